@@ -1,0 +1,19 @@
+"""People and what they may enter (outside the wall); parties, memberships, keys and chosen rules (inside it)."""
+
+from accounts.models.keys import ApiKey
+from accounts.models.parties import Invitation, Membership, MembershipBrand, Party
+from accounts.models.people import Access, User
+from accounts.models.rules import ChosenPack, ConfirmedRule, TightenedRule
+
+__all__ = [
+    "Access",
+    "ApiKey",
+    "ChosenPack",
+    "ConfirmedRule",
+    "Invitation",
+    "Membership",
+    "MembershipBrand",
+    "Party",
+    "TightenedRule",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""The verifiable log: what the marketplace did, in an order nobody can quietly rewrite."""

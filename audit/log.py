@@ -1,0 +1,132 @@
+"""Writing to the log: one function, called inside the business transaction.
+
+The entry exists if and only if the deed does. It is staged here; the sequencer gives it its position later.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from audit.canonical import NONCE_SIZE, SALT_SIZE, commit, entry_bytes
+from audit.merkle import leaf_hash
+from audit.models import Entry, Mention
+from audit.rows import Committed
+from audit.verbs import Verb
+from tenancy.actor import Actor
+from tenancy.context import current_tenant, database_now
+from tenancy.ids import uuid7
+from tenancy.models import Tenanted
+
+JOB = "seal"
+SCHEMA = 1
+Fact = str | int | bool | None
+
+INSERT = """
+WITH entry AS (
+  INSERT INTO audit_entry (tenant_id, id, at, verb, subject_type, subject_id, data, leaf)
+  VALUES (%(tenant)s, %(id)s, %(at)s, %(verb)s, %(type)s, %(subject)s, %(data)s, %(leaf)s)
+), staged AS (
+  INSERT INTO audit_staged (tenant_id, id, leaf) VALUES (%(tenant)s, %(id)s, %(leaf)s)
+), due AS (
+  INSERT INTO tenancy_due (tenant_id, id, job, next_at) VALUES (%(tenant)s, %(due)s, 'seal', clock_timestamp())
+), secret AS (
+  INSERT INTO audit_secret (tenant_id, id, owner_id, name, salt, value)
+  SELECT %(tenant)s, gen_random_uuid(), %(id)s, s.name, s.salt, s.value
+  FROM unnest(%(names)s::text[], %(salts)s::bytea[], %(values)s::text[]) AS s(name, salt, value)
+)
+INSERT INTO audit_mention (tenant_id, id, entry_id, target_id, kind)
+SELECT %(tenant)s, gen_random_uuid(), %(id)s, m.target, m.kind
+FROM unnest(%(targets)s::uuid[], %(kinds)s::text[]) AS m(target, kind)
+"""
+
+
+def moment(at: datetime) -> str:
+    """A moment as the log writes it: UTC, microseconds, always the same length."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _who(actor: Actor) -> dict[str, str]:
+    pairs = {
+        "kind": actor.kind,
+        "role": actor.role,
+        "membership": actor.membership_id,
+        "party": actor.party_id,
+        "key": actor.key_id,
+    }
+    return {name: str(value) for name, value in pairs.items() if value}
+
+
+def _checked_facts(verb: Verb, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    unknown = set(facts) - verb.facts
+    if unknown:
+        raise ValueError(f"The verb {verb.name} does not declare the facts {sorted(unknown)}.")
+    return dict(facts)
+
+
+def record(
+    verb: Verb,
+    *,
+    actor: Actor,
+    subject: Tenanted,
+    refs: Sequence[Tenanted | UUID] = (),
+    facts: Mapping[str, Fact] | None = None,
+    personal: Mapping[str, str] | None = None,
+    rows: Sequence[Committed] = (),
+    parties: Iterable[UUID | None] = (),
+) -> Entry:
+    """Write one entry in the current transaction and return it, unsealed.
+
+    `refs` are other things whose timeline shows it; `parties` may see it beside the operator. `facts` stand in the
+    bytes in clear, so they hold codes, counts and dates, never a name or free text: those go to `personal`, of which
+    the bytes hold salted commitments. `rows` are committed rows that this entry answers for.
+    """
+    entry_id, at, tenant_id = uuid7(), database_now(), current_tenant()
+    salts = {name: os.urandom(SALT_SIZE) for name in personal or {}}
+    mentioned = [getattr(ref, "id", ref) for ref in refs]
+    seen_by = sorted({party for party in parties if party}, key=str)
+    payload: dict[str, object] = {
+        "v": SCHEMA,
+        "id": str(entry_id),
+        "at": moment(at),
+        "verb": verb.name,
+        "verb_version": verb.version,
+        "actor": _who(actor),
+        "subject": {"type": subject._meta.label, "id": str(subject.id)},
+    }
+    optional: dict[str, object] = {
+        "refs": [str(ref) for ref in mentioned],
+        "facts": _checked_facts(verb, facts or {}),
+        "commitments": {n: commit(value.encode(), salts[n]).hex() for n, value in (personal or {}).items()},
+        "rows": {f"{row._meta.label}:{row.id}": bytes(row.commitment).hex() for row in rows},
+        "parties": [str(party) for party in seen_by],
+    }
+    payload.update({name: value for name, value in optional.items() if value})
+    data = entry_bytes(payload, os.urandom(NONCE_SIZE))
+    entry = Entry(id=entry_id, tenant_id=tenant_id, at=at, verb=verb.name, subject_type=subject._meta.label,
+                  subject_id=subject.id, data=data, leaf=leaf_hash(data))  # fmt: skip
+    about = dict.fromkeys([subject.id, *mentioned])
+    targets = [*about, *seen_by]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            {
+                "tenant": tenant_id,
+                "id": entry_id,
+                "at": at,
+                "verb": verb.name,
+                "type": entry.subject_type,
+                "subject": subject.id,
+                "data": data,
+                "leaf": entry.leaf,
+                "due": uuid7(),
+                "names": list(salts),
+                "salts": list(salts.values()),
+                "values": list((personal or {}).values()),
+                "targets": [str(target) for target in targets],
+                "kinds": [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by),
+            },
+        )
+    return entry

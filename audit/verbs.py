@@ -1,0 +1,59 @@
+"""What can be said in the log. Each app declares its verbs once, in `verbs.py`; pages, feed and tests read them here."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.functional import Promise
+
+_verbs: dict[str, "Verb"] = {}
+
+
+class Audience(Enum):
+    """Who may see an entry, beside the marketplace's own staff."""
+
+    PARTIES = "parties"  # the parties that the entry names
+    OPERATOR = "operator"  # nobody else
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One kind of entry: `name` for programs, `sentence` for people, the facts that its public bytes may hold."""
+
+    name: str
+    sentence: str | Promise
+    version: int
+    facts: frozenset[str]
+    audience: Audience
+    tone: str  # "", "good" or "stop": the colour of its dot in a timeline
+
+    def say(self, facts: dict[str, Any]) -> str:
+        """The sentence with its places filled; a fact that an older entry lacks reads as a dash."""
+        return str(self.sentence) % {name: facts.get(name, "–") for name in self.facts}
+
+
+def verb(
+    name: str,
+    sentence: str | Promise,
+    *,
+    version: int = 1,
+    facts: tuple[str, ...] = (),
+    audience: Audience = Audience.PARTIES,
+    tone: str = "",
+) -> Verb:
+    """Declare a verb such as "case.decided". Declaring a name twice is a fault of the programmer."""
+    if name in _verbs:
+        raise ValueError(f"The verb {name} is declared twice.")
+    declared = Verb(name, sentence, version, frozenset(facts), audience, tone)
+    _verbs[name] = declared
+    return declared
+
+
+def declared(name: str) -> Verb | None:
+    """The verb of that name, if this version of the product knows it."""
+    return _verbs.get(name)
+
+
+def all_verbs() -> dict[str, Verb]:
+    """Every declared verb by name."""
+    return dict(_verbs)

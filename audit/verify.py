@@ -1,0 +1,199 @@
+"""Reading the whole log of a marketplace again and saying, in sentences, what does not hold.
+
+The attacker to be detected is whoever can write to the database. Everything is computed from the entries' bytes; no
+stored hash is believed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+
+from audit import checkpoint as statements
+from audit.canonical import read_entry
+from audit.merkle import CompactRange
+from audit.models import Checkpoint, Entry, Head, LogKey, Seal, Secret, Staged, Tile
+from audit.note import NoteError, read_vkey
+from audit.rows import ROW, Committed, commitment_of
+from audit.sequencer import origin
+from audit.tiles import WIDTH
+from tenancy.context import current_tenant
+from tenancy.models import Marketplace
+
+CHUNK = 5000
+SEALED = """
+SELECT s.index, s.entry_id, s.leaf, e.data FROM audit_seal s
+LEFT JOIN audit_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id
+WHERE s.tenant_id = %s AND s.index >= %s AND s.index < %s ORDER BY s.index
+"""
+
+
+@dataclass
+class Report:
+    """What was read and what does not hold. No faults: the log is whole."""
+
+    entries: int = 0
+    checkpoints: int = 0
+    rows: int = 0
+    waiting: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.faults
+
+    def fault(self, sentence: str) -> None:
+        """Add one sentence; past a hundred, more of them help nobody."""
+        if len(self.faults) < 100:
+            self.faults.append(sentence)
+
+
+def _sealed(size: int) -> Iterator[list[tuple[int, UUID, bytes, bytes | None]]]:
+    """The sealed entries in order, in chunks, each a range of the index: memory stays the same at any size."""
+    for start in range(0, size, CHUNK):
+        with connection.cursor() as cursor:
+            cursor.execute(SEALED, [current_tenant(), start, min(start + CHUNK, size)])
+            yield cursor.fetchall()
+
+
+def _signed_sizes(report: Report) -> dict[int, bytes]:
+    """Roots by size, as signed checkpoints state them."""
+    marketplace = Marketplace.objects.get(id=current_tenant())
+    keys = [read_vkey(vkey) for vkey in LogKey.objects.values_list("vkey", flat=True)]
+    roots = {}
+    for size, note in Checkpoint.objects.order_by("size").values_list("size", "note").iterator():
+        try:
+            stated = statements.verify(bytes(note), origin=origin(marketplace.slug), log_keys=keys)
+        except NoteError as error:
+            report.fault(f"The checkpoint of size {size} does not hold: {error}")
+            continue
+        if stated.size != size:
+            report.fault(f"The checkpoint kept as size {size} states {stated.size}.")
+        roots[stated.size] = stated.root
+    report.checkpoints = len(roots)
+    return roots
+
+
+def _check_tiles(report: Report, level: int, place: int, hashes: bytes) -> None:
+    stored = Tile.objects.filter(level=level, place=place).values_list("hashes", flat=True).first()
+    if stored is None or bytes(stored) != hashes:
+        report.fault(f"Tile {level}/{place} is not what the entries come to.")
+
+
+def verify(*, rows: bool = False) -> Report:
+    """Read the log of the current marketplace from its first entry to its head.
+
+    Checks: positions without gaps, every entry's bytes against its seal, every signed checkpoint's root and
+    signature, the bottom tiles, the head; with `rows`, every committed row against its entry.
+    """
+    report = Report()
+    head = Head.objects.first()
+    size = head.size if head else 0
+    roots = _signed_sizes(report)
+    tree = CompactRange()
+    tile: list[bytes] = []
+    expected = 0
+    stated: dict[str, str] = {}
+    for chunk in _sealed(size):
+        for index, entry_id, leaf, data in chunk:
+            if index != expected:
+                report.fault(f"Position {expected} is missing: the next one is {index}.")
+                return report
+            if data is None:
+                report.fault(f"The entry at position {index} ({entry_id}) is gone.")
+                return report
+            raw = bytes(data)
+            computed = sha256(b"\x00" + raw).digest()
+            if computed != bytes(leaf):
+                report.fault(f"The entry at position {index} ({entry_id}) was changed after it was sealed.")
+            tree.append(computed)
+            tile.append(computed)
+            expected += 1
+            if len(tile) == WIDTH:
+                _check_tiles(report, 0, index // WIDTH, b"".join(tile))
+                tile = []
+            if expected in roots and roots[expected] != tree.root():
+                report.fault(f"The signed checkpoint of size {expected} states another root than the entries give.")
+            if rows:
+                stated.update(read_entry(raw).get("rows", {}))
+    report.entries = expected
+    _check_end(report, size, expected, roots, tree, tile)
+    report.waiting = Staged.objects.count()
+    _check_strays(report)
+    if rows:
+        _check_rows(report, stated)
+    return report
+
+
+def _check_end(
+    report: Report, size: int, read: int, roots: dict[int, bytes], tree: CompactRange, tile: list[bytes]
+) -> None:
+    if read != size:
+        report.fault(f"The head says {size} entries, but only {read} are there.")
+    beyond = [signed for signed in roots if signed > read]
+    if beyond:
+        report.fault(f"A signed checkpoint covers {max(beyond)} entries, but only {read} are there: the log was cut.")
+    if tile:
+        _check_tiles(report, 0, read // WIDTH, b"".join(tile))
+    head = Head.objects.first()
+    if head and read == size and bytes(head.root) != tree.root():
+        report.fault("The head states another root than the entries give.")
+
+
+def _check_strays(report: Report) -> None:
+    """Every entry is sealed or staged, never neither (its line was removed) nor sealed twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id FROM audit_entry e WHERE e.tenant_id = %s"
+            " AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.tenant_id = e.tenant_id AND s.entry_id = e.id)"
+            " AND NOT EXISTS (SELECT FROM audit_staged g WHERE g.tenant_id = e.tenant_id AND g.id = e.id) LIMIT 10",
+            [current_tenant()],
+        )
+        for (entry_id,) in cursor.fetchall():
+            report.fault(f"Entry {entry_id} is neither sealed nor waiting to be sealed.")
+    sealed = Seal.objects.count()
+    if sealed != report.entries:
+        report.fault(f"There are {sealed} seals for {report.entries} entries.")
+
+
+def _committed_models() -> list[type[Committed]]:
+    return [model for model in apps.get_models() if issubclass(model, Committed)]
+
+
+def _check_rows(report: Report, stated: dict[str, str]) -> None:
+    """Committed rows against the entries, both ways: none changed, none gone, none unheard of."""
+    pending = {key for data in Entry.objects.filter(id__in=Staged.objects.values("id")).values_list("data", flat=True)
+               for key in read_entry(data).get("rows", {})}  # fmt: skip
+    for model in _committed_models():
+        label = model._meta.label
+        seen = set()
+        for chunk in _chunks(model):
+            secrets = Secret.objects.filter(owner_id__in=[row.id for row in chunk], name=ROW)
+            salts = {owner: bytes(salt) for owner, salt in secrets.values_list("owner_id", "salt")}
+            for row in chunk:
+                key = f"{label}:{row.id}"
+                seen.add(key)
+                report.rows += 1
+                if key not in stated:
+                    if key not in pending:
+                        report.fault(f"{key} stands in no entry of the log.")
+                elif row.id in salts and commitment_of(row, salts[row.id]).hex() != stated[key]:
+                    report.fault(f"{key} was changed after the log committed to it.")
+        gone = [key for key in stated if key.startswith(f"{label}:") and key not in seen]
+        for key in gone:
+            report.fault(f"{key} is gone, but the log committed to it.")
+
+
+def _chunks(model: type[Committed]) -> Iterator[list[Committed]]:
+    chunk: list[Committed] = []
+    for row in model._default_manager.order_by("id").iterator(chunk_size=CHUNK):
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,8 @@
+"""The web process's entry. It refuses to start where the wall does not stand."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

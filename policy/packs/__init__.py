@@ -1,0 +1,1 @@
+"""The packs on file, one module each. `policy.registry` lists them."""

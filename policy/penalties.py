@@ -1,0 +1,46 @@
+"""Strikes: what an outcome weighs, what is in force on a day, and which remedy the matrix proposes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policy.model import Strikes
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeGiven:
+    """A strike on a seller's record: its points when it was given, and the day it was rolled back, if it was."""
+
+    points: int
+    day: date
+    reversed_on: date | None = None
+
+
+def weight(strikes: Strikes, outcome: str, ground: str = "") -> int:
+    """The points of an outcome; the weight with the narrowest ground wins. 0 if it weighs nothing."""
+    fitting = [w for w in strikes.weights if w.outcome == outcome and _covers(w.ground, ground)]
+    return max(fitting, key=lambda w: len(w.ground)).points if fitting else 0
+
+
+def in_force(strikes: Strikes, given: Iterable[StrikeGiven], day: date) -> int:
+    """The points that count on a day: faded with age, none of a strike that was rolled back by then or came later."""
+    return sum(
+        strike.points * _percent(strikes, (day - strike.day).days) // 100
+        for strike in given
+        if strike.day <= day and (strike.reversed_on is None or day < strike.reversed_on)
+    )
+
+
+def proposed(strikes: Strikes, points: int) -> str | None:
+    """The remedy on the highest rung that the points reach, or None. A proposal: a reviewer disposes."""
+    reached = [rung for rung in strikes.ladder if rung.points <= points]
+    return max(reached, key=lambda rung: rung.points).remedy if reached else None
+
+
+def _covers(branch: str, ground: str) -> bool:
+    return not branch or ground == branch or ground.startswith(branch + ".")
+
+
+def _percent(strikes: Strikes, age_days: int) -> int:
+    passed = [step for step in strikes.decay if step.after_days <= age_days]
+    return max(passed, key=lambda step: step.after_days).percent if passed else 100

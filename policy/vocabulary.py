@@ -1,0 +1,83 @@
+"""The closed lists of words that packs are written in: rights, units, events, consequences, remedies, letters."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from policy.words import gettext_noop as _
+
+ANY = "*"
+"""The region of a house pack before it is laid into the region of a case."""
+
+RIGHT_KINDS = ("trademark", "copyright", "design", "patent")
+
+Basis = Literal["law", "policy"]
+Outcome = Literal["upheld", "rejected"]
+Unit = Literal["minutes", "hours", "calendar_days", "calendar_months", "working_days", "business_days"]
+UNITS: tuple[Unit, ...] = ("minutes", "hours", "calendar_days", "calendar_months", "working_days", "business_days")
+OUTCOMES: tuple[Outcome, ...] = ("upheld", "rejected")
+
+EVENTS: frozenset[str] = frozenset(
+    {
+        "notice_complete",  # the complaint carries every required element
+        "notice_incomplete",  # the sender was told what is missing
+        "notice_corrected",
+        "listing_held",  # the scanner held a listing before publication
+        "seller_noticed",  # the notice that asks for an answer was sent to the seller
+        "seller_answered",  # the seller answered every Item
+        "deciding_began",  # answered, or the time to answer ran out
+        "decided",
+        "took_effect",
+        "undone",
+        "informed",  # the party was told of the decision and its reasons
+        "removal_ordered",
+        "removal_applied",  # the shop confirmed it
+        "removal_notified",  # the seller was told of a removal that came before any answer
+        "counter_notice_received",
+        "counter_notice_forwarded",
+        "court_action_shown",
+        "appealed",
+        "appeal_decided",
+        "withdrawn",
+        "restored",
+    }
+)
+"""What may start or stop a clock."""
+
+CONSEQUENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "silence_to_decision": _("The time to answer has passed; the case goes to a decision without an answer."),
+        "decide_overdue": _("The time to decide has passed; the case is shown as overdue."),
+        "removal_overdue": _("The time to remove has passed; the removal is shown as overdue."),
+        "information_overdue": _("The time to inform the other side has passed; it is shown as overdue."),
+        "take_effect": _("The decision takes effect."),
+        "put_back": _("The listing is put back."),
+        "appeal_closes": _("The time to appeal has passed."),
+        "correction_lapses": _("The notice was not completed in time and is treated as never made."),
+        "hold_lapses": _("The hold was not decided in time; the listing is published."),
+    }
+)
+"""What may follow when a clock runs out: the name that higher floors register, and its sentence."""
+
+STRIKE_OUTCOMES: tuple[str, ...] = ("upheld", "removed_on_notice", "accepted", "deleted")
+"""Outcomes of an Item that may weigh as a strike."""
+
+REMEDIES: tuple[str, ...] = ("warn", "delist", "demote", "check_first", "restrict", "suspend", "terminate")
+
+LETTER_FIELDS: tuple[str, ...] = (
+    "marketplace",
+    "reference",
+    "recipient",
+    "complainant",
+    "seller",
+    "right",
+    "listings",
+    "reasons",
+    "missing",
+    "outcome",
+    "deadline",
+    "link",
+)
+
+LETTERS: tuple[str, ...] = ("receipt", "incomplete", "notice", "counter_notice", "decision", "restored")
+"""The letters every pack has; one that removes on notice has `removed` as well."""

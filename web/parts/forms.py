@@ -1,0 +1,166 @@
+"""Parts that ask and act: fields, their errors, buttons, and the bar where a decision gets its last look."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.template import Context, Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from web.markup import attributes, isolate, part, picture
+
+register = Library()
+
+KINDS = ("", "primary", "danger", "plain")
+"""How a button looks: usual, the one to press, one that takes something away, one that is hardly there."""
+
+
+@register.simple_tag
+def field(bound: BoundField, *, help: str = "") -> SafeString:
+    """One field of a form: label, control, help and errors, tied together for a screen reader.
+
+    `help` replaces the help text of the form's field. A choice may carry a second line: the form's field has a
+    dict `choice_help` of value to sentence.
+    """
+    if bound.is_hidden:
+        return mark_safe(str(bound))
+    kind = _kind(bound)
+    forgotten = kind == "file" and bound.form.is_bound and not bound.form.is_valid() and not bound.errors
+    return part(
+        "field",
+        bound=bound,
+        kind=kind,
+        label=bound.label,
+        optional=not bound.field.required and kind != "checkbox",
+        help=help or bound.help_text,
+        errors=list(bound.errors),
+        options=_options(bound) if kind == "choices" else [],
+        forgotten=forgotten,
+    )
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
+    """All fields of a form in its order, the hidden ones too; the errors of the whole stand in `form_errors`."""
+    return mark_safe("".join(field(bound) for bound in form))
+
+
+@register.simple_tag
+def form_errors(*forms: BaseForm) -> SafeString:
+    """What is wrong with the forms, as links to their fields; it takes the focus. Nothing where nothing is wrong."""
+    whole = [str(error) for form in forms for error in form.non_field_errors()]
+    links = [
+        (bound.id_for_label or bound.auto_id, bound.label, str(bound.errors[0]))
+        for form in forms
+        for bound in form
+        if bound.errors and not bound.is_hidden
+    ]
+    hidden = [str(error) for form in forms for bound in form.hidden_fields() for error in bound.errors]
+    if not whole and not links and not hidden:
+        return mark_safe("")
+    return part("form_errors", whole=whole + hidden, links=links)
+
+
+def _kind(bound: BoundField) -> str:
+    """Which shape a field takes."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
+    return "select" if isinstance(widget, forms.Select) else "text"
+
+
+def _options(bound: BoundField) -> list[tuple[str, str, str]]:
+    """(control, label, second line) of every choice."""
+    second = getattr(bound.field, "choice_help", {})
+    return [(one.tag(), one.choice_label, second.get(str(one.data["value"]), "")) for one in bound.subwidgets]
+
+
+@register.simple_tag(takes_context=True)
+def button(
+    context: Context,
+    label: object,
+    url: str = "",
+    *,
+    kind: str = "",
+    post: str = "",
+    refused: object = "",
+    key: str = "",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    **extra: Any,
+) -> SafeString:
+    """A link (`url`), a form of its own (`post`), or the submit button of the form it stands in.
+
+    `kind`: "", "primary", "danger" or "plain". `refused` is why it cannot be used now: the button is then disabled
+    and the reason stands beside it. `key` is the single key that reaches it; a key follows a link and only moves to
+    a submit button, so that no single key commits.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is not a kind of button")
+    reason = str(getattr(refused, "message", refused) or "")
+    return part(
+        "button",
+        label=isolate(label),
+        url=url,
+        post=post,
+        kind=kind,
+        reason=reason,
+        key=key,
+        icon=picture(icon),
+        name=name,
+        value=value,
+        csrf_token=context.get("csrf_token", ""),
+        extra=attributes(extra),
+    )
+
+
+@register.simple_block_tag
+def actions(content: str, note: str = "") -> SafeString:
+    """The bar that stays in sight at the foot of a page; holds buttons and `{% confirm %}`."""
+    return part("actions", content=content, note=note)
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: Context,
+    content: str,
+    label: object,
+    *,
+    commit: str = "",
+    kind: str = "",
+    post: str = "",
+    key: str = "",
+    name: str = "",
+    value: str = "",
+    refused: object = "",
+    opened: bool = False,
+) -> SafeString:
+    """A button that opens a last look; the body says what will happen, and `commit` does it.
+
+    It stands in a form, or makes its own with `post`. The single `key` opens it and puts the focus on `commit`, so
+    that Enter commits; nothing else does. Works without script. `refused` as in `{% button %}`.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is not a kind of button")
+    if refused:
+        return button(context, label, kind=kind, refused=refused)
+    return part(
+        "confirm",
+        content=content,
+        label=isolate(label),
+        commit=commit or _("Confirm"),
+        kind=kind,
+        post=post,
+        key=key,
+        name=name,
+        value=value,
+        opened=opened,
+        csrf_token=context.get("csrf_token", ""),
+    )

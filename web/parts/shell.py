@@ -1,0 +1,85 @@
+"""What stands round every page: the document's attributes and the rail. All of it bears a missing request, as the
+page for a failure has none."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi
+
+from web.markup import attributes
+from web.navigation import entries
+from web.preferences import preferences_of
+
+register = Library()
+
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "selfRequestsOnly": True,
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "422", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
+"""No script from anywhere, nothing of a page kept in the browser, and a refused form is shown."""
+
+
+@register.simple_tag(takes_context=True)
+def html_attributes(context: Context) -> SafeString:
+    """Language, direction and theme of the document."""
+    theme = preferences_of(context.get("request")).theme
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return attributes({"lang": get_language() or "en", "dir": direction, "data_theme": theme if theme != "system" else ""})
+
+
+@register.simple_tag(takes_context=True)
+def body_attributes(context: Context) -> SafeString:
+    """How keys work, and the token that htmx sends along."""
+    token = context.get("csrf_token", "")
+    headers = json.dumps({"x-csrftoken": str(token)}) if token and token != "NOTPROVIDED" else ""
+    return attributes({"data_keys": preferences_of(context.get("request")).keys, "hx_headers": headers})
+
+
+@register.simple_tag
+def htmx_config() -> SafeString:
+    """The settings of htmx, as the `<meta>` it reads."""
+    return format_html('<meta name="htmx-config" content="{}">', json.dumps(HTMX))
+
+
+@register.inclusion_tag("components/rail.html", takes_context=True)
+def rail(context: Context) -> dict[str, Any]:
+    """Brand, the role's entries, and who is here."""
+    request: HttpRequest | None = context.get("request")
+    marketplace = getattr(request, "marketplace", None)
+    actor = getattr(request, "actor", None)
+    slug = {"slug": marketplace.slug} if marketplace is not None else {}
+    path = request.path if request is not None else ""
+    lines = [(reverse(one.url_name, kwargs=slug), one) for one in entries(actor)] if slug else []
+    here = max((url for url, _one in lines if path.startswith(url)), key=len, default="")
+    return {
+        "lines": [
+            {
+                "url": url,
+                "label": one.label,
+                "key": one.key,
+                "count_url": reverse(one.count_url, kwargs=slug) if one.count_url else "",
+                "current": "page" if url == path else "true" if url == here else "",
+            }
+            for url, one in lines
+        ],
+        "user": getattr(request, "user", None),
+        "actor": actor,
+        "marketplace": marketplace,
+        "path": path,
+        "csrf_token": context.get("csrf_token", ""),
+    }

@@ -1,0 +1,89 @@
+"""Parts without a body: a state, a number, a clock, one line of a list."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.template import Library
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from web.clockface import face
+from web.markup import isolate, part, tone_of
+from web.parts.text import when
+
+register = Library()
+
+
+@register.simple_tag
+def badge(label: object, tone: str = "") -> SafeString:
+    """A state in one or two words; its colour only ever says state."""
+    return format_html('<span class="badge{}">{}</span>', f" {tone}" if tone_of(tone) else "", isolate(label))
+
+
+@register.simple_tag
+def score(value: float, label: str = "") -> SafeString:
+    """A score from 0 to 100 as a short bar and its number; `label` names it where no heading does."""
+    share = min(max(round(value), 0), 100)
+    return part("score", share=f"{share}%", value=str(share), label=label)
+
+
+@register.simple_tag
+def pair(first: object, second: object = "", url: str = "") -> SafeString:
+    """Two lines in one cell: what it is, and quietly what one should know of it."""
+    top = format_html('<a href="{}">{}</a>', url, isolate(first)) if url else isolate(first)
+    return part("pair", first=top, second=isolate(second))
+
+
+@register.simple_tag
+def thumbs(pictures: Iterable[Any], total: int | None = None, shown: int = 3) -> SafeString:
+    """Up to `shown` small pictures and "+9" for the rest. Each picture: `src` and `alt` (an attribute or a key)."""
+    seen = [(_of(one, "src"), _of(one, "alt")) for one in pictures]
+    count = len(seen) if total is None else total
+    return part("thumbs", pictures=seen[:shown], more=max(count - len(seen[:shown]), 0))
+
+
+@register.simple_tag
+def progress(done: int, total: int | None = None, label: str = "", tone: str = "") -> SafeString:
+    """How far a job is. Without `total` only the number done is shown, as nobody knows the end."""
+    share = None if not total else str(min(max(round(100 * done / total), 0), 100))
+    return part("progress", done=done, total=total, share=share, label=label, tone=tone_of(tone))
+
+
+@register.simple_tag
+def clock(
+    started: datetime | None = None,
+    lower: datetime | None = None,
+    upper: datetime | None = None,
+    ended: datetime | None = None,
+    *,
+    words: str = "",
+    bound: str = "",
+    name: str = "",
+    now: datetime | None = None,
+) -> SafeString:
+    """A deadline in words and as a bar with its window from `lower` to `upper`; without `upper` no bar.
+
+    `words` replaces what the clock would say ("answered on day 2"), `bound` the length ("DSA art. 20, 6 months",
+    "10–14 business days"), `name` says beneath what the clock is for.
+    """
+    shown = face(started=started, lower=lower, upper=upper, ended=ended, now=now or timezone.now())
+    window = None
+    if shown.window_from is not None:
+        window = (f"{shown.window_from}%", f"{100 - shown.window_from}%")
+    return part(
+        "clock",
+        words=words or shown.words,
+        bound=bound or shown.bound,
+        tone="" if words else shown.tone,
+        spent=None if shown.spent is None else f"{shown.spent}%",
+        window=window,
+        name=name,
+        until=when(upper) if name and ended is None else "",
+    )
+
+
+def _of(thing: Any, name: str) -> str:
+    """`name` of an object or of a mapping."""
+    return str(thing[name] if isinstance(thing, dict) else getattr(thing, name))
