@@ -45,7 +45,7 @@ class Postgres:
                 f"{self.data} was made by PostgreSQL {made_by}; the programs found are {self.binaries.label}."
             )
         if not self._adopt():
-            self._forget_stranger()
+            self._forget_dead()
             self._start(port)
 
     def alive(self) -> bool:
@@ -164,11 +164,13 @@ class Postgres:
         self.port = int(self._pidfile()[3])
         return True
 
-    def _forget_stranger(self) -> None:
-        """Remove a dead server's pid file if another process has its number: PostgreSQL would refuse to start."""
-        lines = self._pidfile()
-        if lines and command_line(int(lines[0])):
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+    def _forget_dead(self) -> None:
+        """Remove a dead server's pid file.
+
+        PostgreSQL would refuse to start if another process has that number now, or while the dead one waits as a
+        zombie for a parent that never asks. Children that outlived it are safe: their memory bears the folder's mark.
+        """
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _pidfile(self) -> list[str]:
         """The lines of postmaster.pid: process, data folder, start, port, …, the eighth the state."""

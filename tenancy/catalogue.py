@@ -18,7 +18,9 @@ SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
 """
-POLICIES = "SELECT tablename, permissive, roles::text[], cmd, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+POLICIES = (
+    "SELECT tablename, permissive, roles::text[], cmd, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+)
 UNIQUE_KEYS = """
 SELECT t.relname, i.relname, a.attname FROM pg_index x
 JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid

@@ -97,9 +97,7 @@ class Wall(_Stateless):
         model = self._model(from_state, app_label, self.name)
         table = model._meta.db_table
         for field in tenant_keys(model):
-            schema_editor.execute(
-                f'ALTER TABLE "{table}" DROP CONSTRAINT "{constraint_name(table, field.column)}"'
-            )
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{constraint_name(table, field.column)}"')
         for policy in ("tenant", "everyone"):
             schema_editor.execute(f'DROP POLICY {policy} ON "{table}"')
         schema_editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')

@@ -67,9 +67,9 @@ def classes(*names: str) -> SafeString:
     return format_html(' class="{}"', joined) if joined else mark_safe("")
 
 
-def part(name: str, **values: Any) -> SafeString:
-    """Render `templates/components/<name>.html` with `values` alone: a component sees nothing of the page."""
-    return mark_safe(get_template(f"components/{name}.html").render(values))
+def part(component: str, /, **values: Any) -> SafeString:
+    """Render `templates/components/<component>.html` with `values` alone: a component sees nothing of the page."""
+    return mark_safe(get_template(f"components/{component}.html").render(values))
 
 
 def picture(name: str) -> SafeString:

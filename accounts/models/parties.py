@@ -12,6 +12,7 @@ from tenancy.actor import Actor
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
 from tenancy.models import Tenanted, TenantManager, TenantQuerySet
+from workflow.moves import Stateful
 
 
 class PartyQuerySet(TenantQuerySet):
@@ -24,7 +25,7 @@ class PartyQuerySet(TenantQuerySet):
         return self.filter(id__in=[*([actor.party_id] if actor.party_id else []), *actor.brands])
 
 
-class Party(Tenanted):
+class Party(Stateful, Tenanted):
     """An organisation inside the marketplace: the operator itself, a brand, an agent, a seller, a carrier, an office."""
 
     class Kind(models.TextChoices):
@@ -58,8 +59,7 @@ class Party(Tenanted):
     address = models.TextField(max_length=1000, blank=True)
     website = models.URLField(max_length=300, blank=True)
     about = models.TextField(max_length=4000, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.APPLIED)
-    version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.APPLIED)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantManager.from_queryset(PartyQuerySet)()

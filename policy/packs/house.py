@@ -18,12 +18,12 @@ from policy.words import gettext_noop as _
 
 HOUSE = Source(_("House policy of the platform"), "")
 SINCE = date(2000, 1, 1)
-"""Before any case can begin: house policy is there for every case, imported old ones too."""
+"""Before any case can begin: a house pack is there for every case, imported old ones too."""
 
 
 def house_rule(code: str) -> Rule:
     """A rule of the house: policy, and as such always what it says."""
-    return Rule(code, basis="policy", verified=True, source=HOUSE, valid_from=SINCE)
+    return Rule(code, basis="policy", verified=True, source=HOUSE)
 
 
 CORRECT = ClockRule(

@@ -228,5 +228,9 @@ def test_what_a_row_refuses_is_named(value, path):
     assert refused.value.path == path
 
 
+def test_a_moment_always_has_its_microseconds():
+    assert row_bytes({"at": MOMENT.replace(microsecond=0)}) == b'{"at":"2026-03-01T12:30:05.000000Z"}'
+
+
 def test_the_order_of_the_fields_does_not_matter():
     assert row_bytes({"a": 1, "b": 2}) == row_bytes({"b": 2, "a": 1})

@@ -169,6 +169,18 @@ def test_forged_growth_is_refused(new):
                 merkle.verify_consistency(**honest | forgery)
 
 
+def test_bytes_cannot_wander_between_neighbours():
+    """A hash one byte short beside one a byte long hashes as the honest pair does."""
+    honest = including(0, 2)
+    wandered = {"leaf": LEAVES[0][:31], "proof": [LEAVES[0][31:] + LEAVES[1]]}
+    with pytest.raises(ProofError, match="32 bytes"):
+        merkle.verify_inclusion(**honest | wandered)
+    with pytest.raises(ProofError, match="32 bytes"):
+        merkle.verify_consistency(
+            old_size=1, new_size=2, old_root=LEAVES[0][:31], new_root=honest["root"], proof=wandered["proof"]
+        )
+
+
 @pytest.mark.parametrize("new", [0, 1, 5])
 def test_nothing_is_proved_from_the_empty_tree(new):
     """Not even that it equals itself: whoever starts from nothing must say so and not call it a proof."""

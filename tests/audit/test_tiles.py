@@ -155,12 +155,21 @@ def test_tiles_as_the_database_driver_returns_them():
     assert tiles.inclusion_proof(299, 300, views) == tiles.inclusion_proof(299, 300, stored)
 
 
+def test_a_wider_tile_serves_a_smaller_tree():
+    stored, _ = grow([leaves_of(300)])
+    wider, _ = grow([leaves_of(340)])
+    assert tiles.append(300, leaves_of(1), wider) == tiles.append(300, leaves_of(1), stored)
+    assert tiles.inclusion_proof(290, 300, wider) == tiles.inclusion_proof(290, 300, stored)
+
+
 def test_a_missing_or_narrow_tile_is_named():
     stored, _ = grow([leaves_of(300)])
     with pytest.raises(MissingTile, match=r"tile/0/001\.p/44 is needed"):
         tiles.append(300, leaves_of(1), {**stored, (0, 1): stored[0, 1][:-1]})
     with pytest.raises(MissingTile, match="tile/0/000"):
         tiles.inclusion_proof(3, 300, {(0, 1): stored[0, 1]})
+    with pytest.raises(MissingTile, match="only 255 of its hashes"):
+        tiles.inclusion_proof(3, 300, {**stored, (0, 0): stored[0, 0][:-1]})
     with pytest.raises(ProofError):
         tiles.append(300, [b"short"], stored)
     with pytest.raises(ProofError, match="has no entry"):

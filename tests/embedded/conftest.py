@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from embedded.cluster import Cluster, state_folder
 from embedded.processes import command_line, wait_until
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 SQL = "CREATE ROLE visitor LOGIN PASSWORD '{password}'; CREATE DATABASE house OWNER visitor;"
 LAUNCHER = """
 import sys, time
@@ -29,7 +29,7 @@ time.sleep(300)
 
 def make_cluster(home: Path, *, durable: bool = True) -> Cluster:
     """A cluster with one role and one database; the programs copied for root are shared with the checkout's."""
-    binaries = state_folder(Path(settings.BASE_DIR), "markwarden") / "binaries" if settings.configured else None
+    binaries = state_folder(CHECKOUT, "markwarden") / "binaries"
     return Cluster(home, roles=["visitor"], database="house", binaries=binaries, durable=durable)
 
 
@@ -64,7 +64,7 @@ def killed_launcher() -> Callable[[Path], None]:
 
     def start_and_kill(folder: Path) -> None:
         command = [sys.executable, "-c", LAUNCHER, str(folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR) as launcher:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT) as launcher:
             assert launcher.stdout is not None
             assert launcher.stdout.readline() == "ready\n"
             launcher.kill()

@@ -142,8 +142,10 @@ def test_a_second_launcher_of_the_same_folder_is_refused(home: Path) -> None:
 
 def test_data_without_its_passwords_is_not_overwritten(home: Path) -> None:
     (home / "postgres").mkdir()
+    cluster = make_cluster(home)
     with pytest.raises(ServerFailed, match="passwords, is gone"):
-        make_cluster(home).start()
+        cluster.start()
+    cluster.stop()
 
 
 def test_secrets_and_logs_are_for_us_alone_and_servers_listen_on_the_loopback(home: Path) -> None:

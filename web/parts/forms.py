@@ -48,8 +48,8 @@ def fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_errors(*forms: BaseForm) -> SafeString:
-    """What is wrong with the forms, as links to their fields; it takes the focus. Nothing where nothing is wrong."""
+def form_errors(*forms: BaseForm, focus: bool = True) -> SafeString:
+    """What is wrong with the forms, as links to their fields; it takes the `focus`. Nothing where nothing is wrong."""
     whole = [str(error) for form in forms for error in form.non_field_errors()]
     links = [
         (bound.id_for_label or bound.auto_id, bound.label, str(bound.errors[0]))
@@ -60,7 +60,7 @@ def form_errors(*forms: BaseForm) -> SafeString:
     hidden = [str(error) for form in forms for bound in form.hidden_fields() for error in bound.errors]
     if not whole and not links and not hidden:
         return mark_safe("")
-    return part("form_errors", whole=whole + hidden, links=links)
+    return part("form_errors", whole=whole + hidden, links=links, focus=focus)
 
 
 def _kind(bound: BoundField) -> str:
@@ -79,6 +79,11 @@ def _options(bound: BoundField) -> list[tuple[str, str, str]]:
     """(control, label, second line) of every choice."""
     second = getattr(bound.field, "choice_help", {})
     return [(one.tag(), one.choice_label, second.get(str(one.data["value"]), "")) for one in bound.subwidgets]
+
+
+def reason_of(refused: object) -> str:
+    """Why something may not be done, from a sentence or from the answer of a permission; "" where it may."""
+    return str(getattr(refused, "message", refused) or "")
 
 
 @register.simple_tag(takes_context=True)
@@ -104,14 +109,13 @@ def button(
     """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is not a kind of button")
-    reason = str(getattr(refused, "message", refused) or "")
     return part(
         "button",
         label=isolate(label),
         url=url,
         post=post,
         kind=kind,
-        reason=reason,
+        reason=reason_of(refused),
         key=key,
         icon=picture(icon),
         name=name,
@@ -149,7 +153,7 @@ def confirm(
     """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is not a kind of button")
-    if refused:
+    if reason_of(refused):
         return button(context, label, kind=kind, refused=refused)
     return part(
         "confirm",

@@ -6,6 +6,7 @@ from typing import Any
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from web.markup import attributes, isolate, part, picture
 
@@ -50,9 +51,16 @@ def search_box(
 
 
 @register.simple_tag
-def pager(previous_url: str = "", next_url: str = "", *, count: int | None = None, more: bool = False) -> SafeString:
-    """Links to the page before and after. `count` with `more` reads "1,000+": counting stopped there."""
-    return part("pager", previous_url=previous_url, next_url=next_url, count=count, more=more)
+def pager(
+    previous_url: str = "", next_url: str = "", *, count: int | None = None, more: bool = False, label: str = ""
+) -> SafeString:
+    """Links to the page before and after. `count` with `more` reads "1,000+": counting stopped there.
+
+    `label` names it where a page has several.
+    """
+    return part(
+        "pager", previous_url=previous_url, next_url=next_url, count=count, more=more, label=label or _("Pages")
+    )
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
+from accounts.roles import ROLES
 from web.markup import attributes
 from web.navigation import entries
 from web.preferences import preferences_of
@@ -78,7 +79,8 @@ def rail(context: Context) -> dict[str, Any]:
             for url, one in lines
         ],
         "user": getattr(request, "user", None),
-        "actor": actor,
+        "role": ROLES[actor.role].title if actor is not None and actor.role in ROLES else "",
+        "party": getattr(getattr(request, "membership", None), "party", None),
         "marketplace": marketplace,
         "path": path,
         "csrf_token": context.get("csrf_token", ""),

@@ -1,0 +1,178 @@
+"""The roles, as one table: for whom they are, what they may do, and whether they need a second factor.
+
+The pages, the API, the access matrix of the tests and the documentation all read it here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ENTER = "marketplace.enter"
+"""What every member may: be inside, see their home and their own account."""
+
+PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        ENTER: _("enter the marketplace"),
+        "right.read": _("see rights"),
+        "right.register": _("register rights"),
+        "right.verify": _("verify rights"),
+        "seller.authorise": _("authorise sellers"),
+        "listing.read": _("see listings"),
+        "listing.submit": _("submit listings"),
+        "listing.search": _("search listings"),
+        "match.review": _("review matches"),
+        "complaint.file": _("file complaints"),
+        "complaint.read": _("see complaints"),
+        "complaint.withdraw": _("withdraw complaints"),
+        "case.read": _("see cases"),
+        "case.answer": _("answer cases"),
+        "case.decide": _("decide cases"),
+        "case.confirm": _("confirm the decisions of others"),
+        "case.assign": _("assign cases"),
+        "appeal.file": _("file appeals"),
+        "appeal.decide": _("decide appeals"),
+        "log.read": _("read the log"),
+        "party.read": _("see parties"),
+        "party.manage": _("manage parties"),
+        "key.read": _("see API keys"),
+        "key.manage": _("manage API keys"),
+        "member.read": _("see members"),
+        "member.invite": _("invite and manage members"),
+        "application.decide": _("decide applications"),
+        "policy.read": _("see packs and rules"),
+        "policy.manage": _("choose packs and rules"),
+        "changes.read": _("read the change feed"),
+        "state.apply": _("confirm listing states"),
+    }
+)
+"""Every permission, with the words that finish the sentence “you may …”."""
+
+
+def is_read(permission: str) -> bool:
+    """True for a permission that changes nothing: a read-only key may have it."""
+    return permission.endswith((".read", ".search")) or permission == ENTER
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of the table. `party_kinds` says in which parties the role exists."""
+
+    title: str | Promise
+    party_kinds: frozenset[str]
+    permissions: frozenset[str]
+    needs_two_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a key may be given: permissions, and the kinds of party whose keys may have them."""
+
+    title: str | Promise
+    party_kinds: frozenset[str]
+    permissions: frozenset[str]
+
+
+def _role(
+    title: str | Promise, kinds: str, *permissions: frozenset[str] | str, needs_two_factor: bool = False
+) -> Role:
+    granted = {ENTER}
+    for found in permissions:
+        granted |= {found} if isinstance(found, str) else found
+    return Role(title, frozenset(kinds.split()), frozenset(granted), needs_two_factor)
+
+
+def _scope(title: str | Promise, kinds: str, *permissions: str) -> Scope:
+    return Scope(title, frozenset(kinds.split()), frozenset({ENTER, *permissions}))
+
+
+_WATCH = frozenset(
+    "right.read listing.read listing.search complaint.read case.read log.read party.read member.read policy.read".split()
+)
+_DECIDE = frozenset("right.verify match.review case.decide case.confirm case.assign".split())
+_HOUSE = frozenset(
+    "seller.authorise appeal.decide party.manage key.read key.manage member.invite application.decide"
+    " policy.manage".split()
+)
+_HOLD = frozenset("right.read listing.read listing.search complaint.read case.read log.read".split())
+_FILE = frozenset("right.register seller.authorise complaint.file complaint.withdraw appeal.file".split())
+_SELL = frozenset("listing.read case.read log.read".split())
+_HEAD = frozenset("party.read member.read member.invite key.read key.manage".split())
+
+HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
+
+ROLES: Mapping[str, Role] = MappingProxyType(
+    {
+        "operator.lead": _role(_("Lead"), HOUSE, _WATCH, _DECIDE, _HOUSE, needs_two_factor=True),
+        "operator.reviewer": _role(_("Reviewer"), HOUSE, _WATCH, _DECIDE, needs_two_factor=True),
+        "operator.appeals": _role(
+            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", needs_two_factor=True
+        ),
+        "operator.auditor": _role(_("Auditor"), HOUSE, _WATCH, "key.read", needs_two_factor=True),
+        "operator.support": _role(
+            _("Support"), HOUSE, "party.read", "member.read", "listing.read", needs_two_factor=True
+        ),
+        "holder.main": _role(_("Main account"), HOLDERS, _HOLD, _FILE, _HEAD, needs_two_factor=True),
+        "holder.member": _role(_("Member"), HOLDERS, _HOLD, _FILE, "party.read"),
+        "holder.reader": _role(_("Reader"), HOLDERS, _HOLD, "party.read"),
+        "seller.main": _role(
+            _("Main account"), SELLERS, _SELL, _HEAD, "listing.submit", "case.answer", "appeal.file",
+            needs_two_factor=True,
+        ),  # fmt: skip
+        "seller.sub": _role(_("Sub-account"), SELLERS, _SELL, "listing.submit", "case.answer", "party.read"),
+        "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
+        "logistics.lead": _role(_("Lead"), "logistics", _HEAD, needs_two_factor=True),
+        "logistics.scanner": _role(_("Scanner"), "logistics"),
+        "outside": _role(_("Outside"), "supplier inspector agency"),
+    }
+)
+
+KEY_ROLE = "key"
+OPERATOR_KEY_ROLE = "operator.key"
+"""Roles of actors that are keys. A key of the operator sees what operators see, and may what its scopes say."""
+
+SCOPES: Mapping[str, Scope] = MappingProxyType(
+    {
+        "rights": _scope(_("Rights"), "operator brand agent", "right.read", "right.register", "seller.authorise"),
+        "listings": _scope(
+            _("Listings"), "operator brand agent seller", "listing.read", "listing.search", "listing.submit"
+        ),
+        "complaints": _scope(
+            _("Complaints"), HOLDERS, "complaint.read", "complaint.file", "complaint.withdraw", "listing.search"
+        ),
+        "cases": _scope(_("Cases"), "operator brand agent seller", "case.read", "case.answer", "appeal.file"),
+        "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
+        "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
+        "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
+        "parties": _scope(_("Parties"), HOUSE, "party.read", "party.manage", "member.read"),
+    }
+)
+
+_NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "brand": frozenset({"listing.submit", "case.answer"}),
+        "agent": frozenset({"listing.submit", "case.answer"}),
+        "seller": frozenset({"listing.search"}),
+        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise"}),
+    }
+)
+"""What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the
+marketplace's own systems submit."""
+
+
+def roles_for(party_kind: str) -> dict[str, Role]:
+    """The roles that exist in a party of that kind, by code."""
+    return {code: role for code, role in ROLES.items() if party_kind in role.party_kinds}
+
+
+def scopes_for(party_kind: str) -> dict[str, Scope]:
+    """The scopes that a key of such a party can be given, by code."""
+    return {code: scope for code, scope in SCOPES.items() if party_kind in scope.party_kinds}
+
+
+def key_permissions(party_kind: str, scopes: frozenset[str]) -> frozenset[str]:
+    """What a key of such a party with these scopes may do; a scope that does not exist there gives nothing."""
+    granted = [scope.permissions for code, scope in scopes_for(party_kind).items() if code in scopes]
+    return frozenset().union(*granted) - _NOT_FOR.get(party_kind, frozenset())

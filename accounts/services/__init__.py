@@ -1,0 +1,49 @@
+"""What can be done about parties, people, keys and rules. Each function authorises, changes and records in one transaction."""
+
+from accounts.services.keys import NewKey, make_key, note_use, revoke_key
+from accounts.services.marketplaces import create_marketplace
+from accounts.services.members import (
+    NewInvitation,
+    accept_invitation,
+    add_member,
+    change_role,
+    invite,
+    open_invitation,
+    revoke_membership,
+    set_brands,
+)
+from accounts.services.parties import (
+    apply_for_party,
+    decide_application,
+    edit_party,
+    register_party,
+    reinstate_party,
+    suspend_party,
+)
+from accounts.services.rules import choose_pack, confirm_rule, drop_pack, tighten_rule
+
+__all__ = [
+    "NewInvitation",
+    "NewKey",
+    "accept_invitation",
+    "add_member",
+    "apply_for_party",
+    "change_role",
+    "choose_pack",
+    "confirm_rule",
+    "create_marketplace",
+    "decide_application",
+    "drop_pack",
+    "edit_party",
+    "invite",
+    "make_key",
+    "note_use",
+    "open_invitation",
+    "register_party",
+    "reinstate_party",
+    "revoke_key",
+    "revoke_membership",
+    "set_brands",
+    "suspend_party",
+    "tighten_rule",
+]

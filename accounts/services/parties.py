@@ -1,0 +1,158 @@
+"""Parties: applied for, registered, decided on, edited, suspended and reinstated."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import verbs
+from accounts.letters import send_refusal
+from accounts.machine import PARTY
+from accounts.models import Party
+from accounts.permissions import require
+from accounts.services.access import members_of, settle_access
+from accounts.services.members import NewInvitation, issue_invitation
+from audit.log import record
+from audit.models import Entry
+from audit.verbs import Verb
+from tenancy.actor import Actor
+from tenancy.errors import Conflict, Invalid, NotFound
+from tenancy.ids import reference
+from workflow.moves import move
+
+DETAILS = ("name", "country", "contact_name", "contact_email", "phone", "address", "website", "about")
+APPLICANTS = (Party.Kind.BRAND, Party.Kind.AGENT)
+MAIN_ROLES: Mapping[str, str] = {
+    "operator": "operator.lead",
+    "brand": "holder.main",
+    "agent": "holder.main",
+    "seller": "seller.main",
+    "logistics": "logistics.lead",
+}
+
+
+def name_key(name: str) -> str:
+    """A name as lists are ordered and searched by: compatibility forms and case folded, spaces joined."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:400]
+
+
+def apply_for_party(*, actor: Actor, kind: str, name: str, country: str, **details: str) -> Party:
+    """A brand's or an agent's application. It gives nothing until an operator accepts it."""
+    if kind not in APPLICANTS:
+        raise Invalid(fields={"kind": [_("Only rights holders and agents apply; others are invited.")]})
+    if not details.get("contact_email"):
+        raise Invalid(fields={"contact_email": [_("We need an address for the answer.")]})
+    with transaction.atomic():
+        party = _make(kind=kind, state=Party.State.APPLIED, name=name, country=country, **details)
+        record(verbs.PARTY_APPLIED, actor=actor, subject=party, facts={"kind": kind}, personal={"name": party.name})
+    return party
+
+
+def register_party(*, actor: Actor, kind: str, name: str, country: str, **details: str) -> Party:
+    """A party made by the operator, active at once; its people are invited."""
+    require(actor, "party.manage")
+    if kind not in Party.Kind.values or kind == Party.Kind.OPERATOR:
+        raise Invalid(fields={"kind": [_("Choose what the party is here to do.")]})
+    with transaction.atomic():
+        party = _make(kind=kind, state=Party.State.ACTIVE, name=name, country=country, **details)
+        _say(verbs.PARTY_REGISTERED, actor, party, facts={"kind": kind}, personal={"name": party.name})
+    return party
+
+
+def decide_application(
+    *, actor: Actor, party: Party, accept: bool, reason: str = "", link: str = ""
+) -> NewInvitation | None:
+    """Accept an application, which invites its contact as main account, or refuse it with a reason.
+
+    `link` is as in `invite`. Raises Invalid for a refusal without a reason, Conflict where it is decided already.
+    """
+    require(actor, "application.decide")
+    if party.state != Party.State.APPLIED:
+        raise Conflict(_("This application is decided already."))
+    if not accept and not reason.strip():
+        raise Invalid(fields={"reason": [_("Say why, so that the applicant knows.")]})
+    with transaction.atomic():
+        personal = {"reason": reason} if reason else {}
+        if not accept:
+            _move(party, Party.State.CLOSED)
+            entry = _say(verbs.PARTY_REFUSED, actor, party, personal=personal)
+            send_refusal(entry=entry, party=party, reason=reason)
+            return None
+        _move(party, Party.State.ACTIVE)
+        _say(verbs.PARTY_ACCEPTED, actor, party, personal=personal)
+        return issue_invitation(
+            actor=actor, party=party, email=party.contact_email, role=MAIN_ROLES[party.kind], link=link
+        )
+
+
+def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
+    """Change what is on file about a party: an operator for any, a main account for its own."""
+    if not actor.is_operator and not actor.is_system and actor.party_id != party.id:
+        raise NotFound
+    require(actor, "party.manage" if actor.party_id != party.id else "member.invite")
+    changed = {field: text for field, text in _known(details).items() if getattr(party, field) != text}
+    if not changed:
+        return party
+    with transaction.atomic():
+        for field, text in changed.items():
+            setattr(party, field, text)
+        party.name_key = name_key(party.name)
+        party.save()
+        _say(verbs.PARTY_EDITED, actor, party, facts={"fields": ", ".join(sorted(changed))}, personal=changed)
+    return party
+
+
+def suspend_party(*, actor: Actor, party: Party, reason: str) -> None:
+    """From this moment its people and keys are strangers. Never the operator's own party."""
+    require(actor, "party.manage")
+    if party.kind == Party.Kind.OPERATOR:
+        raise Conflict(_("The operator's own party cannot be suspended."))
+    if not reason.strip():
+        raise Invalid(fields={"reason": [_("Say why; the reason goes to the log.")]})
+    with transaction.atomic():
+        _move(party, Party.State.SUSPENDED)
+        settle_access(members_of(party.id))
+        _say(verbs.PARTY_SUSPENDED, actor, party, personal={"reason": reason})
+
+
+def reinstate_party(*, actor: Actor, party: Party) -> None:
+    """Let the people and keys of a suspended party in again."""
+    require(actor, "party.manage")
+    if party.state != Party.State.SUSPENDED:
+        raise Conflict(_("This party is not suspended."))
+    with transaction.atomic():
+        _move(party, Party.State.ACTIVE)
+        settle_access(members_of(party.id))
+        _say(verbs.PARTY_REINSTATED, actor, party)
+
+
+def _known(details: Mapping[str, str]) -> dict[str, str]:
+    unknown = set(details) - set(DETAILS)
+    if unknown:
+        raise TypeError(f"A party has no {', '.join(sorted(unknown))}.")
+    return dict(details)
+
+
+def _make(*, kind: str, state: str, **details: str) -> Party:
+    if not details["name"].strip():
+        raise Invalid(fields={"name": [_("A party needs a name.")]})
+    return Party.objects.create(
+        reference=reference("PA"), kind=kind, state=state, name_key=name_key(details["name"]), **_known(details)
+    )
+
+
+def _move(party: Party, to: str) -> None:
+    move(party, to, machine=PARTY)
+    party.save()  # writes the line of its history
+
+
+def _say(
+    verb: Verb,
+    actor: Actor,
+    party: Party,
+    *,
+    facts: Mapping[str, str] | None = None,
+    personal: Mapping[str, str] | None = None,
+) -> Entry:
+    return record(verb, actor=actor, subject=party, facts=facts, personal=personal, parties=[party.id])

@@ -1,0 +1,38 @@
+"""What accounts says to the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import Audience, verb
+
+MARKETPLACE_CREATED = verb("marketplace.created", _("Marketplace created"), audience=Audience.OPERATOR)
+PARTY_APPLIED = verb("party.applied", _("Application received (%(kind)s)"), facts=("kind",))
+PARTY_REGISTERED = verb("party.registered", _("Party registered (%(kind)s)"), facts=("kind",), tone="good")
+PARTY_ACCEPTED = verb("party.accepted", _("Application accepted"), tone="good")
+PARTY_REFUSED = verb("party.refused", _("Application refused"), tone="stop")
+PARTY_EDITED = verb("party.edited", _("Details of the party changed: %(fields)s"), facts=("fields",))
+PARTY_SUSPENDED = verb("party.suspended", _("Party suspended"), tone="stop")
+PARTY_REINSTATED = verb("party.reinstated", _("Party reinstated"), tone="good")
+MEMBER_INVITED = verb("member.invited", _("Member invited as %(role)s"), facts=("role", "ends_on"))
+MEMBER_JOINED = verb("member.joined", _("Member joined as %(role)s"), facts=("role", "ends_on"))
+MEMBER_CHANGED = verb(
+    "member.changed", _("Role changed from %(before)s to %(role)s"), facts=("before", "role", "regions", "ends_on")
+)
+MEMBER_REVOKED = verb("member.revoked", _("Membership revoked (%(role)s)"), facts=("role",), tone="stop")
+AGENT_APPOINTED = verb("agent.appointed", _("Agent appointed for a brand"))
+AGENT_DISMISSED = verb("agent.dismissed", _("Agent dismissed from a brand"), tone="stop")
+KEY_MADE = verb("key.made", _("API key %(prefix)s made (%(scopes)s)"), facts=("prefix", "scopes", "read_only"))
+KEY_REVOKED = verb("key.revoked", _("API key %(prefix)s revoked"), facts=("prefix",), tone="stop")
+PACK_CHOSEN = verb("pack.chosen", _("Pack %(pack)s chosen"), facts=("pack",), audience=Audience.OPERATOR)
+PACK_DROPPED = verb("pack.dropped", _("Pack %(pack)s dropped"), facts=("pack",), audience=Audience.OPERATOR)
+RULE_TIGHTENED = verb(
+    "rule.tightened",
+    _("%(what)s %(code)s of %(pack)s tightened to %(value)s"),
+    facts=("pack", "what", "code", "value"),
+    audience=Audience.OPERATOR,
+)
+RULE_CONFIRMED = verb(
+    "rule.confirmed",
+    _("Rule %(rule)s of %(pack)s confirmed"),
+    facts=("pack", "rule", "confirmed_on"),
+    audience=Audience.OPERATOR,
+)

@@ -1,0 +1,26 @@
+"""What the schedule rings. Both go through the marketplaces themselves, so neither runs inside of one."""
+
+import logging
+from typing import Any
+
+from celery import Task
+
+from config.celery import app
+from workflow.rounds import ROUNDS, repair_round, run_round
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(base=Task, name="config.tasks.ring", typing=False)
+def ring(job: str, *_later: Any, **_more: Any) -> int:
+    """Sweep what is due of one job; how many marketplaces were swept. A job of another version is let pass."""
+    if job not in ROUNDS:
+        logger.warning("Nobody here does the job %s.", job)
+        return 0
+    return run_round(job)
+
+
+@app.task(base=Task, name="config.tasks.repair", typing=False)
+def repair(*_later: Any, **_more: Any) -> int:
+    """Sweep everything everywhere, for the sake of lines that were lost."""
+    return sum(repair_round(job) for job in ROUNDS)

@@ -1,0 +1,101 @@
+"""The states of complaint, case, Item, remedy and appeal."""
+
+from workflow.machine import Machine
+
+COMPLAINT = Machine(
+    "complaint",
+    initial="draft",
+    edges={
+        "draft": ("filed", "withdrawn"),
+        "filed": ("incomplete", "accepted", "withdrawn"),
+        "incomplete": ("filed", "withdrawn"),
+        "accepted": ("withdrawn",),
+        "withdrawn": (),
+    },
+    final=("accepted", "withdrawn"),
+    colours={"draft": "", "filed": "note", "incomplete": "wait", "accepted": "good", "withdrawn": ""},
+)
+
+CASE = Machine(
+    "case",
+    initial="open",
+    edges={
+        "open": ("noticed", "closed"),
+        "noticed": ("answered", "deciding", "decided", "closed"),
+        "answered": ("deciding", "decided", "closed"),
+        "deciding": ("decided", "closed"),
+        "decided": ("deciding", "closed"),
+        "closed": ("deciding",),
+    },
+    final=("closed",),
+    colours={
+        "open": "note",
+        "noticed": "note",
+        "answered": "wait",
+        "deciding": "wait",
+        "decided": "good",
+        "closed": "",
+    },
+)
+
+# Where a person's work waits: the queue shows these, and the partial index of the table names them.
+OPEN_CASES = ("open", "noticed", "answered", "deciding")
+
+ITEM = Machine(
+    "item",
+    initial="open",
+    edges={
+        "open": ("accepted", "deleted", "contested", "unanswered", "proposed", "decided", "withdrawn"),
+        "accepted": ("proposed", "decided", "withdrawn"),
+        "deleted": ("proposed", "decided", "withdrawn"),
+        "contested": ("proposed", "decided", "reversed", "in_effect", "withdrawn"),
+        "unanswered": ("contested", "proposed", "decided", "withdrawn"),
+        # A second who refuses, or undo, returns the Item to where it stood before.
+        "proposed": (
+            "open", "accepted", "deleted", "contested", "unanswered", "in_effect", "reversed", "decided", "withdrawn",
+        ),
+        "decided": (
+            "open", "accepted", "deleted", "contested", "unanswered", "reversed", "in_effect", "withdrawn",
+        ),
+        "in_effect": ("contested", "proposed", "decided", "reversed", "withdrawn"),
+        "reversed": ("proposed", "decided"),
+        "withdrawn": (),
+    },
+    final=("in_effect", "reversed", "withdrawn"),
+    colours={
+        "open": "note",
+        "accepted": "note",
+        "deleted": "note",
+        "contested": "wait",
+        "unanswered": "wait",
+        "proposed": "wait",
+        "decided": "note",
+        "in_effect": "good",
+        "reversed": "",
+        "withdrawn": "",
+    },
+)  # fmt: skip
+
+# Items that still ask something of a person, or of a clock.
+UNDECIDED_ITEMS = ("open", "accepted", "deleted", "contested", "unanswered", "proposed")
+
+REMEDY = Machine(
+    "remedy",
+    initial="ordered",
+    edges={
+        "ordered": ("applied", "overdue", "reversed"),
+        "overdue": ("applied", "reversed"),
+        "applied": ("reversed",),
+        "reversed": (),
+    },
+    final=("applied", "reversed"),
+    colours={"ordered": "wait", "applied": "good", "overdue": "stop", "reversed": ""},
+)
+
+APPEAL = Machine(
+    "appeal",
+    initial="filed",
+    edges={"filed": ("upheld", "rejected", "withdrawn"), "upheld": (), "rejected": (), "withdrawn": ()},
+    final=("upheld", "rejected", "withdrawn"),
+    colours={"filed": "wait", "upheld": "good", "rejected": "", "withdrawn": ""},
+)

@@ -1,0 +1,25 @@
+"""Complaints, cases with their Items, what was said and decided, and what followed."""
+
+from enforcement.models.cases import Case, Exhibit, Item
+from enforcement.models.complaints import Complaint, ComplaintListing
+from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy
+from enforcement.models.statements import Answer, CounterNotice, CourtAction, Notice, Seen, Withdrawal
+
+__all__ = [
+    "Answer",
+    "Appeal",
+    "AppealItem",
+    "Case",
+    "Complaint",
+    "ComplaintListing",
+    "Confirmation",
+    "CounterNotice",
+    "CourtAction",
+    "Decision",
+    "Exhibit",
+    "Item",
+    "Notice",
+    "Remedy",
+    "Seen",
+    "Withdrawal",
+]

@@ -1,0 +1,119 @@
+"""A case: one complainant (or the platform) against one seller over one right in one region, an Item per listing."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from enforcement.machine import OPEN_CASES, UNDECIDED_ITEMS
+from enforcement.querysets import CaseQuerySet
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted, TenantManager
+from workflow.moves import Stateful
+
+
+class Case(Stateful, Tenanted):
+    """The matter in which both sides are heard. The pack is chosen at notice and stays as it was then.
+
+    `due_at` is the next bound of a clock that runs in it (the far future where none has a bound): the queue is in its
+    order. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
+    """
+
+    class Source(models.TextChoices):
+        """What it came from."""
+
+        COMPLAINT = "complaint"
+        MATCH = "match"
+
+    reference = models.CharField(max_length=12)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    complaint = TenantFK("enforcement.Complaint", models.PROTECT, null=True, blank=True, related_name="cases")
+    complainant = TenantFK("accounts.Party", models.PROTECT, null=True, blank=True)
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    right = TenantFK("registry.Right", models.PROTECT)
+    region = models.CharField(max_length=8)
+    pack_code = models.CharField(max_length=60)
+    pack_version = models.CharField(max_length=40)
+    lane = models.CharField(max_length=20, blank=True)
+    score = models.PositiveSmallIntegerField(default=0)
+    items_count = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()
+    assigned_to = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    opened_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TenantManager.from_queryset(CaseQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "reference"], name="case_reference"),
+            models.UniqueConstraint(
+                fields=["tenant", "complaint", "seller"],
+                name="case_once_per_seller",
+                condition=models.Q(complaint__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["tenant", "region", "due_at", "id"], name="case_queue",
+                condition=models.Q(state__in=OPEN_CASES),
+            ),
+            models.Index(
+                fields=["tenant", "due_at", "id"], name="case_queue_all", condition=models.Q(state__in=OPEN_CASES)
+            ),
+            models.Index(fields=["tenant", "seller", "state", "id"], name="case_seller"),
+            models.Index(fields=["tenant", "complainant", "state", "id"], name="case_complainant"),
+            models.Index(fields=["tenant", "right", "id"], name="case_right"),
+            models.Index(
+                fields=["tenant", "assigned_to", "due_at", "id"], name="case_assigned",
+                condition=models.Q(state__in=OPEN_CASES),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Item(Stateful, Tenanted):
+    """One listing in a case: answered, decided and remedied by itself.
+
+    `before` is the state that a refused second or an undo returns to. `revision` is that of the listing complained of.
+    """
+
+    case = TenantFK(Case, models.PROTECT, related_name="items")
+    listing = TenantFK("sellers.Listing", models.PROTECT)
+    revision = models.PositiveIntegerField()
+    match = TenantFK("scanner.Match", models.PROTECT, null=True, blank=True)
+    score = models.PositiveSmallIntegerField(default=0)
+    note = models.TextField(blank=True)
+    before = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "case", "listing"], name="item_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["tenant", "listing"], name="item_undecided", condition=models.Q(state__in=UNDECIDED_ITEMS)
+            ),
+            models.Index(fields=["tenant", "case", "id"], name="item_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} in {self.case_id}"
+
+
+class Exhibit(Tenanted):
+    """A file that one side, or the platform, put into the case."""
+
+    case = TenantFK(Case, models.PROTECT, related_name="exhibits")
+    item = TenantFK(Item, models.PROTECT, null=True, blank=True)
+    evidence = TenantFK("evidence.Evidence", models.PROTECT)
+    by_party = TenantFK("accounts.Party", models.PROTECT, null=True, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "case", "id"], name="exhibit_case")]
+
+    def __str__(self) -> str:
+        return self.title or str(self.evidence_id)

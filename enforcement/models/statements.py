@@ -1,0 +1,130 @@
+"""What was said in a case: notices as sent, answers, counter-notices, withdrawals. Never edited; the log commits to them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from audit.rows import Committed
+from enforcement.models.cases import Case, Item
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted
+
+
+class Notice(Committed):
+    """A letter as it was sent to one party: what it is, the words, the pack they came from."""
+
+    case = TenantFK(Case, models.PROTECT, related_name="notices")
+    to_party = TenantFK("accounts.Party", models.PROTECT)
+    letter = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    pack_code = models.CharField(max_length=60)
+    pack_version = models.CharField(max_length=40)
+    sent_at = models.DateTimeField()
+
+    committed_fields = (
+        "case", "to_party", "letter", "language", "subject", "body", "pack_code", "pack_version", "sent_at",
+    )  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "case", "sent_at"], name="notice_case")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Seen(Tenanted):
+    """That a party opened a notice for the first time: due process has to be shown."""
+
+    notice = TenantFK(Notice, models.PROTECT, related_name="seen")
+    membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "notice"], name="seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} seen at {self.at}"
+
+
+class CounterNotice(Committed):
+    """The seller's counter-notice: the elements the pack asks for, as given, for one or more Items."""
+
+    case = TenantFK(Case, models.PROTECT, related_name="counter_notices")
+    elements = models.JSONField(default=dict)
+    statement = models.TextField(blank=True)
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    received_at = models.DateTimeField()
+
+    committed_fields = ("case", "elements", "statement", "by_membership", "received_at")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "case"], name="counternotice_case")]
+
+    def __str__(self) -> str:
+        return f"counter-notice of {self.received_at:%Y-%m-%d}"
+
+
+class Answer(Committed):
+    """The seller's answer about one Item: a code of the pack's answers, with words."""
+
+    item = TenantFK(Item, models.PROTECT, related_name="answers")
+    code = models.CharField(max_length=40)
+    statement = models.TextField(blank=True)
+    counter_notice = TenantFK(CounterNotice, models.PROTECT, null=True, blank=True, related_name="answers")
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField()
+
+    committed_fields = ("item", "code", "statement", "counter_notice", "by_membership", "at")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "item", "at"], name="answer_item")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Withdrawal(Committed):
+    """That the complainant takes the complaint back for one Item, and why."""
+
+    class Reason(models.TextChoices):
+        """Structured outcomes, so that nobody has to write “filed in error”."""
+
+        AUTHORISED = "authorised"
+        MISTAKE = "mistake"
+        SETTLED = "settled"
+        WRONG_LISTING = "wrong_listing"
+
+    item = TenantFK(Item, models.PROTECT, related_name="withdrawals")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    words = models.TextField(blank=True)
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField()
+
+    committed_fields = ("item", "reason", "words", "by_membership", "at")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "item"], name="withdrawal_once")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class CourtAction(Committed):
+    """That the complainant showed a court action over a case, in time to stop a listing from being put back."""
+
+    case = TenantFK(Case, models.PROTECT, related_name="court_actions")
+    court = models.CharField(max_length=200)
+    number = models.CharField(max_length=100)
+    filed_on = models.DateField()
+    evidence = TenantFK("evidence.Evidence", models.PROTECT, null=True, blank=True)
+    shown_at = models.DateTimeField()
+
+    committed_fields = ("case", "court", "number", "filed_on", "evidence", "shown_at")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "case"], name="courtaction_case")]
+
+    def __str__(self) -> str:
+        return f"{self.court} {self.number}"

@@ -1,0 +1,153 @@
+"""Fold a text so that all spellings of a word that look the same are the same bytes.
+
+Three foldings of one shape:
+* `canonical`: case, accents, width, look-alike letters of other scripts and digits that stand for letters (1 is i or l, 0 is o)
+  all fall together. It finds; it is too coarse to believe, so what it finds is checked against
+* `plain`: the same without the digits, and with i and l apart, for the words of a finding;
+* `sounded`: letters of other scripts as they are read ("самсунг"), not as they look.
+
+Everything that is not a letter or digit becomes a space; characters of no width vanish; signs of scripts without spaces
+between words (Chinese, Japanese, Thai) stand each for itself between two spaces. The result is UTF-8.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+
+from scanner.matchers.lookalikes import SHAPES, SOUNDED, SOUNDS, latin_base
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+# What the HTML standard takes for a character reference, with or without its semicolon.
+_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_VANISH = {"Cf", "Mn", "Me"}
+_SIGNS = str.maketrans("™℠®©", "    ")
+
+# 1, i and l are one letter, as are the digits that sellers put for letters.
+_LEET = dict(zip("i10534@7869$2!|", "lloseaatbggszll", strict=True))
+
+
+def _table(letters: dict[str, str]) -> bytes:
+    """The ASCII half as a table for bytes.translate; bytes of UTF-8 sequences stay."""
+    def fold(code: int) -> int:
+        char = chr(code).lower()
+        return ord(letters.get(char, char)) if char.isalnum() else 32
+    return bytes(fold(code) if code < 128 else code for code in range(256))
+
+
+_PLAIN = _table({})
+_CANONICAL = _table({digit: letter for digit, letter in _LEET.items() if digit.isalnum()})
+
+
+def _shape(char: str) -> str:
+    """One character other than ASCII as what it looks like: ASCII letters, spaces, nothing, or itself."""
+    if char in SHAPES:
+        return SHAPES[char]
+    if unicodedata.category(char) in _VANISH:
+        return ""
+    if _NO_SPACES.match(char):
+        return f" {unicodedata.normalize('NFKC', char)} "
+    return "".join(map(_part, unicodedata.normalize("NFKD", char.translate(_SIGNS))))
+
+
+def _part(char: str) -> str:
+    """One character of a decomposition."""
+    if char.isascii():
+        return char
+    for form in (char, char.casefold()):
+        if form in SHAPES:
+            return SHAPES[form]
+    if unicodedata.category(char) in _VANISH:
+        return ""
+    if (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
+    return latin_base(char) or (char.casefold() if char.isalpha() else " ")
+
+
+def _sound(char: str) -> str:
+    """One character other than ASCII as it is read; what has no reading here, as it looks."""
+    small = char.casefold()
+    if small in SOUNDS:
+        return SOUNDS[small]
+    base = unicodedata.normalize("NFD", small)[:1]
+    return SOUNDS[base] if base in SOUNDS else _shape(char)
+
+
+class _Lazy(dict[int, str]):
+    """A table for str.translate that works out a character when it is first met."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self.fold = fold
+
+    def __missing__(self, code: int) -> str:
+        # Surrogates are no characters: they would not survive the way to UTF-8.
+        self[code] = folded = " " if 0xD800 <= code < 0xE000 else self.fold(chr(code))
+        return folded
+
+
+_BY_SHAPE = _Lazy(_shape)
+_BY_SOUND = _Lazy(_sound)
+
+
+def _unescape(text: str) -> str:
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
+def _latin(text: str, table: _Lazy) -> str:
+    return text if text.isascii() else _NOT_ASCII.sub(lambda found: found[0].translate(table), text)
+
+
+def canonical(text: str) -> bytes:
+    """The folding that finds."""
+    return _latin(_unescape(text), _BY_SHAPE).encode().translate(_CANONICAL)
+
+
+def plain(text: str) -> bytes:
+    """The folding that a finding is checked against and named by."""
+    return _latin(_unescape(text), _BY_SHAPE).encode().translate(_PLAIN)
+
+
+def sounded(text: str) -> bytes:
+    """Like `canonical`, with other scripts by their sound."""
+    return _latin(_unescape(text), _BY_SOUND).encode().translate(_CANONICAL)
+
+
+def has_sounds(text: str) -> bool:
+    """Whether `sounded` can differ from `canonical`."""
+    return not text.isascii() and SOUNDED.search(text) is not None
+
+
+def to_canonical(folded: bytes) -> bytes:
+    """A `plain` folding made `canonical`."""
+    return folded.translate(_CANONICAL)
+
+
+def offsets(text: str, fold: Callable[[str], bytes]) -> list[tuple[int, int]]:
+    """For each byte of `fold(text)` the characters [start, end) of the text it came from."""
+    places: list[tuple[int, int]] = []
+
+    def add(piece: str, start: int, end: int) -> None:
+        places.extend([(start, end)] * len(fold(piece)))
+
+    def add_each(start: int, end: int) -> None:
+        for at in range(start, end):
+            add(text[at], at, at + 1)
+
+    done = 0
+    for found in _ENTITY.finditer(text):
+        add_each(done, found.start())
+        read = html.unescape(found[0])
+        # "&quotplaying": what was no part of the reference keeps its own place.
+        kept = 0
+        while kept < min(len(read), len(found[0]) - 1) and read[-1 - kept] == found[0][-1 - kept]:
+            kept += 1
+        if read == found[0]:
+            kept = len(read)
+        add(read[: len(read) - kept], found.start(), found.end() - kept)
+        add_each(found.end() - kept, found.end())
+        done = found.end()
+    add_each(done, len(text))
+    return places

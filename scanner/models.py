@@ -1,0 +1,133 @@
+"""What the scanner found: signals, matches, the scans that found them, and the index they were found with."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted
+from workflow.moves import Stateful
+
+
+class IndexVersion(Tenanted):
+    """A version of the marketplace's reference index. A scan names the one it used, so that it can be replayed.
+
+    `watermark` is the newest change of a right in it; `digest` is over the mark table and the hashes.
+    """
+
+    number = models.PositiveIntegerField()
+    marks = models.PositiveIntegerField()
+    pictures = models.PositiveIntegerField()
+    watermark = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "number"], name="index_number")]
+
+    def __str__(self) -> str:
+        return f"index {self.number}"
+
+
+class PictureHash(Tenanted):
+    """The hashes of a picture, by the SHA-256 of its bytes: the same picture is decoded once per marketplace.
+
+    `algorithm` names the method and its version: hashes of different ones are never compared.
+    """
+
+    sha256 = models.BinaryField(max_length=32)
+    algorithm = models.CharField(max_length=30)
+    phash = models.BinaryField(max_length=8)
+    dhash = models.BinaryField(max_length=8)
+    blank = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "sha256", "algorithm"], name="picturehash_once")
+        ]
+
+    def __str__(self) -> str:
+        return bytes(self.phash).hex()
+
+
+class Scan(Tenanted):
+    """That a revision of a listing was scanned, with which index, and what came of it."""
+
+    listing = TenantFK("sellers.Listing", models.PROTECT)
+    revision = models.PositiveIntegerField()
+    index = TenantFK(IndexVersion, models.PROTECT)
+    outcome = models.CharField(max_length=10)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "listing", "revision"], name="scan_listing")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} at {self.at}"
+
+
+class Match(Stateful, Tenanted):
+    """A listing × a right with its score, 0–100. `lead` is what the threshold asks for: queue or hold."""
+
+    listing = TenantFK("sellers.Listing", models.PROTECT)
+    right = TenantFK("registry.Right", models.PROTECT)
+    revision = models.PositiveIntegerField()
+    index = TenantFK(IndexVersion, models.PROTECT)
+    score = models.PositiveSmallIntegerField()
+    lead = models.CharField(max_length=10)
+    gate = models.CharField(max_length=5, blank=True)
+    verdict = models.CharField(max_length=20, blank=True)
+    case_ref = models.CharField(max_length=12, blank=True)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "listing", "right", "revision"], name="match_once"),
+            models.CheckConstraint(condition=models.Q(score__lte=100), name="match_score"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-score", "id"], name="match_open", condition=models.Q(state="open")),
+            models.Index(fields=["tenant", "id"], name="match_confirmed", condition=models.Q(state="confirmed")),
+            models.Index(fields=["tenant", "right", "id"], name="match_right"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score}: {self.listing_id} × {self.right_id}"
+
+
+class Signal(Tenanted):
+    """What one matcher found, with its facts and where: field and range in the listing's own text, or a picture."""
+
+    match = TenantFK(Match, models.PROTECT, related_name="signals")
+    matcher = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30)
+    strength = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=20, blank=True)
+    begin = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "match", "id"], name="signal_match")]
+
+    def __str__(self) -> str:
+        return f"{self.matcher}: {self.kind}"
+
+
+class Threshold(Tenanted):
+    """What a score leads to, per region and category ("" for all): from `queue_at` a reviewer, from `hold_at` a hold."""
+
+    region = models.CharField(max_length=8, blank=True)
+    category = models.CharField(max_length=100, blank=True)
+    queue_at = models.PositiveSmallIntegerField()
+    hold_at = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "region", "category"], name="threshold_once"),
+            models.CheckConstraint(condition=models.Q(hold_at__gte=models.F("queue_at")), name="threshold_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region or 'all'}/{self.category or 'all'}: {self.queue_at}, {self.hold_at}"

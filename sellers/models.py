@@ -1,0 +1,185 @@
+"""Listings with their pictures, what is laid on them and on sellers, and the seller's record."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from sellers.querysets import ListingQuerySet, RestraintQuerySet
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted, TenantManager
+from workflow.moves import Stateful
+
+
+class Listing(Stateful, Tenanted):
+    """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in.
+
+    `revision` counts changes of its content; `shop_state` counts changes of what the shop must show, and
+    `shop_applied` is the last of those that the shop confirmed.
+    """
+
+    number = models.CharField(max_length=60)
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    title = models.CharField(max_length=500)
+    folded = models.CharField(max_length=500, editable=False)
+    description = models.TextField(blank=True)
+    brand = models.CharField(max_length=200, blank=True)
+    category = models.JSONField(default=list)
+    price_cents = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    markets = models.JSONField(default=list)
+    url = models.CharField(max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    shop_state = models.PositiveIntegerField(default=0)
+    shop_applied = models.PositiveIntegerField(default=0)
+    shop_applied_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TenantManager.from_queryset(ListingQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="listing_number"),
+            models.CheckConstraint(
+                condition=models.Q(shop_applied__lte=models.F("shop_state")), name="listing_applied_not_ahead"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "seller", "state", "id"], name="listing_seller"),
+            models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
+            models.Index(
+                fields=["tenant", "state_at", "id"], name="listing_checking", condition=models.Q(state="checking")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ListingVersion(Tenanted):
+    """What a listing said at one revision, as it was judged; appended with every change."""
+
+    listing = TenantFK(Listing, models.PROTECT, related_name="versions")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "listing", "revision"], name="listingversion_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision}"
+
+
+class ListingImage(Tenanted):
+    """A picture of a listing, in order."""
+
+    listing = TenantFK(Listing, models.PROTECT, related_name="images")
+    evidence = TenantFK("evidence.Evidence", models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "listing", "position"], name="listingimage_position")
+        ]
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return f"picture {self.position + 1}"
+
+
+class Restraint(Tenanted):
+    """What a remedy lays on a listing or a seller. Appended; a `Release` ends it, nothing edits it.
+
+    `territories` empty means everywhere. `cause` is the reference of what ordered it, as plain text.
+    """
+
+    class Kind(models.TextChoices):
+        """What it does."""
+
+        DELIST = "delist"
+        HOLD = "hold"
+        SUSPEND = "suspend"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    listing = TenantFK(Listing, models.PROTECT, related_name="restraints", null=True, blank=True)
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    territories = models.JSONField(default=list)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    cause = models.CharField(max_length=60)
+
+    objects = TenantManager.from_queryset(RestraintQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
+            models.Index(fields=["tenant", "seller", "starts_at"], name="restraint_seller"),
+            models.Index(fields=["tenant", "cause"], name="restraint_cause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.cause}"
+
+
+class Release(Tenanted):
+    """That a restraint was reversed, when, and by what."""
+
+    restraint = TenantFK(Restraint, models.PROTECT, related_name="releases")
+    at = models.DateTimeField()
+    cause = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "restraint"], name="release_once")]
+
+    def __str__(self) -> str:
+        return f"released by {self.cause}"
+
+
+class Strike(Tenanted):
+    """A mark on a seller's record after a decision, with its weight and the day it fades."""
+
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    weight = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=60)
+    cause = models.CharField(max_length=60)
+    given_at = models.DateTimeField()
+    fades_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "cause"], name="strike_once_per_cause")]
+        indexes: ClassVar = [models.Index(fields=["tenant", "seller", "given_at"], name="strike_seller")]
+
+    def __str__(self) -> str:
+        return f"strike of {self.weight} by {self.cause}"
+
+
+class StrikeReversal(Tenanted):
+    """That a strike counts no longer, since when, and why."""
+
+    strike = TenantFK(Strike, models.PROTECT, related_name="reversals")
+    at = models.DateTimeField()
+    cause = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "strike"], name="strikereversal_once")]
+
+    def __str__(self) -> str:
+        return f"reversed by {self.cause}"
+
+
+class PriorNotice(Tenanted):
+    """That a case was opened against a seller, and how each of its listings came out."""
+
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    case = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.outcome or 'opened'}"

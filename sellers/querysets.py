@@ -1,0 +1,42 @@
+"""Filters over listings and restraints. What is public is derived here, in one place, never toggled."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from tenancy.actor import Actor
+
+
+class RestraintQuerySet(models.QuerySet[Any]):
+    """What may be asked of restraints."""
+
+    def standing(self, now: datetime) -> Self:
+        """Those that bite at `now`: begun, not ended, not released."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now, releases=None)
+
+    def covering(self, market: str) -> Self:
+        """Those that reach a market: it is named, or no territory is."""
+        return self.filter(Q(territories=[]) | Q(territories__contains=[market]))
+
+
+class ListingQuerySet(models.QuerySet[Any]):
+    """What may be asked of listings."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff and keys of the operator see all; a seller its own; everybody else what is public."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.role.startswith("seller.") and actor.party_id is not None:
+            return self.filter(seller_id=actor.party_id)
+        return self.filter(state="public")
+
+    def public_in(self, market: str, now: datetime) -> Self:
+        """Listings that passed publication, are offered there, and that no standing restraint covers there."""
+        standing = self.model._meta.apps.get_model("sellers", "Restraint").objects.standing(now).covering(market)
+        return (
+            self.filter(state="public", markets__contains=[market])
+            .exclude(Exists(standing.filter(listing_id=OuterRef("id"))))
+            .exclude(Exists(standing.filter(listing=None, seller_id=OuterRef("seller_id"))))
+        )

@@ -1,0 +1,196 @@
+"""Clocks: deadlines as rows, fired by the database's clock. What follows is registered by higher floors."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from policy import calendar as policy_calendar
+from policy.model import ClockRule
+from tenancy.context import database_now, tenant
+from tenancy.due import ring
+from tenancy.errors import Conflict
+from tenancy.models import Tenanted
+from workflow import doorbell
+from workflow.attempts import Queue, Taken
+from workflow.models import Clock
+from workflow.rounds import round
+
+JOB = "clocks"
+QUEUE = Queue(
+    table="workflow_clock", job=JOB, open=("running",), leased="running", again="running", lease=timedelta(seconds=30)
+)
+
+Consequence = Callable[[Clock, datetime], None]
+CONSEQUENCES: dict[str, Consequence] = {}
+
+
+def consequence(name: str) -> Callable[[Consequence], Consequence]:
+    """Register the decorated function as what follows when a clock with `then=name` runs out.
+
+    It is called with the clock and the database's time, inside the marketplace, in the one transaction that also marks
+    the clock as fired. If it raises, nothing of it stays and it is called again later. It must be idempotent, as a
+    deed that the machine no longer allows is: it asks the row's state, not the clock.
+    """
+
+    def register(function: Consequence) -> Consequence:
+        if name in CONSEQUENCES:
+            raise ValueError(f"The consequence {name} is registered twice.")
+        CONSEQUENCES[name] = function
+        return function
+
+    return register
+
+
+def start(
+    *,
+    kind: str,
+    subject: Tenanted,
+    starts_at: datetime,
+    due_at: datetime | None,
+    about_id: UUID | None = None,
+    lower_at: datetime | None = None,
+    acts_at: datetime | None = None,
+    then: str = "",
+    starts_on: str = "",
+    stops_on: Sequence[str] = (),
+    unit: str = "",
+    lower: int | None = None,
+    upper: int | None = None,
+    calendar: str = "",
+    basis: Literal["law", "policy"] = "policy",
+    source: str = "",
+    verified: bool = False,
+) -> Clock:
+    """Start the clock `kind` of `subject`, the next generation if it ran before.
+
+    `due_at` is the bound people see, None for a duty without one: then only the elapsed time is shown. `then` names
+    the consequence; it is carried out at `acts_at`, or at the bound if that is not given. `about_id` groups the clocks
+    that a page shows together (a case and its Items); the subject itself if not given. Raises Conflict if this clock
+    runs already, LookupError for an unknown consequence.
+    """
+    if then and then not in CONSEQUENCES:
+        raise LookupError(f"Nobody has registered the consequence {then!r}.")
+    past = Clock.objects.filter(kind=kind, subject_id=subject.id).aggregate(last=Max("generation"))["last"]
+    clock = Clock(
+        kind=kind,
+        subject_type=subject._meta.label,
+        subject_id=subject.id,
+        about_id=about_id or subject.id,
+        generation=(past or 0) + 1,
+        starts_on=starts_on,
+        started_at=starts_at,
+        lower_at=lower_at,
+        due_at=due_at,
+        stops_on=list(stops_on),
+        then=then,
+        unit=unit,
+        lower=lower,
+        upper=upper,
+        calendar=calendar,
+        basis=basis,
+        source=source,
+        verified=verified,
+        next_at=(acts_at or due_at) if then else None,
+    )
+    try:
+        with transaction.atomic():
+            clock.save(force_insert=True)
+    except IntegrityError as taken:
+        raise Conflict(_("This clock is running already."), code="clock_runs") from taken
+    if clock.next_at is not None:
+        ring(JOB, at=clock.next_at)
+        if clock.next_at <= database_now():
+            doorbell.after_commit(JOB)
+    return clock
+
+
+def start_by_rule(
+    rule: ClockRule, *, subject: Tenanted, starts_at: datetime, tz: tzinfo, about_id: UUID | None = None
+) -> Clock:
+    """Start the clock that a pack's rule describes. `tz` is where the days of the case end. Raises as `start` does."""
+    window = policy_calendar.due(starts_at, rule, tz)
+    return start(
+        kind=rule.kind,
+        subject=subject,
+        about_id=about_id,
+        starts_at=starts_at,
+        lower_at=window.lower_at if rule.lower else None,
+        due_at=window.due_at,
+        acts_at=policy_calendar.acts_at(window, rule),
+        then=rule.then if window.due_at is not None else "",
+        starts_on=rule.starts_on,
+        stops_on=rule.stops_on,
+        unit=rule.unit,
+        lower=rule.lower or None,
+        upper=rule.upper,
+        calendar=rule.calendar,
+        basis=rule.rule.basis,
+        source=f"{rule.rule.source.title}, {rule.rule.source.reference}",
+        verified=rule.rule.verified,
+    )
+
+
+def stop(*, subject_id: UUID, by: str, kind: str = "", event: str = "") -> int:
+    """Stop the running clocks of a subject: that `kind`, or those which `event` stops; how many there were.
+
+    `by` says what stopped it: an event or a reference. Call it after the subject's own row has been moved, as the
+    consequence does, so that the two wait for each other in one order. ValueError without kind and event.
+    """
+    if not (kind or event):
+        raise ValueError("Name the kind of clock or the event that stops it.")
+    standing = Clock.objects.filter(subject_id=subject_id, state__in=[Clock.State.RUNNING, Clock.State.DEAD])
+    if kind:
+        standing = standing.filter(kind=kind)
+    if event:
+        standing = standing.filter(stops_on__contains=[event])
+    return standing.update(state=Clock.State.STOPPED, stopped_at=Now(), stopped_by=by)
+
+
+def restart(*, kind: str, subject: Tenanted, by: str, **facts: Any) -> Clock:
+    """Stop the clock if it runs and start its next generation; `facts` as for `start`."""
+    stop(subject_id=subject.id, kind=kind, by=by)
+    return start(kind=kind, subject=subject, **facts)
+
+
+def standing(about_ids: Iterable[UUID]) -> dict[UUID, list[Clock]]:
+    """The clocks that run, and those that died, for each of `about_ids`; the nearest bound first. One query."""
+    found: dict[UUID, list[Clock]] = defaultdict(list)
+    rows = Clock.objects.filter(about_id__in=list(about_ids), state__in=[Clock.State.RUNNING, Clock.State.DEAD])
+    for clock in rows.order_by(F("due_at").asc(nulls_last=True), "started_at", "id"):
+        found[clock.about_id].append(clock)
+    return dict(found)
+
+
+def fire_ripe(tenant_id: UUID) -> int:
+    """Carry out what follows on every clock of a marketplace that has run out; returns how many were tried."""
+    return QUEUE.work_off(tenant_id, partial(_fire, tenant_id))
+
+
+@round(JOB, afterwards=fire_ripe)
+def sweep(now: datetime) -> datetime | None:
+    """When a clock runs out next. They are fired one by one afterwards, each in a transaction of its own."""
+    return QUEUE.look_again()
+
+
+def _fire(tenant_id: UUID, taken: Taken) -> None:
+    """Consequence and mark, in one transaction.
+
+    The clock is not locked meanwhile: a person who answers holds the case and wants the clock, and here it would be
+    the other way round. The mark at the end finds out whether the clock still ran; if not, nothing has happened.
+    """
+    with tenant(tenant_id):
+        clock = Clock.objects.get(id=taken.id)
+        CONSEQUENCES[clock.then](clock, database_now())
+        fired = Clock.objects.filter(id=clock.id, state=Clock.State.RUNNING, attempts=taken.attempt).update(
+            state=Clock.State.FIRED, fired_at=database_now(), failure=""
+        )
+        if not fired:
+            transaction.set_rollback(True)
