@@ -55,12 +55,12 @@ class Mention(Tenanted):
 
 
 class Secret(Tenanted):
-    """The salt of a commitment, and the value itself where no other table keeps it. Deleted on erasure, never edited."""
+    """A commitment's salt, and the value where no other table keeps it. Deleted on erasure, never edited."""
 
     owner_id = models.UUIDField()
     name = models.CharField(max_length=60)
     salt = models.BinaryField(max_length=32)
-    value = models.TextField(null=True)
+    value = models.TextField(null=True)  # noqa: DJ001 – empty text is a value, erased is none
 
     class Meta:
         constraints: ClassVar = [

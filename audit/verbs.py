@@ -1,4 +1,4 @@
-"""What can be said in the log. Each app declares its verbs once, in `verbs.py`; pages, feed and tests read them here."""
+"""What can be said in the log. Each app declares its verbs once, in `verbs.py`; everybody reads them here."""
 
 from dataclasses import dataclass
 from enum import Enum

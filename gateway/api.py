@@ -4,11 +4,9 @@ import hashlib
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from gateway.http import see_other
@@ -16,6 +14,7 @@ from gateway.limits import Budget, client_address, limit
 from gateway.paging import KeysetPagination
 from gateway.parsers import StrictJSONParser, StrictMultiPartParser
 from tenancy.actor import Actor
+from tenancy.context import tenant_or_none
 from tenancy.models import Marketplace
 
 __all__ = ["ApiRequest", "GatewayView", "caller_of", "created", "etag_of", "see_other", "unchanged"]
@@ -67,7 +66,7 @@ class GatewayView(APIView):
     `per_minute` calls a caller may make in the bucket `bucket`; views that share a bucket share the count.
     """
 
-    parser_classes: ClassVar = [StrictJSONParser, StrictMultiPartParser]
+    parser_classes = [StrictJSONParser, StrictMultiPartParser]
     pagination_class: ClassVar = KeysetPagination
     bucket: ClassVar[str] = "api"
     per_minute: ClassVar[int] = 600
@@ -76,11 +75,11 @@ class GatewayView(APIView):
 
     def check_throttles(self, request: Request) -> None:
         """After authentication, before anything is read. Raises TooMany."""
-        self.budget = limit(self.bucket, f"{getattr(request, 'marketplace', None)}:{caller_of(request)}", per_minute=self.per_minute)
+        self.budget = limit(self.bucket, f"{tenant_or_none()}:{caller_of(request)}", per_minute=self.per_minute)
 
-    def finalize_response(self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
         """Say how much of the limit is left."""
-        final: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        final = super().finalize_response(request, response, *args, **kwargs)
         for name, value in (self.budget.headers if self.budget else {}).items():
             final[name] = value
         return final
@@ -97,7 +96,3 @@ class GatewayView(APIView):
         page = self.paginator.paginate_queryset(rows, self.request, self)
         context = {"request": self.request, "view": self}
         return self.paginator.get_paginated_response(serializer(page, many=True, context=context).data)
-
-    def get_exception_handler(self) -> Any:
-        """The one of the settings."""
-        return api_settings.EXCEPTION_HANDLER

@@ -56,7 +56,7 @@ def safe_next(request: HttpRequest, default: str) -> str:
 
 
 def found(rows: QuerySet[M], **lookup: object) -> M:
-    """The one row of `rows` (already limited to what the actor may see). Raises NotFound, the same for nothing at all."""
+    """The one row of `rows` (limited to what the actor may see). Raises NotFound, the same for nothing at all."""
     row = rows.filter(**lookup).first()
     if row is None:
         raise NotFound()
@@ -81,7 +81,9 @@ def text(params: QueryDict, name: str, *, default: str | None = None, longest: i
 def integer(params: QueryDict, name: str, *, default: int, least: int = ..., most: int = ...) -> int: ...
 @overload
 def integer(params: QueryDict, name: str, *, default: None = ..., least: int = ..., most: int = ...) -> int | None: ...
-def integer(params: QueryDict, name: str, *, default: int | None = None, least: int = 0, most: int = LARGEST) -> int | None:
+def integer(
+    params: QueryDict, name: str, *, default: int | None = None, least: int = 0, most: int = LARGEST
+) -> int | None:
     """A whole number from `least` to `most`, in plain digits."""
     value = _single(params, name)
     if not value:

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from gateway.problems import CODES, NEVER_STORED, Problem, problem_of, problem_response
 from gateway.text import text_fault
@@ -60,4 +59,4 @@ class GatewayMiddleware:
     def _refused(request: HttpRequest, fault: str | None) -> HttpResponse | None:
         if fault is None:
             return None
-        return problem_response(request, Problem(400, CODES[400], _("This address or form cannot be read.") + " " + fault))
+        return problem_response(request, Problem(400, CODES[400], fault))

@@ -11,11 +11,11 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Expression, F, Field, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -32,8 +32,6 @@ from tenancy.errors import Invalid
 DEFAULT_SIZE, MOST = 50, 200
 SIGNATURE = 16
 NEXT, PREVIOUS = "n", "p"
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,10 @@ def _plain(field: Field[Any, Any], value: Any) -> Any:
     return value if isinstance(value, int | str) else value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema, "description": description}
+
+
 class KeysetPagination(BasePagination):
     """For API views: `?cursor=` and `?limit=`, and `next` and `previous` as whole addresses.
 
@@ -179,7 +181,7 @@ class KeysetPagination(BasePagination):
     first of which is the default and the others are chosen by `?ordering=`; nothing else can be ordered by.
     """
 
-    def paginate_queryset(self, queryset: QuerySet[M], request: Request, view: APIView | None = None) -> list[M]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """The rows of one page."""
         self.request = request
         size = integer(request.query_params, "limit", default=DEFAULT_SIZE, least=1, most=MOST)
@@ -189,7 +191,8 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         """`{"results": […], "next": address or null, "previous": address or null}`."""
-        return Response({"results": data, "next": self._link(self.page.next), "previous": self._link(self.page.previous)})
+        links = {"next": self._link(self.page.next), "previous": self._link(self.page.previous)}
+        return Response({"results": data, **links})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The same, for the OpenAPI document."""
@@ -201,13 +204,13 @@ class KeysetPagination(BasePagination):
         """The query parameters, for the OpenAPI document."""
         size = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_SIZE}
         found = [
-            {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "A place in this list, from `next` or `previous`."},
-            {"name": "limit", "in": "query", "schema": size, "description": "Rows on a page."},
+            _parameter("cursor", {"type": "string"}, "A place in this list, from `next` or `previous`."),
+            _parameter("limit", size, "Rows on a page."),
         ]
         orderings = list(getattr(view, "orderings", {}))
         if orderings:
             names = {"type": "string", "enum": orderings, "default": orderings[0]}
-            found.append({"name": "ordering", "in": "query", "schema": names, "description": "The order of the list."})
+            found.append(_parameter("ordering", names, "The order of the list."))
         return found
 
     def _ordering(self, request: Request, view: APIView | None) -> Sequence[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.db import IntegrityError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.template import loader
@@ -158,8 +158,8 @@ def problem_response(request: HttpRequest, error: Exception | Problem) -> HttpRe
     return response
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponseBase | None:
-    """For REST_FRAMEWORK["EXCEPTION_HANDLER"]. What the view wrote is rolled back; None lets a fault of ours through."""
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:  # noqa: ARG001
+    """REST_FRAMEWORK["EXCEPTION_HANDLER"]: what the view wrote is rolled back; None lets a fault of ours through."""
     problem = problem_of(error)
     if problem is None:
         return None

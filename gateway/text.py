@@ -1,4 +1,4 @@
-"""Text that people type: kept exactly as typed, refused only where it is not text; made safe where it leaves the house."""
+"""Text that people type: kept as typed, refused only where it is not text; made safe where it leaves the house."""
 
 import re
 import unicodedata

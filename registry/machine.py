@@ -2,16 +2,17 @@
 
 from workflow.machine import Machine
 
+# Whoever changes what was verified has it verified again; a right that expired comes back with its renewal.
 RIGHT = Machine(
     "right",
     initial="submitted",
     edges={
-        "submitted": ("verified", "rejected"),
-        "rejected": ("submitted",),
-        "verified": ("lapsed", "revoked"),
-        "lapsed": ("verified",),
-        "revoked": (),
+        "submitted": ("verified", "rejected", "retired"),
+        "rejected": ("submitted", "retired"),
+        "verified": ("submitted", "lapsed", "retired"),
+        "lapsed": ("submitted", "retired"),
+        "retired": (),
     },
-    final=("revoked",),
-    colours={"submitted": "wait", "verified": "good", "rejected": "stop", "lapsed": "stop", "revoked": "stop"},
+    final=("retired",),
+    colours={"submitted": "wait", "verified": "good", "rejected": "stop", "lapsed": "stop"},
 )

@@ -1,14 +1,15 @@
 """Filters over rights."""
 
-from datetime import date
-from typing import Any, Self
+from datetime import date, datetime
+from typing import Self
 
 from django.db import models
 
 from tenancy.actor import Actor
+from tenancy.models import TenantQuerySet
 
 
-class RightQuerySet(models.QuerySet[Any]):
+class RightQuerySet(TenantQuerySet):
     """What may be asked of the registry."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -23,3 +24,22 @@ class RightQuerySet(models.QuerySet[Any]):
     def live(self, day: date) -> Self:
         """Rights that can be enforced on that day: verified and not expired."""
         return self.filter(state="verified").filter(models.Q(expires_on=None) | models.Q(expires_on__gte=day))
+
+
+class AuthorisedQuerySet(TenantQuerySet):
+    """Authorisations of sellers."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all, an owner (and who acts for it) those under its rights, a seller those it was given."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        owners = {actor.party_id, *actor.brands}
+        return self.filter(models.Q(right__owner_id__in=owners) | models.Q(seller_id=actor.party_id))
+
+    def standing(self, now: datetime) -> Self:
+        """Those that hold at that moment."""
+        day = now.date()
+        open_ended = models.Q(ends_on=None) | models.Q(ends_on__gte=day)
+        return self.filter(open_ended, starts_on__lte=day).filter(models.Q(revoked_at=None) | models.Q(revoked_at__gt=now))

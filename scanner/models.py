@@ -116,7 +116,7 @@ class Signal(Tenanted):
 
 
 class Threshold(Tenanted):
-    """What a score leads to, per region and category ("" for all): from `queue_at` a reviewer, from `hold_at` a hold."""
+    """What a score leads to, per region and category ("" for all): a reviewer from `queue_at`, a hold from `hold_at`."""
 
     region = models.CharField(max_length=8, blank=True)
     category = models.CharField(max_length=100, blank=True)

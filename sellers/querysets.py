@@ -25,12 +25,12 @@ class ListingQuerySet(models.QuerySet[Any]):
     """What may be asked of listings."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Staff and keys of the operator see all; a seller its own; everybody else what is public."""
+        """Staff and keys of the operator see all; a seller its own; everybody else what is public, and their own."""
         if actor.is_operator or actor.is_system:
             return self
-        if actor.role.startswith("seller.") and actor.party_id is not None:
+        if actor.role.startswith("seller."):
             return self.filter(seller_id=actor.party_id)
-        return self.filter(state="public")
+        return self.filter(Q(state="public") | Q(seller_id=actor.party_id))
 
     def public_in(self, market: str, now: datetime) -> Self:
         """Listings that passed publication, are offered there, and that no standing restraint covers there."""

@@ -46,8 +46,9 @@ def face(
     at = ended or now
     day = max((at - started) // DAY, 0) + 1
     if upper is None:
-        words = _("ended on day %(day)s") % {"day": day} if ended else _("%(span)s so far") % {"span": span(at - started)}
-        return Face(words)
+        if ended is not None:
+            return Face(_("ended on day %(day)s") % {"day": day})
+        return Face(_("%(span)s so far") % {"span": span(at - started)})
     bound = _bound(started, lower, upper)
     spent = _share(at - started, upper - started)
     window_from = None if lower is None else _share(lower - started, upper - started)
@@ -69,7 +70,7 @@ def _running(left: timedelta, whole: timedelta) -> tuple[str, str]:
 
 
 def _bound(started: datetime, lower: datetime | None, upper: datetime) -> str:
-    """"of 36 h", or "of 10 to 14 days" where there is a window."""
+    """The whole length: "of 36 h", or "of 10 to 14 days" where there is a window."""
     if lower is None:
         return _("of %(span)s") % {"span": span(upper - started)}
     return _("of %(lower)s to %(upper)s days") % {

@@ -90,14 +90,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", request.GET.get("next", ""))
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("web:preferences")
-    form = PreferencesForm(current | request.POST.dict()) if request.method == "POST" else PreferencesForm(initial=current)
+    sent = current | request.POST.dict() if request.method == "POST" else None
+    form = PreferencesForm(sent, initial=current)
     if form.is_bound and form.is_valid():
         response = HttpResponse(status=303, headers={"Location": back})
         chosen = form.cleaned_data
         language = chosen.pop("language")
         for name, value in ((COOKIE, urlencode(chosen)), (settings.LANGUAGE_COOKIE_NAME, language)):
-            response.set_cookie(
-                name, value, YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
-            )
+            response.set_cookie(name, value, YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
     return render(request, "web/preferences.html", {"form": form, "next": back}, status=422 if form.is_bound else 200)

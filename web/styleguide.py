@@ -54,12 +54,12 @@ class SpecimenForm(forms.Form):
         choices=[("18", "18: leather goods"), ("21", "21: household utensils")],
         required=False,
     )
-    sworn = forms.BooleanField(label="I state in good faith that this is true", help_text="A false statement may cost you.")
+    sworn = forms.BooleanField(label="I state in good faith that this is true", help_text="If not, it may cost you.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choice_help = {  # type: ignore[attr-defined]
-            "licence": "Add the licence or the invoice. We check country, goods and dates, and show you what is missing.",
+            "licence": "Add the licence or the invoice. We check country, goods and dates, and say what is missing.",
             "no": "You only name what your product fits, or the word is used in its ordinary sense.",
         }
 
@@ -78,7 +78,9 @@ def specimens() -> dict[str, Any]:
     """What the page shows."""
     wrong = SpecimenForm({f"wrong-{name}": text for name, text in WRONG.items()}, prefix="wrong")
     return {
-        "lines": [{"url": f"#{id}", "label": label, "key": "", "count_url": "", "current": ""} for id, label in SECTIONS],
+        "lines": [
+            dict.fromkeys(("key", "count_url", "current"), "") | {"url": f"#{i}", "label": s} for i, s in SECTIONS
+        ],
         "now": NOW,
         "past": {days: NOW - timedelta(days=days) for days in (1, 2, 4, 9, 12, 30)},
         "soon": {hours: NOW + timedelta(hours=hours) for hours in (2, 26)},

@@ -1,4 +1,4 @@
-"""What was said in a case: notices as sent, answers, counter-notices, withdrawals. Never edited; the log commits to them."""
+"""What was said in a case, as it was said: notices, answers, counter-notices, withdrawals. The log commits to them."""
 
 from typing import ClassVar
 

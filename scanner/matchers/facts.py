@@ -82,7 +82,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing one matcher saw. `strength` (0..1) is how sure it is of the sight itself, before any context."""
+    """One thing one matcher saw. `strength` (0..1) is how sure it is of the sight itself, before any context.
+
+    `mark` is the wording it was found by, with its classes; None where it was no wording.
+    """
 
     matcher: str
     right_id: UUID
@@ -90,6 +93,7 @@ class Finding:
     kind: str
     where: Place
     facts: Mapping[str, Any] = field(default_factory=dict)
+    mark: MarkFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

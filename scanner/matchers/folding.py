@@ -19,10 +19,15 @@ from collections.abc import Callable
 
 from scanner.matchers.lookalikes import SHAPES, SOUNDED, SOUNDS, latin_base
 
+Fold = Callable[[str], bytes]
+
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # What the HTML standard takes for a character reference, with or without its semicolon.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
-_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+# Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese; Korean glues its endings on.
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _VANISH = {"Cf", "Mn", "Me"}
 _SIGNS = str.maketrans("™℠®©", "    ")
 
@@ -106,7 +111,7 @@ def canonical(text: str) -> bytes:
 
 
 def plain(text: str) -> bytes:
-    """The folding that a finding is checked against and named by."""
+    """The folding that what was found is checked against."""
     return _latin(_unescape(text), _BY_SHAPE).encode().translate(_PLAIN)
 
 
@@ -115,17 +120,17 @@ def sounded(text: str) -> bytes:
     return _latin(_unescape(text), _BY_SOUND).encode().translate(_CANONICAL)
 
 
+def plain_sounded(text: str) -> bytes:
+    """Like `plain`, with other scripts by their sound."""
+    return _latin(_unescape(text), _BY_SOUND).encode().translate(_PLAIN)
+
+
 def has_sounds(text: str) -> bool:
     """Whether `sounded` can differ from `canonical`."""
     return not text.isascii() and SOUNDED.search(text) is not None
 
 
-def to_canonical(folded: bytes) -> bytes:
-    """A `plain` folding made `canonical`."""
-    return folded.translate(_CANONICAL)
-
-
-def offsets(text: str, fold: Callable[[str], bytes]) -> list[tuple[int, int]]:
+def offsets(text: str, fold: Fold) -> list[tuple[int, int]]:
     """For each byte of `fold(text)` the characters [start, end) of the text it came from."""
     places: list[tuple[int, int]] = []
 

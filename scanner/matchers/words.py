@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple, Protocol
+from uuid import UUID
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -38,6 +40,7 @@ STRENGTH = {
     "plural": 0.95,
     "joined": 0.95,
     "look-alike": 0.95,
+    "hidden": 0.95,
     "spelled-out": 0.95,
     "sound": 0.9,
     "leet": 0.9,
@@ -45,6 +48,7 @@ STRENGTH = {
     "glued": 0.6,
 }
 EVERYDAY, FEW_LETTERS = 0.6, 0.8
+WHOLE = ("exact", "possessive", "plural", "joined")
 
 # Words that stand beside others so often that a mark is not made of them by chance: "not e", "as a", "for d".
 _JOINTS = frozenset(
@@ -78,12 +82,14 @@ class WordTable:
             for tokens in _wordings(mark.text):
                 run = b"".join(tokens)
                 letters = len(run.decode())
-                if letters < SHORT and run.isascii() or letters < 2 or mark.everyday:
+                if (letters < SHORT and run.isascii()) or letters < 2 or mark.everyday:
                     alone.setdefault(b" %b " % b" ".join(tokens), []).append(row)
                 elif letters < GLUED and run.isascii() and not mark.famous:
                     for shape in {run, b" ".join(tokens)}:
                         alone.setdefault(b" %b " % shape, []).append(row)
                         alone.setdefault(b" %bs " % shape, []).append(row)
+                    spelled = b" ".join(run[at : at + 1] for at in range(letters))
+                    alone.setdefault(b" %b " % spelled, []).append(row)
                 else:
                     inside.setdefault(run, []).append(row)
         self._inside = _Automaton(inside)
@@ -195,10 +201,13 @@ class _Field(NamedTuple):
 
 
 class Words(Protocol):
-    """What this matcher needs of an index: tables of marks, and the rights of which nothing may be told any more."""
+    """What this matcher needs of an index: tables of marks, the newest last, and which of the first table's are outdated."""
 
     @property
     def word_tables(self) -> Sequence[WordTable]: ...
+
+    @property
+    def outdated(self) -> frozenset[UUID]: ...
 
 
 def match(listing: ListingFacts, index: Words) -> list[Finding]:
@@ -218,6 +227,18 @@ def match(listing: ListingFacts, index: Words) -> list[Finding]:
     return found
 
 
+def _inside_longer(found: list[Finding]) -> list[Finding]:
+    """Say of a finding that stands inside a longer wording of another mark ("apple" in "apple music") in which."""
+    told = []
+    for finding in found:
+        here = finding.where
+        longer = next((other for other in found if other.right_id != finding.right_id and other.kind in WHOLE
+                       and other.where.field == here.field and other.where.start <= here.start and other.where.end >= here.end
+                       and other.where.end - other.where.start > here.end - here.start), None)
+        told.append(replace(finding, facts={**finding.facts, "inside": longer.facts["mark"]}) if longer else finding)
+    return told
+
+
 def _keep(best: dict[tuple[object, str], Finding], finding: Finding) -> None:
     key = (finding.right_id, finding.where.field)
     if key not in best or best[key].strength < finding.strength:
@@ -230,13 +251,16 @@ def _read(texts: list[tuple[str, str]], fold: folding.Fold, index: Words) -> Ite
     searched = b" %b " % _EDGE.join(folded)
     fields: list[_Field] = []
     maps: dict[str, list[tuple[int, int]]] = {}
-    for table in index.word_tables:
+    for number, table in enumerate(index.word_tables):
         for hit in table.find(searched):
+            mark = table.marks[hit.row]
+            if number == 0 and mark.right_id in index.outdated:
+                continue
             if not fields:
                 fields = list(_laid_out(texts, folded))
             field = next(field for field in fields if hit.start <= field.end)
             start, end = _written(field, hit, fold, maps)
-            if finding := _judge(table.marks[hit.row], field, start, end, hit.how, fold is folding.sounded):
+            if finding := _judge(mark, field, start, end, hit.how, fold is folding.sounded):
                 yield finding
 
 
@@ -260,37 +284,120 @@ def _written(field: _Field, hit: Hit, fold: folding.Fold, maps: dict[str, list[t
 
 def _judge(mark: MarkFacts, field: _Field, start: int, end: int, how: str, by_sound: bool) -> Finding | None:
     """What the seller wrote at [start, end), named; None where it only looked like the mark from afar."""
-    written = field.text[start:end]
-    kind = _kind(mark, field.text, start, end, written, how, by_sound)
+    letters = sum(map(str.isalnum, mark.text))
+    if letters < 2 and field.name != "brand":
+        return None
+    kind = _kind(mark, field.text, start, end, how, by_sound)
     if kind is None:
         return None
+    written = field.text[start:end]
     strength = STRENGTH[kind]
-    letters = sum(map(str.isalnum, mark.text))
     if mark.everyday:
         strength *= EVERYDAY
     elif letters < SHORT:
         strength *= FEW_LETTERS
     facts = {"mark": mark.text, "written": written, "same_case": written == mark.text}
-    return Finding(name, mark.right_id, strength, kind, Place(field.name, start, end), facts)
+    return Finding(name, mark.right_id, strength, kind, Place(field.name, start, end), facts, mark)
 
 
-def _kind(mark: MarkFacts, text: str, start: int, end: int, written: str, how: str, by_sound: bool) -> str | None:
-    if how == "word" and written == mark.text:
+def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: bool) -> str | None:
+    """The name of what the seller did, a key of STRENGTH; None if this is not the mark."""
+    written = text[start:end]
+    if how in ("word", "split") and written.casefold() == mark.text.casefold():
         return "possessive" if text[end : end + 2].casefold() in ("'s", "’s") else "exact"
-    if by_sound:
-        return "sound" if how in ("word", "plural") and not written.isascii() else None
-    read, meant = folding.plain(written).split(), folding.plain(mark.text).split()
+    plain = folding.plain_sounded if by_sound else folding.plain
+    read = plain(written).split()
+    meant = min((tokens for tokens in _plain_wordings(mark.text)), key=lambda tokens: tokens != read)
     run, key = b"".join(read), b"".join(meant)
-    disguise = None
-    if run != key:
-        if run[-1:] == b"s" and run[:-1] == key and how == "word":
-            how = "plural"
-        else:
-            disguise = _disguise(run, key, written, mark)
-            if disguise is None:
-                return None
-    if not written.isascii() and not disguise and _foreign(written, mark.text):
-        if _own_words(text, start, end, written):
+    if run == key + b"s" and how == "word":
+        read, run, how = meant, key, "plural"
+    disguise = _disguise(written, run, key)
+    if disguise is None or by_sound and (disguise or written.isascii() or len(read) != len(meant)):
+        return None
+    if by_sound:
+        return "sound"
+    if disguise == "leet" and (mark.everyday or len(key) < SHORT):
+        return None
+    if not written.isascii() and not disguise:
+        disguise = _other_letters(written, key)
+        if disguise == "look-alike" and _own_words(text, start, end):
             return None
-        disguise = "look-alike"
-    return _shape(mark, text, start, end, how, read, meant, disguise)
+    shape = _shape(text, start, end, how, read, meant)
+    return shape if shape in (None, "glued", "split") else disguise or shape
+
+
+def _plain_wordings(text: str) -> Iterator[list[bytes]]:
+    yield folding.plain(text).split()
+    if folding.has_sounds(text):
+        yield folding.plain_sounded(text).split()
+
+
+def _disguise(written: str, run: bytes, key: bytes) -> str | None:
+    """How letters were replaced: "" if none, None if `run` is simply another word than `key`."""
+    swapped = [(read, meant) for read, meant in zip(run, key, strict=True) if read != meant] if len(run) == len(key) else None
+    if swapped is None:
+        return None
+    if not swapped:
+        return ""
+    if any(chr(meant).isdigit() for _, meant in swapped):
+        return None
+    if all(chr(read).isdigit() for read, _ in swapped):
+        return "leet" if 2 * len(swapped) <= len(key) else None
+    # What is left is i for l or l for i. It deceives only as a capital I among small letters, or in another script.
+    if not written.isascii() or "I" in written and any(map(str.islower, written)):
+        return "look-alike"
+    return None
+
+
+def _other_letters(written: str, key: bytes) -> str:
+    """How a wording with characters beyond ASCII hides its letters: "" for accents and width alone."""
+    base = unicodedata.normalize("NFKD", written).casefold()
+    seen = "".join(char for char in base if char.isalnum())
+    if seen.encode() != key and not unicodedata.normalize("NFKD", seen).isascii():
+        return "look-alike"
+    hidden = any(unicodedata.category(char) == "Cf" for char in written)
+    return "hidden" if hidden else ""
+
+
+def _own_words(text: str, start: int, end: int) -> bool:
+    """Whether the place is an ordinary word of another script: no Latin letter in it, and more such words around it."""
+    def scripts(part: str) -> set[str]:
+        return {unicodedata.name(char, "").split(" ")[0] for char in part if char.isalpha()}
+    here = scripts(text[start:end])
+    if "LATIN" in here:
+        return False
+    others = [word for word in (text[:start] + " " + text[end:]).split() if scripts(word) and scripts(word) <= here]
+    return len(others) >= 2
+
+
+def _shape(text: str, start: int, end: int, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
+    """How the words stand: as the mark has them, joined, split, spelled out, or glued to another word."""
+    if how == "glued":
+        return _glued(text, start, end, sum(map(len, meant)))
+    if how == "plural" or read == meant:
+        return "plural" if how == "plural" else "exact"
+    if len(read) == 1:
+        return "joined"
+    if len(read) > 2 and all(len(token) == 1 for token in read):
+        return "spelled-out"
+    if any(map(str.isspace, text[start:end])) and not _JOINTS.isdisjoint(read):
+        return None
+    return "split"
+
+
+def _glued(text: str, start: int, end: int, letters: int) -> str | None:
+    """A mark inside a longer word. Few letters stand in many words by chance ("audi" in "audio"), so they need more."""
+    before = after = 0
+    while start - before and text[start - before - 1].isalpha():
+        before += 1
+    while end + after < len(text) and text[end + after].isalpha():
+        after += 1
+    rest = text[end : end + after].casefold().encode()
+    if not before and (not after or rest in _GOODS):
+        return "glued"
+    return "glued" if letters > GLUED and before + after > 1 else None
+
+
+def examples() -> tuple[Example, ...]:
+    """Cases for the contract test."""
+    return EXAMPLES

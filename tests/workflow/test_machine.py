@@ -69,6 +69,11 @@ def test_every_state_of_an_item_but_reversed_can_be_withdrawn():
     assert {s for s in ITEM.states if "withdrawn" in ITEM.targets(s)} == set(ITEM.states) - {"reversed", "withdrawn"}
 
 
+def test_also_to_adds_no_edge_from_the_target_to_itself():
+    edges = also_to({"a": ("b",), "b": (), "end": ("a",)}, "end", but=("b",))
+    assert edges == {"a": ("b", "end"), "b": (), "end": ("a",)}
+
+
 def test_an_item_returns_to_its_state_before_it_was_proposed():
     for state in BEFORE_PROPOSED:
         ITEM.check(state, "proposed")

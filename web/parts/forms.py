@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

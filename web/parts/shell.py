@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template import Context, Library
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
 from accounts.roles import ROLES
@@ -40,7 +40,8 @@ def html_attributes(context: Context) -> SafeString:
     """Language, direction and theme of the document."""
     theme = preferences_of(context.get("request")).theme
     direction = "rtl" if get_language_bidi() else "ltr"
-    return attributes({"lang": get_language() or "en", "dir": direction, "data_theme": theme if theme != "system" else ""})
+    chosen = "" if theme == "system" else theme
+    return attributes({"lang": get_language() or "en", "dir": direction, "data_theme": chosen})
 
 
 @register.simple_tag(takes_context=True)

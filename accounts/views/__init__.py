@@ -1,0 +1,1 @@
+"""The pages of accounts: one domain call each, the result shown."""

@@ -1,0 +1,222 @@
+"""The seller answers per Item: agrees, deletes, or contests with evidence or a counter-notice."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import require
+from audit.rows import committed, committed_many
+from enforcement import verbs
+from enforcement.machine import CASE, ITEM
+from enforcement.models import Answer, Case, CounterNotice, CourtAction, Item
+from enforcement.packs import of_case, time_zone
+from enforcement.services import taking
+from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, stop_clocks
+from enforcement.services.notices import day_of, send
+from evidence.models import Evidence
+from policy import notices
+from policy.model import Answer as AnswerRule
+from policy.model import Pack
+from sellers import services as sellers
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Denied, Invalid, NotFound
+from tenancy.ids import uuid7
+from workflow import clocks
+from workflow.moves import move
+
+# Where an Item can still be answered; what was removed on a notice, or after silence, can still be contested.
+ANSWERABLE = ("open", "unanswered", "in_effect", "decided")
+
+
+@transaction.atomic
+def answer(
+    *,
+    actor: Actor,
+    reference: str,
+    answers: Mapping[UUID, str],
+    statement: str = "",
+    elements: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Answer about Items of a case: `answers` maps an Item's id to a code of the pack's answers.
+
+    `elements` are those of a counter-notice, wanted where an answer needs one. Raises Invalid naming what is missing,
+    Conflict where an Item can no longer be answered, Denied for anybody but the seller.
+    """
+    require(actor, "case.answer")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    if actor.party_id != case.seller_id:
+        raise Denied(_("Only the seller answers a complaint."))
+    items = hold_items(case, answers)
+    pack = of_case(case, at)
+    rules = {item.id: _rule(pack, item, answers[item.id]) for item in items}
+    contesting = [item for item in items if rules[item.id].needs == "counter_notice"]
+    counter = _counter_notice(case, contesting, pack, elements or {}, statement, actor, at) if contesting else None
+    rows = committed_many(
+        Answer,
+        [
+            dict(
+                id=uuid7(), item=item, code=rules[item.id].code, statement=statement, at=at,
+                counter_notice=counter if item in contesting else None, by_membership_id=actor.membership_id,
+            )
+            for item in items
+        ],
+    )  # fmt: skip
+    after_removal = [item for item in items if item.state in ("in_effect", "decided")]
+    for item in items:
+        _move(item, rules[item.id], at)
+    codes = ", ".join(sorted({rule.code for rule in rules.values()}))
+    say(
+        verbs.ANSWERED, case, actor=actor, items=items, rows=rows, facts={"items": len(items), "codes": codes},
+        personal={"statement": statement} if statement else None,
+    )  # fmt: skip
+    if case.state == "noticed" and not case.items.filter(state="open").exists():
+        move(case, "answered", machine=CASE, now=at)
+        stop_clocks(case, "seller_answered")
+    _carry_out(case, items, rules, pack, actor=actor, now=at)
+    if counter is not None:
+        _forward(case, counter, contesting, after_removal, pack, actor=actor, now=at)
+    settle(case, actor=actor, now=at)
+    return case
+
+
+def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
+    """What the seller may answer about this Item now."""
+    if item.state in ("open", "unanswered"):
+        return pack.answers_for(removed=False)
+    if item.state in ("in_effect", "decided") and _removed(item):
+        return pack.answers_for(removed=True)
+    return ()
+
+
+def _removed(item: Item) -> bool:
+    """Removed on a notice, without having been judged by a reviewer: contesting is open."""
+    last = item.decisions.filter(undone_at=None).order_by("-id").first()
+    return last is not None and last.automated and last.outcome == "upheld"
+
+
+def _rule(pack: Pack, item: Item, code: str) -> AnswerRule:
+    for rule in answers_open_for(item, pack):
+        if rule.code == code:
+            return rule
+    if item.state not in ANSWERABLE:
+        raise Conflict(_("One of these listings has been answered or decided already."), code="stage")
+    raise Invalid(fields={"answers": [_("This answer is not open for one of the listings.")]})
+
+
+def _move(item: Item, rule: AnswerRule, now: datetime) -> None:
+    item.before = item.state
+    move(item, rule.becomes, machine=ITEM, now=now)
+    Item.objects.filter(id=item.id).update(before=item.before)
+
+
+def _counter_notice(
+    case: Case, items: Sequence[Item], pack: Pack, elements: Mapping[str, str], statement: str, actor: Actor,
+    now: datetime,
+) -> CounterNotice:  # fmt: skip
+    on_file = {"listings": ", ".join(item.listing.number for item in items), "party": case.seller.contact_email}
+    given = {
+        element.code: str(elements.get(element.code, "")) or str(on_file.get(element.filled_from, ""))
+        for element in pack.counter_notice.elements
+    }
+    lacking = notices.missing(pack.counter_notice.elements, given)
+    if lacking:
+        raise Invalid(fields={element.code: [_("This is required.")] for element in lacking})
+    return committed(
+        CounterNotice, case=case, elements=given, statement=statement, by_membership_id=actor.membership_id,
+        received_at=now,
+    )  # fmt: skip
+
+
+def _carry_out(
+    case: Case, items: Sequence[Item], rules: Mapping[UUID, AnswerRule], pack: Pack, *, actor: Actor, now: datetime
+) -> None:
+    """What the seller agreed to needs no reviewer: the marketplace removes, or the seller has ended the listing."""
+    accepted = [item for item in items if rules[item.id].becomes == "accepted"]
+    deleted = [item for item in items if rules[item.id].becomes == "deleted"]
+    for item in deleted:
+        if item.listing.state != "ended":
+            sellers.end_listing(actor=actor, listing=item.listing)
+    ground = next(g for g in pack.leaves(case.right.kind) if g.outcome == "upheld")
+    for group, remedy in ((accepted, "delist"), (deleted, "")):
+        if group:
+            taking.decide_automatically(
+                case, list(group), pack, outcome="upheld", ground=ground.code, reference=ground.reference,
+                remedy=remedy, territories=list(pack.remedy("delist").territories), reasons="", actor=actor, now=now,
+            )  # fmt: skip
+
+
+def _forward(
+    case: Case, counter: CounterNotice, items: Sequence[Item], after_removal: Sequence[Item], pack: Pack, *,
+    actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Give the counter-notice to the complainant; after a removal, start the clock that puts the listings back."""
+    say(verbs.COUNTER_NOTICE, case, actor=actor, items=items, rows=[counter], facts={"items": len(items)})
+    deadline = None
+    if after_removal and pack.counter_notice.put_back:
+        rule = pack.clock(pack.counter_notice.put_back)
+        clock = clocks.start_by_rule(rule, subject=counter, starts_at=now, tz=time_zone(pack), about_id=case.id)
+        deadline = clock.lower_at or clock.due_at
+    places = {"reasons": counter.statement, "deadline": day_of(deadline, pack)}
+    send("counter_notice", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
+    say(verbs.COUNTER_NOTICE_FORWARDED, case, actor=actor)
+
+
+@transaction.atomic
+def show_court_action(
+    *,
+    actor: Actor,
+    reference: str,
+    court: str,
+    number: str,
+    filed_on: date,
+    evidence: Evidence | None = None,
+    now: datetime | None = None,
+) -> CourtAction:
+    """The complainant shows a court action in time: what was removed stays removed until the court has spoken."""
+    require(actor, "complaint.withdraw")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    if actor.party_id not in (case.complainant_id, case.right.owner_id):
+        raise NotFound
+    waiting = list(case.counter_notices.filter(answers__item__state="contested").distinct())
+    if not waiting:
+        raise Conflict(_("No counter-notice is waiting in this case."), code="stage")
+    action = committed(
+        CourtAction, case=case, court=court, number=number, filed_on=filed_on, evidence=evidence, shown_at=at
+    )
+    for counter in waiting:
+        clocks.stop(subject_id=counter.id, event="court_action_shown", by="court_action_shown")
+    say(verbs.COURT_ACTION, case, actor=actor, rows=[action], personal={"court": f"{court}, {number}"})
+    items = list(case.items.filter(state="contested").select_related("listing"))
+    for item in items:
+        if _removed(item):
+            move(item, "in_effect", machine=ITEM, now=at)
+    settle(case, actor=actor, now=at)
+    return action
+
+
+def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
+    """The time to show a court action has passed: what the counter-notice contests is put back. Idempotent."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("right", "seller", "complainant").get(
+        id=counter.case_id
+    )  # fmt: skip
+    items = list(case.items.filter(answers__counter_notice=counter, state="contested").select_related("listing"))
+    if not items:
+        return 0
+    pack = of_case(case, now)
+    for item in items:
+        move(item, "reversed", machine=ITEM, now=now)
+    taking.reverse(items, by=case.reference, actor=actor, now=now)
+    say(verbs.PUT_BACK, case, actor=actor, items=items, facts={"items": len(items), "why": "no_court_action"})
+    reasons = _("No court action was shown in time.")
+    for party in (case.seller_id, case.complainant_id):
+        send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places={"reasons": reasons})
+    settle(case, actor=actor, now=now)
+    refresh_due(case)
+    return len(items)

@@ -1,0 +1,148 @@
+"""Appeals by either side, decided by somebody who did not decide before."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import require
+from audit import log
+from enforcement import verbs
+from enforcement.machine import APPEAL, CASE
+from enforcement.models import Appeal, AppealItem, Case, Decision, Item
+from enforcement.packs import of_case, time_zone
+from enforcement.services.common import hold_case, hold_items, parties, refresh_due, settle
+from enforcement.services.deciding import Choice, write_decisions
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Denied, Invalid, NotFound
+from tenancy.ids import reference as new_reference
+from workflow import clocks
+from workflow.models import Clock
+from workflow.moves import move
+
+
+def standing_decision(item: Item) -> Decision | None:
+    """The decision that holds about an Item: the newest that was not undone."""
+    return item.decisions.filter(undone_at=None).order_by("-id").first()
+
+
+def side_of(actor: Actor, case: Case) -> str:
+    """Which side the actor's party is on; empty for neither."""
+    if actor.party_id == case.seller_id:
+        return "seller"
+    owners = {case.complainant_id, case.right.owner_id}
+    return "complainant" if actor.party_id in owners or actor.brands & {case.right.owner_id} else ""
+
+
+@transaction.atomic
+def file_appeal(
+    *, actor: Actor, reference: str, items: Iterable[UUID], grounds: str, now: datetime | None = None
+) -> Appeal:
+    """Ask another reviewer to look again. Each side may, while its clock runs, against what went against it."""
+    require(actor, "appeal.file")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    side = side_of(actor, case)
+    pack = of_case(case, at)
+    if side not in pack.appeal.by:
+        raise Denied(_("Only the two sides of a case appeal."))
+    if not grounds.strip():
+        raise Invalid(fields={"grounds": [_("Say why the decision is wrong.")]})
+    if not Clock.objects.filter(subject_id=case.id, kind=pack.appeal.clock, state="running").exists():
+        raise Conflict(_("There is nothing to appeal, or the time to appeal has passed."), code="too_late")
+    if case.appeals.filter(state="filed", side=side).exists():
+        raise Conflict(_("Your appeal in this case is waiting to be decided already."), code="appealed")
+    found = hold_items(case, items)
+    against = "upheld" if side == "seller" else "rejected"
+    decisions = {item.id: standing_decision(item) for item in found}
+    if any(d is None or d.taken_at is None or d.outcome != against for d in decisions.values()):
+        raise Invalid(fields={"items": [_("Choose listings whose decision went against you.")]})
+    appeal = Appeal.objects.create(
+        reference=new_reference("AP"), state=APPEAL.initial, case=case, by_party_id=actor.party_id,
+        by_membership_id=actor.membership_id, side=side, grounds=grounds, filed_at=at,
+    )  # fmt: skip
+    AppealItem.objects.bulk_create(AppealItem(appeal=appeal, item=item, decision=decisions[item.id]) for item in found)
+    clock = clocks.start_by_rule(
+        pack.clock(pack.appeal.decide_clock), subject=appeal, starts_at=at, tz=time_zone(pack), about_id=case.id
+    )
+    Appeal.objects.filter(id=appeal.id).update(due_at=clock.due_at)
+    log.record(
+        verbs.APPEALED, actor=actor, subject=appeal, refs=[case, *[item.listing_id for item in found[:60]]],
+        parties=parties(case), facts={"side": side, "items": len(found)}, personal={"grounds": grounds},
+    )  # fmt: skip
+    if case.state in ("decided", "closed"):
+        move(case, "deciding", machine=CASE, now=at)
+    refresh_due(case)
+    return appeal
+
+
+@transaction.atomic
+def decide_appeal(
+    *, actor: Actor, reference: str, choices: Mapping[UUID, Choice], reasons: str, now: datetime | None = None
+) -> Appeal:
+    """Decide an appeal: `choices` name the Items whose decision is replaced; without any, all of it stands.
+
+    Refused to whoever decided, or confirmed, what is appealed.
+    """
+    require(actor, "appeal.decide")
+    at = now or database_now()
+    appeal = _hold(actor, reference)
+    case = hold_case(actor, appeal.case.reference)
+    appealed = {row.item_id: row.decision for row in appeal.items.select_related("decision")}
+    _refuse_own(actor, list(appealed.values()))
+    if not reasons.strip():
+        raise Invalid(fields={"reasons": [_("Give the reasons for your decision; both sides read them.")]})
+    if set(choices) - set(appealed):
+        raise NotFound
+    pack = of_case(case, at)
+    if choices:
+        items = hold_items(case, choices)
+        for item in items:
+            if pack.ground(choices[item.id].ground).outcome == appealed[item.id].outcome:
+                raise Invalid(fields={"ground": [_("Choose a ground that supports the other outcome.")]})
+        worded = {k: Choice(c.ground, c.reasons or reasons, c.remedy, c.territories) for k, c in choices.items()}
+        write_decisions(case, items, worded, pack, actor=actor, now=at, appeal=appeal, overrides=appealed)
+    outcome = "upheld" if choices else "rejected"
+    move(appeal, outcome, machine=APPEAL, now=at)
+    appeal.reasons, appeal.decided_at, appeal.decided_by_id = reasons, at, actor.membership_id
+    appeal.save(update_fields=["reasons", "decided_at", "decided_by_id"])
+    clocks.stop(subject_id=appeal.id, event="appeal_decided", by="appeal_decided")
+    log.record(
+        verbs.APPEAL_DECIDED, actor=actor, subject=appeal, refs=[case], parties=parties(case),
+        facts={"outcome": outcome, "items": len(appealed)}, personal={"reasons": reasons},
+    )  # fmt: skip
+    settle(case, actor=actor, now=at)
+    return appeal
+
+
+def may_decide(actor: Actor, appeal: Appeal) -> str:
+    """Why this actor may not decide the appeal; empty if they may."""
+    decisions = [row.decision for row in appeal.items.select_related("decision")]
+    try:
+        _refuse_own(actor, decisions)
+    except Denied as refusal:
+        return refusal.message
+    return ""
+
+
+def _refuse_own(actor: Actor, decisions: list[Decision]) -> None:
+    deciders = {decision.decided_by_id for decision in decisions}
+    for decision in decisions:
+        deciders |= set(decision.confirmations.values_list("by_membership_id", flat=True))
+    if actor.membership_id in deciders:
+        raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
+
+
+def _hold(actor: Actor, reference: str) -> Appeal:
+    found = Appeal.objects.select_for_update(of=("self",)).filter(
+        reference=reference, case__in=Case.objects.visible_to(actor)
+    )
+    appeal = found.select_related("case").first()
+    if appeal is None:
+        raise NotFound
+    if appeal.state != "filed":
+        raise Conflict(_("This appeal is decided already."), code="stage")
+    return appeal

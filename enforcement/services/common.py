@@ -1,0 +1,132 @@
+"""What the deeds share: taking hold of a case, its parties, its next bound."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from audit import log
+from audit.models import Entry
+from audit.rows import Committed
+from audit.verbs import Verb
+from enforcement.machine import CASE, UNDECIDED_ITEMS
+from enforcement.models import Case, Item
+from enforcement.packs import of_case, time_zone
+from enforcement.verbs import CASE_CLOSED
+from policy.model import Pack
+from tenancy.actor import Actor
+from tenancy.errors import Conflict, NotFound
+from workflow import clocks
+from workflow.models import Clock
+from workflow.moves import move
+
+# A case without a bound comes last in the queue.
+NO_BOUND = datetime(9999, 12, 31, tzinfo=UTC)
+# Clocks that ask nothing of the marketplace's staff do not move a case up in their queue.
+NOT_OURS = ("appeal", "take_effect")
+# How many rows one entry answers for: an entry has at most 65,535 bytes.
+ROWS_AN_ENTRY = 300
+SHOWN_REFS = 60
+
+
+def hold_case(actor: Actor, reference: str) -> Case:
+    """The case, locked until the transaction ends. Raises NotFound for strangers."""
+    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).filter(reference=reference).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def hold_items(case: Case, item_ids: Iterable[UUID]) -> list[Item]:
+    """Items of the case, with their listings, in order. Raises NotFound if one of them is not of this case."""
+    wanted = set(item_ids)
+    items = list(case.items.filter(id__in=wanted).select_related("listing").order_by("id"))
+    if len(items) != len(wanted) or not items:
+        raise NotFound
+    return items
+
+
+def parties(case: Case) -> list[UUID]:
+    """Who may see what is said in a case: both sides, and the owner whose agent complains."""
+    return [found for found in (case.seller_id, case.complainant_id, case.right.owner_id) if found]
+
+
+def say(
+    verb: Verb, case: Case, *, actor: Actor, items: Sequence[Item] = (), rows: Sequence[Committed] = (),
+    facts: dict[str, log.Fact] | None = None, personal: dict[str, str] | None = None, to: list[UUID] | None = None,
+) -> Entry:  # fmt: skip
+    """Record a deed in a case; the listings' own timelines show it too. Many rows make several entries."""
+    refs = [item.listing_id for item in items[:SHOWN_REFS]]
+    said_to = parties(case) if to is None else to
+    chunks = [rows[n : n + ROWS_AN_ENTRY] for n in range(0, len(rows), ROWS_AN_ENTRY)] or [()]
+    for chunk in chunks:
+        entry = log.record(
+            verb, actor=actor, subject=case, refs=refs, facts=facts, personal=personal, rows=chunk, parties=said_to
+        )
+    return entry
+
+
+def start_clocks(case: Case, event: str, pack: Pack, *, now: datetime, only: tuple[str, ...] = ()) -> list[Clock]:
+    """Start the clocks of the case that an event starts under its pack; one that runs already is left alone."""
+    running = set(Clock.objects.filter(subject_id=case.id, state="running").values_list("kind", flat=True))
+    return [
+        clocks.start_by_rule(rule, subject=case, starts_at=now, tz=time_zone(pack), about_id=case.id)
+        for rule in pack.clocks_from(event)
+        if rule.kind not in running and (not only or rule.kind in only)
+    ]
+
+
+def stop_clocks(case: Case, event: str) -> None:
+    """Stop the clocks of the case that an event stops."""
+    clocks.stop(subject_id=case.id, event=event, by=event)
+
+
+def refresh_due(case: Case) -> None:
+    """Put the case at its place in the queue: the next bound that binds anybody but the appealing parties."""
+    bounds = Clock.objects.filter(about_id=case.id, state="running").exclude(kind__in=NOT_OURS)
+    case.due_at = bounds.aggregate(next=Min("due_at"))["next"] or NO_BOUND
+    Case.objects.filter(id=case.id).update(due_at=case.due_at)
+
+
+def settle(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Bring the case's own state after its Items', start or stop the clock to decide, and re-queue it."""
+    states = set(case.items.values_list("state", flat=True))
+    pack = of_case(case, now)
+    if not states & set(UNDECIDED_ITEMS):
+        _decided(case, states, actor=actor, now=now)
+    elif states & {"contested", "unanswered"} and "open" not in states and case.state in (
+        "noticed", "answered", "decided", "closed",
+    ):  # fmt: skip
+        move(case, "deciding", machine=CASE, now=now)
+        if not _waits_for_court(case):
+            start_clocks(case, "deciding_began", pack, now=now)
+    refresh_due(case)
+
+
+def _waits_for_court(case: Case) -> bool:
+    """A counter-notice after removal is not ours to judge: the listing goes back unless a court action is shown."""
+    return Clock.objects.filter(about_id=case.id, kind="put_back", state="running").exists()
+
+
+def _decided(case: Case, states: set[str], *, actor: Actor, now: datetime) -> None:
+    """Nothing waits for a reviewer any more; the case is closed once everything has taken effect."""
+    stop_clocks(case, "seller_answered")
+    stop_clocks(case, "decided")
+    if case.state not in ("decided", "closed"):
+        move(case, "decided", machine=CASE, now=now)
+    if case.state == "decided" and "decided" not in states and not case.appeals.filter(state="filed").exists():
+        move(case, "closed", machine=CASE, now=now)
+        say(CASE_CLOSED, case, actor=actor)
+
+
+def refuse_states(items: Iterable[Item], allowed: Sequence[str]) -> None:
+    """Raise Conflict if an Item is no longer in a state that the deed starts from."""
+    late = [item for item in items if item.state not in allowed]
+    if late:
+        raise Conflict(
+            _("%(count)d of these listings are no longer at this stage. Look at the case again.")
+            % {"count": len(late)},
+            code="stage",
+        )

@@ -1,0 +1,219 @@
+"""The reviewer decides per Item, with ground and reasons; a second person where the remedy demands one; undo in time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import require
+from audit.rows import committed_many
+from enforcement import verbs
+from enforcement.machine import CASE, ITEM
+from enforcement.models import Appeal, Case, Confirmation, Decision, Item
+from enforcement.packs import of_case
+from enforcement.services import taking
+from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle
+from policy.model import Pack
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Denied, Invalid
+from tenancy.ids import uuid7
+from workflow.moves import move
+
+DECIDABLE = ("open", "accepted", "deleted", "contested", "unanswered")
+REMEDY_OF = {"upheld": "delist", "rejected": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is decided about one Item. `remedy` and `territories` are the pack's own where not given.
+
+    A remedy beyond the pack's territory needs `reasons` that say why.
+    """
+
+    ground: str
+    reasons: str = ""
+    remedy: str | None = None
+    territories: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def decide(
+    *, actor: Actor, reference: str, choices: Mapping[UUID, Choice], now: datetime | None = None
+) -> list[Decision]:
+    """Decide about Items of a case. Each decision takes effect after its grace, or once a second person confirms it.
+
+    Raises Invalid for a ground or remedy that the pack does not know, Conflict where an Item is at another stage.
+    """
+    require(actor, "case.decide")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    items = hold_items(case, choices)
+    refuse_states(items, DECIDABLE)
+    decisions = write_decisions(case, items, choices, of_case(case, at), actor=actor, now=at)
+    settle(case, actor=actor, now=at)
+    return decisions
+
+
+def write_decisions(
+    case: Case, items: list[Item], choices: Mapping[UUID, Choice], pack: Pack, *, actor: Actor, now: datetime,
+    appeal: Appeal | None = None, overrides: Mapping[UUID, Decision] | None = None,
+) -> list[Decision]:  # fmt: skip
+    """Write the decisions, move the Items, record it, and start the grace. The caller holds the case."""
+    facts = {item.id: _facts(pack, case, choices[item.id]) for item in items}
+    seconds = {item.id: _needs_second(pack, facts[item.id]["remedy"]) for item in items}
+    decisions = committed_many(
+        Decision,
+        [
+            dict(
+                id=uuid7(), item=item, pack_code=case.pack_code, pack_version=case.pack_version,
+                decided_by_id=actor.membership_id, automated=False, needs_second=seconds[item.id], appeal=appeal,
+                overrides=(overrides or {}).get(item.id), decided_at=now,
+                effective_at=None if seconds[item.id] else now + taking.grace(pack), **facts[item.id],
+            )
+            for item in items
+        ],
+    )  # fmt: skip
+    for item in items:
+        item.before = item.state
+        move(item, "proposed" if seconds[item.id] else "decided", machine=ITEM, now=now)
+    Item.objects.bulk_update(items, ["before"])
+    if case.state in ("noticed", "answered", "decided", "closed") and any(seconds.values()):
+        move(case, "deciding", machine=CASE, now=now)
+    upheld = sum(decision.outcome == "upheld" for decision in decisions)
+    reasons = "\n".join(dict.fromkeys(d.reasons for d in decisions if d.reasons))
+    say(
+        verbs.DECIDED, case, actor=actor, items=items, rows=decisions, to=[],
+        facts={
+            "items": len(items), "upheld": upheld, "rejected": len(items) - upheld, "automated": False,
+            "needs_second": any(seconds.values()),
+        },
+        personal={"reasons": reasons} if reasons else None,
+    )  # fmt: skip
+    if not all(seconds.values()):
+        taking.run_grace(case, pack, now=now)
+    return decisions
+
+
+def _facts(pack: Pack, case: Case, choice: Choice) -> dict[str, object]:
+    try:
+        ground = pack.ground(choice.ground)
+    except LookupError:
+        raise Invalid(fields={"ground": [_("Choose one of the grounds of this region.")]}) from None
+    remedy = REMEDY_OF[ground.outcome] if choice.remedy is None else choice.remedy
+    if remedy and ground.outcome == "rejected":
+        raise Invalid(fields={"remedy": [_("Where the complaint is rejected, there is nothing to remedy.")]})
+    territories: list[str] = []
+    if remedy:
+        try:
+            allowed = pack.remedy(remedy).territories
+        except LookupError:
+            raise Invalid(fields={"remedy": [_("This region does not know that remedy.")]}) from None
+        territories = list(choice.territories or allowed)
+        if set(territories) - set(allowed) and not choice.reasons.strip():
+            raise Invalid(fields={"reasons": [_("Say why the remedy reaches further than this region.")]})
+    return {
+        "outcome": ground.outcome,
+        "ground": ground.code,
+        "reference": ground.reference,
+        "reasons": choice.reasons,
+        "remedy": remedy,
+        "territories": territories,
+    }
+
+
+def _needs_second(pack: Pack, remedy: object) -> bool:
+    return bool(remedy) and pack.remedy(str(remedy)).needs_second
+
+
+def _hold_decisions(case: Case, ids: Iterable[UUID]) -> list[Decision]:
+    wanted = set(ids)
+    found = Decision.objects.select_for_update(of=("self",)).filter(
+        id__in=wanted, item__case_id=case.id, undone_at=None, taken_at=None
+    )  # fmt: skip
+    decisions = list(found.select_related("item__listing").order_by("id"))
+    if len(decisions) != len(wanted) or not decisions:
+        raise Conflict(_("These decisions have taken effect, or were undone, already."), code="stage")
+    return decisions
+
+
+@transaction.atomic
+def confirm(
+    *, actor: Actor, reference: str, decisions: Iterable[UUID], words: str = "", now: datetime | None = None
+) -> list[Decision]:
+    """A second person agrees: from now the grace runs. Nobody confirms their own decision."""
+    at = now or database_now()
+    case, found = _second(actor, reference, decisions, agrees=True, words=words, now=at)
+    pack = of_case(case, at)
+    for decision in found:
+        decision.effective_at = at + taking.grace(pack)
+        move(decision.item, "decided", machine=ITEM, now=at)
+    Decision.objects.bulk_update(found, ["effective_at"])
+    taking.run_grace(case, pack, now=at)
+    settle(case, actor=actor, now=at)
+    return found
+
+
+@transaction.atomic
+def refuse(
+    *, actor: Actor, reference: str, decisions: Iterable[UUID], words: str, now: datetime | None = None
+) -> list[Decision]:
+    """A second person refuses, and says why: the Items return to where they stood."""
+    if not words.strip():
+        raise Invalid(fields={"words": [_("Say why you refuse.")]})
+    at = now or database_now()
+    case, found = _second(actor, reference, decisions, agrees=False, words=words, now=at)
+    _take_back(case, found, actor=actor, now=at)
+    return found
+
+
+def _second(
+    actor: Actor, reference: str, ids: Iterable[UUID], *, agrees: bool, words: str, now: datetime
+) -> tuple[Case, list[Decision]]:
+    require(actor, "case.confirm")
+    case = hold_case(actor, reference)
+    found = _hold_decisions(case, ids)
+    if any(not decision.needs_second or decision.item.state != "proposed" for decision in found):
+        raise Conflict(_("These decisions do not wait for a second person."), code="stage")
+    if any(decision.decided_by_id == actor.membership_id for decision in found):
+        raise Denied(_("Nobody confirms a decision of their own: somebody else must look at it."), code="own_decision")
+    rows = committed_many(
+        Confirmation,
+        [dict(id=uuid7(), decision=d, agrees=agrees, words=words, by_membership_id=actor.membership_id, at=now)
+         for d in found],
+    )  # fmt: skip
+    say(
+        verbs.CONFIRMED if agrees else verbs.REFUSED, case, actor=actor, items=[d.item for d in found], rows=rows,
+        facts={"items": len(found)}, personal={"words": words} if words else None, to=[],
+    )  # fmt: skip
+    return case, found
+
+
+@transaction.atomic
+def undo(*, actor: Actor, reference: str, decisions: Iterable[UUID], now: datetime | None = None) -> list[Decision]:
+    """Take decisions back before they take effect; the Items return to where they stood."""
+    require(actor, "case.decide")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    found = _hold_decisions(case, decisions)
+    if any(decision.automated for decision in found):
+        raise Denied(_("This follows from the notice itself; it is contested, not undone."), code="automated")
+    if any(decision.effective_at and decision.effective_at <= at for decision in found):
+        raise Conflict(_("The time to undo has passed. Decide again on an appeal instead."), code="too_late")
+    say(verbs.UNDONE, case, actor=actor, items=[d.item for d in found], facts={"items": len(found)}, to=[])
+    _take_back(case, found, actor=actor, now=at)
+    return found
+
+
+def _take_back(case: Case, decisions: list[Decision], *, actor: Actor, now: datetime) -> None:
+    for decision in decisions:
+        decision.undone_at = now
+        move(decision.item, decision.item.before, machine=ITEM, now=now)
+    Decision.objects.bulk_update(decisions, ["undone_at"])
+    if case.state == "decided" and any(d.item.state in DECIDABLE for d in decisions):
+        move(case, "deciding", machine=CASE, now=now)
+    settle(case, actor=actor, now=now)
+    refresh_due(case)

@@ -1,0 +1,51 @@
+"""Small deeds round a case: who works on it, and what is put into it as evidence."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from accounts.permissions import may, require
+from enforcement import verbs
+from enforcement.models import Case, Exhibit
+from enforcement.services.appealing import side_of
+from enforcement.services.common import hold_case, parties, say
+from evidence import services as evidence
+from evidence.models import Evidence
+from tenancy.actor import Actor
+from tenancy.errors import Denied, NotFound
+
+
+@transaction.atomic
+def assign(*, actor: Actor, reference: str, membership_id: UUID | None) -> Case:
+    """Give a case to a reviewer (oneself, mostly), or back to the queue with None."""
+    require(actor, "case.assign")
+    case = hold_case(actor, reference)
+    if membership_id is not None:
+        found = Membership.objects.filter(id=membership_id, role__startswith="operator.", state="active").first()
+        if found is None:
+            raise NotFound
+    Case.objects.filter(id=case.id).update(assigned_to_id=membership_id)
+    case.assigned_to_id = membership_id
+    say(verbs.CASE_ASSIGNED, case, actor=actor, to=[])
+    return case
+
+
+@transaction.atomic
+def add_exhibit(
+    *, actor: Actor, reference: str, data: bytes, name: str, title: str = "", item_id: UUID | None = None
+) -> Exhibit:
+    """Put a file into the case. Both sides see it, as both must be able to answer it."""
+    case = hold_case(actor, reference)
+    if not (side_of(actor, case) or may(actor, "case.decide")):
+        raise Denied(_("Only the two sides and the reviewers add evidence to a case."))
+    stored: Evidence = evidence.store(data=data, kind="exhibit", actor=actor, label=title or name)
+    item = case.items.filter(id=item_id).first() if item_id else None
+    exhibit = Exhibit.objects.create(
+        case=case, item=item, evidence=stored, by_party_id=actor.party_id, title=(title or name)[:200]
+    )
+    for party in parties(case):
+        evidence.show_to(evidence=stored, party_id=party)
+    say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[], items=[item] if item else [])
+    return exhibit

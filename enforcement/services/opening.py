@@ -1,0 +1,150 @@
+"""Opening cases: from an accepted complaint, one per seller, or from a match that somebody confirmed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import transaction
+
+from accounts.permissions import require
+from enforcement import verbs
+from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
+from enforcement.models import Case, Complaint, ComplaintListing, Item
+from enforcement.packs import choose
+from enforcement.regions import asserted
+from enforcement.services import taking
+from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks
+from enforcement.services.notices import day_of, send
+from policy.model import Pack
+from registry.models import Right
+from scanner import services as scanner
+from scanner.models import Match
+from sellers import services as sellers
+from sellers.models import Listing
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict
+from tenancy.ids import reference
+from workflow.moves import move
+
+
+def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) -> list[Case]:
+    """One case per seller, over the listings that no problem keeps out."""
+    rows = complaint.listings.filter(problem="").select_related("listing").order_by("listing__seller_id", "id")
+    cases = []
+    for _seller, group in groupby(rows, key=attrgetter("listing.seller_id")):
+        cases.append(_open_for_seller(complaint, list(group), pack, actor=actor, now=now))
+    return cases
+
+
+def _open_for_seller(
+    complaint: Complaint, rows: list[ComplaintListing], pack: Pack, *, actor: Actor, now: datetime
+) -> Case:
+    case = _new_case(
+        source=Case.Source.COMPLAINT, complaint=complaint, complainant=complaint.complainant,
+        seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),
+    )  # fmt: skip
+    items = _new_items(case, [(row.listing, row.note, None) for row in rows])
+    _opened(case, items, actor=actor, now=now)
+    if pack.removal is not None:
+        taking.remove_on_notice(case, items, pack, actor=actor, now=now)
+    else:
+        _ask_seller(case, items, pack, actor=actor, now=now, reasons=complaint.statement)
+    settle(case, actor=actor, now=now)
+    return case
+
+
+@transaction.atomic
+def open_match_case(*, actor: Actor, match: Match, now: datetime | None = None) -> Case | None:
+    """A case of the platform's own over one match; None where the listing stands in a case over this right already."""
+    require(actor, "match.review")
+    at = now or database_now()
+    match = Match.objects.select_for_update(of=("self",)).select_related("listing", "right").get(id=match.id)
+    if match.state != "confirmed":
+        raise Conflict("This match is no longer waiting for a case.", code="stage")
+    regions = asserted(match.right.territories, match.listing.markets)
+    if not regions or listings_in_cases(match.right, [match.listing]):
+        scanner.mark_cased(actor=actor, match=match, case_ref="")
+        return None
+    pack = choose(regions[0], match.right.kind, at)
+    case = _new_case(
+        source=Case.Source.MATCH, complaint=None, complainant=None, seller=match.listing.seller, right=match.right,
+        region=regions[0], pack=pack, count=1, score=match.score,
+    )  # fmt: skip
+    items = _new_items(case, [(match.listing, "", match)])
+    _opened(case, items, actor=actor, now=at)
+    scanner.mark_cased(actor=actor, match=match, case_ref=case.reference)
+    _ask_seller(case, items, pack, actor=actor, now=at, reasons="")
+    if match.listing.state == "held":
+        start_clocks(case, "listing_held", pack, now=at)
+    settle(case, actor=actor, now=at)
+    return case
+
+
+def _new_case(
+    *, source: str, complaint: Complaint | None, complainant: object, seller: object, right: Right, region: str,
+    pack: Pack, count: int, score: int = 0,
+) -> Case:  # fmt: skip
+    return Case.objects.create(
+        reference=reference(),
+        state=CASE.initial,
+        source=source,
+        complaint=complaint,
+        complainant=complainant,
+        seller=seller,
+        right=right,
+        region=region,
+        pack_code=pack.code,
+        pack_version=pack.version,
+        score=score,
+        items_count=count,
+        due_at=NO_BOUND,
+    )
+
+
+def _new_items(case: Case, found: Sequence[tuple[Listing, str, Match | None]]) -> list[Item]:
+    listing_ids = [listing.id for listing, _, _ in found]
+    matches = {m.listing_id: m for m in Match.objects.filter(listing_id__in=listing_ids, right_id=case.right_id)}
+    items = []
+    for listing, note, match in found:
+        match = match or matches.get(listing.id)
+        items.append(
+            Item(case=case, listing=listing, revision=listing.revision, state=ITEM.initial, note=note, match=match,
+                 score=match.score if match else 0)
+        )  # fmt: skip
+    Item.objects.bulk_create(items)
+    best = max(item.score for item in items)
+    if best > case.score:
+        case.score = best
+        Case.objects.filter(id=case.id).update(score=best)
+    return items
+
+
+def _opened(case: Case, items: list[Item], *, actor: Actor, now: datetime) -> None:
+    say(
+        verbs.CASE_OPENED, case, actor=actor, items=items,
+        facts={
+            "source": case.source, "items": len(items), "region": case.region, "pack": case.pack_code,
+            "pack_version": case.pack_version,
+        },
+    )  # fmt: skip
+    sellers.note_prior(actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now)
+
+
+def _ask_seller(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime, reasons: str) -> None:
+    """Send the notice and start the clock for the answer."""
+    move(case, "noticed", machine=CASE, now=now)
+    clocks = start_clocks(case, "seller_noticed", pack, now=now)
+    deadline = min((clock.due_at for clock in clocks if clock.due_at), default=None)
+    places = {"deadline": day_of(deadline, pack), "reasons": reasons}
+    send("notice", case, to=case.seller_id, actor=actor, pack=pack, now=now, items=items, places=places)
+    refresh_due(case)
+
+
+def listings_in_cases(right: Right, listings: Sequence[Listing]) -> set[object]:
+    """The listings that stand in an undecided Item over this right already."""
+    undecided = Item.objects.filter(
+        listing_id__in=[listing.id for listing in listings], state__in=UNDECIDED_ITEMS, case__right_id=right.id
+    )
+    return set(undecided.values_list("listing_id", flat=True))

@@ -1,0 +1,250 @@
+"""Decisions take effect: remedies, their restraints below, strikes, and all of it in reverse."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import ngettext
+
+from audit.rows import committed_many
+from enforcement import verbs
+from enforcement.machine import CASE, ITEM, REMEDY
+from enforcement.models import Answer, Case, Decision, Item, Remedy
+from enforcement.packs import of_case
+from enforcement.services.common import say, settle, start_clocks
+from enforcement.services.notices import day_of, send
+from policy import penalties
+from policy.model import Pack
+from scanner import services as scanner
+from sellers import services as sellers
+from tenancy.actor import Actor
+from tenancy.ids import reference, uuid7
+from workflow import clocks
+from workflow.models import Clock
+from workflow.moves import move
+
+TAKE_EFFECT = "take_effect"
+# What a remedy lays on a listing or a seller, as `sellers` knows it. A warning lays nothing.
+RESTRAINTS = {"delist": "delist", "suspend": "suspend", "terminate": "suspend"}
+
+
+def grace(pack: Pack) -> timedelta:
+    """How long a decision can still be undone."""
+    return timedelta(minutes=pack.clock(TAKE_EFFECT).upper or 0)
+
+
+def run_grace(case: Case, pack: Pack, *, now: datetime) -> None:
+    """Start the clock after which decisions take effect; where it runs already, it looks again by itself."""
+    if not Clock.objects.filter(subject_id=case.id, kind=TAKE_EFFECT, state="running").exists():
+        start_clocks(case, "decided", pack, now=now, only=(TAKE_EFFECT,))
+
+
+def remove_on_notice(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime) -> None:
+    """A complete notice removes before the seller is heard, where the pack says so. Nothing is judged."""
+    assert pack.removal is not None
+    rule = pack.removal
+    move(case, "noticed", machine=CASE, now=now)
+    start_clocks(case, "notice_complete", pack, now=now)
+    ground = pack.ground(rule.ground)
+    remedy = pack.remedy(rule.remedy)
+    decide_automatically(
+        case, items, pack, outcome="upheld", ground=ground.code, reference=ground.reference, remedy=remedy.code,
+        territories=list(remedy.territories), reasons="", actor=actor, now=now,
+    )  # fmt: skip
+
+
+def decide_automatically(
+    case: Case, items: list[Item], pack: Pack, *, outcome: str, ground: str, reference: str, remedy: str,
+    territories: list[str], reasons: str, actor: Actor, now: datetime,
+) -> list[Decision]:  # fmt: skip
+    """Decisions that follow from a rule or from the seller's own word, without a reviewer."""
+    decisions = committed_many(
+        Decision,
+        [
+            dict(
+                id=uuid7(), item=item, outcome=outcome, ground=ground, reference=reference, reasons=reasons,
+                remedy=remedy, territories=territories, pack_code=case.pack_code, pack_version=case.pack_version,
+                decided_by=None, automated=True, needs_second=False, overrides=None, appeal=None, decided_at=now,
+                effective_at=now + grace(pack),
+            )
+            for item in items
+        ],
+    )  # fmt: skip
+    for item in items:
+        item.before = item.state
+        move(item, "decided", machine=ITEM, now=now)
+    Item.objects.bulk_update(items, ["before"])
+    upheld = len(items) if outcome == "upheld" else 0
+    say(
+        verbs.DECIDED, case, actor=actor, items=items, rows=decisions, to=[],
+        facts={
+            "items": len(items), "upheld": upheld, "rejected": len(items) - upheld, "automated": True,
+            "needs_second": False,
+        },
+    )  # fmt: skip
+    run_grace(case, pack, now=now)
+    return decisions
+
+
+def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
+    """Apply every decision of the case whose grace has passed; when to look again, if any has not.
+
+    Idempotent: a decision is taken once, and one that was undone never.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("right", "seller", "complainant").get(id=case.id)
+    waiting = Decision.objects.filter(
+        item__case_id=case.id, taken_at=None, undone_at=None, effective_at__isnull=False
+    ).select_related("item__listing")
+    ripe = [d for d in waiting if d.effective_at <= now and d.item.state == "decided"]
+    later = min((d.effective_at for d in waiting if d.effective_at > now), default=None)
+    if not ripe:
+        return later
+    pack = of_case(case, now)
+    Decision.objects.filter(id__in=[d.id for d in ripe]).update(taken_at=now)
+    for decision in ripe:
+        _move_item(decision, now)
+    upheld = [d for d in ripe if d.outcome == "upheld"]
+    rejected = [d for d in ripe if d.outcome == "rejected"]
+    remedies = _order(case, upheld, pack, actor=actor, now=now)
+    _reverse_for(rejected, actor=actor, now=now)
+    _publish_held(case, rejected, actor=actor, now=now)
+    say(
+        verbs.TOOK_EFFECT, case, actor=actor, items=[d.item for d in ripe], rows=remedies,
+        facts={"upheld": len(upheld), "rejected": len(rejected)},
+    )  # fmt: skip
+    _remember(case, ripe, pack, actor=actor, now=now)
+    _tell(case, ripe, pack, actor=actor, now=now)
+    settle(case, actor=actor, now=now)
+    return later
+
+
+def _move_item(decision: Decision, now: datetime) -> None:
+    """An upheld complaint is in effect; a rejected one that overrides a removal is reversed, else it simply stands."""
+    reversed_now = decision.outcome == "rejected" and decision.overrides_id is not None
+    move(decision.item, "reversed" if reversed_now else "in_effect", machine=ITEM, now=now)
+
+
+def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now: datetime) -> list[Remedy]:
+    """Write the remedies and lay their restraints down on listings and seller."""
+    ordered = [d for d in upheld if d.remedy]
+    causes = {d.id: reference("RM", 10) for d in ordered}
+    by_listing: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
+    shop: dict[object, int] = {}
+    for decision in ordered:
+        if decision.remedy == "delist" and decision.item.listing.state != "ended":
+            by_listing[tuple(decision.territories)].append(decision)
+    for territories, group in by_listing.items():
+        laid = sellers.restrain(
+            actor=actor, listings=[d.item.listing for d in group], kind="delist", territories=list(territories),
+            causes={d.item.listing_id: causes[d.id] for d in group}, now=now,
+        )  # fmt: skip
+        shop.update(laid)
+    for decision in ordered:
+        kind = RESTRAINTS.get(decision.remedy)
+        if kind == "suspend":
+            sellers.restrain_seller(
+                actor=actor, seller_id=case.seller_id, kind=kind, territories=list(decision.territories),
+                cause=causes[decision.id], now=now,
+            )  # fmt: skip
+    remedies = committed_many(
+        Remedy,
+        [
+            dict(
+                decision=d, item=d.item, code=d.remedy, territories=d.territories, cause=causes[d.id], ordered_at=now,
+                shop_state=shop.get(d.item.listing_id, 0),
+                state="ordered" if d.item.listing_id in shop else "applied",
+                applied_at=None if d.item.listing_id in shop else now,
+            )
+            for d in ordered
+        ],
+    )  # fmt: skip
+    if any(remedy.state == "ordered" for remedy in remedies):
+        start_clocks(case, "removal_ordered", pack, now=now)
+    return remedies
+
+
+def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> int:
+    """Take back all that stands because of these Items: restraints, remedies, strikes. Appends, edits nothing."""
+    standing = Remedy.objects.filter(item_id__in=[item.id for item in items]).exclude(state="reversed")
+    remedies = list(standing.select_for_update().order_by("id"))
+    sellers.release(actor=actor, causes=[remedy.cause for remedy in remedies], by=by, now=now)
+    for remedy in remedies:
+        move(remedy, "reversed", machine=REMEDY, now=now)
+    decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
+    causes = [str(found) for found in decisions.values_list("id", flat=True)]
+    sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
+    return len(remedies)
+
+
+def _reverse_for(rejected: list[Decision], *, actor: Actor, now: datetime) -> None:
+    overriding = [d for d in rejected if d.overrides_id]
+    if overriding:
+        by = overriding[0].item.case.reference
+        reverse([d.item for d in overriding], by=by, actor=actor, now=now)
+
+
+def _publish_held(case: Case, rejected: list[Decision], *, actor: Actor, now: datetime) -> None:
+    """What was held before publication and is cleared becomes public."""
+    for decision in rejected:
+        if decision.item.listing.state == "held":
+            scanner.clear_hold(actor=actor, listing=decision.item.listing, right_id=case.right_id, now=now)
+
+
+def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: datetime) -> None:
+    """Write down below what the record of the seller and the scanner's verdicts must know."""
+    for decision in taken:
+        word = _weighs_as(decision, pack)
+        points = penalties.weight(pack.strikes, word, decision.ground) if decision.outcome == "upheld" else 0
+        if points:
+            sellers.give_strike(
+                actor=actor, seller_id=case.seller_id, weight=points, reason=word, cause=str(decision.id), now=now
+            )
+        sellers.note_prior(
+            actor=actor, seller_id=case.seller_id, case=case.reference, outcome=decision.outcome, now=now
+        )
+        if decision.item.match_id:
+            scanner.note_verdict(actor=actor, match_id=decision.item.match_id, outcome=decision.outcome)
+
+
+def _weighs_as(decision: Decision, pack: Pack) -> str:
+    if decision.automated:
+        if pack.removal is not None and decision.ground == pack.removal.ground:
+            return "removed_on_notice"
+        answer = Answer.objects.filter(item_id=decision.item_id).order_by("-id").first()
+        if answer is not None and pack.answer(answer.code).becomes in ("accepted", "deleted"):
+            return pack.answer(answer.code).becomes
+    return decision.outcome
+
+
+def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: datetime) -> None:
+    """Inform both sides of the decision with its reasons; from then on they may appeal."""
+    clocks.stop(subject_id=case.id, kind="appeal", by="informed_again")
+    started = start_clocks(case, "informed", pack, now=now)
+    deadline = min((clock.due_at for clock in started if clock.due_at), default=None)
+    removed = pack.removal is not None and all(d.automated and d.ground == pack.removal.ground for d in taken)
+    grounds = {d.ground: pack.ground(d.ground).title for d in taken}
+    words = [d.reasons for d in taken if d.reasons]
+    reasons = "\n".join(dict.fromkeys([*grounds.values(), *words]))
+    upheld = sum(d.outcome == "upheld" for d in taken)
+    places = {
+        "reasons": reasons,
+        "deadline": day_of(deadline, pack),
+        "outcome": _outcome_words(upheld, len(taken) - upheld),
+    }
+    items = [d.item for d in taken]
+    send(
+        "removed" if removed else "decision", case, to=case.seller_id, actor=actor, pack=pack, now=now, items=items,
+        places=places,
+    )  # fmt: skip
+    if removed:
+        clocks.stop(subject_id=case.id, event="removal_notified", by="removal_notified")
+    send("decision", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
+
+
+def _outcome_words(upheld: int, rejected: int) -> str:
+    parts = []
+    if upheld:
+        parts.append(ngettext("%(n)d listing is removed", "%(n)d listings are removed", upheld) % {"n": upheld})
+    if rejected:
+        parts.append(ngettext("%(n)d listing stays", "%(n)d listings stay", rejected) % {"n": rejected})
+    return ", ".join(parts)

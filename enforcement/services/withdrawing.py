@@ -1,0 +1,67 @@
+"""The complainant takes the complaint back for some Items, and says why in one of four words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import require
+from audit.rows import committed_many
+from enforcement import verbs
+from enforcement.machine import ITEM
+from enforcement.models import Decision, Item, Withdrawal
+from enforcement.packs import of_case
+from enforcement.services import taking
+from enforcement.services.appealing import side_of
+from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle
+from enforcement.services.notices import send
+from scanner import services as scanner
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Denied, Invalid
+from tenancy.ids import uuid7
+from workflow.moves import move
+
+WITHDRAWABLE = tuple(state for state in ITEM.states if "withdrawn" in ITEM.targets(state))
+
+
+@transaction.atomic
+def withdraw(
+    *, actor: Actor, reference: str, items: Iterable[UUID], reason: str, words: str = "", now: datetime | None = None
+) -> list[Item]:
+    """Take back Items of a case. What stands because of them is reversed, strikes included."""
+    require(actor, "complaint.withdraw")
+    at = now or database_now()
+    case = hold_case(actor, reference)
+    if side_of(actor, case) != "complainant":
+        raise Denied(_("Only the complainant takes a complaint back."))
+    if reason not in Withdrawal.Reason.values:
+        raise Invalid(fields={"reason": [_("Choose why you take it back.")]})
+    found = hold_items(case, items)
+    refuse_states(found, WITHDRAWABLE)
+    rows = committed_many(
+        Withdrawal,
+        [dict(id=uuid7(), item=item, reason=reason, words=words, by_membership_id=actor.membership_id, at=at)
+         for item in found],
+    )  # fmt: skip
+    waiting = Decision.objects.filter(item_id__in=[item.id for item in found], taken_at=None, undone_at=None)
+    waiting.update(undone_at=at)
+    for item in found:
+        move(item, "withdrawn", machine=ITEM, now=at)
+    taking.reverse(found, by=case.reference, actor=actor, now=at)
+    for item in found:
+        if item.listing.state == "held":
+            scanner.clear_hold(actor=actor, listing=item.listing, right_id=case.right_id, now=at)
+    say(
+        verbs.WITHDRAWN, case, actor=actor, items=found, rows=rows, facts={"items": len(found), "reason": reason},
+        personal={"words": words} if words else None,
+    )  # fmt: skip
+    pack = of_case(case, at)
+    send(
+        "restored", case, to=case.seller_id, actor=actor, pack=pack, now=at, items=found,
+        places={"reasons": _("The complaint about these listings was taken back.")},
+    )  # fmt: skip
+    settle(case, actor=actor, now=at)
+    return found

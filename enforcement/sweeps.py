@@ -1,0 +1,160 @@
+"""What comes up from below and what clocks bring about: the rounds and consequences that enforcement registers."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from enforcement import verbs
+from enforcement.machine import CASE, ITEM, REMEDY
+from enforcement.models import Case, Complaint, CounterNotice, Item, Remedy
+from enforcement.services.answering import put_back
+from enforcement.services.common import refresh_due, say, settle
+from enforcement.services.filing import lapse
+from enforcement.services.opening import open_match_case
+from enforcement.services.taking import take_effect
+from scanner import services as scanner
+from scanner.models import Match
+from tenancy.actor import Actor
+from tenancy.context import current_tenant
+from workflow import clocks
+from workflow.clocks import consequence
+from workflow.models import Clock
+from workflow.moves import move
+from workflow.rounds import round
+
+BATCH = 100
+
+
+def _house() -> Actor:
+    return Actor.system(current_tenant())
+
+
+def _locked(case_id: object) -> Case:
+    found = Case.objects.select_for_update(of=("self",)).select_related("right", "seller", "complainant")
+    return found.get(id=case_id)
+
+
+@round("intake")
+def open_from_matches(now: datetime) -> datetime | None:
+    """Confirmed matches become cases; a batch at a time, those that another poller holds are skipped."""
+    waiting = Match.objects.select_for_update(skip_locked=True, of=("self",)).filter(state="confirmed").order_by("id")
+    found = list(waiting[:BATCH])
+    for match in found:
+        open_match_case(actor=_house(), match=match, now=now)
+    return now if len(found) == BATCH else None
+
+
+@round("applied")
+def confirm_removals(now: datetime) -> datetime | None:
+    """Remedies whose state the shop has confirmed are applied: the time to remove ends here."""
+    done = Remedy.objects.filter(
+        state__in=["ordered", "overdue"], item__listing__shop_applied__gte=F("shop_state")
+    )  # fmt: skip
+    case_ids = list(done.values_list("item__case_id", flat=True).distinct()[:BATCH])
+    for case_id in sorted(case_ids):
+        case = _locked(case_id)
+        remedies = list(
+            done.filter(item__case_id=case_id).select_related("item__listing").select_for_update(of=("self",))
+        )
+        for remedy in remedies:
+            move(remedy, "applied", machine=REMEDY, now=now)
+            remedy.applied_at = remedy.item.listing.shop_applied_at or now
+        Remedy.objects.bulk_update(remedies, ["applied_at"])
+        if remedies:
+            items = [remedy.item for remedy in remedies]
+            say(verbs.REMEDY_APPLIED, case, actor=_house(), items=items, facts={"items": len(items)})
+        if not Remedy.objects.filter(item__case_id=case_id, state__in=["ordered", "overdue"]).exists():
+            clocks.stop(subject_id=case.id, event="removal_applied", by="removal_applied")
+        refresh_due(case)
+    return now if len(case_ids) == BATCH else None
+
+
+@consequence("take_effect")
+def on_take_effect(clock: Clock, now: datetime) -> None:
+    """The grace has passed."""
+    later = take_effect(Case.objects.get(id=clock.subject_id), actor=_house(), now=now)
+    if later is not None:
+        clock_again(clock, at=later)
+
+
+def clock_again(clock: Clock, *, at: datetime) -> None:
+    """Decisions of another act are still in their grace: the same clock runs once more until then."""
+    Clock.objects.filter(id=clock.id).update(state="stopped", stopped_at=at, stopped_by="next")
+    clocks.start(
+        kind=clock.kind, subject=Case.objects.get(id=clock.subject_id), starts_at=clock.started_at, due_at=at,
+        about_id=clock.about_id, then=clock.then, starts_on=clock.starts_on, stops_on=clock.stops_on,
+        basis="policy", source=clock.source, verified=clock.verified,
+    )  # fmt: skip
+
+
+@consequence("silence_to_decision")
+def on_silence(clock: Clock, now: datetime) -> None:
+    """Nobody answered in time: those Items go to a decision as they are."""
+    case = _locked(clock.subject_id)
+    silent = list(case.items.filter(state="open").select_related("listing"))
+    for item in silent:
+        move(item, "unanswered", machine=ITEM, now=now)
+    if silent:
+        say(verbs.SILENCE, case, actor=_house(), items=silent, facts={"items": len(silent)})
+    settle(case, actor=_house(), now=now)
+
+
+@consequence("decide_overdue")
+def on_decide_overdue(clock: Clock, now: datetime) -> None:
+    """Overdue is shown by the fired clock itself; the case keeps its place at the head of the queue."""
+    Case.objects.filter(id=clock.about_id).update(due_at=clock.due_at)
+
+
+@consequence("removal_overdue")
+def on_removal_overdue(clock: Clock, now: datetime) -> None:
+    """The shop has not confirmed in time: said in the case, and the remedy is shown as overdue."""
+    case = _locked(clock.about_id)
+    late = list(
+        Remedy.objects.select_for_update(of=("self",))
+        .filter(item__case_id=case.id, state="ordered", ordered_at__lte=clock.started_at)
+        .select_related("item")
+    )
+    for remedy in late:
+        move(remedy, "overdue", machine=REMEDY, now=now)
+    if late:
+        say(verbs.REMEDY_OVERDUE, case, actor=_house(), facts={"items": len(late)})
+
+
+@consequence("information_overdue")
+def on_information_overdue(clock: Clock, now: datetime) -> None:
+    """Overdue is shown by the fired clock itself."""
+    Case.objects.filter(id=clock.about_id).update(due_at=clock.due_at)
+
+
+@consequence("put_back")
+def on_put_back(clock: Clock, now: datetime) -> None:
+    """No court action was shown in time."""
+    put_back(CounterNotice.objects.get(id=clock.subject_id), actor=_house(), now=now)
+
+
+@consequence("appeal_closes")
+def on_appeal_closes(clock: Clock, now: datetime) -> None:
+    """The time to appeal has passed; a case in which everything is done is closed."""
+    case = _locked(clock.subject_id)
+    if case.state == "decided":
+        settle(case, actor=_house(), now=now)
+        if case.state == "decided":
+            move(case, "closed", machine=CASE, now=now)
+            say(verbs.CASE_CLOSED, case, actor=_house())
+
+
+@consequence("correction_lapses")
+def on_correction_lapses(clock: Clock, now: datetime) -> None:
+    """The complaint was not completed in time."""
+    lapse(Complaint.objects.get(id=clock.subject_id), actor=_house(), now=now)
+
+
+@consequence("hold_lapses")
+def on_hold_lapses(clock: Clock, now: datetime) -> None:
+    """Machines are not judges: what nobody decided in time is published; the case goes on."""
+    case = _locked(clock.subject_id)
+    held = list(Item.objects.filter(case_id=case.id, listing__state="held").select_related("listing"))
+    for item in held:
+        scanner.clear_hold(actor=_house(), listing=item.listing, right_id=case.right_id, now=now)
+    if held:
+        say(verbs.HOLD_LAPSED, case, actor=_house(), items=held, facts={"items": len(held)})

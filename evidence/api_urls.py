@@ -1,0 +1,9 @@
+"""Addresses of evidence in the API, under `/m/<slug>/api/v1/evidence/`."""
+
+from django.urls import path
+
+from evidence.api import EvidencePicture
+
+app_name = "evidence_api"
+
+urlpatterns = [path("<str:ref>/picture", EvidencePicture.as_view(), name="picture")]

@@ -1,0 +1,102 @@
+"""What was handed in, as rows: the bytes lie in files that `evidence.files` writes once."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from audit.rows import Committed
+from tenancy.actor import Actor
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted, TenantManager, TenantQuerySet
+
+PICTURE = "image/"
+
+
+class EvidenceQuerySet(TenantQuerySet):
+    """Who sees which evidence."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Operators and the house see all; a party what it (or a brand it acts for) handed in or was shown."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        own = [actor.party_id, *actor.brands]
+        shown = Showing.objects.filter(evidence_id=models.OuterRef("id"))
+        to_them = shown.filter(models.Q(party_id__in=own) | models.Q(party=None))
+        return self.filter(models.Q(party_id__in=own) | models.Exists(to_them))
+
+
+class Evidence(Committed):
+    """One file, as it was handed in. Never edited; the same bytes twice are two rows and one file.
+
+    `address` names the file: an HMAC under a key of the marketplace, so that nobody who knows some bytes can ask
+    whether they are here. `width` and `height` are those of a picture as it is seen, in pixels. What people call it
+    stands in `Label`, which may be deleted from.
+    """
+
+    reference = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    sha256 = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    party = TenantFK("accounts.Party", models.PROTECT, null=True)
+    membership = TenantFK("accounts.Membership", models.PROTECT, null=True)
+    made_at = models.DateTimeField()
+
+    objects = TenantManager.from_queryset(EvidenceQuerySet)()
+
+    committed_fields: ClassVar[tuple[str, ...]] = (
+        "reference", "kind", "media_type", "size", "width", "height", "sha256", "address", "party", "membership",
+        "made_at",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "reference"], name="evidence_reference_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "address"], name="evidence_address"),
+            models.Index(fields=["tenant", "party", "id"], name="evidence_party"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_picture(self) -> bool:
+        """True if there is a working copy to look at; anything else is only downloaded."""
+        return self.media_type.startswith(PICTURE)
+
+
+class Label(Tenanted):
+    """What the person who handed it in called it. Apart from the evidence, so that it can be erased."""
+
+    evidence = TenantFK(Evidence, models.CASCADE)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "evidence"], name="label_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Showing(Tenanted):
+    """That a piece of evidence was shown to a party beside the one that handed it in; without one, to every member."""
+
+    evidence = TenantFK(Evidence, models.PROTECT, related_name="showings")
+    party = TenantFK("accounts.Party", models.PROTECT, null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "evidence", "party"], name="showing_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} shown to {self.party_id or 'every member'}"

@@ -1,0 +1,167 @@
+"""What a right says of itself, checked and brought into one form before it is kept."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gateway.text import text_fault
+from registry import nice
+from registry.models import Right
+from registry.offices import office, office_code, place_code
+from registry.words import fold, plain_number, search_words
+from tenancy.errors import Invalid
+
+KINDS = frozenset(Right.Kind.values)
+LONGEST = {"title": 300, "number": 60, "external_id": 120, "source": 300}
+MOST_ALIASES, LONGEST_ALIAS = 50, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The facts of a right, as `Right` has them. `checked` brings them into the form that is kept."""
+
+    kind: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    external_id: str = ""
+    office: str = ""
+    number: str = ""
+    territories: tuple[str, ...] = ()
+    classes: tuple[int, ...] = ()
+    everyday: bool = False
+    famous: bool = False
+    filed_on: date | None = None
+    registered_on: date | None = None
+    expires_on: date | None = None
+    source: str = ""
+
+    def as_columns(self) -> dict[str, Any]:
+        """The columns of `Right` that they come to, `folded` among them."""
+        found = {name: getattr(self, name) for name in NAMES}
+        for name in ("aliases", "territories", "classes"):
+            found[name] = list(found[name])
+        return {**found, "folded": fold(self.title)[:400]}
+
+
+NAMES = tuple(field.name for field in fields(Details))
+# Changing these does not touch what was verified.
+INCIDENTAL = frozenset({"external_id", "source"})
+
+
+def details_of(right: Right) -> Details:
+    """What is on file about a right."""
+    found = {name: getattr(right, name) for name in NAMES}
+    for name in ("aliases", "territories", "classes"):
+        found[name] = tuple(found[name])
+    return Details(**found)
+
+
+def found_by(right: Right) -> list[str]:
+    """The words by which a right is found."""
+    return search_words([right.title, *right.aliases, right.number, right.reference, right.external_id])
+
+
+def checked(given: Details, *, day: date, in_part: bool = False) -> Details:
+    """The same facts in the form that is kept; Invalid with a sentence per field for what does not hold together.
+
+    Territories follow from the office where that has its own. `in_part`: a list that has no numbers or classes goes in
+    without them, as what is known is worth keeping.
+    """
+    wrong: dict[str, list[str]] = {}
+
+    def put(name: str, sentence: str) -> None:
+        wrong.setdefault(name, []).append(sentence)
+
+    found = replace(given, office=office_code(given.office), aliases=_each_once(given.aliases, given.title))
+    if found.kind in KINDS:
+        found = replace(found, number=plain_number(found.kind, found.office, found.number))
+    else:
+        put("kind", _("One of: %(allowed)s.") % {"allowed": ", ".join(Right.Kind.values)})
+    _check_texts(found, put)
+    found = _with_territories(found, put)
+    _check_registration(found, put, in_part=in_part)
+    found = _with_classes(found, put, in_part=in_part)
+    _check_dates(found, put, day)
+    if wrong:
+        raise Invalid(fields=wrong)
+    return found
+
+
+def _each_once(aliases: Iterable[str], title: str) -> tuple[str, ...]:
+    return tuple(alias for alias in dict.fromkeys(aliases) if alias.strip() and alias != title)
+
+
+def _check_texts(given: Details, put: Callable[[str, str], None]) -> None:
+    if not given.title.strip():
+        put("title", _("A right needs a name: the word mark, or what the work or design is called."))
+    for name, most in LONGEST.items():
+        value = getattr(given, name)
+        fault = text_fault(value)
+        if fault:
+            put(name, fault)
+        elif len(value) > most:
+            put(name, _("At most %(most)d characters.") % {"most": most})
+    if len(given.aliases) > MOST_ALIASES or any(len(alias) > LONGEST_ALIAS for alias in given.aliases):
+        put("aliases", _("At most %(many)d other names of %(most)d characters.") % {"many": MOST_ALIASES, "most": LONGEST_ALIAS})
+    fault = next((fault for alias in given.aliases if (fault := text_fault(alias))), None)
+    if fault:
+        put("aliases", fault)
+
+
+def _with_territories(given: Details, put: Callable[[str, str], None]) -> Details:
+    """Those of the office; those that are asserted where the office has none of its own, or there is no office."""
+    registry = office(given.office)
+    if given.office and registry is None:
+        put("office", _("There is no office with this code. Use the code of WIPO standard ST.3, such as EM, US or JP."))
+        return given
+    if registry is not None and registry.territories is not None:
+        return replace(given, territories=registry.territories)
+    codes, unknown = [], []
+    for word in given.territories:
+        code = place_code(word)
+        (codes if code else unknown).append(code or word.strip())
+    if unknown:
+        put("territories", _("Not a country or EU: %(words)s.") % {"words": ", ".join(unknown)})
+    elif not codes:
+        put("territories", _("Say where this right holds, such as EU, US, JP."))
+    return replace(given, territories=tuple(sorted(set(codes))))
+
+
+def _check_registration(given: Details, put: Callable[[str, str], None], *, in_part: bool) -> None:
+    if given.number and not given.office:
+        put("office", _("Which office gave this number?"))
+    if in_part or given.kind == Right.Kind.COPYRIGHT:
+        return
+    if not given.office and not given.number:
+        put("office", _("Choose the office where it is registered."))
+    if not given.number:
+        put("number", _("Give the number of the registration."))
+
+
+def _with_classes(given: Details, put: Callable[[str, str], None], *, in_part: bool) -> Details:
+    if given.kind != Right.Kind.TRADEMARK:
+        return replace(given, classes=())
+    strange = [number for number in given.classes if number not in range(nice.FIRST, nice.LAST + 1)]
+    if strange:
+        put("classes", _("Nice classes are numbers from 1 to 45, not %(words)s.") % {"words": ", ".join(map(str, strange))})
+    elif not given.classes and not in_part:
+        put("classes", _("Name at least one class of goods, such as 25."))
+    return replace(given, classes=tuple(sorted(set(given.classes))))
+
+
+def _check_dates(given: Details, put: Callable[[str, str], None], day: date) -> None:
+    """Filed, then registered, then expired; what has happened has happened by today."""
+    for name in ("filed_on", "registered_on"):
+        value = getattr(given, name)
+        if value and value > day:
+            put(name, _("This day is yet to come."))
+    if given.filed_on and given.registered_on and given.registered_on < given.filed_on:
+        put("registered_on", _("It cannot be registered before it was filed."))
+    start = given.registered_on or given.filed_on
+    if given.expires_on and start and given.expires_on <= start:
+        put("expires_on", _("It cannot expire before it began."))
+    if given.expires_on and given.expires_on < day:
+        put("expires_on", _("This right has expired already. Give the day to which it was renewed."))

@@ -1,0 +1,33 @@
+"""What the registry says to the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import verb
+
+_WHAT = ("kind", "office", "territories", "classes", "expires_on")
+
+RIGHT_REGISTERED = verb("right.registered", _("Right registered (%(kind)s, %(territories)s)"), facts=_WHAT)
+RIGHT_REVISED = verb(
+    "right.revised", _("Right changed: %(fields)s"), facts=("fields", "state", "territories", "classes", "expires_on")
+)
+RIGHT_VERIFIED = verb(
+    "right.verified", _("Right verified"), facts=("everyday", "famous", "territories", "classes"), tone="good"
+)
+RIGHT_REJECTED = verb("right.rejected", _("Right rejected"), tone="stop")
+RIGHT_LAPSED = verb("right.lapsed", _("Right expired on %(expires_on)s"), facts=("expires_on",), tone="stop")
+RIGHT_RETIRED = verb("right.retired", _("Right retired"), tone="stop")
+SPECIMEN_ADDED = verb("specimen.added", _("Specimen %(position)s added"), facts=("position",))
+SPECIMEN_RETIRED = verb("specimen.retired", _("Specimen %(position)s retired"), facts=("position",))
+CERTIFICATE_ADDED = verb("certificate.added", _("Certificate added"))
+SELLER_AUTHORISED = verb(
+    "seller.authorised",
+    _("Seller authorised from %(starts_on)s"),
+    facts=("territories", "starts_on", "ends_on"),
+    tone="good",
+)
+AUTHORISATION_REVOKED = verb("seller.authorisation_revoked", _("Authorisation of a seller taken back"), tone="stop")
+RIGHTS_IMPORTED = verb(
+    "rights.imported",
+    _("List of rights imported: %(new)s new, %(changed)s changed"),
+    facts=("new", "changed", "first_line", "last_line", "verified"),
+)

@@ -1,0 +1,72 @@
+"""Fixtures that every test may use: the cast, and clients that are somebody.
+
+- `market`: one marketplace; the test runs inside it, so services and queries can be called straight.
+- `world`: two marketplaces alike; the test is inside neither (`with world.market.inside(): …`).
+- `open_market`: one marketplace, the test is not inside: for transactional tests, threads and workers.
+- `as_(market, "seller")`: a client signed in as that person, second factor shown; `as_(market, "key:shop")`: with that key.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from tests.cast import Market, World, make_market, make_world
+from tests.sessions import signed_in
+
+CAST = {"market", "world", "open_market"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that uses the database may use both connections: counters live on their own."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        uses_cast = bool(CAST & set(getattr(item, "fixturenames", ())))
+        if mark is not None or uses_cast:
+            options = dict(mark.kwargs) if mark else {}
+            item.add_marker(pytest.mark.django_db(*(mark.args if mark else ()), **{**options, "databases": "__all__"}), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """pytest-django's own, with both connections closed at the end: a database in use cannot be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two marketplaces with all their people."""
+    return make_world()
+
+
+@pytest.fixture
+def open_market(request: pytest.FixtureRequest) -> Market:
+    """One marketplace with all its people; the test is not inside."""
+    if request.node.get_closest_marker("django_db").kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+    else:
+        request.getfixturevalue("db")
+    return make_market()
+
+
+@pytest.fixture
+def market(request: pytest.FixtureRequest, db: None) -> Iterator[Market]:
+    """One marketplace with all its people, the world's first if there is a world; the test runs inside."""
+    found = request.getfixturevalue("world").market if "world" in request.fixturenames else make_market()
+    with found.inside():
+        yield found
+
+
+@pytest.fixture
+def as_() -> Callable[[Market, str], Client]:
+    """A client that is somebody of the cast: a person by name, a key as `key:shop`."""
+
+    def client(market: Market, name: str, **options: object) -> Client:
+        if name.startswith("key:"):
+            return Client(headers=market.keys[name.removeprefix("key:")].headers, **options)
+        return signed_in(Client(**options), market.people[name].membership)
+
+    return client

@@ -1,0 +1,59 @@
+"""A browser that sees pages made by the test client: no server, no network, real CSP and real scripts."""
+
+import mimetypes
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ORIGIN = "http://localhost:1"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium; ended with the module, as its loop would disturb tests of the database."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine: the browser tests are left out")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, client: Client, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """`open_page("/work", width=390, scheme="dark")`; whatever the page writes to the console fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def answer(route: Route) -> None:
+        url = urlsplit(route.request.url)
+        if url.path.startswith("/static/"):
+            found = finders.find(url.path.removeprefix("/static/"))
+            route.fulfill(path=str(found), content_type=mimetypes.guess_type(url.path)[0] or "text/plain")
+            return
+        response = client.get(f"{url.path}?{url.query}")
+        route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.content)
+
+    def open_(path: str, *, width: int = 1440, scheme: str = "light", script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 1000}, color_scheme=scheme, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.route("**/*", answer)
+        page.goto(ORIGIN + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []

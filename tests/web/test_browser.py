@@ -1,0 +1,128 @@
+"""The scripts and the look in a real browser: keys, dialogs, live parts, accessibility."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.web.urls")]
+Open = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _with_our_templates(settings) -> None:
+    settings.DEMO = True
+    settings.TEMPLATES = [
+        {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], settings.BASE_DIR / "tests/web/templates"]}
+    ]
+
+
+def chosen(page: Page) -> str:
+    """The row that is selected, if any."""
+    return page.evaluate("document.querySelector('tr[aria-selected=true]')?.id || ''")
+
+
+@pytest.mark.parametrize("path", ["/styleguide", "/styleguide?rtl", "/preferences"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_and_nothing_is_cut_off(open_page: Open, path: str, scheme: str, width: int) -> None:
+    page = open_page(path, width=width, scheme=scheme)
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_j_and_k_move_and_o_opens(open_page: Open) -> None:
+    page = open_page("/work")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert chosen(page) == "MW-2"
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    assert chosen(page) == "MW-1"
+    page.keyboard.press("x")
+    expect(page.get_by_label("MW-1")).to_be_checked()
+    with page.expect_request(re.compile("/case/1$")):
+        page.keyboard.press("o")
+
+
+def test_no_single_key_commits(open_page: Open) -> None:
+    page = open_page("/work")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("s")
+    expect(page.get_by_role("button", name="Save")).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Remove it")).to_be_focused()
+    page.keyboard.press("c")
+    assert asked == []
+    page.keyboard.press("Escape")
+    expect(page.locator("details.confirm")).not_to_have_attribute("open", "")
+    page.keyboard.press("c")
+    with page.expect_request(re.compile("/decided.*remove=1")):
+        page.keyboard.press("Enter")
+
+
+def test_enter_in_a_field_does_not_skip_the_last_look(open_page: Open) -> None:
+    page = open_page("/work")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Reason").press("Enter")
+    page.wait_for_timeout(100)
+    assert asked == []
+
+
+def test_keys_are_left_alone_where_somebody_types(open_page: Open) -> None:
+    page = open_page("/work")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search cases")).to_be_focused()
+    page.keyboard.type("jock n")
+    expect(page.get_by_label("Search cases")).to_have_value("jock n")
+    assert chosen(page) == ""
+
+
+def test_keys_can_stand_behind_alt_or_be_switched_off(open_page: Open, client: Client) -> None:
+    client.post("/preferences", {"keys": "alt"})
+    page = open_page("/work")
+    page.keyboard.press("j")
+    assert chosen(page) == ""
+    page.keyboard.press("Alt+j")
+    assert chosen(page) == "MW-1"
+    client.post("/preferences", {"keys": "off"})
+    page = open_page("/work")
+    page.keyboard.press("j")
+    page.keyboard.press("Alt+j")
+    assert chosen(page) == ""
+
+
+def test_the_list_of_keys_names_those_of_the_page(open_page: Open) -> None:
+    page = open_page("/work")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("Remove")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_dialog_is_a_section_of_the_page_without_script(open_page: Open) -> None:
+    page = open_page("/work", script=False)
+    expect(page.locator("#inside")).to_be_hidden()
+    page.get_by_role("link", name="Assign").click()
+    expect(page.locator("#inside")).to_be_visible()
+    page = open_page("/work")
+    page.get_by_role("link", name="Assign").click()
+    expect(page.locator("dialog#assign:modal")).to_be_visible()
+    page.get_by_role("link", name="Close").click()
+    expect(page.locator("#inside")).to_be_hidden()
+
+
+def test_a_theme_shows_as_soon_as_it_is_chosen(open_page: Open) -> None:
+    page = open_page("/preferences")
+    page.get_by_label("Dark").check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_label("As my device").check()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
