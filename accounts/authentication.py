@@ -35,8 +35,8 @@ NOBODY = "0" * 64
 class KeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer mw_<prefix>_<secret>`, or without that header the session and its CSRF token.
 
-    401 for no key, a wrong, an expired or a revoked one (ten wrong ones in an hour from an address, then 429); 404 for a
-    key whose party is suspended and for a person who is a stranger here; 403 for a read-only key that would change
+    401 for no key, a wrong, an expired or a revoked one (ten wrong ones in an hour from an address, then 429); 404 for
+    a key whose party is suspended and for a person who is a stranger here; 403 for a read-only key that would change
     something and for a session without the second factor.
     """
 
@@ -74,7 +74,8 @@ class KeyAuthentication(BaseAuthentication):
 class InsideMarketplace(BasePermission):
     """Members and keys alone, with the permission that the view names.
 
-    A view says `permission = "right.read"`, or per method `permissions = {"GET": "right.read", "POST": "right.register"}`.
+    A view says `permission = "right.read"`, or per method
+    `permissions = {"GET": "right.read", "POST": "right.register"}`.
     A public view says `public = "why"`.
     """
 

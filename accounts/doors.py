@@ -127,7 +127,9 @@ def _to_second_factor(request: HttpRequest, *, has_factor: bool) -> HttpResponse
     if has_factor:
         messages.info(request, _("This marketplace asks for your second factor."))
         return _away(request, reverse("mfa_reauthenticate"))
-    messages.info(request, _("Your role in this marketplace needs a second factor. Set up an app or a passkey to go on."))
+    messages.info(
+        request, _("Your role in this marketplace needs a second factor. Set up an app or a passkey to go on.")
+    )
     return _away(request, reverse("mfa_index"))
 
 

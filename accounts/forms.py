@@ -135,7 +135,7 @@ class KeyForm(forms.Form):
     def expires_at(self) -> datetime | None:
         """The end of the last day, where the person is."""
         day = self.cleaned_data["ends_on"]
-        return None if day is None else timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))  # noqa: DTZ001
+        return None if day is None else timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class ReasonForm(forms.Form):

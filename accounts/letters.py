@@ -12,7 +12,8 @@ def send_invitation(*, entry: Entry, invitation: Invitation, link: str) -> None:
     party = invitation.party.name
     subject = _("You are invited to join %(party)s") % {"party": party}
     body = _(
-        "%(party)s asks you to join it on %(marketplace)s.\n\nOpen this link to accept; it works once, until %(day)s:\n%(link)s\n\n"
+        "%(party)s asks you to join it on %(marketplace)s.\n\n"
+        "Open this link to accept; it works once, until %(day)s:\n%(link)s\n\n"
         "If you do not know why you got this, do nothing."
     ) % {
         "party": party,

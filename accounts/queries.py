@@ -36,7 +36,7 @@ def laid_over(found: Pack) -> Pack:
 
 
 def parties(actor: Actor, *, search: str = "", kind: str = "", state: str = "") -> QuerySet[Party]:
-    """Parties that the actor sees, to be ordered by (name_key, id). `search` is the beginning of a name, or a reference.
+    """Parties that the actor sees, to be ordered by (name_key, id). `search` is a name's beginning, or a reference.
 
     A range instead of LIKE: under row security only that reaches the index.
     """

@@ -75,9 +75,7 @@ class Scope:
     permissions: frozenset[str]
 
 
-def _role(
-    title: str | Promise, kinds: str, *permissions: frozenset[str] | str, needs_two_factor: bool = False
-) -> Role:
+def _role(title: str | Promise, kinds: str, *permissions: frozenset[str] | str, needs_two_factor: bool = False) -> Role:
     granted = {ENTER}
     for found in permissions:
         granted |= {found} if isinstance(found, str) else found
@@ -89,17 +87,35 @@ def _scope(title: str | Promise, kinds: str, *permissions: str) -> Scope:
 
 
 _WATCH = frozenset(
-    "right.read listing.read listing.search complaint.read case.read log.read party.read member.read policy.read".split()
+    [
+        "right.read",
+        "listing.read",
+        "listing.search",
+        "complaint.read",
+        "case.read",
+        "log.read",
+        "party.read",
+        "member.read",
+        "policy.read",
+    ]
 )
-_DECIDE = frozenset("right.verify match.review case.decide case.confirm case.assign".split())
+_DECIDE = frozenset(["right.verify", "match.review", "case.decide", "case.confirm", "case.assign"])
 _HOUSE = frozenset(
-    "seller.authorise appeal.decide party.manage key.read key.manage member.invite application.decide"
-    " policy.manage".split()
+    [
+        "seller.authorise",
+        "appeal.decide",
+        "party.manage",
+        "key.read",
+        "key.manage",
+        "member.invite",
+        "application.decide",
+        "policy.manage",
+    ]
 )
-_HOLD = frozenset("right.read listing.read listing.search complaint.read case.read log.read".split())
-_FILE = frozenset("right.register seller.authorise complaint.file complaint.withdraw appeal.file".split())
-_SELL = frozenset("listing.read case.read log.read".split())
-_HEAD = frozenset("party.read member.read member.invite key.read key.manage".split())
+_HOLD = frozenset(["right.read", "listing.read", "listing.search", "complaint.read", "case.read", "log.read"])
+_FILE = frozenset(["right.register", "seller.authorise", "complaint.file", "complaint.withdraw", "appeal.file"])
+_SELL = frozenset(["listing.read", "case.read", "log.read"])
+_HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
 
@@ -118,9 +134,15 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "holder.member": _role(_("Member"), HOLDERS, _HOLD, _FILE, "party.read"),
         "holder.reader": _role(_("Reader"), HOLDERS, _HOLD, "party.read"),
         "seller.main": _role(
-            _("Main account"), SELLERS, _SELL, _HEAD, "listing.submit", "case.answer", "appeal.file",
+            _("Main account"),
+            SELLERS,
+            _SELL,
+            _HEAD,
+            "listing.submit",
+            "case.answer",
+            "appeal.file",
             needs_two_factor=True,
-        ),  # fmt: skip
+        ),
         "seller.sub": _role(_("Sub-account"), SELLERS, _SELL, "listing.submit", "case.answer", "party.read"),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
         "logistics.lead": _role(_("Lead"), "logistics", _HEAD, needs_two_factor=True),

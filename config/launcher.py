@@ -82,6 +82,8 @@ def serve() -> int:
 
     Raises ServerFailed if a part keeps failing.
     """
+    # A shell that starts us in the background has told us to ignore it; whoever sends it by hand means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     state = state_folder(CHECKOUT, NAME)
     logs = _app_folder(state)
     with ExitStack() as stack:

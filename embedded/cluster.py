@@ -104,7 +104,7 @@ class Cluster:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 lock.close()
-                raise InUse(f"Another launcher is using {self.home}.") from None
+                raise InUse(f"Another launcher is using {self.home}; stop it first.") from None
             self._lock = lock
 
     def _read_notes(self) -> dict[str, Any]:

@@ -2,21 +2,12 @@
 
 from collections.abc import Collection
 
-EU = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV"]
-    + ["MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
-UNIONS = {"EU": EU}
-
-
-def countries(region: str) -> frozenset[str]:
-    """The countries of a region code: those of a union, or the country itself."""
-    return UNIONS.get(region, frozenset({region}))
+from registry.territories import countries_of
 
 
 def offered_in(markets: Collection[str], region: str) -> bool:
     """Whether a listing offered in `markets` is offered in the region; no market named means everywhere."""
-    return not markets or not countries(region).isdisjoint(markets)
+    return not markets or not countries_of([region]).isdisjoint(countries_of(markets))
 
 
 def asserted(territories: Collection[str], markets: Collection[str]) -> list[str]:

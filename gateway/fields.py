@@ -74,7 +74,7 @@ class FormDocument(forms.FileField):
 class ApiPicture(serializers.FileField):
     """A picture of a multipart request; the validated value is a CheckedPicture."""
 
-    def to_internal_value(self, data: Any) -> CheckedPicture:
+    def to_internal_value(self, data: Any) -> Any:
         """The refusal becomes the field's error."""
         return _or_api_error(checked_picture, super().to_internal_value(data))
 
@@ -82,7 +82,7 @@ class ApiPicture(serializers.FileField):
 class ApiDocument(serializers.FileField):
     """A PDF or picture of a multipart request; the validated value is a CheckedDocument."""
 
-    def to_internal_value(self, data: Any) -> CheckedDocument:
+    def to_internal_value(self, data: Any) -> Any:
         """The refusal becomes the field's error."""
         return _or_api_error(checked_document, super().to_internal_value(data))
 

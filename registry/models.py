@@ -69,11 +69,21 @@ class Right(Stateful, Tenanted):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "reference"], name="right_reference"),
+            # Two parties may claim one registration; only one of them can be right.
             models.UniqueConstraint(
-                fields=["tenant", "kind", "office", "number"], name="right_number", condition=~models.Q(number="")
+                fields=["tenant", "kind", "office", "number"],
+                name="right_verified_number",
+                condition=~models.Q(number="") & models.Q(state__in=["verified", "lapsed"]),
             ),
             models.UniqueConstraint(
-                fields=["tenant", "owner", "external_id"], name="right_external", condition=~models.Q(external_id="")
+                fields=["tenant", "owner", "kind", "office", "number"],
+                name="right_number",
+                condition=~models.Q(number="") & ~models.Q(state="retired"),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "owner", "external_id"],
+                name="right_external",
+                condition=~models.Q(external_id="") & ~models.Q(state="retired"),
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["trademark", "copyright", "design", "patent"]), name="right_kind"

@@ -1,5 +1,7 @@
 """Django's entry for the package."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class ScannerConfig(AppConfig):
     """Floor 8: the reference index, the matchers, and the act of publishing."""
 
     name = "scanner"
+
+    def ready(self) -> None:
+        """Register the sweep."""
+        import_module("scanner.sweeps")

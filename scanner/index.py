@@ -21,6 +21,7 @@ from scanner.matchers.pictures import PictureTable
 from scanner.matchers.words import WordTable
 
 _EVERYDAY, _FAMOUS = 1, 2
+_KEPT = 20_000  # marks read back lately: a few are met in every second listing
 
 
 class MarkTable(Sequence[MarkFacts]):
@@ -33,6 +34,7 @@ class MarkTable(Sequence[MarkFacts]):
         self._ends = np.cumsum([0, *map(len, texts)], dtype=np.int64)
         self._rights = b"".join(mark.right_id.bytes for mark in rows)
         self._classes = np.array([mark.nice_classes for mark in rows], dtype=np.uint64)
+        self._met: dict[int, MarkFacts] = {}
         self._flags = np.array([mark.everyday * _EVERYDAY | mark.famous * _FAMOUS for mark in rows], dtype=np.uint8)
 
     def __len__(self) -> int:
@@ -45,8 +47,15 @@ class MarkTable(Sequence[MarkFacts]):
     def __getitem__(self, row: int | slice) -> MarkFacts | Sequence[MarkFacts]:
         if isinstance(row, slice):
             return [self[at] for at in range(*row.indices(len(self)))]
-        if not 0 <= row < len(self):
-            raise IndexError(row)
+        if (mark := self._met.get(row)) is None:
+            if not 0 <= row < len(self):
+                raise IndexError(row)
+            if len(self._met) >= _KEPT:
+                self._met.clear()
+            mark = self._met[row] = self._read(row)
+        return mark
+
+    def _read(self, row: int) -> MarkFacts:
         flags = int(self._flags[row])
         text = self._texts[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
         right = UUID(bytes=self._rights[16 * row : 16 * row + 16])
@@ -84,7 +93,9 @@ class ReferenceIndex:
         Always counts from the full build: pass everything that changed since, not since the last call.
         """
         tables = (self.word_tables[0], WordTable(MarkTable(marks))), (self.picture_tables[0], PictureTable(specimens))
-        return replace(self, version=version, word_tables=tables[0], picture_tables=tables[1], outdated=frozenset(changed))
+        return replace(
+            self, version=version, word_tables=tables[0], picture_tables=tables[1], outdated=frozenset(changed)
+        )
 
     @property
     def size_bytes(self) -> int:
@@ -113,7 +124,9 @@ class Shelf:
         with self._lock:
             self._indexes[marketplace] = index
             self._indexes.move_to_end(marketplace)
-            while len(self._indexes) > 1 and sum(kept.size_bytes for kept in self._indexes.values()) > self.budget_bytes:
+            while (
+                len(self._indexes) > 1 and sum(kept.size_bytes for kept in self._indexes.values()) > self.budget_bytes
+            ):
                 self._indexes.popitem(last=False)
 
     def drop(self, marketplace: Hashable) -> None:
@@ -123,6 +136,8 @@ class Shelf:
 
     def refresh(self, marketplace: Hashable, build: Callable[[], ReferenceIndex]) -> threading.Thread:
         """Build in a thread and put when done; meanwhile the index before goes on serving."""
-        thread = threading.Thread(target=lambda: self.put(marketplace, build()), name=f"index {marketplace}", daemon=True)
+        thread = threading.Thread(
+            target=lambda: self.put(marketplace, build()), name=f"index {marketplace}", daemon=True
+        )
         thread.start()
         return thread

@@ -13,33 +13,38 @@ from workflow.moves import Stateful
 class IndexVersion(Tenanted):
     """A version of the marketplace's reference index. A scan names the one it used, so that it can be replayed.
 
-    `watermark` is the newest change of a right in it; `digest` is over the mark table and the hashes.
+    `watermark` is the newest change of a right that it knows: the state of the registry up to then.
     """
 
     number = models.PositiveIntegerField()
+    watermark = models.DateTimeField()
     marks = models.PositiveIntegerField()
     pictures = models.PositiveIntegerField()
-    watermark = models.DateTimeField(null=True)
-    digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "number"], name="index_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="index_number"),
+            models.UniqueConstraint(fields=["tenant", "watermark"], name="index_watermark"),
+        ]
 
     def __str__(self) -> str:
         return f"index {self.number}"
 
 
 class PictureHash(Tenanted):
-    """The hashes of a picture, by the SHA-256 of its bytes: the same picture is decoded once per marketplace.
+    """What was read off a picture, by the SHA-256 of its bytes: the same picture is decoded once per marketplace.
 
-    `algorithm` names the method and its version: hashes of different ones are never compared.
+    `algorithm` names the method and its version: hashes of different ones are never compared. `views` holds 8 bytes,
+    `details` 32 bytes for each orientation, as `scanner.matchers.facts.PictureFacts` has them.
     """
 
-    sha256 = models.BinaryField(max_length=32)
+    sha256 = models.CharField(max_length=64)
     algorithm = models.CharField(max_length=30)
-    phash = models.BinaryField(max_length=8)
+    views = models.BinaryField()
+    details = models.BinaryField()
     dhash = models.BinaryField(max_length=8)
+    flat = models.BooleanField(default=False)
     blank = models.BooleanField(default=False)
 
     class Meta:
@@ -48,7 +53,7 @@ class PictureHash(Tenanted):
         ]
 
     def __str__(self) -> str:
-        return bytes(self.phash).hex()
+        return bytes(self.views[:8]).hex()
 
 
 class Scan(Tenanted):
@@ -68,7 +73,10 @@ class Scan(Tenanted):
 
 
 class Match(Stateful, Tenanted):
-    """A listing × a right with its score, 0–100. `lead` is what the threshold asks for: queue or hold."""
+    """A listing × a right with its score, 0–100. `lead` is what the threshold asks for: queue or hold.
+
+    `reasons` are the steps of the score as codes with their facts; `gate` is what the gate answered at the time.
+    """
 
     listing = TenantFK("sellers.Listing", models.PROTECT)
     right = TenantFK("registry.Right", models.PROTECT)
@@ -77,6 +85,7 @@ class Match(Stateful, Tenanted):
     score = models.PositiveSmallIntegerField()
     lead = models.CharField(max_length=10)
     gate = models.CharField(max_length=5, blank=True)
+    reasons = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)
     case_ref = models.CharField(max_length=12, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -116,7 +125,7 @@ class Signal(Tenanted):
 
 
 class Threshold(Tenanted):
-    """What a score leads to, per region and category ("" for all): a reviewer from `queue_at`, a hold from `hold_at`."""
+    """What a score leads to, per region and category ("" for all): reviewer from `queue_at`, hold from `hold_at`."""
 
     region = models.CharField(max_length=8, blank=True)
     category = models.CharField(max_length=100, blank=True)

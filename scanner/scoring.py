@@ -18,8 +18,12 @@ from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, classes_of
 from scanner.matchers.goods import guess_classes
 
 # Defaults; a marketplace sets its own by region and category.
-OPEN_AT = 0.55  # a match that a person should look at
-HOLD_AT = 0.93  # a listing that waits for that person
+OPEN_AT = 0.45  # a match that a person should look at
+HOLD_AT = 0.93  # a listing that waits for that person: a hidden mark on its own goods, a copied picture
+
+# A mark written openly is what honest sellers do too; one in disguise was hidden by somebody.
+OPENLY = 0.8
+DISGUISES = frozenset({"look-alike", "hidden", "leet", "spelled-out"})
 
 FIELDS = {"title": 1.0, "brand": 1.0, "description": 0.5}
 CLASSES_UNKNOWN = 0.9
@@ -29,16 +33,50 @@ EVERYDAY_UNSURE = 0.5  # an everyday word, and nothing says that the brand is me
 REFERENTIAL = 0.45
 OTHER_BRAND = 0.7
 INSIDE_LONGER = 0.4
-BRAND_FIELD_EVERYDAY = 1.5  # an everyday word that the seller enters as brand is meant as one
+BRAND_AGREES = 1.1
+BRAND_AGREES_EVERYDAY = 1.5  # an everyday word that the seller enters as brand is meant as one
 
 # Words that say what a thing fits, when they stand within REACH words before a mark.
 REACH = 3
 REFERENCES = frozenset(
-    "for fits fit compatible compatibility replacement replaces suitable für passend kompatibel pour compatible para compatível"
-    " per compatibile untuk cocok voor geschikt för dla pasuje для подходит için uyumlu 适用 対応 用".split()
+    [
+        "for",
+        "fits",
+        "fit",
+        "compatible",
+        "compatibility",
+        "replacement",
+        "replaces",
+        "suitable",
+        "für",
+        "passend",
+        "kompatibel",
+        "pour",
+        "compatible",
+        "para",
+        "compatível",
+        "per",
+        "compatibile",
+        "untuk",
+        "cocok",
+        "voor",
+        "geschikt",
+        "för",
+        "dla",
+        "pasuje",
+        "для",
+        "подходит",
+        "için",
+        "uyumlu",
+        "适用",
+        "対応",
+        "用",
+    ]
 )
 # Words that end such a phrase: what follows them is said of the goods again.
-_ENDS = frozenset("by from von de par di oleh men women him her kids boys girls".split())
+_ENDS = frozenset(
+    ["by", "from", "von", "de", "par", "di", "oleh", "men", "women", "him", "her", "kids", "boys", "girls"]
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -105,6 +143,8 @@ def _text_score(listing: ListingFacts, mark: MarkFacts, finding: Finding, goods:
         *_context_reasons(listing, finding),
     ]
     value = prod(reason.factor for reason in reasons)
+    if finding.kind not in DISGUISES:
+        value *= OPENLY
     return Score(min(value, 1.0), tuple(reason for reason in reasons if reason.code in SENTENCES))
 
 
@@ -116,14 +156,18 @@ def _class_reason(mark: MarkFacts, goods: int) -> Reason | None:
         return Reason("classes-overlap", 1.0, {"classes": classes_of(common)})
     if mark.everyday:
         return None
-    return Reason("classes-apart", OUTSIDE_CLASSES_FAMOUS if mark.famous else OUTSIDE_CLASSES, {"classes": classes_of(goods)})
+    return Reason(
+        "classes-apart", OUTSIDE_CLASSES_FAMOUS if mark.famous else OUTSIDE_CLASSES, {"classes": classes_of(goods)}
+    )
 
 
 def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding) -> list[Reason]:
     """What the brand field says beside the finding: this mark, another name, or nothing."""
     brand, meant = _joined(listing.brand), _joined(mark.text)
-    if brand and (brand == meant or brand.startswith(meant) and len(meant) > 4):
-        return [Reason("brand-agrees", BRAND_FIELD_EVERYDAY if mark.everyday else 1.0, {"brand": listing.brand})]
+    if brand and (brand == meant or (brand.startswith(meant) and len(meant) > 4)):
+        return [
+            Reason("brand-agrees", BRAND_AGREES_EVERYDAY if mark.everyday else BRAND_AGREES, {"brand": listing.brand})
+        ]
     reasons = [Reason("everyday", EVERYDAY_UNSURE, {"mark": mark.text})] if mark.everyday else []
     if brand and finding.where.field != "brand":
         reasons.append(Reason("brand-other", OTHER_BRAND, {"brand": listing.brand}))
@@ -132,7 +176,9 @@ def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding) -> 
 
 def _context_reasons(listing: ListingFacts, finding: Finding) -> list[Reason]:
     reasons = []
-    if finding.where.field != "brand" and (word := reference_before(getattr(listing, finding.where.field), finding.where.start)):
+    if finding.where.field != "brand" and (
+        word := reference_before(getattr(listing, finding.where.field), finding.where.start)
+    ):
         reasons.append(Reason("referential", REFERENTIAL, {"word": word, **finding.facts}))
     if "inside" in finding.facts:
         reasons.append(Reason("inside-longer", INSIDE_LONGER, {"longer": finding.facts["inside"]}))

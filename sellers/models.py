@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
+from audit.rows import Committed
 from sellers.querysets import ListingQuerySet, RestraintQuerySet
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
@@ -14,23 +16,35 @@ from workflow.moves import Stateful
 class Listing(Stateful, Tenanted):
     """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in.
 
-    `revision` counts changes of its content; `shop_state` counts changes of what the shop must show, and
-    `shop_applied` is the last of those that the shop confirmed.
+    `revision` counts changes of its content. `shop_state` counts changes of what the shop must show, `shop_markets` is
+    where it was told to show it with the last of them (what was said, never asked for what is true: that is
+    `public_in`), and `shop_applied` is the last of them that the shop confirmed.
     """
+
+    class State(models.TextChoices):
+        """Where a listing stands; the moves are `sellers.machine.LISTING`."""
+
+        DRAFT = "draft", _("Draft")
+        CHECKING = "checking", _("Being checked")
+        PUBLIC = "public", _("Published")
+        HELD = "held", _("Held")
+        ENDED = "ended", _("Ended")
 
     number = models.CharField(max_length=60)
     seller = TenantFK("accounts.Party", models.PROTECT)
     title = models.CharField(max_length=500)
     folded = models.CharField(max_length=500, editable=False)
-    description = models.TextField(blank=True)
+    description = models.TextField(max_length=20_000, blank=True)
     brand = models.CharField(max_length=200, blank=True)
     category = models.JSONField(default=list)
     price_cents = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     markets = models.JSONField(default=list)
     url = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     shop_state = models.PositiveIntegerField(default=0)
+    shop_markets = models.JSONField(default=list)
     shop_applied = models.PositiveIntegerField(default=0)
     shop_applied_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -43,9 +57,14 @@ class Listing(Stateful, Tenanted):
             models.CheckConstraint(
                 condition=models.Q(shop_applied__lte=models.F("shop_state")), name="listing_applied_not_ahead"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "checking", "public", "held", "ended"]), name="listing_state"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "seller", "state", "id"], name="listing_seller"),
+            models.Index(fields=["tenant", "seller", "id"], name="listing_of_seller"),
+            models.Index(fields=["tenant", "state", "id"], name="listing_by_state"),
             models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
             models.Index(
                 fields=["tenant", "state_at", "id"], name="listing_checking", condition=models.Q(state="checking")
@@ -56,8 +75,29 @@ class Listing(Stateful, Tenanted):
         return self.title
 
 
-class ListingVersion(Tenanted):
+class ListingWord(Tenanted):
+    """A folded word by which a listing is found: of its title, its brand or its number.
+
+    Text indexes are of no use under row security; a range over this one is.
+    """
+
+    listing = TenantFK(Listing, models.CASCADE, related_name="words")
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "word", "listing"], name="listingword_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["tenant", "listing"], name="listingword_listing")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class ListingVersion(Committed):
     """What a listing said at one revision, as it was judged; appended with every change."""
+
+    committed_fields = ("listing", "revision", "content")
 
     listing = TenantFK(Listing, models.PROTECT, related_name="versions")
     revision = models.PositiveIntegerField()
@@ -93,15 +133,16 @@ class ListingImage(Tenanted):
 class Restraint(Tenanted):
     """What a remedy lays on a listing or a seller. Appended; a `Release` ends it, nothing edits it.
 
-    `territories` empty means everywhere. `cause` is the reference of what ordered it, as plain text.
+    Without a listing it lies on all of the seller's. `territories` are the countries it reaches, empty means
+    everywhere. `cause` is the reference of what ordered it, as plain text.
     """
 
     class Kind(models.TextChoices):
-        """What it does."""
+        """What was done. All of them keep the listing out of the shop there; the word says why."""
 
-        DELIST = "delist"
-        HOLD = "hold"
-        SUSPEND = "suspend"
+        DELIST = "delist", _("Removed")
+        HOLD = "hold", _("Held")
+        SUSPEND = "suspend", _("Suspended")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     listing = TenantFK(Listing, models.PROTECT, related_name="restraints", null=True, blank=True)
@@ -118,6 +159,9 @@ class Restraint(Tenanted):
             models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
             models.Index(fields=["tenant", "seller", "starts_at"], name="restraint_seller"),
             models.Index(fields=["tenant", "cause"], name="restraint_cause"),
+            models.Index(
+                fields=["tenant", "ends_at"], condition=models.Q(ends_at__isnull=False), name="restraint_ends"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,7 +169,7 @@ class Restraint(Tenanted):
 
 
 class Release(Tenanted):
-    """That a restraint was reversed, when, and by what."""
+    """That a restraint was reversed or ran out, when, and by what."""
 
     restraint = TenantFK(Restraint, models.PROTECT, related_name="releases")
     at = models.DateTimeField()

@@ -7,21 +7,22 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from tenancy.actor import Actor
+from tenancy.models import TenantQuerySet
 
 
-class RestraintQuerySet(models.QuerySet[Any]):
+class RestraintQuerySet(TenantQuerySet):
     """What may be asked of restraints."""
 
     def standing(self, now: datetime) -> Self:
-        """Those that bite at `now`: begun, not ended, not released."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now, releases=None)
+        """Those that bite at `now`: begun, not ended, not released by then."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now).exclude(releases__at__lte=now)
 
     def covering(self, market: str) -> Self:
         """Those that reach a market: it is named, or no territory is."""
         return self.filter(Q(territories=[]) | Q(territories__contains=[market]))
 
 
-class ListingQuerySet(models.QuerySet[Any]):
+class ListingQuerySet(TenantQuerySet):
     """What may be asked of listings."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -34,7 +35,8 @@ class ListingQuerySet(models.QuerySet[Any]):
 
     def public_in(self, market: str, now: datetime) -> Self:
         """Listings that passed publication, are offered there, and that no standing restraint covers there."""
-        standing = self.model._meta.apps.get_model("sellers", "Restraint").objects.standing(now).covering(market)
+        restraints: models.QuerySet[Any] = self.model._meta.get_field("restraints").related_model._default_manager.all()
+        standing = restraints.standing(now).covering(market)  # type: ignore[attr-defined]
         return (
             self.filter(state="public", markets__contains=[market])
             .exclude(Exists(standing.filter(listing_id=OuterRef("id"))))

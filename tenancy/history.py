@@ -1,7 +1,7 @@
 """What a slowly edited row looked like: django-simple-history, behind the same wall.
 
-The migration ends with `Wall("HistoricalParty", verbs=HISTORY)` for the history model, too. A history row points nowhere: it only
-remembers. Who changed the row is a plain id, as people are deactivated and never deleted.
+The migration ends with `Wall("HistoricalParty", verbs=HISTORY)` for the history model, too. A history row points
+nowhere: it only remembers. Who changed the row is a plain id, as people are deactivated and never deleted.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """The cast of the tests: two marketplaces alike, each with its people, made through the services.
 
-    world.market.brand          a Party             world.market.people["brand"]  the Player who is its main account
-    world.other                 the second marketplace, with the same names
+world.market.brand          a Party             world.market.people["brand"]  the Player who is its main account
+world.other                 the second marketplace, with the same names
 """
 
 from collections.abc import Iterable, Iterator
@@ -135,7 +135,7 @@ def make_user(email: str, *, name: str = "") -> User:
 
 
 def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> Market:
-    """A marketplace with its operator and one party of each kind (two brands, two sellers), active, and their people."""
+    """A marketplace with its operator, two brands, two sellers, one party of each other kind, and their people."""
     row, _invitation = services.create_marketplace(
         slug=slug, name=f"{slug.title()} Market", lead_email=f"first@{slug}.test", packs=packs
     )
@@ -160,7 +160,9 @@ def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> M
     return market
 
 
-def add_player(market: Market, name: str, *, party: str, role: str, regions: Iterable[str] = (), user: User | None = None) -> Player:
+def add_player(
+    market: Market, name: str, *, party: str, role: str, regions: Iterable[str] = (), user: User | None = None
+) -> Player:
     """One more person in a party of the cast. Call inside the marketplace."""
     person = user or make_user(f"{name.replace('_', '-')}@{market.slug}.test", name=name.replace("_", " ").title())
     ends_on = (database_now() + timedelta(days=6)).date() if role == "operator.support" else None
@@ -202,6 +204,4 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
 
 def _refresh(market: Market, name: str) -> None:
     player = market.people[name]
-    market.people[name] = Player(
-        player.user, player.membership, player.party, actors.of_membership(player.membership)
-    )
+    market.people[name] = Player(player.user, player.membership, player.party, actors.of_membership(player.membership))

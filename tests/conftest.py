@@ -3,7 +3,8 @@
 - `market`: one marketplace; the test runs inside it, so services and queries can be called straight.
 - `world`: two marketplaces alike; the test is inside neither (`with world.market.inside(): …`).
 - `open_market`: one marketplace, the test is not inside: for transactional tests, threads and workers.
-- `as_(market, "seller")`: a client signed in as that person, second factor shown; `as_(market, "key:shop")`: with that key.
+- `as_(market, "seller")`: a client signed in as that person, second factor shown; `as_(market, "key:shop")`: a client
+  with that key.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses_cast = bool(CAST & set(getattr(item, "fixturenames", ())))
         if mark is not None or uses_cast:
             options = dict(mark.kwargs) if mark else {}
-            item.add_marker(pytest.mark.django_db(*(mark.args if mark else ()), **{**options, "databases": "__all__"}), append=False)
+            item.add_marker(
+                pytest.mark.django_db(*(mark.args if mark else ()), **{**options, "databases": "__all__"}), append=False
+            )
 
 
 @pytest.fixture(scope="session")

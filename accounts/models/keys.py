@@ -23,7 +23,7 @@ class ApiKeyQuerySet(TenantQuerySet):
 
 
 class ApiKey(Tenanted):
-    """A key of a party: `mw_<prefix>_<secret>`. The secret is shown once; only its SHA-256 is kept (it has 192 bits)."""
+    """A key of a party: `mw_<prefix>_<secret>`. The secret is shown once; only its SHA-256 is kept."""
 
     party = TenantFK(Party, related_name="keys")
     name = models.CharField(max_length=80)

@@ -26,7 +26,7 @@ class PartyQuerySet(TenantQuerySet):
 
 
 class Party(Stateful, Tenanted):
-    """An organisation inside the marketplace: the operator itself, a brand, an agent, a seller, a carrier, an office."""
+    """An organisation inside the marketplace: the operator itself, a brand, an agent, a seller, a carrier."""
 
     class Kind(models.TextChoices):
         """What a party is here to do."""
@@ -69,9 +69,7 @@ class Party(Stateful, Tenanted):
         verbose_name_plural = "parties"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "reference"], name="party_reference_once"),
-            models.UniqueConstraint(
-                fields=["tenant"], condition=models.Q(kind="operator"), name="party_one_operator"
-            ),
+            models.UniqueConstraint(fields=["tenant"], condition=models.Q(kind="operator"), name="party_one_operator"),
             models.CheckConstraint(
                 condition=models.Q(state__in=["applied", "active", "suspended", "closed"]), name="party_state"
             ),

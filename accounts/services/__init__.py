@@ -1,4 +1,4 @@
-"""What can be done about parties, people, keys and rules. Each function authorises, changes and records in one transaction."""
+"""What is done about parties, people, keys and rules. Each authorises, changes and records in one transaction."""
 
 from accounts.services.keys import NewKey, make_key, note_use, revoke_key
 from accounts.services.marketplaces import create_marketplace

@@ -24,7 +24,6 @@ from audit.log import record
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
-from tenancy.models import Marketplace
 
 INVITED_FOR = timedelta(days=7)
 SUPPORT_AT_MOST = timedelta(days=7)
@@ -49,7 +48,7 @@ class Terms:
 
 
 def terms_for(party: Party, *, role: str, regions: Iterable[str] = (), ends_on: date | None = None) -> Terms:
-    """The terms, or Invalid: the role must exist in such a party, support is for a week, only reviewers have regions."""
+    """The terms, or Invalid: the role must exist in such a party, support lasts a week, only reviewers have regions."""
     today, wrong = database_now().date(), {}
     wanted = joined({code.strip().upper() for code in regions if code.strip()})
     if role not in roles_for(party.kind):
@@ -152,7 +151,9 @@ def accept_invitation(*, token: str, user: User | None, name: str = "", password
         if not taken:
             raise NotFound
         if user is not None and user.email != invitation.email:
-            raise Conflict(_("This invitation is for another address. Sign out and open it again."), code="other_person")
+            raise Conflict(
+                _("This invitation is for another address. Sign out and open it again."), code="other_person"
+            )
         person = user or _new_user(invitation.email, name=name, password=password)
         terms = Terms(invitation.role, invitation.regions, invitation.ends_on)
         member = Actor(
@@ -287,7 +288,9 @@ def _refuse_last_head(membership: Membership) -> None:
         party_id=membership.party_id, role=membership.role, state=Membership.State.ACTIVE, ends_on=None
     )
     if {row.id for row in lasting} <= {membership.id}:
-        raise Conflict(_("A party keeps at least one person in this role. Give it to somebody else first."), code="last_head")
+        raise Conflict(
+            _("A party keeps at least one person in this role. Give it to somebody else first."), code="last_head"
+        )
 
 
 def _facts(terms: Terms) -> dict[str, str | None]:

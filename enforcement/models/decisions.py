@@ -12,7 +12,7 @@ from workflow.moves import Stateful
 
 
 class Decision(Committed):
-    """The outcome for one Item: upheld (the complaint is right) or rejected, with ground, reasons and the law's version.
+    """The outcome for one Item: upheld (the complaint is right) or rejected, with ground, reasons, law's version.
 
     `effective_at` is empty while a second person must still confirm; `undone_at` is set when it was taken back before
     it took effect, `taken_at` when it took effect. `overrides` is the decision that an appeal replaced.

@@ -1,4 +1,4 @@
-"""The reviewer decides per Item, with ground and reasons; a second person where the remedy demands one; undo in time."""
+"""The reviewer decides per Item, with ground and reasons; a second person where a remedy demands one; undo in time."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

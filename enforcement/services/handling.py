@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership
+from accounts.models import Membership, Party
 from accounts.permissions import may, require
 from enforcement import verbs
 from enforcement.models import Case, Exhibit
@@ -45,7 +45,7 @@ def add_exhibit(
     exhibit = Exhibit.objects.create(
         case=case, item=item, evidence=stored, by_party_id=actor.party_id, title=(title or name)[:200]
     )
-    for party in parties(case):
-        evidence.show_to(evidence=stored, party_id=party)
-    say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[], items=[item] if item else [])
+    for party in Party.objects.filter(id__in=parties(case)):
+        evidence.show(evidence=[stored], party=party, actor=actor)
+    say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[stored], items=[item] if item else [])
     return exhibit

@@ -15,7 +15,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from scanner.matchers.lookalikes import SHAPES, SOUNDED, SOUNDS, latin_base
 
@@ -24,6 +25,7 @@ Fold = Callable[[str], bytes]
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # What the HTML standard takes for a character reference, with or without its semicolon.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+_UNEVEN = re.compile(rf"[^\x00-\x7f]|{_ENTITY.pattern}")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese; Korean glues its endings on.
 _NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -106,7 +108,9 @@ def _latin(text: str, table: _Lazy) -> str:
 
 
 def canonical(text: str) -> bytes:
-    """The folding that finds."""
+    """The folding that finds. Plain ASCII, by far the most, takes the short way."""
+    if text.isascii() and "&" not in text:
+        return text.encode().translate(_CANONICAL)
     return _latin(_unescape(text), _BY_SHAPE).encode().translate(_CANONICAL)
 
 
@@ -130,29 +134,43 @@ def has_sounds(text: str) -> bool:
     return not text.isascii() and SOUNDED.search(text) is not None
 
 
-def offsets(text: str, fold: Fold) -> list[tuple[int, int]]:
-    """For each byte of `fold(text)` the characters [start, end) of the text it came from."""
-    places: list[tuple[int, int]] = []
+class Offsets:
+    """Where in a text the bytes of its folding came from. Only what does not fold one to one is remembered."""
 
-    def add(piece: str, start: int, end: int) -> None:
-        places.extend([(start, end)] * len(fold(piece)))
+    def __init__(self, text: str, fold: Fold) -> None:
+        self._folded: list[int] = []
+        self._pieces: list[tuple[int, int, int]] = []
+        shift = 0
+        for start, end, piece in _uneven(text):
+            length = len(fold(piece))
+            self._folded.append(start + shift)
+            self._pieces.append((start + shift + length, start, end))
+            shift += length - (end - start)
 
-    def add_each(start: int, end: int) -> None:
-        for at in range(start, end):
-            add(text[at], at, at + 1)
+    def written(self, at: int) -> tuple[int, int]:
+        """The characters [start, end) of the text behind byte `at`."""
+        before = bisect_right(self._folded, at) - 1
+        # Characters that folded to nothing share their place with what follows.
+        if before < 0:
+            return at, at + 1
+        folded_end, start, end = self._pieces[before]
+        if at < folded_end:
+            return start, end
+        return end + at - folded_end, end + at - folded_end + 1
 
-    done = 0
-    for found in _ENTITY.finditer(text):
-        add_each(done, found.start())
+
+def _uneven(text: str) -> Iterator[tuple[int, int, str]]:
+    """The parts of a text that do not fold one to one: [start, end) and what they stand for."""
+    for found in _UNEVEN.finditer(text):
+        start, end = found.span()
+        if found[0][0] != "&":
+            yield start, end, found[0]
+            continue
         read = html.unescape(found[0])
+        if read == found[0]:
+            continue
         # "&quotplaying": what was no part of the reference keeps its own place.
         kept = 0
-        while kept < min(len(read), len(found[0]) - 1) and read[-1 - kept] == found[0][-1 - kept]:
+        while kept < min(len(read), end - start - 1) and read[-1 - kept] == found[0][-1 - kept]:
             kept += 1
-        if read == found[0]:
-            kept = len(read)
-        add(read[: len(read) - kept], found.start(), found.end() - kept)
-        add_each(found.end() - kept, found.end())
-        done = found.end()
-    add_each(done, len(text))
-    return places
+        yield start, end - kept, read[: len(read) - kept]

@@ -77,13 +77,13 @@ SHAPES = _by_sign(_BY_LETTER)
 
 SOUNDS = {
     **_pairs("абвгдезийклмнопрстуфхцыэёіґўјћђ=abvgdeziyklmnoprstufhcyeeiguhcd"),
-    **{"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ї": "yi", "є": "ye"},
+    "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ї": "yi", "є": "ye",
     **_pairs("љњџ=lnd αβγδεζηικλμνορσςτυφωξ=abgdeziiklmnorsstyfox"),
-    **{"θ": "th", "χ": "ch", "ψ": "ps", "π": "p", "ά": "a", "έ": "e", "ή": "i", "ί": "i", "ό": "o", "ύ": "y", "ώ": "o"},
+    "θ": "th", "χ": "ch", "ψ": "ps", "π": "p", "ά": "a", "έ": "e", "ή": "i", "ί": "i", "ό": "o", "ύ": "y", "ώ": "o",
     **_pairs("აბგდევზთიკლმნოპრსტუფქყჯჰ=abgdevztiklmnoprstupkqjh"),
-    **{"ჟ": "zh", "ღ": "gh", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh"},
+    "ჟ": "zh", "ღ": "gh", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh",
     **_pairs("աբգդեզէըթիլկհղմյնոպջռսվտրցփքօֆև=abgdezeetilkhgmynopjrsvtrcpkofe"),
-    **{"ժ": "zh", "խ": "kh", "ծ": "ts", "ձ": "dz", "ճ": "ch", "շ": "sh", "չ": "ch"},
+    "ժ": "zh", "խ": "kh", "ծ": "ts", "ձ": "dz", "ճ": "ch", "շ": "sh", "չ": "ch",
 }
 
 # Scripts for which a second reading, by sound, is worth its time.

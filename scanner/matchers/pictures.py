@@ -197,7 +197,7 @@ def _judge(specimen: SpecimenFacts, view: int, picture: PictureFacts, at: int, d
     if specimen.picture.flat or picture.flat:
         agrees = detail <= CONFIRMED_FLAT
     else:
-        agrees = detail <= CONFIRMED or upright and (specimen.picture.dhash ^ picture.dhash).bit_count() <= DHASH_AGREES
+        agrees = detail <= CONFIRMED or (upright and (specimen.picture.dhash ^ picture.dhash).bit_count() <= DHASH_AGREES)
     if not agrees:
         return None
     strength = round(1.0 - 0.3 * min(detail / 80, 1.0) - 0.02 * distance, 3)

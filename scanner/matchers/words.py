@@ -1,22 +1,21 @@
 """Word marks in the text of a listing, through look-alike letters, digits for letters, hyphens and split words.
 
-The design, and why it costs the same for a thousand marks and a million:
+The design, and why it costs nearly the same for a thousand marks and a million:
 1. fold title, brand and description in one pass each (`folding.canonical`) and lay them side by side;
-2. drop all spaces and run one Aho-Corasick automaton over what remains: "N-i-k-e", "ni ke" and "nike" are the same run of
-   letters. Short marks and everyday words would be found inside other words all the time, so they go into a second automaton that
-   wants a space on either side;
-3. look at what was found, a handful of places: does it begin and end with a word, and what did the seller really write there.
-   Only here are positions in the seller's own text worked out.
+2. run one Aho-Corasick automaton over them. The work of evasion is done beforehand: the automaton holds the ways in which a mark is
+   written (one word or two, plural, a famous mark split anywhere), and each begins with a space, so the search leaps from
+   word to word and marks inside other words cost nothing. Single letters in a row ("N-i-k-e") are joined and searched once more;
+3. look at what was found, a handful of places: what did the seller really write there. Only here are positions in the seller's
+   own text worked out.
 Nothing loops over words or marks. A finding says what the seller did (exact, plural, glued, leet ...) and where.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -30,7 +29,11 @@ name = "words"
 needs = frozenset({"listing.title", "listing.brand", "listing.description", "right.text"})
 
 SHORT = 4  # letters: a mark with fewer is believed only as a word of its own
-GLUED = 5  # letters: a mark with fewer is not looked for inside a longer word, unless it is famous
+GLUED = 5  # letters: a mark of so few is not looked for inside a longer word, unless it is famous
+_CODE_SIGNS = ("-", "/", ".", "+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OUTLINE = bytes(97 if code > 32 and code != 30 else code for code in range(256))
+_SINGLE = re.compile(rb"(?<= )[a-z0-9](?: {1,3}[a-z0-9](?= )){2,}")
 _EDGE = b" \x1e "  # between fields; in no mark, so nothing is found across it
 
 # How sure the sight is, by what the seller did. Everyday words and short marks are worth less.
@@ -55,6 +58,8 @@ _JOINTS = frozenset(
     b"a an as at be by can de del des der die do du el en et for from go has he her his i if in is it its la le les me my no not"
     b" o of on or our out per s so t that the to u un up us we with y you your x all and are new one two set per size".split()
 )
+# What is glued before a famous mark without hiding it.
+_BEFORE = tuple(folding.canonical(word) for word in ["my", "new", "the", "best", "original", "real", "buy", "cheap", "super", "like", "top"])
 # What is glued behind a mark of few letters without hiding it.
 _GOODS = tuple(
     b"shoe shoes bag bags case cases cover covers phone phones watch watches store shop shirt tshirt cap hat style original"
@@ -72,132 +77,93 @@ class Hit(NamedTuple):
 
 
 class WordTable:
-    """The automata of one list of marks. Built once (about 5 s for a million marks), then only read."""
+    """The automaton of one list of marks. Built once (about 10 s for a million marks), then only read."""
 
     def __init__(self, marks: Sequence[MarkFacts]) -> None:
         self.marks = marks
-        inside: dict[bytes, list[int]] = {}
-        alone: dict[bytes, list[int]] = {}
+        rows: dict[bytes, list[int]] = {}
         for row, mark in enumerate(marks):
-            for tokens in _wordings(mark.text):
-                run = b"".join(tokens)
-                letters = len(run.decode())
-                if (letters < SHORT and run.isascii()) or letters < 2 or mark.everyday:
-                    alone.setdefault(b" %b " % b" ".join(tokens), []).append(row)
-                elif letters < GLUED and run.isascii() and not mark.famous:
-                    for shape in {run, b" ".join(tokens)}:
-                        alone.setdefault(b" %b " % shape, []).append(row)
-                        alone.setdefault(b" %bs " % shape, []).append(row)
-                    spelled = b" ".join(run[at : at + 1] for at in range(letters))
-                    alone.setdefault(b" %b " % spelled, []).append(row)
-                else:
-                    inside.setdefault(run, []).append(row)
-        self._inside = _Automaton(inside)
-        self._alone = _Automaton(alone)
+            for way in _ways(mark):
+                rows.setdefault(way, []).append(row)
+        ways = sorted(rows)
+        self._rows = [tuple(rows[way]) for way in ways]
+        # Measured: about 16 bytes of automaton a letter, and Python's own for the tuple of rows.
+        self.size_bytes = sum(map(len, ways)) * 16 + 64 * len(ways)
+        self._search = BytesAhoCorasick(ways, implementation=Implementation.ContiguousNFA) if ways else None
 
     def __len__(self) -> int:
         return len(self.marks)
 
-    @property
-    def size_bytes(self) -> int:
-        """Estimate of the memory of the automata."""
-        return self._inside.size_bytes + self._alone.size_bytes
-
-    def find(self, text: bytes) -> Iterator[Hit]:
-        """Places of marks in a folded text that begins and ends with a space. Cost: two passes over the text."""
-        for number, start, end in self._alone.find(text):
-            for row in self._alone.rows[number]:
-                yield Hit(row, start + 1, end - 1, "word")
-        run = text.translate(None, b" ")
-        found = self._inside.find(run)
-        if not found:
-            return
-        words: _Words | None = None
-        for number in {number for number, _, _ in found}:
-            key = self._inside.keys[number]
-            places = list(_standing(text, key))
-            if not places and key not in text:
-                words = words or _Words(text)
-                places = [place for n, s, e in found if n == number and (place := words.across(s, e))]
-            for start, end, how in places:
-                for row in self._inside.rows[number]:
-                    yield Hit(row, start, end, how)
+    def find(self, text: bytes) -> list[Hit]:
+        """Places of marks in a folded text that begins and ends with a space. Cost: one pass over the text."""
+        if self._search is None:
+            return []
+        hits = []
+        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            if text[end - 1] == 32:
+                how, end = "word", end - 1
+            elif text[end] == 32:
+                how = "word"
+            elif text[end : end + 2] == b"s ":
+                how = "plural"
+            else:
+                how = "glued"
+            hits += [Hit(row, start + 1, end, how) for row in self._rows[number]]
+        return hits
 
 
-class _Automaton:
-    """Keys, the rows of the marks behind each, and the automaton over them."""
+def _ways(mark: MarkFacts) -> set[bytes]:
+    """The ways a mark is written, folded. All begin with a space; one that does not end with a space is found in longer words too."""
+    ways: set[bytes] = set()
+    for folded in _foldings(mark.text):
+        tokens = folded.split()
+        run = b"".join(tokens)
+        letters = len(run.decode())
+        if letters < 2 and not tokens:
+            continue
+        forms = {folded.strip(), b" ".join(tokens)}
+        if mark.everyday or (letters < SHORT and run.isascii()):
+            ways.update(b" %b " % form for form in forms)
+            continue
+        if run.isascii():
+            forms.add(run)
+        if (letters > GLUED or mark.famous) and run.isascii():
+            ways.update(b" %b" % form for form in forms)
+        else:
+            ways.update(b" %b%b " % (form, end) for form in forms for end in (b"", b"s"))
+        if mark.famous and run.isascii():
+            ways.update(b" %b %b " % (run[:at], run[at:]) for at in range(1, len(run)))
+            ways.update(b" %b%b " % (before, run) for before in _BEFORE)
+    return ways
 
-    def __init__(self, rows_by_key: dict[bytes, list[int]]) -> None:
-        self.keys = sorted(rows_by_key)
-        self.rows = [tuple(rows_by_key[key]) for key in self.keys]
-        search = BytesAhoCorasick(self.keys, implementation=Implementation.ContiguousNFA) if self.keys else None
-        self._search = search
 
-    def find(self, text: bytes) -> list[tuple[int, int, int]]:
-        return self._search.find_matches_as_indexes(text, overlapping=True) if self._search else []
-
-    @property
-    def size_bytes(self) -> int:
-        # Measured: about 16 bytes of automaton a letter, and Python's own for the key and its tuple of rows.
-        return sum(16 * len(key) + 33 + len(key) + 64 for key in self.keys)
-
-
-def _wordings(text: str) -> list[list[bytes]]:
-    """The mark's words as they are searched for: by shape and, in other scripts, by sound."""
-    readings = [folding.canonical(text).split()]
+def _foldings(text: str) -> Iterator[bytes]:
+    """The mark by its shape, with the words that capitals mark ("PlayStation") and, in other scripts, by its sound."""
+    yield folding.canonical(text)
+    if (apart := _CAMEL.sub(" ", text)) != text:
+        yield folding.canonical(apart)
     if folding.has_sounds(text):
-        readings.append(folding.sounded(text).split())
-    return [tokens for number, tokens in enumerate(readings) if tokens and tokens not in readings[:number]]
+        yield folding.sounded(text)
 
 
-def _standing(text: bytes, key: bytes) -> Iterator[tuple[int, int, str]]:
-    """Where the key stands unbroken in the text with at least one end at the end of a word."""
-    at = text.find(key)
-    while at >= 0:
-        end = at + len(key)
-        opens, closes = text[at - 1] == 32, text[end] == 32
-        if opens and closes:
-            yield at, end, "word"
-        elif opens and text[end : end + 2] == b"s ":
-            yield at, end, "plural"
-        elif opens or closes:
-            yield at, end, "glued"
-        at = text.find(key, at + 1)
-
-
-class _Words:
-    """Where words end in the text without spaces, and where that is in the text with them."""
-
-    def __init__(self, text: bytes) -> None:
-        self.text = text
-        self.tokens = text.split()
-        self.ends = list(accumulate(map(len, self.tokens)))
-
-    def across(self, start: int, end: int) -> tuple[int, int, str] | None:
-        """A run [start, end) that covers whole words and more than one: its place in the text, or None."""
-        first = bisect_left(self.ends, start + 1)
-        last = bisect_left(self.ends, end)
-        if self.ends[first] - len(self.tokens[first]) != start or last >= len(self.ends):
-            return None
-        plural = self.ends[last] == end + 1 and self.tokens[last][-1:] == b"s"
-        if self.ends[last] != end and not plural:
-            return None
-        at = self._place(first)
-        stop = self._place(last) + len(self.tokens[last]) - plural
-        return at, stop, "split"
-
-    def _place(self, number: int) -> int:
-        rest = self.text.split(None, number)[number] if number else self.text.lstrip()
-        return len(self.text) - len(rest)
-
-
-class _Field(NamedTuple):
+class _Field:
     """One field as written, and where its folding lies in the searched text."""
 
-    name: str
-    text: str
-    start: int
-    end: int
+    def __init__(self, name: str, text: str, start: int, end: int, fold: folding.Fold) -> None:
+        self.name = name
+        self.text = text
+        self.start = start
+        self.end = end
+        self._fold = fold
+        self._offsets: folding.Offsets | None = None
+
+    def written(self, hit: Hit) -> tuple[int, int]:
+        """The place of a hit in the text as written. Plain ASCII folds one to one; all else needs a map."""
+        start, end = hit.start - self.start, hit.end - self.start
+        if self.text.isascii() and "&" not in self.text:
+            return start, end
+        self._offsets = self._offsets or folding.Offsets(self.text, self._fold)
+        return self._offsets.written(start)[0], self._offsets.written(end - 1)[1]
 
 
 class Words(Protocol):
@@ -249,43 +215,42 @@ def _read(texts: list[tuple[str, str]], fold: folding.Fold, index: Words) -> Ite
     """Fold, search, and look at each place that was found."""
     folded = [fold(text) for _, text in texts]
     searched = b" %b " % _EDGE.join(folded)
+    spelled = _spelled_out(searched)
     fields: list[_Field] = []
-    maps: dict[str, list[tuple[int, int]]] = {}
     for number, table in enumerate(index.word_tables):
-        for hit in table.find(searched):
+        hits = table.find(searched)
+        for start, end, run in spelled:
+            hits += [Hit(hit.row, start, end, "spelled-out") for hit in table.find(run) if hit.end - hit.start == len(run) - 2]
+        for hit in hits:
             mark = table.marks[hit.row]
             if number == 0 and mark.right_id in index.outdated:
                 continue
-            if not fields:
-                fields = list(_laid_out(texts, folded))
+            fields = fields or [_Field(*row, fold) for row in _laid_out(texts, folded)]
             field = next(field for field in fields if hit.start <= field.end)
-            start, end = _written(field, hit, fold, maps)
+            start, end = field.written(hit)
             if finding := _judge(mark, field, start, end, hit.how, fold is folding.sounded):
                 yield finding
 
 
-def _laid_out(texts: list[tuple[str, str]], folded: list[bytes]) -> Iterator[_Field]:
+def _spelled_out(text: bytes) -> list[tuple[int, int, bytes]]:
+    """Three and more single letters in a row: their place, and the letters joined between spaces."""
+    outline = text.translate(_OUTLINE)
+    if b" a a a " not in outline and b" a   a   a " not in outline:
+        return []
+    return [(at.start(), at.end(), b" %b " % at[0].translate(None, b" ")) for at in _SINGLE.finditer(text)]
+
+
+def _laid_out(texts: list[tuple[str, str]], folded: list[bytes]) -> Iterator[tuple[str, str, int, int]]:
     at = 1
     for (field, text), part in zip(texts, folded, strict=True):
-        yield _Field(field, text, at, at + len(part))
+        yield field, text, at, at + len(part)
         at += len(part) + len(_EDGE)
-
-
-def _written(field: _Field, hit: Hit, fold: folding.Fold, maps: dict[str, list[tuple[int, int]]]) -> tuple[int, int]:
-    """The place of a hit in the text as written. Plain ASCII folds one to one; all else needs the map of the field."""
-    start, end = hit.start - field.start, hit.end - field.start
-    if field.text.isascii() and "&" not in field.text:
-        return start, end
-    places = maps.get(field.name)
-    if places is None:
-        places = maps[field.name] = folding.offsets(field.text, fold)
-    return places[start][0], places[end - 1][1]
 
 
 def _judge(mark: MarkFacts, field: _Field, start: int, end: int, how: str, by_sound: bool) -> Finding | None:
     """What the seller wrote at [start, end), named; None where it only looked like the mark from afar."""
     letters = sum(map(str.isalnum, mark.text))
-    if letters < 2 and field.name != "brand":
+    if letters < SHORT and _in_a_code(field, start, end, letters):
         return None
     kind = _kind(mark, field.text, start, end, how, by_sound)
     if kind is None:
@@ -300,10 +265,17 @@ def _judge(mark: MarkFacts, field: _Field, start: int, end: int, how: str, by_so
     return Finding(name, mark.right_id, strength, kind, Place(field.name, start, end), facts, mark)
 
 
+def _in_a_code(field: _Field, start: int, end: int, letters: int) -> bool:
+    """Whether a few letters are rather a piece of a model number ("kx-tg4500b"), or a single letter outside the brand field."""
+    before = field.text[:start].rpartition(" ")[2] if field.text[start - 1 : start] in _CODE_SIGNS else ""
+    after = field.text[end:].partition(" ")[0] if field.text[end : end + 1] in _CODE_SIGNS else ""
+    return (letters < 2 and field.name != "brand") or any(map(str.isdigit, before + after))
+
+
 def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: bool) -> str | None:
     """The name of what the seller did, a key of STRENGTH; None if this is not the mark."""
     written = text[start:end]
-    if how in ("word", "split") and written.casefold() == mark.text.casefold():
+    if how == "word" and written.casefold() == mark.text.casefold():
         return "possessive" if text[end : end + 2].casefold() in ("'s", "’s") else "exact"
     plain = folding.plain_sounded if by_sound else folding.plain
     read = plain(written).split()
@@ -312,7 +284,7 @@ def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: 
     if run == key + b"s" and how == "word":
         read, run, how = meant, key, "plural"
     disguise = _disguise(written, run, key)
-    if disguise is None or by_sound and (disguise or written.isascii() or len(read) != len(meant)):
+    if disguise is None or (by_sound and (disguise or written.isascii() or len(read) != len(meant))):
         return None
     if by_sound:
         return "sound"
@@ -322,7 +294,7 @@ def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: 
         disguise = _other_letters(written, key)
         if disguise == "look-alike" and _own_words(text, start, end):
             return None
-    shape = _shape(text, start, end, how, read, meant)
+    shape = how if how == "spelled-out" else _shape(text, start, end, how, read, meant)
     return shape if shape in (None, "glued", "split") else disguise or shape
 
 
@@ -344,7 +316,7 @@ def _disguise(written: str, run: bytes, key: bytes) -> str | None:
     if all(chr(read).isdigit() for read, _ in swapped):
         return "leet" if 2 * len(swapped) <= len(key) else None
     # What is left is i for l or l for i. It deceives only as a capital I among small letters, or in another script.
-    if not written.isascii() or "I" in written and any(map(str.islower, written)):
+    if not written.isascii() or ("I" in written and any(map(str.islower, written))):
         return "look-alike"
     return None
 
@@ -378,8 +350,6 @@ def _shape(text: str, start: int, end: int, how: str, read: list[bytes], meant: 
         return "plural" if how == "plural" else "exact"
     if len(read) == 1:
         return "joined"
-    if len(read) > 2 and all(len(token) == 1 for token in read):
-        return "spelled-out"
     if any(map(str.isspace, text[start:end])) and not _JOINTS.isdisjoint(read):
         return None
     return "split"

@@ -1,0 +1,185 @@
+"""Rights: registered, revised, verified, rejected, retired."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Party
+from accounts.permissions import require
+from gateway.text import clean
+from registry import verbs
+from registry.details import INCIDENTAL, Details, checked, details_of
+from registry.letters import send_rejected, send_verified
+from registry.models import Right
+from registry.services.expiry import wake_for
+from registry.services.standing import (
+    go_to,
+    locked,
+    owner_for,
+    refuse_twins,
+    require_own,
+    say,
+    settle_words,
+    spoken,
+    touch,
+)
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Invalid
+from tenancy.ids import reference
+
+LONGEST_REASON = 2000
+
+
+def register_right(*, actor: Actor, details: Details, owner: Party | None = None) -> Right:
+    """Put a right on file, to be checked by the marketplace.
+
+    `owner` is needed where the actor acts for several. Raises Invalid with a sentence per field of `details`.
+    """
+    require(actor, "right.register")
+    holder = owner_for(actor, owner)
+    with transaction.atomic():
+        found = checked(details, day=database_now().date())
+        refuse_twins(holder.id, found)
+        right: Right = Right.objects.create(
+            reference=reference(), owner=holder, changed_at=database_now(), **found.as_columns()
+        )
+        settle_words(right)
+        say(verbs.RIGHT_REGISTERED, actor, right, facts=_facts(found), personal=_personal(found))
+    return right
+
+
+def register_rights(*, actor: Actor, many: Sequence[Details], owner: Party | None = None) -> list[Right]:
+    """All of them or none: one mark at several offices. Invalid names the fields as `1.number`, counted from 0."""
+    wrong: dict[str, list[str]] = {}
+    rights = []
+    with transaction.atomic():
+        for place, details in enumerate(many):
+            try:
+                rights.append(register_right(actor=actor, details=details, owner=owner))
+            except Invalid as refusal:
+                wrong |= {f"{place}.{name}": texts for name, texts in refusal.fields.items()}
+        if wrong:
+            raise Invalid(fields=wrong)
+    return rights
+
+
+def revise_right(*, actor: Actor, right: Right, details: Details, version: int | None = None) -> Right:
+    """Change what is on file; `version` is the one that the person saw.
+
+    Whatever changes more than the owner's own notes is checked again: a right that was verified, rejected or expired is
+    submitted anew. Raises Conflict for a retired right or if somebody was faster.
+    """
+    require_own(actor, right, "right.register")
+    with transaction.atomic():
+        fresh = locked(right, version)
+        if fresh.state == Right.State.RETIRED:
+            raise Conflict(_("This right is retired. Register it anew."))
+        before = details_of(fresh)
+        found = checked(details, day=database_now().date())
+        changed = sorted(name for name in before.as_columns() if getattr(before, name, None) != getattr(found, name, None))
+        if not changed:
+            return fresh
+        refuse_twins(fresh.owner_id, found, but=fresh.id)
+        for name, value in found.as_columns().items():
+            setattr(fresh, name, value)
+        if set(changed) - INCIDENTAL and fresh.state != Right.State.SUBMITTED:
+            go_to(fresh, Right.State.SUBMITTED)
+        else:
+            fresh.version += 1
+            touch(fresh)
+        settle_words(fresh)
+        facts = {k: v for k, v in _facts(found).items() if k not in ("kind", "office")}
+        facts |= {"fields": ", ".join(changed), "state": fresh.state}
+        said = {name: str(getattr(found, name)) for name in changed if name in ("title", "number", "external_id", "source")}
+        say(verbs.RIGHT_REVISED, actor, fresh, facts=facts, personal=said)
+    return fresh
+
+
+def verify_right(
+    *, actor: Actor, right: Right, everyday: bool | None = None, famous: bool | None = None, version: int | None = None
+) -> Right:
+    """Somebody of the marketplace has compared it with the register: from now on it is enforced.
+
+    `everyday` and `famous` put the owner's own judgement right. Raises Conflict if it does not wait to be checked, or if
+    another right with its number is verified.
+    """
+    require(actor, "right.verify")
+    with transaction.atomic():
+        fresh = locked(right, version)
+        if everyday is not None:
+            fresh.everyday = everyday
+        if famous is not None:
+            fresh.famous = famous
+        _refuse_second(fresh)
+        go_to(fresh, Right.State.VERIFIED)
+        wake_for(fresh.expires_on)
+        facts = {
+            "everyday": fresh.everyday,
+            "famous": fresh.famous,
+            "territories": spoken(fresh.territories),
+            "classes": spoken(fresh.classes),
+        }
+        entry = say(verbs.RIGHT_VERIFIED, actor, fresh, facts=facts)
+        send_verified(entry=entry, right=fresh)
+    return fresh
+
+
+def reject_right(*, actor: Actor, right: Right, reason: str, version: int | None = None) -> Right:
+    """It does not hold, and why; the owner can mend and submit it again."""
+    require(actor, "right.verify")
+    said = _reason(reason, _("Say why, so that the owner can mend it."))
+    with transaction.atomic():
+        fresh = locked(right, version)
+        go_to(fresh, Right.State.REJECTED)
+        entry = say(verbs.RIGHT_REJECTED, actor, fresh, personal={"reason": said})
+        send_rejected(entry=entry, right=fresh, reason=said)
+    return fresh
+
+
+def retire_right(*, actor: Actor, right: Right, reason: str, version: int | None = None) -> Right:
+    """Take a right out of use for good, by its owner or by the marketplace. Nothing is deleted."""
+    require_own(actor, right, "right.verify" if actor.is_operator else "right.register")
+    said = _reason(reason, _("Say why; the reason goes to the log."))
+    with transaction.atomic():
+        fresh = locked(right, version)
+        go_to(fresh, Right.State.RETIRED)
+        say(verbs.RIGHT_RETIRED, actor, fresh, personal={"reason": said})
+    return fresh
+
+
+def _refuse_second(right: Right) -> None:
+    """The database holds this too; asked first, so that the sentence can name the other right."""
+    if not right.number:
+        return
+    same = Right.objects.filter(kind=right.kind, office=right.office, number=right.number)
+    other = same.filter(state__in=[Right.State.VERIFIED, Right.State.LAPSED]).exclude(id=right.id).first()
+    if other is not None:
+        words = {"ref": other.reference}
+        raise Conflict(_("%(ref)s has the same number and is verified already. Compare the two before you decide.") % words)
+
+
+def _reason(text: str, missing: str) -> str:
+    reason = clean(text, name="reason")
+    if not reason.strip():
+        raise Invalid(fields={"reason": [missing]})
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(fields={"reason": [_("At most %(most)d characters.") % {"most": LONGEST_REASON}]})
+    return reason
+
+
+def _facts(found: Details) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "office": found.office or None,
+        "territories": spoken(found.territories),
+        "classes": spoken(found.classes),
+        "expires_on": found.expires_on.isoformat() if found.expires_on else None,
+    }
+
+
+def _personal(found: Details) -> dict[str, str]:
+    said = {"title": found.title, "number": found.number}
+    return {name: text for name, text in said.items() if text}

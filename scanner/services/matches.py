@@ -1,0 +1,102 @@
+"""What becomes of a match: confirmed or dismissed by a reviewer, taken up by a case, proved right or wrong."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import require
+from audit import log
+from scanner import verbs
+from scanner.machine import MATCH
+from scanner.models import Match, Threshold
+from scanner.services.publishing import INTAKE
+from sellers import services as sellers
+from sellers.models import Listing
+from tenancy import due
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Invalid, NotFound
+from workflow.moves import move
+
+DISMISSALS = ("authorised", "descriptive", "other_goods", "not_the_mark", "genuine")
+
+
+def _hold(match_id: UUID) -> Match:
+    found = Match.objects.select_for_update(of=("self",)).select_related("listing").filter(id=match_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@transaction.atomic
+def confirm_match(*, actor: Actor, match_id: UUID, now: datetime | None = None) -> Match:
+    """A reviewer confirms: a case is opened from it by the sweep of the floor above."""
+    require(actor, "match.review")
+    match = _hold(match_id)
+    move(match, "confirmed", machine=MATCH, now=now or database_now())
+    log.record(verbs.CONFIRMED, actor=actor, subject=match, refs=[match.listing], facts={"score": match.score})
+    due.ring(INTAKE)
+    return match
+
+
+@transaction.atomic
+def dismiss_match(*, actor: Actor, match_id: UUID, why: str, now: datetime | None = None) -> Match:
+    """A reviewer says that this is nothing, and why in one word; a held listing with nothing else on it is published."""
+    require(actor, "match.review")
+    if why not in DISMISSALS:
+        raise Invalid(fields={"why": [_("Choose why this match is nothing.")]})
+    at = now or database_now()
+    match = _hold(match_id)
+    move(match, "dismissed", machine=MATCH, now=at)
+    Match.objects.filter(id=match.id).update(verdict=why)
+    facts: dict[str, log.Fact] = {"score": match.score, "why": why}
+    log.record(verbs.DISMISSED, actor=actor, subject=match, refs=[match.listing], facts=facts)
+    clear_hold(actor=actor, listing=match.listing, right_id=match.right_id, now=at)
+    return match
+
+
+def mark_cased(*, actor: Actor, match: Match, case_ref: str) -> None:
+    """The floor above has taken the match into a case ("" where the listing stands in one already)."""
+    move(match, "cased", machine=MATCH)
+    Match.objects.filter(id=match.id).update(case_ref=case_ref)
+    log.record(verbs.CASED, actor=actor, subject=match, refs=[match.listing_id], facts={"case": case_ref})
+
+
+def note_verdict(*, actor: Actor, match_id: UUID, outcome: str) -> None:
+    """A decision that took effect says whether the match was right; the measures of the matchers read it here."""
+    match = _hold(match_id)
+    if match.state not in ("cased", "upheld", "rejected") or match.state == outcome:
+        return
+    move(match, outcome, machine=MATCH)
+    log.record(verbs.VERDICT, actor=actor, subject=match, refs=[match.listing_id], facts={"outcome": outcome})
+
+
+def clear_hold(*, actor: Actor, listing: Listing, right_id: UUID, now: datetime) -> bool:
+    """Publish a held listing unless a match over another right still holds it; true if it was published."""
+    listing = Listing.objects.select_for_update().get(id=listing.id)
+    if listing.state != "held":
+        return False
+    others = Match.objects.filter(
+        listing=listing, revision=listing.revision, lead="hold", state__in=["open", "confirmed", "cased"]
+    ).exclude(right_id=right_id)
+    if others.exists():
+        return False
+    sellers.make_public(actor=actor, listing=listing)
+    log.record(verbs.CLEARED, actor=actor, subject=listing, parties=[listing.seller_id])
+    return True
+
+
+@transaction.atomic
+def set_threshold(*, actor: Actor, region: str, category: str, queue_at: int, hold_at: int) -> Threshold:
+    """Set what a score leads to, for a market and category ("" is all)."""
+    require(actor, "policy.manage")
+    if not 0 <= queue_at <= hold_at <= 101:
+        raise Invalid(fields={"hold_at": [_("A hold needs at least the score that queues, and at most 101.")]})
+    threshold, _made = Threshold.objects.update_or_create(
+        region=region, category=category, defaults={"queue_at": queue_at, "hold_at": hold_at}
+    )
+    facts: dict[str, log.Fact] = {"queue_at": queue_at, "hold_at": hold_at, "region": region, "category": category}
+    log.record(verbs.THRESHOLD, actor=actor, subject=threshold, facts=facts)
+    return threshold
