@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts import queries, services
-from accounts.authentication import MarketplaceView
+from accounts.api_doors import MarketplaceView
 from accounts.models import ApiKey, Party
 from accounts.roles import SCOPES
 from gateway.api import ApiRequest, created

@@ -1,27 +1,26 @@
 """The door of the API: a key, or the session of a page that calls it.
 
 What is checked before anything is looked up, in this order: how often this caller guessed keys, whether the key is
-right, revoked, expired, whether its party stands, whether it only reads.
+right, revoked, expired, whether its party stands, whether it only reads. (Nothing of `rest_framework.views` may be
+imported here: that module reads this one.)
 """
 
 import hmac
-from typing import Any, ClassVar, NoReturn
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed, NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from accounts import actors
 from accounts.entering import SecondFactorNeeded, member
 from accounts.models import ApiKey, Party, User
 from accounts.permissions import READ_ONLY, require
 from accounts.services.keys import note_use, secret_hash
-from gateway.api import GatewayView
 from gateway.limits import client_address, limit, refuse_if_spent
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -79,7 +78,7 @@ class InsideMarketplace(BasePermission):
     A public view says `public = "why"`.
     """
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: Any) -> bool:
         """Raises Denied with the reason; False (401) for anonymous callers."""
         if getattr(view, "public", ""):
             return True
@@ -88,25 +87,6 @@ class InsideMarketplace(BasePermission):
             raise NotAuthenticated
         require(actor, permission_of(view, request.method or "GET"))
         return True
-
-
-class MarketplaceView(GatewayView):
-    """Base of the API's views inside a marketplace. Its methods are called without the slug of the address."""
-
-    authentication_classes: ClassVar = [KeyAuthentication]
-    permission_classes: ClassVar = [InsideMarketplace]
-    permission: ClassVar[str] = ""
-    permissions: ClassVar[dict[str, str]] = {}
-    public: ClassVar[str] = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, slug: str = "", **kwargs: Any) -> HttpResponseBase:
-        """`request.marketplace` says where we are."""
-        request.actor = None  # type: ignore[attr-defined]
-        return super().dispatch(request, *args, **kwargs)
-
-    def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> NoReturn:
-        """Refusals carry their reason; they are raised by `InsideMarketplace` itself."""
-        raise Denied(message or "", code=code)
 
 
 def permission_of(view: Any, method: str) -> str:

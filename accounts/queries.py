@@ -29,7 +29,7 @@ def laid_over(found: Pack) -> Pack:
     rows = TightenedRule.objects.filter(pack_code=found.code).order_by("id")
     values = [Tightened(row.what, row.code, row.value) for row in rows if row.what != "clock" or row.code in kinds]
     confirmed = [
-        Confirmed(row.rule_code, Source(row.source_title, row.source_reference), row.confirmed_on, row.confirmed_by)
+        Confirmed(row.rule_code, Source(row.source_title, row.source_reference))
         for row in ConfirmedRule.objects.filter(pack_code=found.code)
     ]
     return confirm(tighten(found, values), confirmed)

@@ -6,7 +6,7 @@ several schedules do no harm.
 
 from celery import Celery
 
-JOBS = ("clocks", "effects", "release")
+JOBS = ("clocks", "effects", "release", "rights", "lapse", "publish", "intake", "applied")
 """What is rung every second: the job of every registered round."""
 
 HARD_LIMIT = 300
@@ -38,7 +38,10 @@ app.conf.update(
         "health_check_interval": 25,
     },
     beat_schedule={
-        **{job: {"task": "config.tasks.ring", "args": [job], "schedule": 1.0, "options": {"expires": EXPIRES}} for job in JOBS},
+        **{
+            job: {"task": "config.tasks.ring", "args": [job], "schedule": 1.0, "options": {"expires": EXPIRES}}
+            for job in JOBS
+        },
         "repair": {"task": "config.tasks.repair", "schedule": 600.0, "options": {"expires": 600}},
     },
     # Without it every task would pay for a new connection to the database.

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.authentication import MarketplaceView
+from accounts.api_doors import MarketplaceView
 from delivery import feed
 from gateway.api import ApiRequest
 from gateway.http import text
@@ -42,7 +42,9 @@ class Changes(MarketplaceView):
 
     @extend_schema(
         operation_id="changes_list",
-        parameters=[OpenApiParameter("after", str, description="A place such as `12.0`; without it, from the beginning.")],
+        parameters=[
+            OpenApiParameter("after", str, description="A place such as `12.0`; without it, from the beginning.")
+        ],
         responses={
             200: ChangesOut,
             304: OpenApiResponse(description="Nothing new. `Retry-After` says when to ask again."),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from accounts.authentication import MarketplaceView
+from accounts.api_doors import MarketplaceView
 from accounts.roles import ENTER
 from evidence.models import Evidence
 from evidence.views import picture_response

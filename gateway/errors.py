@@ -17,7 +17,7 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     return problem_response(request, Problem(403, CODES[403], str(exception or "")))
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404: the same as for what somebody may not see."""
     return problem_response(request, Problem(404, CODES[404]))
 
@@ -27,7 +27,7 @@ def fault(request: HttpRequest) -> HttpResponse:
     return problem_response(request, Problem(500, CODES[500], _("Nothing was changed. Try again in a moment.")))
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: the form's token is missing or old."""
     sentence = _("This page was open for too long, or the request came from another site. Load it again.")
     return problem_response(request, Problem(403, "csrf", sentence))

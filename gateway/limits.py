@@ -82,10 +82,15 @@ def refuse_if_spent(name: str, who: str, *, per_minute: int | None = None, per_h
 
 
 def sweep() -> int:
-    """Delete counters whose window has ended; how many."""
+    """Delete counters whose window has ended, ours and those that the framework keeps in its cache; how many.
+
+    Django's cache counts its rows at every write, and beyond its limit throws away living ones: keep it small.
+    """
     with connections[CONNECTION].cursor() as cursor:
         cursor.execute("DELETE FROM gateway_counter WHERE ends_at <= clock_timestamp()")
-        return cursor.rowcount
+        ended = cursor.rowcount
+        cursor.execute("DELETE FROM gateway_cache WHERE expires <= clock_timestamp()")
+        return ended + cursor.rowcount
 
 
 def client_address(request: HttpRequest) -> str:

@@ -124,17 +124,17 @@ class Keyset:
         falls = self.falling != backwards
         return list(rows.order_by(*[f"-{name}" if falls else name for name in self.names])[: size + 1])
 
-    def _fields(self, rows: QuerySet[Any]) -> list[Field[Any, Any]]:
+    def _fields(self, rows: QuerySet[Any]) -> "list[Field[Any, Any]]":
         """What each name holds; resolved on a copy, as resolving may join."""
         query = rows.query.chain()
         return [F(name).resolve_expression(query).output_field for name in self.names]
 
-    def _seal(self, way: str, row: Any, fields: Sequence[Field[Any, Any]]) -> str:
+    def _seal(self, way: str, row: Any, fields: "Sequence[Field[Any, Any]]") -> str:
         values = [_plain(field, _value(row, name)) for name, field in zip(self.names, fields, strict=True)]
         payload = json.dumps([way, *values], ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(self._signature(payload) + payload).rstrip(b"=").decode()
 
-    def _open(self, cursor: str, fields: Sequence[Field[Any, Any]]) -> tuple[str, list[Any]]:
+    def _open(self, cursor: str, fields: "Sequence[Field[Any, Any]]") -> tuple[str, list[Any]]:
         """What `_seal` wrote. Signed, so that nobody asks the database for values of their own making."""
         try:
             raw = base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
@@ -164,7 +164,7 @@ def _value(row: Any, name: str) -> Any:
     return row
 
 
-def _plain(field: Field[Any, Any], value: Any) -> Any:
+def _plain(field: "Field[Any, Any]", value: Any) -> Any:
     if value is None:
         raise ValueError(f"{field} is null in a row: order by what is always there.")
     return value if isinstance(value, int | str) else value.isoformat() if hasattr(value, "isoformat") else str(value)

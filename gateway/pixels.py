@@ -83,6 +83,9 @@ def _wherever(data: bytes, task: str, max_side: int, here: Callable[[], bytes]) 
 
 def _is_costly(data: bytes) -> bool:
     """What the header says, without decoding. Raises Unreadable if it says too much, or is none of ours."""
+    width, height = _webp_size(data)
+    if CHEAP_PIXELS < width * height <= MOST_PIXELS:
+        return True
     with _opened(data) as image:
         if image.width * image.height > CHEAP_PIXELS or image.format == "GIF":
             return True

@@ -158,7 +158,7 @@ def problem_response(request: HttpRequest, error: Exception | Problem) -> HttpRe
     return response
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:  # noqa: ARG001
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """REST_FRAMEWORK["EXCEPTION_HANDLER"]: what the view wrote is rolled back; None lets a fault of ours through."""
     problem = problem_of(error)
     if problem is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from policy.model import Strikes
 
@@ -29,6 +29,12 @@ def in_force(strikes: Strikes, given: Iterable[StrikeGiven], day: date) -> int:
         for strike in given
         if strike.day <= day and (strike.reversed_on is None or day < strike.reversed_on)
     )
+
+
+def fading(strikes: Strikes, given: StrikeGiven) -> list[tuple[date, int]]:
+    """The days on which a strike that is not rolled back comes to count less, and the points it has from then on."""
+    steps = sorted(strikes.decay, key=lambda step: step.after_days)
+    return [(given.day + timedelta(days=step.after_days), given.points * step.percent // 100) for step in steps]
 
 
 def proposed(strikes: Strikes, points: int) -> str | None:

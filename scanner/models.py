@@ -96,7 +96,7 @@ class Match(Stateful, Tenanted):
             models.CheckConstraint(condition=models.Q(score__lte=100), name="match_score"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["tenant", "-score", "id"], name="match_open", condition=models.Q(state="open")),
+            models.Index(fields=["tenant", "-score", "-id"], name="match_open", condition=models.Q(state="open")),
             models.Index(fields=["tenant", "id"], name="match_confirmed", condition=models.Q(state="confirmed")),
             models.Index(fields=["tenant", "right", "id"], name="match_right"),
         ]

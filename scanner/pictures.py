@@ -14,15 +14,16 @@ ALGORITHM = "phash64+256/1"
 VIEW, DETAIL = 8, 32
 
 
-def facts_of(pieces: Iterable[Evidence]) -> dict[str, PictureFacts]:
-    """What is known of each picture, by its digest; `ref` is the digest. One query, and a decode for each new one.
+def facts_of(digests: Iterable[str]) -> dict[str, PictureFacts]:
+    """What is known of each picture, by the SHA-256 of its bytes, which is its `ref`. A decode for each new one.
 
     A picture that cannot be read counts as blank: there is nothing to compare.
     """
-    wanted = {piece.sha256: piece for piece in pieces if piece.is_picture}
-    rows = PictureHash.objects.filter(sha256__in=list(wanted), algorithm=ALGORITHM)
+    wanted = set(digests)
+    rows = PictureHash.objects.filter(sha256__in=wanted, algorithm=ALGORITHM)
     known = {row.sha256: _facts(row) for row in rows}
-    fresh = {digest: _read(piece) for digest, piece in wanted.items() if digest not in known}
+    pieces = Evidence.objects.filter(sha256__in=wanted - known.keys())
+    fresh = {piece.sha256: _read(piece) for piece in pieces if piece.is_picture}
     if fresh:
         PictureHash.objects.bulk_create([_row(facts) for facts in fresh.values()], ignore_conflicts=True)
     return known | fresh

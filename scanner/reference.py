@@ -117,8 +117,7 @@ def _marks(rights: Iterable[registry.LiveRight]) -> list[MarkFacts]:
 
 
 def _specimens(rights: list[registry.LiveRight]) -> list[SpecimenFacts]:
-    pieces = [piece for right in rights for piece in right.specimens]
-    known = facts_of(pieces)
+    known = facts_of(piece.sha256 for right in rights for piece in right.specimens)
     return [
         SpecimenFacts(right.id, known[piece.sha256])
         for right in rights

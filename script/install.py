@@ -1,4 +1,4 @@
-"""Makes the virtual environment and installs the locked packages: `install.py VENV STAMP`; run by script/environment.
+"""Makes the virtual environment and installs a lock file: `install.py VENV NAME STAMP`; run by script/environment.
 
 Two scripts may come at the same time: the second waits, then finds the work done.
 """
@@ -10,15 +10,15 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-LOCKED = Path(__file__).resolve().parent.parent / "requirements" / "all.txt"
+REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 
 
-def main(venv: Path, stamp: str) -> int:
+def main(venv: Path, name: str, stamp: str) -> int:
     """Returns the exit code; what goes wrong is said on stderr."""
     venv.parent.mkdir(parents=True, exist_ok=True)
     with venv.with_name(venv.name + ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        done = venv / "installed"
+        done = venv / f"installed-{name}"
         if done.exists() and done.read_text().strip() == stamp:
             return 0
         print(f"Installing the locked packages into {venv} (once) …", file=sys.stderr, flush=True)
@@ -35,8 +35,9 @@ def main(venv: Path, stamp: str) -> int:
             ":all:",
             "--disable-pip-version-check",
             "--quiet",
+            "--no-compile",  # what is never imported need not be compiled: a third of the time
             "-r",
-            str(LOCKED),
+            str(REQUIREMENTS / f"{name}.txt"),
         ]
         if subprocess.call([*pip, "install", *wheels_only]):
             print("Installing failed; see above. A package index must be reachable.", file=sys.stderr)
@@ -59,4 +60,4 @@ def _pip(venv: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))

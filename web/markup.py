@@ -6,11 +6,12 @@ control cannot reorder the sentence around it. Finished markup (a `SafeString`) 
 
 import re
 import unicodedata
+from html import escape
 from typing import Any
 
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -39,32 +40,24 @@ def isolate(value: object) -> SafeString:
     text = "" if value is None else str(value)
     if not text:
         return mark_safe("")
-    breaks = mark_safe(' class="long"') if LONG_WORD.search(text) else ""
     if all(unicodedata.category(character) in _UNSEEN for character in text):
         return format_html('<bdi>{}</bdi><span class="quiet">{}</span>', text, _("(no visible text)"))
-    return format_html("<bdi{}>{}</bdi>", breaks, text)
+    breaks = ' class="long"' if LONG_WORD.search(text) else ""
+    return SafeString(f"<bdi{breaks}>{escape(text)}</bdi>")
 
 
 def attributes(values: dict[str, Any]) -> SafeString:
     """HTML attributes from keywords: `hx_get=url` becomes ` hx-get="…"`.
 
-    None, False and "" leave the attribute out, True writes it without a value.
+    None, False and "" leave the attribute out, True writes it without a value. The names are the page's own words.
     """
-    written = []
-    for name, value in values.items():
+    written = ""
+    for keyword, value in values.items():
         if value is None or value is False or value == "":
             continue
-        name = name.rstrip("_").replace("_", "-")
-        written.append((name, None if value is True else value))
-    return format_html_join(
-        "", "{}", ((format_html(" {}", n) if v is None else format_html(' {}="{}"', n, v),) for n, v in written)
-    )
-
-
-def classes(*names: str) -> SafeString:
-    """A ` class="…"` attribute of the names that are not empty."""
-    joined = " ".join(name for name in names if name)
-    return format_html(' class="{}"', joined) if joined else mark_safe("")
+        name = keyword.rstrip("_").replace("_", "-")
+        written += f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return SafeString(written)
 
 
 def part(component: str, /, **values: Any) -> SafeString:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -82,6 +83,7 @@ class PreferencesForm(forms.Form):
     )
 
 
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Choose; what a POST does not name stays as it was. Leads back to `next`, where that is an address of ours."""

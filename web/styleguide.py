@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -64,6 +65,7 @@ class SpecimenForm(forms.Form):
         }
 
 
+@transaction.non_atomic_requests
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """All parts; `?rtl` shows them from right to left, in a language that is not translated."""

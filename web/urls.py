@@ -1,8 +1,24 @@
-"""Pages of `web` outside any marketplace."""
+"""Pages of `web`: preferences and health outside any marketplace, home and log inside."""
 
-from django.urls import path
+from django.urls import include, path
 
+from web.health import alive, ready
+from web.home import home
+from web.log import log, log_bytes, log_entry, log_proof
 from web.preferences import preferences
 
 app_name = "web"
-urlpatterns = [path("preferences", preferences, name="preferences")]
+
+inside = [
+    path("", home, name="home"),
+    path("log", log, name="log"),
+    path("log/<uuid:entry_id>", log_entry, name="log_entry"),
+    path("log/<uuid:entry_id>/proof", log_proof, name="log_proof"),
+    path("log/<uuid:entry_id>/bytes", log_bytes, name="log_bytes"),
+]
+urlpatterns = [
+    path("preferences", preferences, name="preferences"),
+    path("healthz", alive, name="alive"),
+    path("readyz", ready, name="ready"),
+    path("m/<slug:slug>/", include(inside)),
+]

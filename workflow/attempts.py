@@ -58,29 +58,25 @@ class Queue:
 
     def take(self) -> Taken | None:
         """The row that has waited longest and nobody else holds. One statement."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {self.table} SET state = %s, attempts = attempts + 1, next_at = clock_timestamp() + %s"  # noqa: S608
-                f" WHERE tenant_id = %s AND id = (SELECT id FROM {self.table} WHERE tenant_id = %s AND state = ANY(%s)"
-                " AND next_at <= statement_timestamp() ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
-                " RETURNING id, attempts",
-                [self.leased, self.lease, current_tenant(), current_tenant(), list(self.open)],
-            )
-            found = cursor.fetchone()
+        found = _row(
+            f"UPDATE {self.table} SET state = %s, attempts = attempts + 1, next_at = clock_timestamp() + %s"
+            f" WHERE tenant_id = %s AND id = (SELECT id FROM {self.table} WHERE tenant_id = %s AND state = ANY(%s)"
+            " AND next_at <= statement_timestamp() ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
+            " RETURNING id, attempts",
+            [self.leased, self.lease, current_tenant(), current_tenant(), list(self.open)],
+        )
         return Taken(*found) if found else None
 
     def failed(self, taken: Taken, error: Exception) -> None:
         """Try again later, or never: after the last attempt the row is dead and the log says so."""
         dead = taken.attempt >= ATTEMPTS
+        state = "dead" if dead else self.again
         wait = pause(min(taken.attempt, ATTEMPTS)) * random.uniform(0.8, 1.2)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {self.table} SET state = %s, next_at = clock_timestamp() + %s, failure = %s"  # noqa: S608
-                " WHERE tenant_id = %s AND id = %s AND state = %s AND attempts = %s RETURNING next_at",
-                ["dead" if dead else self.again, wait, type(error).__name__[:100]]
-                + [current_tenant(), taken.id, self.leased, taken.attempt],
-            )
-            mine = cursor.fetchone()
+        mine = _row(
+            f"UPDATE {self.table} SET state = %s, next_at = clock_timestamp() + %s, failure = %s"
+            " WHERE tenant_id = %s AND id = %s AND state = %s AND attempts = %s RETURNING next_at",
+            [state, wait, type(error).__name__[:100], current_tenant(), taken.id, self.leased, taken.attempt],
+        )
         if mine is None:
             return
         if dead:
@@ -91,13 +87,12 @@ class Queue:
 
     def look_again(self) -> datetime | None:
         """When a poller should come next: at the first ripening, or shortly if something is ripe; None if never."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT CASE WHEN min(next_at) <= clock_timestamp() THEN clock_timestamp() + %s ELSE min(next_at) END"
-                f" FROM {self.table} WHERE tenant_id = %s AND state = ANY(%s)",  # noqa: S608
-                [LOOK_AGAIN, current_tenant(), list(self.open)],
-            )
-            return cursor.fetchone()[0]
+        found = _row(
+            "SELECT CASE WHEN min(next_at) <= clock_timestamp() THEN clock_timestamp() + %s ELSE min(next_at) END"
+            f" FROM {self.table} WHERE tenant_id = %s AND state = ANY(%s)",
+            [LOOK_AGAIN, current_tenant(), list(self.open)],
+        )
+        return found[0] if found else None
 
     def work_off(self, tenant_id: UUID, carry_out: Callable[[Taken], Any]) -> int:
         """Take rows one by one and carry them out, outside any transaction; returns how many were taken.
@@ -121,3 +116,10 @@ class Queue:
         with tenant(tenant_id):
             ring(self.job)
         return done
+
+
+def _row(sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+    """The one row that a statement answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()

@@ -1,7 +1,10 @@
 """Clocks: deadlines as rows, fired by the database's clock. What follows is registered by higher floors."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any, Literal
@@ -23,6 +26,8 @@ from workflow.attempts import Queue, Taken
 from workflow.models import Clock
 from workflow.rounds import round
 
+logger = logging.getLogger(__name__)
+
 JOB = "clocks"
 QUEUE = Queue(
     table="workflow_clock", job=JOB, open=("running",), leased="running", again="running", lease=timedelta(seconds=30)
@@ -37,7 +42,8 @@ def consequence(name: str) -> Callable[[Consequence], Consequence]:
 
     It is called with the clock and the database's time, inside the marketplace, in the one transaction that also marks
     the clock as fired. If it raises, nothing of it stays and it is called again later. It must be idempotent, as a
-    deed that the machine no longer allows is: it asks the row's state, not the clock.
+    deed that the machine no longer allows is: it asks the row's state, not the clock. Starting the same clock again in
+    it makes the next generation.
     """
 
     def register(function: Consequence) -> Consequence:
@@ -78,6 +84,9 @@ def start(
     """
     if then and then not in CONSEQUENCES:
         raise LookupError(f"Nobody has registered the consequence {then!r}.")
+    firing = _firing.get()
+    if firing and (firing.clock.kind, firing.clock.subject_id) == (kind, subject.id):
+        firing.mark()  # a consequence that lets its own clock run once more
     past = Clock.objects.filter(kind=kind, subject_id=subject.id).aggregate(last=Max("generation"))["last"]
     clock = Clock(
         kind=kind,
@@ -142,7 +151,8 @@ def stop(*, subject_id: UUID, by: str, kind: str = "", event: str = "") -> int:
     """Stop the running clocks of a subject: that `kind`, or those which `event` stops; how many there were.
 
     `by` says what stopped it: an event or a reference. Call it after the subject's own row has been moved, as the
-    consequence does, so that the two wait for each other in one order. ValueError without kind and event.
+    consequence does, so that the two wait for each other in one order. A clock that is just firing is not stopped by
+    what it brings about itself. ValueError without kind and event.
     """
     if not (kind or event):
         raise ValueError("Name the kind of clock or the event that stops it.")
@@ -151,6 +161,8 @@ def stop(*, subject_id: UUID, by: str, kind: str = "", event: str = "") -> int:
         standing = standing.filter(kind=kind)
     if event:
         standing = standing.filter(stops_on__contains=[event])
+    if firing := _firing.get():
+        standing = standing.exclude(id=firing.clock.id)
     return standing.update(state=Clock.State.STOPPED, stopped_at=Now(), stopped_by=by)
 
 
@@ -180,17 +192,45 @@ def sweep(now: datetime) -> datetime | None:
     return QUEUE.look_again()
 
 
+class _Overtaken(Exception):
+    """The clock was stopped, or taken by another worker, while its consequence was carried out."""
+
+
+@dataclass
+class _Firing:
+    """The clock whose consequence is being carried out in this transaction, and whether it is marked already."""
+
+    clock: Clock
+    attempt: int
+    marked: bool = False
+
+    def mark(self) -> None:
+        """Say that it has fired, once. Raises _Overtaken if it no longer runs."""
+        if self.marked:
+            return
+        mine = Clock.objects.filter(id=self.clock.id, state=Clock.State.RUNNING, attempts=self.attempt)
+        if not mine.update(state=Clock.State.FIRED, fired_at=database_now(), failure=""):
+            raise _Overtaken
+        self.marked = True
+
+
+_firing: ContextVar[_Firing | None] = ContextVar("firing", default=None)
+
+
 def _fire(tenant_id: UUID, taken: Taken) -> None:
     """Consequence and mark, in one transaction.
 
     The clock is not locked meanwhile: a person who answers holds the case and wants the clock, and here it would be
     the other way round. The mark at the end finds out whether the clock still ran; if not, nothing has happened.
     """
-    with tenant(tenant_id):
-        clock = Clock.objects.get(id=taken.id)
-        CONSEQUENCES[clock.then](clock, database_now())
-        fired = Clock.objects.filter(id=clock.id, state=Clock.State.RUNNING, attempts=taken.attempt).update(
-            state=Clock.State.FIRED, fired_at=database_now(), failure=""
-        )
-        if not fired:
-            transaction.set_rollback(True)
+    try:
+        with tenant(tenant_id):
+            firing = _Firing(Clock.objects.get(id=taken.id), taken.attempt)
+            token = _firing.set(firing)
+            try:
+                CONSEQUENCES[firing.clock.then](firing.clock, database_now())
+                firing.mark()
+            finally:
+                _firing.reset(token)
+    except _Overtaken:
+        logger.info("Clock %s was stopped while it fired; nothing has happened.", taken.id)

@@ -108,7 +108,15 @@ def emit(
 
 
 def _insert(effect: Effect) -> tuple[datetime, datetime] | None:
-    values = [effect.key, effect.kind, effect.recipient, effect.entry_id, effect.ordinal, effect.payload, effect.state]
+    values: list[Any] = [
+        effect.key,
+        effect.kind,
+        effect.recipient,
+        effect.entry_id,
+        effect.ordinal,
+        effect.payload,
+        effect.state,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [current_tenant(), effect.id, *values])
         return cursor.fetchone()

@@ -1,6 +1,6 @@
 """What waits: clocks that run towards a consequence, and effects that must still happen outside."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -80,7 +80,7 @@ class Clock(Tenanted):
         return f"{self.kind} of {self.subject_id} (generation {self.generation}): {self.state}"
 
     @property
-    def ended_at(self) -> models.DateTimeField | None:
+    def ended_at(self) -> datetime | None:
         """When it fired or was stopped; None while it runs."""
         return self.fired_at or self.stopped_at
 

@@ -39,7 +39,7 @@ def move(row: Any, to: str, *, machine: Machine, now: datetime | None = None) ->
         ) from late
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{row._meta.db_table}" SET state = %s, version = version + 1,'  # noqa: S608
+            f'UPDATE "{row._meta.db_table}" SET state = %s, version = version + 1,'
             " state_at = coalesce(%s, clock_timestamp())"
             " WHERE tenant_id = %s AND id = %s AND version = %s AND state = %s RETURNING version, state_at",
             [to, now, current_tenant(), row.id, row.version, row.state],

@@ -63,7 +63,7 @@ def make_key(
             read_only=read_only,
             expires_at=expires_at,
         )
-        facts = {"prefix": prefix, "scopes": key.scopes, "read_only": read_only}
+        facts = {"prefix": prefix, "scopes": ", ".join(sorted(wanted)), "read_only": read_only}
         record(
             verbs.KEY_MADE, actor=actor, subject=key, refs=[party], facts=facts, personal={"name": name},
             parties=[party.id],

@@ -160,12 +160,13 @@ def _party_page(request: PageRequest, shown: Party, *, reason: ReasonForm | None
     """The party; with a refused `reason` its bar stands open and the answer is 422."""
     actor, now = request.actor, database_now()
     members = Membership.objects.filter(party=shown).visible_to(actor).select_related("user").order_by("-state", "id")
+    invited = shown.invitations.filter(used_at=None, expires_at__gt=now).order_by("-id")
     keys = ApiKey.objects.filter(party=shown).visible_to(actor).order_by("-id")
     context = {
         "party": shown,
         "colour": PARTY.colour(shown.state),
         "members": [(member, ROLES[member.role].title) for member in members[:200]],
-        "invitations": shown.invitations.filter(used_at=None, expires_at__gt=now).order_by("-id")[:50],
+        "invitations": [(invitation, ROLES[invitation.role].title) for invitation in invited[:50]],
         "keys": [(key, key.state(now)) for key in keys[:50]] if may(actor, "key.read") else None,
         "history": timeline(shown.id, actor, limit=20) if may(actor, "log.read") else [],
         "reason": reason or ReasonForm(),

@@ -87,6 +87,10 @@ class ActivateApp(_CountsAtOnce, ActivateTOTPView):
 
 
 class AddPasskey(_CountsAtOnce, AddWebAuthnView):
-    """allauth's page for a passkey or security key."""
+    """allauth's page for a passkey or security key; it offers the passkey first."""
 
     kind = "webauthn"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Signing in without a password is why most people come here."""
+        return {**super().get_initial(), "passwordless": True}

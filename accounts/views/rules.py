@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import queries, services
 from accounts.doors import action, page
@@ -18,6 +19,15 @@ from policy import registry
 from policy.model import ANY, Pack
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound
+
+UNITS = {
+    "minutes": _lazy("minutes"),
+    "hours": _lazy("hours"),
+    "calendar_days": _lazy("days"),
+    "calendar_months": _lazy("months"),
+    "working_days": _lazy("working days"),
+    "business_days": _lazy("business days"),
+}
 
 
 @page("policy.read")
@@ -121,7 +131,12 @@ def _pack_page(
     context = {
         "pack": shown,
         "clocks": [
-            (clock, tighten.get(clock.kind) or TightenForm(initial={"value": clock.upper}), clock.kind in tighten)
+            (
+                clock,
+                UNITS[clock.unit],
+                tighten.get(clock.kind) or TightenForm(initial={"value": clock.upper}),
+                clock.kind in tighten,
+            )
             for clock in shown.clocks
         ],
         "rules": [

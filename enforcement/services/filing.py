@@ -191,9 +191,7 @@ def _authorised(right: Right, listings: list[Listing], region: str, now: datetim
     found = set()
     for seller in {listing.seller_id for listing in listings}:
         facts = registry.gate_facts([right.id], seller)
-        question = gate.Question(
-            seller=seller, right=right.id, channel="marketplace", destination=region, day=now.date()
-        )
+        question = gate.Question(seller, right.id, gate.ItemFacts(), "marketplace", region, now.date())
         if gate.ask(question, facts).verdict == "yes":
             found.add(seller)
     return found

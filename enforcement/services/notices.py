@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from delivery.services import mail
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from accounts.models import Party
 from audit.rows import committed
+from delivery.services import mail
 from enforcement import verbs
 from enforcement.models import Case, Item, Notice, Seen
 from enforcement.packs import time_zone
@@ -93,7 +93,7 @@ def send(
         },
         to=[to],
     )  # fmt: skip
-    mail(to_party=recipient, subject=notice.subject, body=notice.body, entry=entry)
+    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
     return notice
 
 

@@ -1,7 +1,7 @@
 """What can be done about rights. Each function authorises, changes and records in one transaction."""
 
 from registry.services.expiry import lapse_expired
-from registry.services.imports import Read, Went, import_rows
+from registry.services.imports import Went, import_rows
 from registry.services.rights import (
     register_right,
     register_rights,
@@ -14,7 +14,6 @@ from registry.services.sellers import authorise_seller, revoke_authorisation
 from registry.services.shown import add_certificate, add_specimen, retire_specimen
 
 __all__ = [
-    "Read",
     "Went",
     "add_certificate",
     "add_specimen",

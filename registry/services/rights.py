@@ -17,6 +17,7 @@ from registry.services.expiry import wake_for
 from registry.services.standing import (
     go_to,
     locked,
+    moment_of_change,
     owner_for,
     refuse_twins,
     require_own,
@@ -44,7 +45,7 @@ def register_right(*, actor: Actor, details: Details, owner: Party | None = None
         found = checked(details, day=database_now().date())
         refuse_twins(holder.id, found)
         right: Right = Right.objects.create(
-            reference=reference(), owner=holder, changed_at=database_now(), **found.as_columns()
+            reference=reference(), owner=holder, changed_at=moment_of_change(), **found.as_columns()
         )
         settle_words(right)
         say(verbs.RIGHT_REGISTERED, actor, right, facts=_facts(found), personal=_personal(found))

@@ -15,8 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -30,9 +29,9 @@ needs = frozenset({"listing.title", "listing.brand", "listing.description", "rig
 
 SHORT = 4  # letters: a mark with fewer is believed only as a word of its own
 GLUED = 5  # letters: a mark of so few is not looked for inside a longer word, unless it is famous
+_POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
 _CODE_SIGNS = ("-", "/", ".", "+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_OUTLINE = bytes(97 if code > 32 and code != 30 else code for code in range(256))
 _SINGLE = re.compile(rb"(?<= )[a-z0-9](?: {1,3}[a-z0-9](?= )){2,}")
 _EDGE = b" \x1e "  # between fields; in no mark, so nothing is found across it
 
@@ -67,13 +66,8 @@ _GOODS = tuple(
 )
 
 
-class Hit(NamedTuple):
-    """A place in the folded text where the letters of a mark stand: [start, end), and how."""
-
-    row: int
-    start: int
-    end: int
-    how: str
+Texts = list[tuple[str, str]]  # the name of each field, and what it says
+Hit = tuple[int, int, int, str]  # the row of a mark, [start, end) of its letters in the searched text, and how they stand
 
 
 class WordTable:
@@ -85,6 +79,10 @@ class WordTable:
         for row, mark in enumerate(marks):
             for way in _ways(mark):
                 rows.setdefault(way, []).append(row)
+        # Three letters apart as some mark begins: reason to look whether a whole one is spelled out.
+        for way in [way for run in rows for way in _beginnings(run)]:
+            rows.setdefault(way, [])
+        self.short = bytes(sum(map(str.isalnum, mark.text)) < SHORT for mark in marks)
         ways = sorted(rows)
         self._rows = [tuple(rows[way]) for way in ways]
         # Measured: about 16 bytes of automaton a letter, and Python's own for the tuple of rows.
@@ -96,20 +94,40 @@ class WordTable:
 
     def find(self, text: bytes) -> list[Hit]:
         """Places of marks in a folded text that begins and ends with a space. Cost: one pass over the text."""
+        hits: list[Hit] = []
         if self._search is None:
-            return []
-        hits = []
+            return hits
+        apart = False
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            rows = self._rows[number]
+            if not rows:
+                apart = True
+                continue
             if text[end - 1] == 32:
                 how, end = "word", end - 1
             elif text[end] == 32:
                 how = "word"
-            elif text[end : end + 2] == b"s ":
-                how = "plural"
             else:
-                how = "glued"
-            hits += [Hit(row, start + 1, end, how) for row in self._rows[number]]
+                how = "plural" if text[end : end + 2] == b"s " else "glued"
+            for row in rows:
+                hits.append((row, start + 1, end, how))
+        return hits + self._spelled_out(text) if apart else hits
+
+    def _spelled_out(self, text: bytes) -> list[Hit]:
+        """Marks that a row of single letters spells, from its first to its last."""
+        hits = []
+        for at in _SINGLE.finditer(text):
+            run = b" %b " % at[0].translate(None, b" ")
+            hits += [(row, at.start(), at.end(), "spelled-out") for row, _, end, _ in self.find(run) if end == len(run) - 1]
         return hits
+
+
+def _beginnings(way: bytes) -> tuple[bytes, ...]:
+    """The first three letters of a way, one and three spaces apart; nothing for less than four letters."""
+    first, second, third, fourth = way[1:5].ljust(4)
+    if 32 in (first, second, third, fourth) or max(first, second, third) > 127:
+        return ()
+    return bytes((32, first, 32, second, 32, third)), bytes((32, first, 32, 32, 32, second, 32, 32, 32, third))
 
 
 def _ways(mark: MarkFacts) -> set[bytes]:
@@ -121,7 +139,7 @@ def _ways(mark: MarkFacts) -> set[bytes]:
         letters = len(run.decode())
         if letters < 2 and not tokens:
             continue
-        forms = {folded.strip(), b" ".join(tokens)}
+        forms = {folded.strip(), b" ".join(tokens), b"  ".join(tokens)}
         if mark.everyday or (letters < SHORT and run.isascii()):
             ways.update(b" %b " % form for form in forms)
             continue
@@ -146,24 +164,38 @@ def _foldings(text: str) -> Iterator[bytes]:
         yield folding.sounded(text)
 
 
-class _Field:
-    """One field as written, and where its folding lies in the searched text."""
+class _Fields:
+    """The fields as written, and where the folding of each lies in the searched text."""
 
-    def __init__(self, name: str, text: str, start: int, end: int, fold: folding.Fold) -> None:
-        self.name = name
-        self.text = text
-        self.start = start
-        self.end = end
+    __slots__ = ("_ends", "_fold", "_maps", "_texts")
+
+    def __init__(self, texts: Texts, folded: list[bytes], fold: folding.Fold) -> None:
+        self._texts = texts
         self._fold = fold
-        self._offsets: folding.Offsets | None = None
+        self._maps: dict[int, folding.Offsets] = {}
+        self._ends = []
+        at = 1
+        for part in folded:
+            at += len(part) + len(_EDGE)
+            self._ends.append(at)
 
-    def written(self, hit: Hit) -> tuple[int, int]:
-        """The place of a hit in the text as written. Plain ASCII folds one to one; all else needs a map."""
-        start, end = hit.start - self.start, hit.end - self.start
-        if self.text.isascii() and "&" not in self.text:
-            return start, end
-        self._offsets = self._offsets or folding.Offsets(self.text, self._fold)
-        return self._offsets.written(start)[0], self._offsets.written(end - 1)[1]
+    def number(self, start: int) -> int:
+        """Which field a place of the searched text belongs to."""
+        number = 0
+        while start >= self._ends[number]:
+            number += 1
+        return number
+
+    def written(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """The place [start, end) of the searched text, in the field as written. Plain ASCII folds one to one; all else needs a map."""
+        text = self._texts[number][1]
+        first = self._ends[number - 1] if number else 1
+        if text.isascii() and "&" not in text:
+            return start - first, end - first
+        if number not in self._maps:
+            self._maps[number] = folding.Offsets(text, self._fold)
+        places = self._maps[number]
+        return places.written(start - first)[0], places.written(end - first - 1)[1]
 
 
 class Words(Protocol):
@@ -178,105 +210,112 @@ class Words(Protocol):
 
 def match(listing: ListingFacts, index: Words) -> list[Finding]:
     """All marks of the index in the text of the listing, the best finding for each right and field, in reading order."""
-    texts = [(field, text) for field in TEXT_FIELDS if (text := getattr(listing, field))]
-    best: dict[tuple[object, str], Finding] = {}
-    for finding in _read(texts, folding.canonical, index):
-        _keep(best, finding)
-    foreign = [(field, text) for field, text in texts if folding.has_sounds(text)]
-    if foreign:
-        for finding in _read(foreign, folding.sounded, index):
-            _keep(best, finding)
-    found = list(best.values())
+    texts = [pair for pair in (("title", listing.title), ("brand", listing.brand), ("description", listing.description)) if pair[1]]
+    found = _read(texts, folding.canonical, index)
+    if foreign := [pair for pair in texts if folding.has_sounds(pair[1])]:
+        found += _read(foreign, folding.sounded, index)
     if len(found) > 1:
-        found.sort(key=lambda finding: (TEXT_FIELDS.index(finding.where.field), finding.where.start, -finding.where.end))
+        if len({finding.right_id.int for finding in found}) < len(found):
+            found = _best(found)
+        found.sort(key=_reading_order)
         found = _inside_longer(found)
     return found
 
 
+def _reading_order(finding: Finding) -> tuple[int, int, int]:
+    return TEXT_FIELDS.index(finding.where.field), finding.where.start, -finding.where.end
+
+
+def _best(found: list[Finding]) -> list[Finding]:
+    """The strongest finding for each right and field, the first of equals."""
+    best: dict[tuple[int, str], Finding] = {}
+    for finding in found:
+        key = (finding.right_id.int, finding.where.field)
+        if key not in best or best[key].strength < finding.strength:
+            best[key] = finding
+    return list(best.values())
+
+
 def _inside_longer(found: list[Finding]) -> list[Finding]:
     """Say of a finding that stands inside a longer wording of another mark ("apple" in "apple music") in which."""
-    told = []
+    told: list[Finding] = []
+    longest: Finding | None = None
     for finding in found:
         here = finding.where
-        longer = next((other for other in found if other.right_id != finding.right_id and other.kind in WHOLE
-                       and other.where.field == here.field and other.where.start <= here.start and other.where.end >= here.end
-                       and other.where.end - other.where.start > here.end - here.start), None)
-        told.append(replace(finding, facts={**finding.facts, "inside": longer.facts["mark"]}) if longer else finding)
+        if longest and longest.where.field == here.field and here.end <= longest.where.end:
+            if finding.right_id != longest.right_id and here != longest.where:
+                finding = finding._replace(facts={**finding.facts, "inside": longest.facts["mark"]})
+        elif finding.kind in WHOLE:
+            longest = finding
+        told.append(finding)
     return told
 
 
-def _keep(best: dict[tuple[object, str], Finding], finding: Finding) -> None:
-    key = (finding.right_id, finding.where.field)
-    if key not in best or best[key].strength < finding.strength:
-        best[key] = finding
-
-
-def _read(texts: list[tuple[str, str]], fold: folding.Fold, index: Words) -> Iterator[Finding]:
+def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
     """Fold, search, and look at each place that was found."""
     folded = [fold(text) for _, text in texts]
     searched = b" %b " % _EDGE.join(folded)
-    spelled = _spelled_out(searched)
-    fields: list[_Field] = []
-    for number, table in enumerate(index.word_tables):
-        hits = table.find(searched)
-        for start, end, run in spelled:
-            hits += [Hit(hit.row, start, end, "spelled-out") for hit in table.find(run) if hit.end - hit.start == len(run) - 2]
-        for hit in hits:
-            mark = table.marks[hit.row]
-            if number == 0 and mark.right_id in index.outdated:
+    by_sound = fold is folding.sounded
+    found: list[Finding] = []
+    fields: _Fields | None = None
+    for table_number, table in enumerate(index.word_tables):
+        outdated = index.outdated if table_number == 0 else frozenset()
+        certain: set[tuple[int, int]] = set()
+        for row, start, end, how in table.find(searched):
+            fields = fields or _Fields(texts, folded, fold)
+            number = fields.number(start)
+            if (row, number) in certain:
                 continue
-            fields = fields or [_Field(*row, fold) for row in _laid_out(texts, folded)]
-            field = next(field for field in fields if hit.start <= field.end)
-            start, end = field.written(hit)
-            if finding := _judge(mark, field, start, end, hit.how, fold is folding.sounded):
-                yield finding
+            mark = table.marks[row]
+            if outdated and mark.right_id in outdated:
+                continue
+            start, end = fields.written(number, start, end)
+            if finding := _judge(mark, bool(table.short[row]), *texts[number], start, end, how, by_sound):
+                found.append(finding)
+                if finding.kind == "exact":
+                    certain.add((row, number))
+    return found
 
 
-def _spelled_out(text: bytes) -> list[tuple[int, int, bytes]]:
-    """Three and more single letters in a row: their place, and the letters joined between spaces."""
-    outline = text.translate(_OUTLINE)
-    if b" a a a " not in outline and b" a   a   a " not in outline:
-        return []
-    return [(at.start(), at.end(), b" %b " % at[0].translate(None, b" ")) for at in _SINGLE.finditer(text)]
-
-
-def _laid_out(texts: list[tuple[str, str]], folded: list[bytes]) -> Iterator[tuple[str, str, int, int]]:
-    at = 1
-    for (field, text), part in zip(texts, folded, strict=True):
-        yield field, text, at, at + len(part)
-        at += len(part) + len(_EDGE)
-
-
-def _judge(mark: MarkFacts, field: _Field, start: int, end: int, how: str, by_sound: bool) -> Finding | None:
+def _judge(
+    mark: MarkFacts, short: bool, field: str, text: str, start: int, end: int, how: str, by_sound: bool
+) -> Finding | None:
     """What the seller wrote at [start, end), named; None where it only looked like the mark from afar."""
-    letters = sum(map(str.isalnum, mark.text))
-    if letters < SHORT and _in_a_code(field, start, end, letters):
+    if short and _in_a_code(text, start, end):
         return None
-    kind = _kind(mark, field.text, start, end, how, by_sound)
-    if kind is None:
+    kind = _kind(mark, text, start, end, how, by_sound)
+    if kind is None or (end - start < 2 and field != "brand"):
         return None
-    written = field.text[start:end]
     strength = STRENGTH[kind]
     if mark.everyday:
         strength *= EVERYDAY
-    elif letters < SHORT:
+    elif short:
         strength *= FEW_LETTERS
+    written = text[start:end]
     facts = {"mark": mark.text, "written": written, "same_case": written == mark.text}
-    return Finding(name, mark.right_id, strength, kind, Place(field.name, start, end), facts, mark)
+    return Finding(name, mark.right_id, strength, kind, Place(field, start, end), facts, mark)
 
 
-def _in_a_code(field: _Field, start: int, end: int, letters: int) -> bool:
-    """Whether a few letters are rather a piece of a model number ("kx-tg4500b"), or a single letter outside the brand field."""
-    before = field.text[:start].rpartition(" ")[2] if field.text[start - 1 : start] in _CODE_SIGNS else ""
-    after = field.text[end:].partition(" ")[0] if field.text[end : end + 1] in _CODE_SIGNS else ""
-    return (letters < 2 and field.name != "brand") or any(map(str.isdigit, before + after))
+def _in_a_code(text: str, start: int, end: int) -> bool:
+    """Whether a few letters are rather a piece of a model number ("kx-tg4500b")."""
+    before = text[:start].rpartition(" ")[2] if text[start - 1 : start] in _CODE_SIGNS else ""
+    after = text[end:].partition(" ")[0] if text[end : end + 1] in _CODE_SIGNS else ""
+    return any(map(str.isdigit, before + after))
 
 
 def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: bool) -> str | None:
     """The name of what the seller did, a key of STRENGTH; None if this is not the mark."""
     written = text[start:end]
-    if how == "word" and written.casefold() == mark.text.casefold():
-        return "possessive" if text[end : end + 2].casefold() in ("'s", "’s") else "exact"
+    if how == "glued" and not by_sound and not _glued(text, start, end, sum(map(str.isalnum, mark.text))):
+        return None
+    small, own = written.casefold(), mark.text.casefold()
+    if small == own:
+        if how == "word":
+            return "possessive" if text[end : end + 2] in _POSSESSIVE else "exact"
+        return how
+    if small.isascii() and own.isascii() and small.isalpha() and own.isalpha() and "I" not in written:
+        # No digit, no accent, no second word: there is nothing here that could be a disguise.
+        return "plural" if how == "word" and small == own + "s" else None
     plain = folding.plain_sounded if by_sound else folding.plain
     read = plain(written).split()
     meant = min((tokens for tokens in _plain_wordings(mark.text)), key=lambda tokens: tokens != read)
@@ -294,7 +333,7 @@ def _kind(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: 
         disguise = _other_letters(written, key)
         if disguise == "look-alike" and _own_words(text, start, end):
             return None
-    shape = how if how == "spelled-out" else _shape(text, start, end, how, read, meant)
+    shape = how if how == "spelled-out" else _shape(written, how, read, meant)
     return shape if shape in (None, "glued", "split") else disguise or shape
 
 
@@ -342,20 +381,20 @@ def _own_words(text: str, start: int, end: int) -> bool:
     return len(others) >= 2
 
 
-def _shape(text: str, start: int, end: int, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
+def _shape(written: str, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
     """How the words stand: as the mark has them, joined, split, spelled out, or glued to another word."""
     if how == "glued":
-        return _glued(text, start, end, sum(map(len, meant)))
+        return how
     if how == "plural" or read == meant:
         return "plural" if how == "plural" else "exact"
     if len(read) == 1:
         return "joined"
-    if any(map(str.isspace, text[start:end])) and not _JOINTS.isdisjoint(read):
+    if any(map(str.isspace, written)) and not _JOINTS.isdisjoint(read):
         return None
     return "split"
 
 
-def _glued(text: str, start: int, end: int, letters: int) -> str | None:
+def _glued(text: str, start: int, end: int, letters: int) -> bool:
     """A mark inside a longer word. Few letters stand in many words by chance ("audi" in "audio"), so they need more."""
     before = after = 0
     while start - before and text[start - before - 1].isalpha():
@@ -364,8 +403,8 @@ def _glued(text: str, start: int, end: int, letters: int) -> str | None:
         after += 1
     rest = text[end : end + after].casefold().encode()
     if not before and (not after or rest in _GOODS):
-        return "glued"
-    return "glued" if letters > GLUED and before + after > 1 else None
+        return True
+    return letters > GLUED and before + after > 1
 
 
 def examples() -> tuple[Example, ...]:

@@ -106,7 +106,7 @@ def scan(listings: Sequence[Listing], loaded: reference.Loaded, now: datetime) -
 
 def _pictures(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
     rows = sellers.images_of(listings)
-    known = facts_of([image.evidence for image in rows])
+    known = facts_of(image.evidence.sha256 for image in rows)
     found: dict[UUID, list[PictureFacts]] = {}
     for image in rows:
         if image.evidence.sha256 in known:

@@ -112,7 +112,9 @@ def test_who_may_not_read_changes_is_told_why(market):
     assert Client().get(market.url("api/v1/changes")).status_code == 401
 
 
-@pytest.mark.parametrize("written", ["x", "1", "1.", ".1", "-1.0", "01.0", "1.0.0", "1e3.0", "٣.٠", "9" * 30 + ".0", "1.0 "])
+@pytest.mark.parametrize(
+    "written", ["x", "1", "1.", ".1", "-1.0", "01.0", "1.0.0", "1e3.0", "٣.٠", "9" * 30 + ".0", "1.0 "]
+)
 def test_a_place_that_is_none_is_refused_in_words(market, written):
     answer = ask(market, after=written)
     assert answer.status_code == 422, answer.content

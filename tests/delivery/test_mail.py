@@ -80,7 +80,7 @@ def test_the_reader_is_written_to_in_their_language(market):
 
 @pytest.mark.parametrize(
     "typed",
-    ["a\r\nBcc: x@y.test", "a\nBcc: x@y.test", "a\u2028Bcc: x@y.test", "a\x85Bcc: x@y.test", "a\x00\tBcc: x@y.test", " a  Bcc: x@y.test "],
+    [f"a{between}Bcc: x@y.test" for between in ("\r\n", "\n", "\u2028", "\x85", "\x00\t", "   ")],
 )
 def test_a_subject_is_one_line_whatever_was_typed(typed):
     assert single_line(typed) == "a Bcc: x@y.test"
@@ -95,7 +95,7 @@ def test_no_header_can_be_smuggled_in_and_the_mail_says_only_what_it_must(market
     assert first["Bcc"] is None
     assert first["Subject"] == "Hello Bcc: victim@example.test body"
     assert first["Message-ID"] == second["Message-ID"], "a repeated mail is recognised"
-    assert {name.split("-")[0] for name in first.keys()}.isdisjoint({"List", "Return", "Disposition"})
+    assert {name.split("-")[0] for name, _value in first.items()}.isdisjoint({"List", "Return", "Disposition"})
     assert outbox.outbox[0].recipients() == [market.parties["seller"].contact_email]
 
 

@@ -34,10 +34,10 @@ class Name(BaseAuthentication):
     """`Authorization: NAME` is all it takes here."""
 
     def authenticate(self, request):
-        name = request.headers.get("Authorization")
+        plain = request._request
+        name = plain.headers.get("Authorization")
         if name:
-            request._request.actor = Actor(kind="person", tenant_id=request._request.marketplace.id, user_id=int(name))
-        return None
+            plain.actor = Actor(kind="person", tenant_id=plain.marketplace.id, user_id=int(name))
 
 
 class Right(Serializer):

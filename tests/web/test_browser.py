@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from tests.web.urls import WORLD
+
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.web.urls")]
 Open = Callable[..., Page]
 
@@ -45,34 +47,45 @@ def test_j_and_k_move_and_o_opens(open_page: Open) -> None:
     assert chosen(page) == "MW-1"
     page.keyboard.press("x")
     expect(page.get_by_label("MW-1")).to_be_checked()
-    with page.expect_request(re.compile("/case/1$")):
-        page.keyboard.press("o")
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile("/case/1$"))
+
+
+def test_a_key_follows_a_link(open_page: Open) -> None:
+    page = open_page("/work")
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("/next$"))
+
+
+def hold_submissions(page: Page) -> None:
+    """Forms are no longer sent; which button would have sent one is kept in `window.sent`."""
+    page.evaluate(
+        """() => { window.sent = []; document.addEventListener("submit", (event) => {
+            event.preventDefault(); window.sent.push(event.submitter?.name || ""); }); }"""
+    )
 
 
 def test_no_single_key_commits(open_page: Open) -> None:
     page = open_page("/work")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    hold_submissions(page)
     page.keyboard.press("s")
     expect(page.get_by_role("button", name="Save")).to_be_focused()
     page.keyboard.press("c")
     expect(page.get_by_role("button", name="Remove it")).to_be_focused()
     page.keyboard.press("c")
-    assert asked == []
+    assert page.evaluate("window.sent") == []
     page.keyboard.press("Escape")
-    expect(page.locator("details.confirm")).not_to_have_attribute("open", "")
+    expect(page.get_by_role("button", name="Remove it")).to_be_hidden()
     page.keyboard.press("c")
-    with page.expect_request(re.compile("/decided.*remove=1")):
-        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.sent") == ["remove"]
 
 
 def test_enter_in_a_field_does_not_skip_the_last_look(open_page: Open) -> None:
     page = open_page("/work")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    hold_submissions(page)
     page.get_by_label("Reason").press("Enter")
-    page.wait_for_timeout(100)
-    assert asked == []
+    assert page.evaluate("window.sent") == []
 
 
 def test_keys_are_left_alone_where_somebody_types(open_page: Open) -> None:
@@ -126,3 +139,32 @@ def test_a_theme_shows_as_soon_as_it_is_chosen(open_page: Open) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_label("As my device").check()
     expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
+
+
+def test_a_part_follows_the_world_and_the_selection_stays(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page("/work")
+    page.keyboard.press("j")
+    with page.expect_response(re.compile("/position$")) as answer:
+        page.clock.run_for(5000)
+    assert answer.value.status == 304
+    expect(page.locator("#MW-4")).to_have_count(0)
+    monkeypatch.setitem(WORLD, "position", "2")
+    with page.expect_response(re.compile("/rows$")):
+        page.clock.run_for(20000)
+    expect(page.locator("#MW-4")).to_be_visible()
+    expect(page.locator("#MW-1")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_part_is_not_exchanged_under_the_hands_of_who_types(open_page: Open) -> None:
+    page = open_page("/work")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("MW-2").focus()
+    page.clock.run_for(60000)
+    assert asked == []
+
+
+def test_a_part_that_cannot_be_loaded_says_so(open_page: Open) -> None:
+    page = open_page("/work")
+    expect(page.get_by_text("This part could not be loaded.")).to_be_visible()
+    expect(page.get_by_text("Cases of this seller")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -65,8 +66,21 @@ def an_entry() -> SimpleNamespace:
 def ripen(place) -> None:
     """Let every wait of the marketplace be over: lines, clocks and effects."""
     with tenant(place), connection.cursor() as cursor:
-        for table, column in (("tenancy_due", "next_at"), ("workflow_clock", "next_at"), ("workflow_effect", "next_at")):
-            cursor.execute(f"UPDATE {table} SET {column} = clock_timestamp() - interval '1 second' WHERE tenant_id = %s", [place])
+        for table, column in (
+            ("tenancy_due", "next_at"),
+            ("workflow_clock", "next_at"),
+            ("workflow_effect", "next_at"),
+        ):
+            cursor.execute(
+                f"UPDATE {table} SET {column} = clock_timestamp() - interval '1 second' WHERE tenant_id = %s", [place]
+            )
+
+
+def roll_back(place, work: Callable[[], object]) -> None:
+    """Do something inside a marketplace and let the transaction fail."""
+    with suppress(ZeroDivisionError), tenant(place):
+        work()
+        raise ZeroDivisionError
 
 
 def lines(place, job: str) -> int:

@@ -122,6 +122,23 @@ def test_what_is_stopped_while_its_consequence_runs_has_not_happened(place, monk
         assert Clock.objects.get(subject_id=subject).state == "stopped"
 
 
+def test_a_consequence_may_let_its_own_clock_run_again_and_stops_only_the_others(place, monkeypatch):
+    def again(clock, now):
+        assert clocks.stop(subject_id=clock.subject_id, event="decided", by="decided") == 1
+        clocks.restart(kind=clock.kind, subject=subject, by="again", starts_at=now, due_at=now + HOUR, then=clock.then)
+
+    monkeypatch.setitem(clocks.CONSEQUENCES, "test_fires", again)
+    subject = thing()
+    with tenant(place):
+        a_clock(subject=subject, stops_on=["decided"])
+        now = database_now()
+        clocks.start(kind="other", subject=subject, starts_at=now, due_at=None, stops_on=["decided"])
+    run_round("clocks")
+    with tenant(place):
+        found = Clock.objects.order_by("kind", "generation").values_list("kind", "generation", "state")
+        assert list(found) == [("other", 1, "stopped"), ("test", 1, "fired"), ("test", 2, "running")]
+
+
 def test_many_pollers_at_once_fire_each_clock_once(place, fired):
     with tenant(place):
         subjects = [a_clock().subject_id for _ in range(30)]
@@ -219,7 +236,12 @@ def test_the_poller_finds_its_row_by_the_index_among_many_clocks(place, fired):
         now = database_now()
         Clock.objects.bulk_create(
             Clock(
-                kind="test", subject_id=uuid7(), about_id=uuid7(), started_at=now, next_at=now + n * HOUR, then="test_fires"
+                kind="test",
+                subject_id=uuid7(),
+                about_id=uuid7(),
+                started_at=now,
+                next_at=now + n * HOUR,
+                then="test_fires",
             )
             for n in range(1, 3000)
         )

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.template import Library
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from web.markup import attributes, classes, isolate, part, picture, tone_of
+from web.markup import attributes, isolate, part, picture, tone_of
 from web.parts.shown import score
 from web.parts.text import when
 
@@ -54,14 +54,14 @@ def table(
 @register.simple_block_tag
 def row(content: str, **extra: Any) -> SafeString:
     """A row of a table. Give it an `id` where the table is refreshed, so that the selection stays on it."""
-    return format_html("<tr{}>{}</tr>", attributes(extra), content)
+    return SafeString(f"<tr{attributes(extra)}>{content}</tr>")
 
 
 @register.simple_block_tag
 def cell(content: str, label: str = "", *, numeric: bool = False, quiet: bool = False) -> SafeString:
     """A cell; `label` is its heading on a phone's card (leave it out where the content speaks for itself)."""
-    names = classes("num" if numeric else "", "quiet" if quiet else "")
-    return format_html("<td{}{}>{}</td>", names, attributes({"data_label": label}), mark_safe(content.strip()))
+    names = f"{'num' if numeric else ''} {'quiet' if quiet else ''}".strip()
+    return SafeString(f"<td{attributes({'class': names, 'data_label': label})}>{content.strip()}</td>")
 
 
 @register.simple_block_tag

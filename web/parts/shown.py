@@ -6,8 +6,9 @@ from typing import Any
 
 from django.template import Library
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from web.clockface import face
 from web.markup import isolate, part, tone_of
@@ -19,21 +20,24 @@ register = Library()
 @register.simple_tag
 def badge(label: object, tone: str = "") -> SafeString:
     """A state in one or two words; its colour only ever says state."""
-    return format_html('<span class="badge{}">{}</span>', f" {tone}" if tone_of(tone) else "", isolate(label))
+    return SafeString(f'<span class="{f"badge {tone_of(tone)}".strip()}">{isolate(label)}</span>')
 
 
 @register.simple_tag
 def score(value: float, label: str = "") -> SafeString:
     """A score from 0 to 100 as a short bar and its number; `label` names it where no heading does."""
     share = min(max(round(value), 0), 100)
-    return part("score", share=f"{share}%", value=str(share), label=label)
+    words = f'<span class="visually-hidden">{escape(label)}</span>' if label else ""
+    bar = f'<svg aria-hidden="true"><rect width="{share}%" height="6"/></svg>'
+    return SafeString(f'<span class="score">{words}{bar}<span>{share}</span></span>')
 
 
 @register.simple_tag
 def pair(first: object, second: object = "", url: str = "") -> SafeString:
     """Two lines in one cell: what it is, and quietly what one should know of it."""
-    top = format_html('<a href="{}">{}</a>', url, isolate(first)) if url else isolate(first)
-    return part("pair", first=top, second=isolate(second))
+    top = f'<a href="{escape(url)}">{isolate(first)}</a>' if url else isolate(first)
+    below = f'<span class="small">{isolate(second)}</span>' if second else ""
+    return SafeString(f'<span class="pair"><span>{top}</span>{below}</span>')
 
 
 @register.simple_tag
@@ -41,7 +45,9 @@ def thumbs(pictures: Iterable[Any], total: int | None = None, shown: int = 3) ->
     """Up to `shown` small pictures and "+9" for the rest. Each picture: `src` and `alt` (an attribute or a key)."""
     seen = [(_of(one, "src"), _of(one, "alt")) for one in pictures]
     count = len(seen) if total is None else total
-    return part("thumbs", pictures=seen[:shown], more=max(count - len(seen[:shown]), 0))
+    more = max(count - len(seen[:shown]), 0)
+    words = _("and %(more)s more") % {"more": more} if more else ""
+    return part("thumbs", pictures=seen[:shown], more=more, words=words)
 
 
 @register.simple_tag

@@ -1,0 +1,221 @@
+"""The forms of the pages. They say what fits a field; what holds together is the services' word."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Party
+from gateway.fields import FormDocument, FormPicture, FormText
+from gateway.uploads import CheckedPicture
+from registry.details import Details
+from registry.models import Right
+from registry.offices import office_choices
+
+TRADEMARK, COPYRIGHT = Right.Kind.TRADEMARK, Right.Kind.COPYRIGHT
+TITLES = {
+    "trademark": (_("The mark"), _("The word as it is registered. For a pure logo, what people call it.")),
+    "copyright": (_("The work"), _("What the work is called.")),
+    "design": (_("The design"), _("What the design is called, such as “Trail shoe, sole”.")),
+    "patent": (_("The invention"), _("The title of the patent.")),
+}
+
+
+class FormPictures(FormPicture):
+    """Several pictures at once; the cleaned value is a list of CheckedPicture."""
+
+    class widget(forms.ClearableFileInput):  # noqa: N801 (the name Django looks for)
+        """A file input that takes more than one."""
+
+        allow_multiple_selected = True
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What `FormPicture` accepts."""
+        return {**super().widget_attrs(widget), **FormPicture.widget.attrs}
+
+    def clean(self, data: Any, initial: Any = None) -> list[CheckedPicture]:  # type: ignore[override]
+        """Every one of them must be a picture."""
+        files = data if isinstance(data, list | tuple) else [data]
+        checked = [super(FormPictures, self).clean(file, initial) for file in files]
+        return [picture for picture in checked if picture is not None]
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A date, typed or picked; never required."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, **options)
+
+
+class SubjectForm(forms.Form):
+    """What the right protects: the same at every office."""
+
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, to_field_name="reference", empty_label=None)
+    title = FormText(label="", max_length=300)
+    aliases = FormText(
+        label=_("Other names"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: other scripts, earlier names, short forms. Listings are compared with each."),
+    )
+    classes = FormText(
+        label=_("Classes"),
+        max_length=200,
+        help_text=_("Nice classes from 1 to 45, such as 18, 25, 28."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    everyday = forms.BooleanField(
+        label=_("Also an everyday word"),
+        required=False,
+        help_text=_("People use the word without meaning the mark, as with “Orange”. Such a word alone proves little."),
+    )
+    famous = forms.BooleanField(
+        label=_("Often copied"),
+        required=False,
+        help_text=_("Known for goods that counterfeiters copy. Matches are looked at more closely."),
+    )
+    pictures = FormPictures(
+        label=_("Pictures"),
+        required=False,
+        help_text=_("The logo, the work, the design. JPEG, PNG, WebP or GIF, at most 20 MB each."),
+    )
+
+    def __init__(self, *args: Any, kind: str, owners: Iterable[Party] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        label, help_text = TITLES[kind]
+        self.fields["title"].label, self.fields["title"].help_text = label, help_text
+        choices = list(owners)
+        if len(choices) > 1:
+            self.fields["owner"].queryset = Party.objects.filter(id__in=[party.id for party in choices])  # type: ignore[attr-defined]
+        else:
+            del self.fields["owner"]
+        if kind != TRADEMARK:
+            for name in ("classes", "everyday", "famous"):
+                del self.fields[name]
+
+    def clean_classes(self) -> tuple[int, ...]:
+        """Numbers, however they are separated."""
+        return numbers(self.cleaned_data["classes"])
+
+    def clean_aliases(self) -> tuple[str, ...]:
+        """One a line."""
+        return tuple(line for line in self.cleaned_data["aliases"].splitlines() if line.strip())
+
+
+class RegistrationForm(forms.Form):
+    """One registration of it. Left empty, it counts for nothing."""
+
+    office = forms.ChoiceField(label=_("Office"), required=False)
+    number = FormText(label=_("Number"), max_length=60, required=False)
+    territories = FormText(label=_("Where it holds"), max_length=400, required=False)
+    filed_on = day_field(_("Filed on"))
+    registered_on = day_field(_("Registered on"))
+    expires_on = day_field(_("Expires on"))
+    external_id = FormText(label=_("Your reference"), max_length=120, required=False)
+    certificate = FormDocument(
+        label=_("Certificate"), required=False, help_text=_("The certificate or an extract of the register, as PDF or picture.")
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unregistered = _now("Not registered") if kind == COPYRIGHT else _now("Choose an office")
+        self.fields["office"].choices = [("", unregistered), *office_choices()]  # type: ignore[attr-defined]
+        self.fields["territories"].help_text = (
+            _now("If it is not registered: the places for which you assert it, such as EU, US, JP.")
+            if kind == COPYRIGHT
+            else _now("Only for an international or regional registration: the designated places, such as EU, US, JP.")
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was filled in."""
+        return not any(self.cleaned_data.get(name) for name in self.fields)
+
+    def clean_territories(self) -> tuple[str, ...]:
+        """Codes or names of countries, separated by commas."""
+        return split(self.cleaned_data["territories"])
+
+
+class SpecimensForm(forms.Form):
+    """More pictures of a right."""
+
+    pictures = FormPictures(label=_("Pictures"), help_text=_("JPEG, PNG, WebP or GIF, at most 20 MB each."))
+
+
+class CertificateForm(forms.Form):
+    """A document that shows a right."""
+
+    certificate = FormDocument(label=_("Certificate"), help_text=_("A PDF or a picture, at most 20 MB."))
+
+
+class VerifyForm(forms.Form):
+    """What the reviewer says beside yes."""
+
+    everyday = forms.BooleanField(label=_("Also an everyday word"), required=False)
+    famous = forms.BooleanField(label=_("Often copied"), required=False)
+
+
+class AuthoriseForm(forms.Form):
+    """Which seller may sell, where and until when."""
+
+    seller = FormText(label=_("Seller"), max_length=200, help_text=_("Its reference, such as PA-7Q4K2XA, or its exact name."))
+    territories = FormText(
+        label=_("Where"), max_length=400, required=False, help_text=_("Such as PL, CZ. Empty: wherever the right holds.")
+    )
+    starts_on = day_field(_("From"), help_text=_("Empty: from today."))
+    ends_on = day_field(_("Last day"), help_text=_("Empty: until you take it back."))
+
+    def clean_territories(self) -> tuple[str, ...]:
+        """Codes or names of countries, separated by commas."""
+        return split(self.cleaned_data["territories"])
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The parts of a text between commas, semicolons and line ends; where there is none, between spaces.
+
+    “EU US JP” are three places, “South Korea, Japan” two.
+    """
+    separator = r"[,;\n]+" if re.search(r"[,;\n]", text) else r"\s+" if re.fullmatch(r"\s*(\w\w\s+)*\w\w\s*", text) else r"\n"
+    return tuple(part.strip() for part in re.split(separator, text) if part.strip())
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The numbers in a text. Raises ValidationError where something else stands."""
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    if any(not (part.isascii() and part.isdecimal() and len(part) < 5) for part in parts):
+        raise forms.ValidationError(_now("Numbers from 1 to 45, separated by commas."))
+    return tuple(int(part) for part in parts)
+
+
+def details_from(subject: SubjectForm, registration: RegistrationForm) -> Details:
+    """Both halves as one."""
+    found = {**subject.cleaned_data, **registration.cleaned_data}
+    names = set(Details.__dataclass_fields__) & found.keys()
+    return Details(kind=subject.kind, **{name: found[name] for name in names})
+
+
+def initial_of(right: Right) -> dict[str, Any]:
+    """What is on file, as it stands in the two forms."""
+    found: dict[str, Any] = {name: getattr(right, name) for name in Details.__dataclass_fields__}
+    return {
+        **found,
+        "aliases": "\n".join(right.aliases),
+        "classes": ", ".join(str(number) for number in right.classes),
+        "territories": ", ".join(right.territories),
+    }
+
+
+def add_errors(errors: Mapping[str, Iterable[str]], *candidates: forms.Form) -> None:
+    """Put each sentence at the first form that has its field, else at the whole of the first."""
+    for name, sentences in errors.items():
+        form = next((form for form in candidates if name in form.fields), candidates[0])
+        for sentence in sentences:
+            field = name if name in form.fields else None
+            if sentence not in form.errors.get(field or "__all__", []):
+                form.add_error(field, sentence)
+
+

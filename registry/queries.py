@@ -1,0 +1,191 @@
+"""Reading the registry: lists for people, marks for the scanner, facts for the gate."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+
+from accounts.models import Party
+from accounts.services.parties import name_key
+from registry.details import NAMES
+from registry.gate import Authorisation, Facts
+from registry.models import AuthorisedSeller, Right, SearchWord, Specimen
+from registry.words import DRESS, words
+from tenancy.actor import Actor
+from tenancy.context import current_tenant, database_now
+from tenancy.errors import NotFound
+
+LAST = "\U0010ffff"
+MOST_SEARCHED = 6
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+ORDERINGS = {"title": ("folded", "id"), "newest": ("-id",)}
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSpecimen:
+    """A standing specimen; `sha256` of its evidence's bytes in hexadecimal."""
+
+    id: UUID
+    evidence_id: UUID
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRight:
+    """What the scanner knows of a right that is enforced. `wordings` are its title and its other names."""
+
+    id: UUID
+    kind: str
+    title: str
+    wordings: tuple[str, ...]
+    classes: tuple[int, ...]
+    everyday: bool
+    famous: bool
+    territories: tuple[str, ...]
+    owner_id: UUID
+    changed_at: datetime
+    specimens: tuple[LiveSpecimen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One earlier version of a right against the one after it: when, and (field, before, after) for each difference."""
+
+    at: datetime
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+def right_by_reference(ref: str, *, actor: Actor) -> Right:
+    """The right with its owner. NotFound for a stranger as for one that never was."""
+    found: Right | None = Right.objects.visible_to(actor).select_related("owner").filter(reference=ref).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rights(
+    actor: Actor, *, search: str = "", kind: str = "", state: str = "", owner: UUID | None = None
+) -> QuerySet[Right]:
+    """Rights that the actor sees, to be ordered by one of `ORDERINGS`.
+
+    `search` finds by the beginnings of words in title and other names, by number, by our reference and the owner's own.
+    """
+    found = Right.objects.visible_to(actor).select_related("owner")
+    for name, value in (("kind", kind), ("state", state), ("owner_id", owner)):
+        if value:
+            found = found.filter(**{name: value})
+    return _searched(found, search)
+
+
+def with_pictures(found: QuerySet[Right]) -> QuerySet[Right]:
+    """The same with the standing specimens of each and their evidence, in one further query."""
+    standing = Specimen.objects.filter(retired_at=None).select_related("evidence")
+    return found.prefetch_related(Prefetch("specimens", queryset=standing, to_attr="standing_specimens"))
+
+
+def authorised_sellers(right: Right) -> QuerySet[AuthorisedSeller]:
+    """All that were ever authorised under a right, with the seller, the newest first."""
+    return AuthorisedSeller.objects.filter(right=right).select_related("seller").order_by("-id")
+
+
+def seller_by_word(text: str) -> Party | None:
+    """The active seller of that reference, or of that exact name if there is only one."""
+    rows = Party.objects.filter(kind=Party.Kind.SELLER, state=Party.State.ACTIVE)
+    by_reference = rows.filter(reference=text.strip().upper()).first()
+    if by_reference is not None or not text.strip():
+        return by_reference
+    named = list(rows.filter(name_key=name_key(text))[:2])
+    return named[0] if len(named) == 1 else None
+
+
+def changes(right: Right, *, limit: int = 20) -> list[Change]:
+    """What was changed on file, the newest first. One query."""
+    names = [name for name in NAMES if name != "kind"]
+    lines = list(right.history.order_by("-history_date", "-history_id").values("history_date", *names)[: limit + 1])
+    found = []
+    for after, before in zip(lines, lines[1:], strict=False):
+        fields = tuple((name, before[name], after[name]) for name in names if before[name] != after[name])
+        if fields:
+            found.append(Change(after["history_date"], fields))
+    return found
+
+
+def watermark() -> datetime:
+    """The moment of the newest change of any right; the beginning of time where there is none.
+
+    Changes are dated in the order in which they commit, so what is not after the watermark was seen with it.
+    """
+    newest = Right.objects.order_by("-changed_at", "-id").values_list("changed_at", flat=True).first()
+    return newest or BEGINNING
+
+
+def changed_since(moment: datetime, *, limit: int) -> list[UUID]:
+    """Rights that changed after `moment`, the oldest change first: those that are no longer enforced among them."""
+    rows = Right.objects.filter(changed_at__gt=moment).order_by("changed_at", "id")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def live_marks(ids: Iterable[UUID] | None = None) -> list[LiveRight]:
+    """Every right that is enforced today, or those of `ids` that are, in the order of ids. Two queries."""
+    rows = Right.objects.live(database_now().date()).order_by("id")
+    standing = Specimen.objects.filter(retired_at=None)
+    if ids is not None:
+        wanted = list(ids)
+        rows, standing = rows.filter(id__in=wanted), standing.filter(right_id__in=wanted)
+    specimens: dict[UUID, list[LiveSpecimen]] = {}
+    for right_id, *piece in standing.values_list("right_id", "id", "evidence_id", "evidence__sha256"):
+        specimens.setdefault(right_id, []).append(LiveSpecimen(*piece))
+    return [
+        LiveRight(
+            id=right.id,
+            kind=right.kind,
+            title=right.title,
+            wordings=(right.title, *right.aliases),
+            classes=tuple(right.classes),
+            everyday=right.everyday,
+            famous=right.famous,
+            territories=tuple(right.territories),
+            owner_id=right.owner_id,
+            changed_at=right.changed_at,
+            specimens=tuple(specimens.get(right.id, ())),
+        )
+        for right in rows
+    ]
+
+
+def gate_facts(right_ids: Iterable[UUID], seller_id: UUID) -> Facts:
+    """What the gate needs to answer for this seller about these rights, in one query."""
+    mine = Q(authorised__tenant_id=current_tenant(), authorised__seller_id=seller_id)
+    rows = Right.objects.filter(id__in=list(right_ids)).annotate(mine=FilteredRelation("authorised", condition=mine))
+    found = rows.values_list(
+        "id", "owner_id", "mine__id", F("mine__territories"), "mine__starts_on", "mine__ends_on", "mine__revoked_at"
+    )
+    owners, authorisations = {}, []
+    for right_id, owner_id, authorised_id, territories, starts_on, ends_on, revoked_at in found:
+        owners[right_id] = owner_id
+        if authorised_id is not None:
+            revoked_on = revoked_at.date() if revoked_at else None
+            authorisations.append(
+                Authorisation(authorised_id, right_id, seller_id, tuple(territories), starts_on, ends_on, revoked_on)
+            )
+    return Facts(owners, tuple(authorisations))
+
+
+def _searched(found: QuerySet[Right], search: str) -> QuerySet[Right]:
+    """Ranges instead of LIKE: under row security only they reach the index. Every word must be found."""
+    wanted = words(search)
+    number = DRESS.sub("", search.upper())
+    if search.strip().upper().startswith("MW-"):
+        return found.filter(reference=search.strip().upper())
+    if search.strip() and not wanted:
+        wanted = ["".join(search.casefold().split())[:60]]
+    if len(wanted) > 1 and number.isdecimal():  # 018 442 190
+        wanted = [number]
+    for word in wanted[:MOST_SEARCHED]:
+        beginning = SearchWord.objects.filter(word__gte=word, word__lt=word + LAST)
+        found = found.filter(id__in=beginning.values("right_id"))
+    return found
+

@@ -1,0 +1,121 @@
+"""Registering: one mark, work or design, at as many offices as it has."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.doors import page
+from accounts.models import Party
+from gateway.http import PageRequest, choice, integer, see_other
+from registry import services
+from registry.forms import RegistrationForm, SubjectForm, add_errors, details_from
+from registry.models import Right
+from registry.views.looking import right_url
+from tenancy.errors import Conflict, Invalid, Refusal
+
+MOST_ROWS = 12
+FIRST_ROWS = {"trademark": 2, "copyright": 1, "design": 2, "patent": 2}
+
+
+@page("right.register")
+def register(request: PageRequest) -> HttpResponse:
+    """The form of one kind (`?kind=`); POST registers, or with `more` shows one more office and keeps what was typed."""
+    kind = choice(request.GET, "kind", Right.Kind.values, default=Right.Kind.TRADEMARK)
+    asked = request.POST if request.method == "POST" else request.GET
+    rows = integer(asked, "rows", default=FIRST_ROWS[kind], least=1, most=MOST_ROWS)
+    if request.method == "POST" and "more" not in request.POST:
+        return _registered(request, kind, rows)
+    rows = min(rows + ("more" in request.POST), MOST_ROWS)
+    typed = request.POST if request.method == "POST" else None
+    subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(typed, ""))
+    registrations = [RegistrationForm(kind=kind, prefix=str(n), initial=_typed(typed, f"{n}-")) for n in range(rows)]
+    return _form(request, kind, subject, registrations)
+
+
+def _registered(request: PageRequest, kind: str, rows: int) -> HttpResponse:
+    """Everything or nothing; what was typed stays where something is wrong."""
+    subject = SubjectForm(request.POST, request.FILES, kind=kind, owners=_owners(request))
+    registrations = [RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n)) for n in range(rows)]
+    if not all([subject.is_valid(), *(form.is_valid() for form in registrations)]):
+        return _form(request, kind, subject, registrations, status=422)
+    filled = [form for form in registrations if not form.is_empty] or registrations[:1]
+    try:
+        rights = _register_all(request, subject, filled)
+    except Invalid as refusal:
+        for name, sentences in refusal.fields.items():
+            place, _dot, field = name.rpartition(".")
+            add_errors({field: sentences}, filled[int(place)] if place else subject, subject)
+        return _form(request, kind, subject, registrations, status=422)
+    except Conflict as refusal:
+        return _form(request, kind, subject, registrations, refusal=refusal, status=refusal.status)
+    told = ngettext(
+        "Registered. What happens next: the marketplace compares it with the register, and you get a mail.",
+        "%(count)d rights registered, one for each office. What happens next: the marketplace compares them with the "
+        "registers, and you get a mail for each.",
+        len(rights),
+    )
+    messages.success(request, told % {"count": len(rights)})
+    if len(rights) == 1:
+        return see_other(right_url(rights[0], request.marketplace.slug))
+    listed = urlencode({"q": rights[0].title[:100], "order": "newest"})
+    return see_other(f"{reverse('registry:rights', args=[request.marketplace.slug])}?{listed}")
+
+
+def _register_all(request: PageRequest, subject: SubjectForm, filled: list[RegistrationForm]) -> list[Right]:
+    """The rights with their pictures and certificates, in one transaction."""
+    actor = request.actor
+    with transaction.atomic():
+        many = [details_from(subject, form) for form in filled]
+        rights = services.register_rights(actor=actor, many=many, owner=subject.cleaned_data.get("owner"))
+        for right, form in zip(rights, filled, strict=True):
+            for picture in subject.cleaned_data["pictures"]:
+                services.add_specimen(actor=actor, right=right, picture=picture)
+            certificate = form.cleaned_data["certificate"]
+            if certificate is not None:
+                name = request.FILES[f"{form.prefix}-certificate"].name or ""
+                services.add_certificate(actor=actor, right=right, document=certificate, label=name)
+    return rights
+
+
+def _form(
+    request: PageRequest,
+    kind: str,
+    subject: SubjectForm,
+    registrations: list[RegistrationForm],
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "kind": kind,
+        "kinds": [(value, label, f"?{urlencode({'kind': value})}") for value, label in Right.Kind.choices],
+        "subject": subject,
+        "registrations": registrations,
+        "all_forms": [subject, *registrations],
+        "rows": len(registrations),
+        "may_grow": len(registrations) < MOST_ROWS,
+        "refusal": refusal,
+        "heading": _("Registrations") if kind != Right.Kind.COPYRIGHT else _("Where it holds"),
+    }
+    return render(request, "registry/register.html", context, status=status)
+
+
+def _owners(request: PageRequest) -> list[Party]:
+    """For whom an agent may register."""
+    if not request.actor.brands:
+        return []
+    return list(Party.objects.filter(id__in=request.actor.brands, state=Party.State.ACTIVE).order_by("name_key"))
+
+
+def _typed(posted: Any, prefix: str) -> dict[str, Any]:
+    """What was typed so far, to be shown again without judging it."""
+    if posted is None:
+        return {}
+    return {name.removeprefix(prefix): value for name, value in posted.items() if name.startswith(prefix)}

@@ -1,0 +1,126 @@
+"""What a listing says, as one frozen value: read from what was sent, checked, compared, written down."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, TypedDict
+
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from gateway.text import text_fault
+from registry.words import fold, search_words
+
+NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:~-]{0,59}")
+CURRENCY = re.compile(r"[A-Z]{3}")
+LONGEST = {"title": 500, "description": 20_000, "brand": 200, "url": 500}
+MOST_CATEGORIES = 20
+MOST_CENTS = 10**12
+
+
+class ContentFields(TypedDict, total=False):
+    """The words a caller may give; what is missing stays as it is, or empty."""
+
+    title: str
+    description: str
+    brand: str
+    category: list[str]
+    price_cents: int | None
+    currency: str
+    markets: list[str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a seller says of a listing. `price_cents` are hundredths of `currency`; `markets` ISO 3166 countries."""
+
+    title: str = ""
+    description: str = ""
+    brand: str = ""
+    category: tuple[str, ...] = ()
+    price_cents: int | None = None
+    currency: str = ""
+    markets: tuple[str, ...] = ()
+    url: str = ""
+
+    def changed(self, given: Mapping[str, Any]) -> "Content":
+        """With what was given in place of what stood; lists become tuples, countries stand sorted and once."""
+        given = dict(given)
+        if "category" in given:
+            given["category"] = tuple(given["category"])
+        if "markets" in given:
+            given["markets"] = tuple(sorted({str(market).upper() for market in given["markets"]}))
+        return replace(self, **given)
+
+    def columns(self) -> dict[str, Any]:
+        """As the columns of a listing hold it."""
+        return {**asdict(self), "category": list(self.category), "markets": list(self.markets)}
+
+
+def content_of(listing: Any) -> Content:
+    """What a listing says now."""
+    return Content().changed({field.name: getattr(listing, field.name) for field in fields(Content)})
+
+
+def folded(title: str) -> str:
+    """A title as lists are searched and ordered by."""
+    return fold(title)[:500]
+
+
+def words_of(number: str, content: Content) -> list[str]:
+    """The folded words a listing is found by: its number whole and in parts, its title, its brand."""
+    return search_words([number, content.title, content.brand])
+
+
+def faults(content: Content) -> dict[str, list[str]]:
+    """What cannot be accepted, by field, in sentences. Empty where all is well."""
+    found: dict[str, list[str]] = {}
+    for name, longest in LONGEST.items():
+        value = getattr(content, name)
+        if fault := text_fault(value):
+            found[name] = [fault]
+        elif len(value) > longest:
+            found[name] = [_("At most %(most)d characters.") % {"most": longest}]
+    if not content.title.strip():
+        found["title"] = [_("A listing needs a title.")]
+    if content.url and not content.url.startswith(("https://", "http://")):
+        found["url"] = [_("An address begins with https:// or http://.")]
+    found |= _category_faults(content.category) | _price_faults(content) | _market_faults(content.markets)
+    return found
+
+
+def number_faults(number: str) -> list[str]:
+    """What is wrong with a listing's number."""
+    if NUMBER.fullmatch(number):
+        return []
+    return [_("1 to 60 letters and digits, also . _ : ~ -, with at least one digit.")]
+
+
+def _category_faults(category: Iterable[str]) -> dict[str, list[str]]:
+    steps = list(category)
+    if len(steps) > MOST_CATEGORIES or any(
+        not step or len(step) > LONGEST["title"] or text_fault(step) for step in steps
+    ):
+        return {"category": [_("At most 20 steps, from the top down, none of them empty.")]}
+    return {}
+
+
+def _price_faults(content: Content) -> dict[str, list[str]]:
+    found = {}
+    if content.price_cents is not None and not 0 <= content.price_cents <= MOST_CENTS:
+        found["price_cents"] = [_("A price is not negative, and below ten thousand million.")]
+    if content.currency and not CURRENCY.fullmatch(content.currency):
+        found["currency"] = [_("A currency has three capital letters, as in USD.")]
+    elif content.price_cents is not None and not content.currency:
+        found["currency"] = [_("Say in which currency the price is.")]
+    return found
+
+
+def _market_faults(markets: Iterable[str]) -> dict[str, list[str]]:
+    offered = list(markets)
+    unknown = [market for market in offered if market not in countries]
+    if unknown:
+        words = {"codes": ", ".join(market[:10] for market in unknown[:5])}
+        return {"markets": [_("No country has the code %(codes)s.") % words]}
+    return {} if offered else {"markets": [_("Say in which countries the listing is offered.")]}

@@ -1,0 +1,203 @@
+"""Reading listings and records: lists, one listing with what lies on it, a seller's standing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Party
+from evidence.models import Evidence
+from policy import penalties, registry
+from policy.model import Strikes
+from policy.penalties import StrikeGiven
+from registry.words import words
+from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
+from tenancy.actor import Actor
+from tenancy.errors import NotFound
+
+LAST = "\U0010ffff"
+MOST_SEARCHED = 6
+"""Further words of a search are left out: each costs a look-up of its own."""
+HOUSE_PACK = "house-trademark"
+PLAIN_STRIKE = 100
+UPHELD = "upheld"
+ORDERINGS = {"newest": ("-id",), "title": ("folded", "id")}
+
+
+def listings(
+    actor: Actor, *, search: str = "", number: str = "", state: str = "", seller_id: UUID | None = None
+) -> QuerySet[Listing]:
+    """Listings that the actor sees, to be ordered by one of `ORDERINGS`.
+
+    Each word of `search` must begin a word of the title, the brand or the number. A range instead of LIKE or a text
+    index: under row security only that reaches the index.
+    """
+    rows: QuerySet[Listing] = Listing.objects.visible_to(actor).select_related("seller")
+    if state:
+        rows = rows.filter(state=state)
+    if seller_id is not None:
+        rows = rows.filter(seller_id=seller_id)
+    if number:
+        rows = rows.filter(number=number)
+    wanted = words(search)
+    if search.strip() and not wanted:
+        return rows.none()
+    for word in wanted[:MOST_SEARCHED]:
+        rows = rows.filter(id__in=ListingWord.objects.filter(word__gte=word, word__lt=word + LAST).values("listing_id"))
+    return rows
+
+
+def by_numbers(actor: Actor, numbers: Iterable[str]) -> list[Listing]:
+    """The listings of these numbers that the actor sees, in the order of the numbers; those not seen are left out."""
+    wanted = list(dict.fromkeys(numbers))
+    rows = Listing.objects.visible_to(actor).filter(number__in=wanted).select_related("seller")
+    found = {listing.number: listing for listing in rows}
+    return [found[number] for number in wanted if number in found]
+
+
+def listing_by_number(actor: Actor, number: str) -> Listing:
+    """One listing with its seller. Raises NotFound, for strangers as for a number that never was."""
+    listing: Listing | None = Listing.objects.visible_to(actor).filter(number=number).select_related("seller").first()
+    if listing is None:
+        raise NotFound
+    return listing
+
+
+def images_of(listings: Sequence[Listing]) -> list[ListingImage]:
+    """The pictures of these listings with their evidence, in order. One query."""
+    rows = ListingImage.objects.filter(listing_id__in=[listing.id for listing in listings])
+    return list(rows.select_related("evidence").order_by("listing_id", "position"))
+
+
+def pictures_of(listings: Sequence[Listing]) -> dict[UUID, list[Evidence]]:
+    """The evidence of these listings' pictures, by listing. One query."""
+    found: dict[UUID, list[Evidence]] = {listing.id: [] for listing in listings}
+    for image in images_of(listings):
+        found[image.listing_id].append(image.evidence)
+    return found
+
+
+def restraints_on(listing: Listing, now: datetime) -> list[Restraint]:
+    """What stands on a listing now, on itself and on all of its seller's, the oldest first."""
+    own = Q(listing=listing) | Q(listing=None, seller_id=listing.seller_id)
+    return list(Restraint.objects.standing(now).filter(own).order_by("starts_at", "id"))
+
+
+def restraints_per_listing(seller_id: UUID, now: datetime) -> dict[UUID | None, list[Restraint]]:
+    """What stands on a seller's listings now, by listing; under None what stands on all of them."""
+    found: dict[UUID | None, list[Restraint]] = {}
+    rows = Restraint.objects.standing(now).filter(seller_id=seller_id).select_related("listing")
+    for restraint in rows.order_by("-starts_at", "-id"):
+        found.setdefault(restraint.listing_id, []).append(restraint)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeLine:
+    """A strike in force: its points when it was given and today, what for, and the days on which it comes to less.
+
+    `fades_on` is the day from which it counts for nothing; None never comes.
+    """
+
+    reason: str
+    cause: str
+    given_on: date
+    given_points: int
+    points: int
+    steps: tuple[tuple[date, int], ...]
+    fades_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RungLine:
+    """A rung of the ladder: from how many points on which remedy is proposed, and whether the points reach it."""
+
+    points: int
+    remedy: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A seller's strikes in force on a day, the newest first, with their sum and what follows from it."""
+
+    strikes: tuple[StrikeLine, ...]
+    points: int
+    ladder: tuple[RungLine, ...]
+
+    @property
+    def next_fade(self) -> date | None:
+        """The next day on which one of them comes to less."""
+        days = [day for strike in self.strikes for day, _points in strike.steps]
+        return min(days, default=None)
+
+    @property
+    def next_rung(self) -> RungLine | None:
+        """The lowest rung that is not reached."""
+        return next((rung for rung in self.ladder if not rung.reached), None)
+
+    @property
+    def reached(self) -> RungLine | None:
+        """The highest rung that is reached."""
+        return next((rung for rung in reversed(self.ladder) if rung.reached), None)
+
+
+def house_strikes() -> Strikes:
+    """How strikes weigh and fade: the house's policy."""
+    return registry.pack(HOUSE_PACK).strikes
+
+
+def standing(seller_id: UUID, day: date) -> Standing:
+    """A seller's strikes in force on `day`. One query."""
+    policy = house_strikes()
+    rows = Strike.objects.filter(seller_id=seller_id).prefetch_related("reversals").order_by("-given_at", "-id")
+    lines = [line for line in (_strike_line(policy, row, day) for row in rows) if line.points]
+    points = sum(line.points for line in lines)
+    rungs = sorted(policy.ladder, key=lambda rung: rung.points)
+    ladder = tuple(RungLine(rung.points, rung.remedy, rung.points <= points) for rung in rungs)
+    return Standing(tuple(lines), points, ladder)
+
+
+def _strike_line(policy: Strikes, row: Strike, day: date) -> StrikeLine:
+    ends = [reversal.at.date() for reversal in row.reversals.all()]
+    ends += [row.fades_at.date()] if row.fades_at else []
+    given = StrikeGiven(row.weight, row.given_at.date(), min(ends, default=None))
+    steps = [(when, points) for when, points in penalties.fading(policy, given) if when > day]
+    if row.fades_at:
+        last = row.fades_at.date()
+        steps = [*[(when, points) for when, points in steps if when < last], (last, 0)]
+    fades_on = next((when for when, points in steps if not points), None)
+    now = penalties.in_force(policy, [given], day)
+    return StrikeLine(row.reason, row.cause, given.day, row.weight, now, tuple(steps), fades_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the other side may know of a seller: how many cases there were, and how their listings came out."""
+
+    cases: int
+    listings: int
+    upheld: int
+    since: datetime | None
+
+
+def record(seller_id: UUID) -> Record:
+    """A seller's record, from the prior notices. Two queries."""
+    rows = PriorNotice.objects.filter(seller_id=seller_id)
+    counted = rows.aggregate(
+        cases=Count("case", distinct=True),
+        listings=Count("id", filter=~Q(outcome="")),
+        upheld=Count("id", filter=Q(outcome=UPHELD)),
+    )
+    first = rows.order_by("at").values_list("at", flat=True).first()
+    return Record(**counted, since=first)
+
+
+def seller_by_reference(actor: Actor, reference: str) -> Party:
+    """A seller that the actor sees. Raises NotFound."""
+    party: Party | None = Party.objects.visible_to(actor).filter(kind="seller", reference=reference).first()
+    if party is None:
+        raise NotFound
+    return party

@@ -1,0 +1,151 @@
+"""Listings out of files of others: which of their fields is which of ours, and what is wrong with a row. Pure."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gateway.text import plain_cell
+from sellers.content import Content, faults, number_faults
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number", "id", "sku"),
+    "title": ("title", "name"),
+    "description": ("description",),
+    "brand": ("brand",),
+    "category": ("category_path", "category"),
+    "price": ("price",),
+    "currency": ("currency",),
+    "url": ("url", "link"),
+    "markets": ("markets",),
+}
+"""Our fields, and what others call them; the first that a row has, and that is not empty, counts."""
+STEP = ">"
+
+
+class UnreadableFile(Exception):
+    """The file as a whole is not read: no known ending, not UTF-8, no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong in one field of one line, in a sentence."""
+
+    line: int
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One listing of a file. `seller` is the name by which its seller is found or made, "" for the one of the import."""
+
+    line: int
+    number: str
+    seller: str
+    content: Content
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Line numbers and rows of a JSON Lines or CSV file; None for a line that is no row. Raises UnreadableFile."""
+    ending = path.suffix.lower()
+    if ending not in (".jsonl", ".ndjson", ".csv"):
+        raise UnreadableFile(_("Only files ending in .jsonl, .ndjson or .csv are read."))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            yield from _csv_rows(file) if ending == ".csv" else _json_rows(file)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise UnreadableFile(_("This file is not read: %(reason)s") % {"reason": error}) from error
+
+
+def row_of(
+    line: int, given: Mapping[str, Any] | None, *, seller_field: str, markets: list[str]
+) -> ImportRow | list[RowFault]:
+    """The listing that a row of a file is, or everything that is wrong with it.
+
+    `markets` are where it is offered, unless the row says so itself.
+    """
+    if given is None:
+        return [RowFault(line, "", _("This line is no row."))]
+    found = {ours: _first(given, theirs) for ours, theirs in FIELDS.items()}
+    number, seller = _text(found["number"]), _text(given.get(seller_field)) if seller_field else ""
+    content = Content().changed(
+        {
+            **{name: _text(found[name]) for name in ("title", "description", "brand", "currency", "url")},
+            "category": _steps(found["category"]),
+            "markets": _codes(found["markets"]) or markets,
+        }
+    )
+    wrong: dict[str, list[str]] = {}
+    try:
+        content = content.changed({"price_cents": _cents(found["price"])})
+    except ValueError:
+        wrong["price"] = [_("A price is a number with at most two decimals, as in 18.95.")]
+    wrong |= faults(content)
+    if number_faults(number):
+        wrong["number"] = number_faults(number)
+    if seller_field and not seller.strip():
+        wrong[seller_field] = [_("Say whose listing this is.")]
+    if wrong:
+        return [RowFault(line, name, sentence) for name, sentences in wrong.items() for sentence in sentences]
+    return ImportRow(line, number, seller, content)
+
+
+def _json_rows(file: Any) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    for line, text in enumerate(file, start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text, parse_float=Decimal)
+        except (ValueError, RecursionError):
+            row = None
+        yield line, row if isinstance(row, dict) else None
+
+
+def _csv_rows(file: Any) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    reader = csv.DictReader(file)
+    if not reader.fieldnames:
+        raise UnreadableFile(_("The first line of a CSV file names its columns."))
+    for row in reader:
+        named = {
+            str(name).strip().lower(): plain_cell(value) for name, value in row.items() if name and value is not None
+        }
+        yield reader.line_num, named
+
+
+def _first(given: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((given[name] for name in names if given.get(name) not in (None, "", [])), None)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else str(value)
+
+
+def _steps(value: Any) -> list[str]:
+    """A category as a list, or written as “Shoes > Boots”."""
+    steps = value if isinstance(value, list) else _text(value).split(STEP)
+    return [step for step in (_text(one).strip() for one in steps) if step]
+
+
+def _codes(value: Any) -> list[str]:
+    codes = value if isinstance(value, list) else _text(value).replace(",", " ").split()
+    return [_text(one) for one in codes]
+
+
+def _cents(value: Any) -> int | None:
+    """Hundredths. ValueError for what is no price."""
+    if value is None:
+        return None
+    try:
+        cents = Decimal(_text(value).strip()) * 100
+        whole = int(cents)
+    except (InvalidOperation, OverflowError) as error:
+        raise ValueError(value) from error
+    if isinstance(value, bool) or cents != whole:
+        raise ValueError(value)
+    return whole

@@ -1,0 +1,39 @@
+"""What can be done about listings and sellers' records. Each function changes, records and tells in one transaction.
+
+`submit_listing`, `revise_listing`, `end_listing` and `confirm_state` authorise by themselves. All others are called down
+by a higher floor that has authorised the deed of which they are part.
+"""
+
+from sellers.queries import images_of
+from sellers.services.imports import ImportRow, import_rows
+from sellers.services.listings import (
+    end_listing,
+    hold,
+    make_public,
+    revise_listing,
+    settle_publication,
+    submit_listing,
+)
+from sellers.services.record import give_strike, note_prior, reverse_strikes
+from sellers.services.restraints import lapse, release, restrain, restrain_seller
+from sellers.services.shop import confirm_state
+
+__all__ = [
+    "ImportRow",
+    "confirm_state",
+    "end_listing",
+    "give_strike",
+    "hold",
+    "images_of",
+    "import_rows",
+    "lapse",
+    "make_public",
+    "note_prior",
+    "release",
+    "restrain",
+    "restrain_seller",
+    "reverse_strikes",
+    "revise_listing",
+    "settle_publication",
+    "submit_listing",
+]

@@ -1,0 +1,132 @@
+"""Many listings at once, out of a file: one entry for at most 300 of one seller, which commits to each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import services as accounts
+from accounts.models import Party
+from accounts.permissions import require
+from accounts.services.parties import name_key
+from audit.log import record
+from audit.rows import committed_many
+from sellers import verbs
+from sellers.content import content_of, folded, words_of
+from sellers.models import Listing, ListingVersion, ListingWord
+from sellers.reading import ImportRow, RowFault
+from sellers.services.listings import PUBLISH_JOB, revise_listing
+from tenancy.actor import Actor
+from tenancy.due import ring
+from tenancy.errors import Refusal
+
+MOST_TOGETHER = 300
+"""An entry has at most 65,535 bytes and says of each row its id, its listing and its commitment: about 170 bytes."""
+
+
+@dataclass
+class ImportReport:
+    """What became of rows: listings made, changed, left as they were, and what is wrong with the others."""
+
+    made: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    faults: list[RowFault] = field(default_factory=list)
+
+
+def import_rows(
+    *, actor: Actor, rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party], report: ImportReport
+) -> None:
+    """Take in at most 300 rows, in one transaction, counting in `report`; they end in `checking`.
+
+    A number that is there already with the same content changes nothing; with other content it is a revision of its
+    listing. A number of another seller, or one that stands twice among the rows, is a fault of its row.
+    """
+    if len(rows) > MOST_TOGETHER:
+        raise ValueError(f"At most {MOST_TOGETHER} rows are taken in at once.")
+    require(actor, "listing.submit")
+    with transaction.atomic():
+        there = {one.number: one for one in Listing.objects.filter(number__in=[row.number for row in rows])}
+        fresh: dict[str, ImportRow] = {}
+        for row in rows:
+            if row.number in there:
+                _meet(row, there[row.number], seller_of(row), actor=actor, report=report)
+            elif row.number in fresh:
+                words = {"line": fresh[row.number].line}
+                report.faults.append(
+                    RowFault(row.line, "number", _("This number stands in line %(line)d already.") % words)
+                )
+            else:
+                fresh[row.number] = row
+        if fresh:
+            _take_in(list(fresh.values()), seller_of, actor=actor)
+            report.made += len(fresh)
+
+
+def seller_named(*, actor: Actor, name: str, country: str) -> Party:
+    """The seller's party of that name; made, and active at once, where there is none."""
+    found = Party.objects.filter(kind=Party.Kind.SELLER, name_key=name_key(name)).order_by("id").first()
+    return found or accounts.register_party(actor=actor, kind=Party.Kind.SELLER, name=name, country=country)
+
+
+def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party], *, actor: Actor) -> None:
+    listings = [
+        Listing(
+            number=row.number,
+            seller=seller_of(row),
+            folded=folded(row.content.title),
+            state=Listing.State.CHECKING,
+            **row.content.columns(),
+        )
+        for row in rows
+    ]
+    Listing.objects.bulk_create(listings)
+    versions = committed_many(
+        ListingVersion,
+        [
+            {"listing": listing, "revision": 1, "content": {**row.content.columns(), "pictures": []}}
+            for listing, row in zip(listings, rows, strict=True)
+        ],
+    )
+    ListingWord.objects.bulk_create(
+        [
+            ListingWord(listing=listing, word=word)
+            for listing, row in zip(listings, rows, strict=True)
+            for word in words_of(row.number, row.content)
+        ],
+        batch_size=5000,
+    )
+    by_seller: dict[UUID, list[int]] = {}
+    for place, listing in enumerate(listings):
+        by_seller.setdefault(listing.seller_id, []).append(place)
+    for seller_id, places in by_seller.items():
+        record(
+            verbs.IMPORTED,
+            actor=actor,
+            subject=listings[places[0]].seller,
+            refs=[listings[place] for place in places],
+            rows=[versions[place] for place in places],
+            facts={
+                "listings": len(places),
+                "first_line": rows[places[0]].line,
+                "last_line": rows[places[-1]].line,
+            },
+            parties=[seller_id],
+        )
+    ring(PUBLISH_JOB)
+
+
+def _meet(row: ImportRow, listing: Listing, seller: Party, *, actor: Actor, report: ImportReport) -> None:
+    """A row whose number is there already."""
+    if listing.seller_id != seller.id:
+        report.faults.append(RowFault(row.line, "number", _("This number belongs to a listing of another seller.")))
+    elif content_of(listing) == row.content:
+        report.unchanged += 1
+    else:
+        try:
+            revise_listing(actor=actor, listing=listing, **row.content.columns())
+            report.changed += 1
+        except Refusal as refusal:
+            report.faults.append(RowFault(row.line, "", refusal.message))

@@ -1,0 +1,72 @@
+"""The seller's record: strikes given and taken back, and the cases there were."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Party
+from audit.log import record
+from sellers import verbs
+from sellers.models import PriorNotice, Strike, StrikeReversal
+from sellers.services.shop import hold_seller
+from tenancy.actor import Actor
+
+
+def give_strike(
+    *,
+    actor: Actor,
+    seller_id: UUID,
+    weight: int,
+    reason: str,
+    cause: str,
+    now: datetime,
+    fades_at: datetime | None = None,
+) -> Strike:
+    """A strike of `weight` points (100 are one plain strike) for `cause`, once: the same cause gives the same strike.
+
+    `reason` is the outcome's or the ground's code. `fades_at` ends it on a day of its own; without it, it fades as the
+    policy says.
+    """
+    with transaction.atomic():
+        hold_seller(seller_id, shared=False)
+        given = Strike.objects.filter(cause=cause).first()
+        if given is not None:
+            return given
+        strike = Strike.objects.create(
+            seller_id=seller_id, weight=weight, reason=reason, cause=cause, given_at=now, fades_at=fades_at
+        )
+        fades_on = fades_at.date().isoformat() if fades_at else None
+        facts = {"points": weight, "reason": reason, "cause": cause, "fades_on": fades_on}
+        record(verbs.STRIKE_GIVEN, actor=actor, subject=strike, refs=[seller_id], facts=facts, parties=[seller_id])
+    return strike
+
+
+def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: datetime) -> int:
+    """Take back the strikes of these causes; how many. One that is taken back already or unknown changes nothing."""
+    with transaction.atomic():
+        standing = Strike.objects.filter(cause__in=list(causes), reversals=None).order_by("seller_id", "id")
+        for seller_id in sorted(set(standing.values_list("seller_id", flat=True)), key=str):
+            hold_seller(seller_id, shared=False)
+        taken = list(standing)
+        StrikeReversal.objects.bulk_create(StrikeReversal(strike=one, at=now, cause=by) for one in taken)
+        for seller_id, group in groupby(taken, key=lambda one: one.seller_id):
+            strikes = list(group)
+            facts = {"strikes": len(strikes), "by": by}
+            record(
+                verbs.STRIKE_REVERSED, actor=actor, subject=strikes[0], refs=[*strikes[1:], seller_id], facts=facts,
+                parties=[seller_id],
+            )  # fmt: skip
+    return len(taken)
+
+
+def note_prior(*, actor: Actor, seller_id: UUID, case: str, outcome: str, now: datetime) -> PriorNotice:
+    """That a case was opened against a seller (`outcome` ""), or how one of its listings came out."""
+    with transaction.atomic():
+        noted = PriorNotice.objects.create(seller_id=seller_id, case=case, outcome=outcome, at=now)
+        seller = Party.objects.get(id=seller_id)
+        facts = {"case": case, "outcome": outcome}
+        record(verbs.PRIOR_NOTED, actor=actor, subject=seller, facts=facts, parties=[seller_id])
+    return noted

@@ -1,0 +1,37 @@
+"""What sellers says to the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import verb
+
+SUBMITTED = verb("listing.submitted", _("Listing handed in with %(pictures)s pictures"), facts=("pictures", "revision"))
+REVISED = verb("listing.revised", _("Listing changed (revision %(revision)s)"), facts=("pictures", "revision"))
+IMPORTED = verb("listings.imported", _("%(listings)s listings imported"), facts=("listings", "first_line", "last_line"))
+PUBLISHED = verb("listing.published", _("Published after its check"), facts=("listings",), tone="good")
+HELD = verb("listing.held", _("Held before publication"), facts=("listings",), tone="stop")
+ENDED = verb("listing.ended", _("Listing ended"), facts=("listings",))
+RESTRAINED = verb(
+    "listing.restrained",
+    _("Taken out of the shop (%(kind)s)"),
+    facts=("kind", "listings", "territories", "ends_at"),
+    tone="stop",
+)
+SELLER_RESTRAINED = verb(
+    "seller.restrained",
+    _("All listings of the seller taken out of the shop (%(kind)s)"),
+    facts=("kind", "territories", "ends_at", "cause"),
+    tone="stop",
+)
+RELEASED = verb(
+    "restraint.released", _("Taken back: %(restraints)s restraints"), facts=("restraints", "by"), tone="good"
+)
+LAPSED = verb("restraint.lapsed", _("Run out: %(restraints)s restraints"), facts=("restraints",), tone="good")
+SHOP_TOLD = verb(
+    "listing.shop_told", _("The shop was told where %(listings)s listings are public"), facts=("listings",)
+)
+APPLIED = verb("listing.applied", _("The shop shows what it was told (state %(state)s)"), facts=("state",), tone="good")
+STRIKE_GIVEN = verb(
+    "strike.given", _("Strike of %(points)s points"), facts=("points", "reason", "cause", "fades_on"), tone="stop"
+)
+STRIKE_REVERSED = verb("strike.reversed", _("%(strikes)s strikes taken back"), facts=("strikes", "by"), tone="good")
+PRIOR_NOTED = verb("seller.prior_noted", _("Case %(case)s noted on the seller's record"), facts=("case", "outcome"))

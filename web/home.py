@@ -1,0 +1,69 @@
+"""The first page inside a marketplace: what waits for this person, by role."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.doors import page
+from accounts.permissions import may
+from accounts.roles import ENTER
+from audit import queries
+from gateway.http import PageRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a person of this role comes for: where it is done, and the fragment that counts what waits."""
+
+    url_name: str
+    title: str | Promise
+    words: str | Promise
+    permission: str
+    count_url: str = ""
+
+
+TASKS: dict[str, list[Task]] = {
+    "operator": [
+        Task("enforcement:queue", _("Work the queue"), _("Open cases, the nearest deadline first."), "case.read",
+             "enforcement:queue_count"),
+        Task("scanner:matches", _("Look at matches"), _("What the scanner found and nobody has judged yet."),
+             "match.review", "scanner:matches_count"),
+        Task("enforcement:appeals", _("Decide appeals"), _("Of decisions that somebody else made."), "appeal.decide",
+             "enforcement:appeals_count"),
+        Task("accounts:applications", _("Admit rights holders"), _("Brands and agents that have applied."),
+             "application.decide"),
+        Task("accounts:rules", _("Choose the rules"), _("Packs per region, tightened but never loosened."),
+             "policy.manage"),
+    ],
+    "holder": [
+        Task("registry:register", _("Register a right"), _("Once, with its pictures; it is checked and then enforced."),
+             "right.register"),
+        Task("scanner:find", _("Find listings"), _("By word or number, and complain about many at once."),
+             "listing.search"),
+        Task("enforcement:complaints", _("Follow your complaints"), _("Each with its clock, and the proof of every step."),
+             "complaint.read", "enforcement:complaints_count"),
+    ],
+    "seller": [
+        Task("enforcement:to_answer", _("Complaints to be responded to"), _("What is asked, until when, and your answers."),
+             "case.read", "enforcement:to_answer_count"),
+        Task("sellers:new", _("Publish a listing"), _("It is checked first; what is found is explained."),
+             "listing.submit"),
+        Task("sellers:standing", _("Your standing"), _("What a strike is, how many you have, and when they fade."),
+             "listing.read"),
+        Task("enforcement:records", _("Historical complaint records"), _("Every decision, and the way to contest it."),
+             "case.read"),
+    ],
+}  # fmt: skip
+"""By the part of a role before its dot, the most frequent first."""
+
+
+@page(ENTER)
+def home(request: PageRequest) -> HttpResponse:
+    """What waits, and the newest of what concerns this person."""
+    kind = request.actor.role.partition(".")[0]
+    tasks = [task for task in TASKS.get(kind, []) if may(request.actor, task.permission)]
+    newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12])
+    return render(request, "web/home.html", {"tasks": tasks, "newest": newest})
