@@ -24,8 +24,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that limits are counted by."""
-        return client_address(request)
+        """The address that limits are counted by (of IPv6 the network), as a column for addresses can hold it."""
+        address = client_address(request).removesuffix("/64")
+        return "::" if address == "unknown" else address
 
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Not within five minutes of signing in: somebody who has just typed the password need not type it again."""

@@ -68,9 +68,10 @@ def _member_door(permissions: Mapping[str, str]) -> Callable[[View], View]:
                 request.actor = actor = member(request, request.marketplace)  # type: ignore[attr-defined]
             except SecondFactorNeeded as needed:
                 return _to_second_factor(request, has_factor=needed.has_factor)
-            if request.method not in permissions:
+            permission = permissions.get(request.method or "")
+            if permission is None:
                 return HttpResponseNotAllowed(permissions)
-            require(actor, permissions[request.method])
+            require(actor, permission)
             return view(request, *args, **kwargs)
 
         entered.door = Door("member", permissions)  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Who stands at the door of a marketplace: its member with a second factor where that is needed, or a stranger."""
 
+from typing import cast
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -37,11 +39,12 @@ def member(request: HttpRequest, marketplace: Marketplace) -> Actor:
     Access, outside the wall, is asked first: without a line there nothing walled is read. Raises NotFound for a
     stranger (also one whose membership has ended or whose party is suspended) and SecondFactorNeeded.
     """
-    access = Access.objects.filter(user_id=request.user.pk, marketplace=marketplace).first()
+    user = cast(User, request.user)
+    access = Access.objects.filter(user=user, marketplace=marketplace).first()
     if access is None:
         raise NotFound
     if access.needs_two_factor and not has_shown_factor(request):
-        raise SecondFactorNeeded(has_factor=has_factor(request.user))  # type: ignore[arg-type]
+        raise SecondFactorNeeded(has_factor=has_factor(user))
     membership = chosen_membership(request, marketplace.id)
     if membership is None:
         raise NotFound

@@ -100,6 +100,22 @@ class RoleForm(InvitationForm):
     email = None  # type: ignore[assignment]
 
 
+class BrandsForm(forms.Form):
+    """The rights holders that a member of an agent acts for."""
+
+    brands = FormText(
+        label=_("Acts for"),
+        max_length=2000,
+        required=False,
+        help_text=_("References of rights holders, such as PA-7Q4K2XA, separated by commas."),
+    )
+
+    def references(self) -> list[str]:
+        """Each once, as they stand in the database."""
+        typed = self.cleaned_data["brands"].replace(";", ",").split(",")
+        return list(dict.fromkeys(code.strip().upper() for code in typed if code.strip()))
+
+
 class AcceptForm(forms.Form):
     """A new account, made from an invitation."""
 

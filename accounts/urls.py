@@ -25,6 +25,7 @@ inside = [
     path("applications", parties.applications, name="applications"),
     path("members", members.members, name="members"),
     path("members/<uuid:membership_id>", members.member, name="member"),
+    path("members/<uuid:membership_id>/brands", members.set_brands, name="set_brands"),
     path("members/<uuid:membership_id>/revoke", members.revoke, name="revoke_membership"),
     path("keys", keys.keys, name="keys"),
     path("keys/<uuid:key_id>/revoke", keys.revoke_key, name="revoke_key"),

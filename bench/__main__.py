@@ -27,7 +27,9 @@ def table(rows: list[Row]) -> str:
     lines = [("key", "value", "unit", "rival", "rival value", "ratio")]
     lines += [(r.key, _number(r.value), r.unit, r.rival, _number(r.rival_value), _number(r.ratio)) for r in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
 
 
 def _number(value: float | None) -> str:

@@ -50,7 +50,9 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 def _photos(data: Path | None) -> list[Image.Image]:
     """Real photos, pieces of four different ones in each frame: so their detail stays at its true scale."""
-    files = sorted(data.glob("images/opencv-samples/*.*")) + sorted(data.glob("images/*-bridge/*orig.jpg")) if data else []
+    files = (
+        sorted(data.glob("images/opencv-samples/*.*")) + sorted(data.glob("images/*-bridge/*orig.jpg")) if data else []
+    )
     half = (SIDE // 2, SIDE // 2)
     pieces = [ImageOps.fit(Image.open(file).convert("RGB"), half) for file in files]
     frames = []

@@ -32,7 +32,9 @@ def run() -> list[Row]:
     """Rows of the bench `text`."""
     data = shared_data()
     texts = texts_of(data)
-    listings = [ListingFacts(title=" ".join(text.split()[:10]), description=" ".join(text.split()[10:])) for text in texts]
+    listings = [
+        ListingFacts(title=" ".join(text.split()[:10]), description=" ".join(text.split()[10:])) for text in texts
+    ]
     coined = _coined(1_000_000, _vocabulary(data, texts))
     real = _real_marks(data)
     # One register at a time: a million marks would push the others out of the processor's cache.
@@ -94,7 +96,9 @@ def _real_marks(data: Path | None) -> list[MarkFacts]:
 
 def _index(real: list[MarkFacts], coined: list[str], size: int) -> ReferenceIndex:
     rest = size - len(real[:size])
-    return ReferenceIndex.build(str(size), real[:size] + [MarkFacts(UUID(int=10_000 + row), name) for row, name in enumerate(coined[:rest])])
+    return ReferenceIndex.build(
+        str(size), real[:size] + [MarkFacts(UUID(int=10_000 + row), name) for row, name in enumerate(coined[:rest])]
+    )
 
 
 def _vocabulary(data: Path | None, texts: list[str]) -> set[str]:
@@ -106,7 +110,9 @@ def _coined(count: int, words_in_use: set[str]) -> list[str]:
     """Names as companies coin them: two to four syllables, some with a second word; no word in use; the same in every run."""
     chance = random.Random(3)
     heads = "b c d f g h k l m n p r s t v w z br st tr ch cl pl gr th sh cr".split()
-    syllables = [head + vowel + tail for head in heads for vowel in "aeiouy" for tail in ("", "", "n", "r", "x", "l", "s")]
+    syllables = [
+        head + vowel + tail for head in heads for vowel in "aeiouy" for tail in ("", "", "n", "r", "x", "l", "s")
+    ]
     names: dict[str, None] = {}
     while len(names) < count:
         name = "".join(chance.choices(syllables, k=chance.choice((2, 3, 3, 3, 4))))

@@ -11,6 +11,7 @@ from .binaries import Binaries
 from .processes import Account, ServerFailed, command_line, end, free_port, tail, wait_until
 
 SUPERUSER = "postgres"
+STOP_STEPS = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 5.0))
 START_SECONDS = 60.0  # crash recovery included
 OPTIONS = (
     "listen_addresses=127.0.0.1",
@@ -57,11 +58,7 @@ class Postgres:
     def stop(self) -> None:
         """Fast shutdown (SIGINT: SIGTERM would wait for clients), after 20 s an immediate one. Raises ServerFailed."""
         pid = self._child.pid if self._child is not None else self._pid()
-        if (
-            pid
-            and self.alive()
-            and not end(pid, self.alive, steps=((signal.SIGINT, 20), (signal.SIGQUIT, 10), (signal.SIGKILL, 5)))
-        ):
+        if pid and self._runs(pid) and not end(pid, lambda: self._runs(pid), steps=STOP_STEPS):
             raise ServerFailed(f"PostgreSQL (process {pid}) does not stop.\n{tail(self.log)}")
         if self._child is not None:
             self._child.wait(timeout=5)
@@ -180,9 +177,15 @@ class Postgres:
             return []
         return lines if lines and lines[0].strip().isdigit() else []
 
+    def _runs(self, pid: int) -> bool:
+        """Whether this process is our server; it outlives its pid file by some milliseconds."""
+        if self._child is not None and self._child.pid == pid:
+            return self._child.poll() is None
+        return str(self.data) in command_line(pid)
+
     def _pid(self) -> int | None:
         lines = self._pidfile()
-        if lines and str(self.data) in command_line(int(lines[0])):
+        if lines and self._runs(int(lines[0])):
             return int(lines[0])
         return None
 

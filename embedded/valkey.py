@@ -8,6 +8,7 @@ from pathlib import Path
 from .binaries import Binaries
 from .processes import Account, ServerFailed, command_line, end, free_port, tail, wait_until
 
+STOP_STEPS = ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0))
 START_SECONDS = 30.0
 SETTINGS = """\
 bind 127.0.0.1
@@ -61,7 +62,7 @@ class Valkey:
     def stop(self) -> None:
         """SIGTERM (it writes out what it holds), after 10 s SIGKILL. Raises ServerFailed."""
         pid = self._child.pid if self._child is not None else self._pid()
-        if pid and self.alive() and not end(pid, self.alive, steps=((signal.SIGTERM, 10), (signal.SIGKILL, 5))):
+        if pid and self._runs(pid) and not end(pid, lambda: self._runs(pid), steps=STOP_STEPS):
             raise ServerFailed(f"Valkey (process {pid}) does not stop.\n{tail(self.log)}")
         if self._child is not None:
             self._child.wait(timeout=5)
@@ -83,12 +84,18 @@ class Valkey:
             self.stop()
         return child.poll() is None
 
+    def _runs(self, pid: int) -> bool:
+        """Whether this process is our server; it outlives its pid file by some milliseconds."""
+        if self._child is not None and self._child.pid == pid:
+            return self._child.poll() is None
+        return str(self.settings) in command_line(pid)
+
     def _pid(self) -> int | None:
         try:
             text = (self.data / "valkey.pid").read_text().strip()
         except OSError:
             return None
-        return int(text) if text.isdigit() and str(self.settings) in command_line(int(text)) else None
+        return int(text) if text.isdigit() and self._runs(int(text)) else None
 
     def _answers(self) -> bool:
         """PING with our password: a stranger on the same port fails it."""

@@ -120,7 +120,9 @@ def complaint(reference: str, actor: Actor) -> Complaint:
 def appeals(actor: Actor) -> QuerySet[Appeal]:
     """Appeals that wait to be decided, to be paged by ("filed_at", "id")."""
     cases = Case.objects.visible_to(actor)
-    return Appeal.objects.filter(state="filed", case__in=cases).select_related("case__right", "case__seller", "by_party")
+    return Appeal.objects.filter(state="filed", case__in=cases).select_related(
+        "case__right", "case__seller", "by_party"
+    )
 
 
 def appeal(reference: str, actor: Actor) -> Appeal:

@@ -1,6 +1,36 @@
-"""Addresses of enforcement."""
+"""Addresses of enforcement: pages under `/m/<slug>/`, the API under `/m/<slug>/api/v1/`."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import include, path
+
+from enforcement.views import appeals, case, complaints, lists, queue
 
 app_name = "enforcement"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+pages = [
+    path("queue", queue.queue, name="queue"),
+    path("queue/mine", queue.mine, name="mine"),
+    path("queue/next", queue.take_next, name="take_next"),
+    path("queue/position", queue.position, name="position"),
+    path("queue/count", queue.queue_count, name="queue_count"),
+    path("queue/mine/count", queue.mine_count, name="mine_count"),
+    path("appeals/count", queue.appeals_count, name="appeals_count"),
+    path("complaints/count", queue.complaints_count, name="complaints_count"),
+    path("to-answer/count", queue.to_answer_count, name="to_answer_count"),
+    path("to-answer", lists.to_answer, name="to_answer"),
+    path("records", lists.records, name="records"),
+    path("cases/<str:reference>", case.case, name="case"),
+    path("cases/<str:reference>/assign", case.assign, name="assign"),
+    path("cases/<str:reference>/decide", case.decide, name="decide"),
+    path("cases/<str:reference>/undo", case.undo, name="undo"),
+    path("cases/<str:reference>/second", case.second, name="second"),
+    path("cases/<str:reference>/answer", case.answer, name="answer"),
+    path("cases/<str:reference>/withdraw", case.withdraw, name="withdraw"),
+    path("cases/<str:reference>/appeal", case.appeal, name="file_appeal"),
+    path("cases/<str:reference>/court", case.court, name="court"),
+    path("complaints", complaints.complaints, name="complaints"),
+    path("complaints/new", complaints.complaint_new, name="complaint_new"),
+    path("complaints/<str:reference>", complaints.complaint, name="complaint"),
+    path("appeals", appeals.appeals, name="appeals"),
+    path("appeals/<str:reference>", appeals.appeal, name="appeal"),
+]
+urlpatterns = [path("m/<slug:slug>/", include(pages))]

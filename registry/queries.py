@@ -13,7 +13,7 @@ from accounts.services.parties import name_key
 from registry.details import NAMES
 from registry.gate import Authorisation, Facts
 from registry.models import AuthorisedSeller, Right, SearchWord, Specimen
-from registry.words import DRESS, words
+from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import NotFound
@@ -181,7 +181,7 @@ def _searched(found: QuerySet[Right], search: str) -> QuerySet[Right]:
     if search.strip().upper().startswith("MW-"):
         return found.filter(reference=search.strip().upper())
     if search.strip() and not wanted:
-        wanted = ["".join(search.casefold().split())[:60]]
+        wanted = [fold(search).replace(" ", "")[:LONGEST_WORD]]
     if len(wanted) > 1 and number.isdecimal():  # 018 442 190
         wanted = [number]
     for word in wanted[:MOST_SEARCHED]:

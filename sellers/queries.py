@@ -14,6 +14,7 @@ from policy.model import Strikes
 from policy.penalties import StrikeGiven
 from registry.words import words
 from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
+from sellers.publicity import open_markets
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 
@@ -27,18 +28,18 @@ ORDERINGS = {"newest": ("-id",), "title": ("folded", "id")}
 
 
 def listings(
-    actor: Actor, *, search: str = "", number: str = "", state: str = "", seller_id: UUID | None = None
+    actor: Actor, *, search: str = "", number: str = "", state: str = "", seller: str = ""
 ) -> QuerySet[Listing]:
     """Listings that the actor sees, to be ordered by one of `ORDERINGS`.
 
-    Each word of `search` must begin a word of the title, the brand or the number. A range instead of LIKE or a text
+    `seller` is a reference. Each word of `search` must begin a word of the title, the brand or the number. A range instead of LIKE or a text
     index: under row security only that reaches the index.
     """
     rows: QuerySet[Listing] = Listing.objects.visible_to(actor).select_related("seller")
     if state:
         rows = rows.filter(state=state)
-    if seller_id is not None:
-        rows = rows.filter(seller_id=seller_id)
+    if seller:
+        rows = rows.filter(seller__reference=seller)
     if number:
         rows = rows.filter(number=number)
     wanted = words(search)
@@ -77,6 +78,24 @@ def pictures_of(listings: Sequence[Listing]) -> dict[UUID, list[Evidence]]:
     for image in images_of(listings):
         found[image.listing_id].append(image.evidence)
     return found
+
+
+def public_markets(listings: Sequence[Listing], now: datetime) -> dict[UUID, list[str]]:
+    """Where each of these listings is public, as `ListingQuerySet.public_in` has it. Two queries, however many."""
+    standing = Restraint.objects.standing(now)
+    on_listing: dict[UUID, list[list[str]]] = {}
+    on_seller: dict[UUID, list[list[str]]] = {}
+    ids, sellers = [one.id for one in listings], {one.seller_id for one in listings}
+    for listing_id, territories in standing.filter(listing_id__in=ids).values_list("listing_id", "territories"):
+        on_listing.setdefault(listing_id, []).append(territories)
+    for seller_id, territories in standing.filter(listing=None, seller_id__in=sellers).values_list(
+        "seller_id", "territories"
+    ):
+        on_seller.setdefault(seller_id, []).append(territories)
+    return {
+        one.id: open_markets(one.state, one.markets, [*on_listing.get(one.id, []), *on_seller.get(one.seller_id, [])])
+        for one in listings
+    }
 
 
 def restraints_on(listing: Listing, now: datetime) -> list[Restraint]:
@@ -201,3 +220,23 @@ def seller_by_reference(actor: Actor, reference: str) -> Party:
     if party is None:
         raise NotFound
     return party
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A listing as somebody sees it: with its pictures, and the countries in which it is public now.
+
+    `own` is true for its seller and for the marketplace: they see what lies on it and what the shop confirmed.
+    """
+
+    listing: Listing
+    pictures: list[Evidence]
+    public_in: list[str]
+    own: bool
+
+
+def shown_to(actor: Actor, listings: Sequence[Listing], now: datetime) -> list[Shown]:
+    """These listings (loaded by `visible_to`) as the actor sees them. Three queries, however many."""
+    pictures, markets = pictures_of(listings), public_markets(listings, now)
+    house = actor.is_operator or actor.is_system
+    return [Shown(one, pictures[one.id], markets[one.id], house or one.seller_id == actor.party_id) for one in listings]

@@ -8,27 +8,35 @@
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client
 
 from tests.cast import Market, World, make_market, make_world
 from tests.sessions import signed_in
 
-CAST = {"market", "world", "open_market"}
+DATABASE = {"db", "transactional_db", "market", "world", "open_market"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test that uses the database may use both connections: counters live on their own."""
     for item in items:
         mark = item.get_closest_marker("django_db")
-        uses_cast = bool(CAST & set(getattr(item, "fixturenames", ())))
-        if mark is not None or uses_cast:
+        uses_database = bool(DATABASE & set(getattr(item, "fixturenames", ())))
+        if mark is not None or uses_database:
             options = dict(mark.kwargs) if mark else {}
             item.add_marker(
                 pytest.mark.django_db(*(mark.args if mark else ()), **{**options, "databases": "__all__"}), append=False
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_static_files() -> None:
+    """WhiteNoise warns where it is missing, and a warning is an error here; the files come from the apps' own folders."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,6 @@ class NavEntry:
 HOME = NavEntry("web:home", _("Home"), ENTER)
 RIGHTS = NavEntry("registry:rights", _("Rights"), "right.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
-PARTIES = NavEntry("accounts:parties", _("Parties"), "party.manage")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
 LOG = NavEntry("web:log", _("Log"), "log.read")
@@ -42,7 +41,9 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
         RIGHTS,
         LISTINGS,
-        PARTIES,
+        NavEntry("accounts:parties", _("Parties"), "party.manage"),
+        NavEntry("accounts:applications", _("Applications"), "application.decide"),
+        NavEntry("accounts:rules", _("Rules"), "policy.read"),
         MEMBERS,
         KEYS,
         LOG,
@@ -50,7 +51,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
     "holder": [
         HOME,
         RIGHTS,
-        NavEntry("scanner:find", _("Find listings"), "listing.search"),
+        NavEntry("sellers:find", _("Find listings"), "listing.search"),
         NavEntry("enforcement:complaints", _("Complaints"), "complaint.read", "enforcement:complaints_count"),
         MEMBERS,
         KEYS,
@@ -61,6 +62,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:to_answer", _("To be responded to"), "case.read", "enforcement:to_answer_count"),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         LISTINGS,
+        NavEntry("sellers:standing", _("Standing"), "listing.read"),
         MEMBERS,
         KEYS,
         LOG,

@@ -7,9 +7,11 @@ no request waits for it.
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from celery import current_app
 from django.db import transaction
+from kombu import Connection
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +23,7 @@ QUIET_SECONDS = 0.05
 
 _lock = threading.Lock()
 _not_before: dict[str, float] = {}
+_own = threading.local()
 
 
 def after_commit(job: str) -> None:
@@ -35,13 +38,28 @@ def press(job: str) -> bool:
         if now < max(_not_before.get(job, 0.0), _not_before.get("", 0.0)):
             return False
         _not_before[job] = now + QUIET_SECONDS
-    patience = {"socket_timeout": PATIENCE_SECONDS / 2, "socket_connect_timeout": PATIENCE_SECONDS / 2}
     try:
-        with current_app.connection_for_write(transport_options={**patience, "max_retries": 0}) as broker:
-            current_app.send_task(TASK, args=[job], connection=broker, retry=False, ignore_result=True, expires=5)
+        current_app.send_task(TASK, args=[job], connection=_line(), retry=False, ignore_result=True, expires=5)
     except Exception as error:
         logger.warning("The doorbell does not ring: %s. Work waits for the next round.", type(error).__name__)
+        _hang_up()
         with _lock:
             _not_before[""] = time.monotonic() + MUTE_SECONDS
         return False
     return True
+
+
+def _line() -> Connection:
+    """This thread's connection to the broker, kept because making one takes longer than a ring."""
+    if not hasattr(_own, "line"):
+        patience = {"socket_timeout": PATIENCE_SECONDS / 2, "socket_connect_timeout": PATIENCE_SECONDS / 2}
+        _own.line = current_app.connection_for_write(transport_options={**patience, "max_retries": 0})
+    return _own.line
+
+
+def _hang_up() -> None:
+    """Forget a connection that failed."""
+    line = _own.__dict__.pop("line", None)
+    if line is not None:
+        with suppress(Exception):
+            line.collect(socket_timeout=PATIENCE_SECONDS)

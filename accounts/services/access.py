@@ -1,6 +1,7 @@
 """Access follows the memberships: written with each of them, in the same transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from accounts.models import Access, Membership
 from accounts.roles import ROLES
@@ -16,7 +17,7 @@ def settle_access(user_ids: Iterable[int]) -> None:
     for user_id in set(user_ids):
         memberships = Membership.objects.filter(user_id=user_id).standing(database_now().date())
         roles = set(memberships.values_list("role", flat=True))
-        place = {"user_id": user_id, "marketplace_id": current_tenant()}
+        place: dict[str, Any] = {"user_id": user_id, "marketplace_id": current_tenant()}
         if not roles:
             Access.objects.filter(**place).delete()
             continue

@@ -15,7 +15,7 @@ from accounts.models import ApiKey, Party
 from accounts.models.parties import joined
 from accounts.permissions import require
 from accounts.roles import scopes_for
-from audit.log import record
+from audit.log import Fact, record
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
@@ -63,7 +63,7 @@ def make_key(
             read_only=read_only,
             expires_at=expires_at,
         )
-        facts = {"prefix": prefix, "scopes": ", ".join(sorted(wanted)), "read_only": read_only}
+        facts: dict[str, Fact] = {"prefix": prefix, "scopes": ", ".join(sorted(wanted)), "read_only": read_only}
         record(
             verbs.KEY_MADE, actor=actor, subject=key, refs=[party], facts=facts, personal={"name": name},
             parties=[party.id],

@@ -1,6 +1,6 @@
 """Pages of a person: which marketplaces, which membership, and a second factor that counts at once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
@@ -26,7 +26,8 @@ from tenancy.models import Marketplace
 @person_page
 def chooser(request: HttpRequest) -> HttpResponse:
     """The marketplaces that the person may enter; where there is one, straight into it."""
-    allowed = Access.objects.filter(user_id=request.user.pk, marketplace__state=Marketplace.State.OPEN)
+    user = cast(User, request.user)
+    allowed = Access.objects.filter(user=user, marketplace__state=Marketplace.State.OPEN)
     accesses = list(allowed.select_related("marketplace").order_by("marketplace__name"))
     if len(accesses) == 1:
         return redirect(f"/m/{accesses[0].marketplace.slug}/")
@@ -36,7 +37,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
 @page(ENTER)
 def account(request: PageRequest) -> HttpResponse:
     """Name, memberships in this marketplace, second factors and sessions."""
-    user: User = request.user  # type: ignore[assignment]
+    user = cast(User, request.user)
     form = ProfileForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
         user.name = form.cleaned_data["name"]

@@ -118,7 +118,10 @@ def right_page(
         "specimens": [(specimen, labels.get(specimen.evidence_id, "")) for specimen in specimens],
         "certificates": [(certificate, labels.get(certificate.evidence_id, "")) for certificate in certificates],
         "sellers": [_seller(row) for row in queries.authorised_sellers(shown)[:200]],
-        "timeline": timeline(shown.id, actor, limit=50) if may(actor, "log.read") else [],
+        "timeline": [
+            (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "")
+            for line in (timeline(shown.id, actor, limit=50) if may(actor, "log.read") else [])
+        ],
         "changes": [(change.at, [_said(*field) for field in change.fields]) for change in queries.changes(shown)],
         "forms": forms_shown,
         "refused": set(refused or {}),

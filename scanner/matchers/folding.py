@@ -25,7 +25,7 @@ Fold = Callable[[str], bytes]
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 # What the HTML standard takes for a character reference, with or without its semicolon.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
-_UNEVEN = re.compile(rf"[^\x00-\x7f]|{_ENTITY.pattern}")
+_UNEVEN = re.compile("[&\x80-\U0010ffff]")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese; Korean glues its endings on.
 _NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -39,9 +39,11 @@ _LEET = dict(zip("i10534@7869$2!|", "lloseaatbggszll", strict=True))
 
 def _table(letters: dict[str, str]) -> bytes:
     """The ASCII half as a table for bytes.translate; bytes of UTF-8 sequences stay."""
+
     def fold(code: int) -> int:
         char = chr(code).lower()
         return ord(letters.get(char, char)) if char.isalnum() else 32
+
     return bytes(fold(code) if code < 128 else code for code in range(256))
 
 
@@ -161,16 +163,23 @@ class Offsets:
 
 def _uneven(text: str) -> Iterator[tuple[int, int, str]]:
     """The parts of a text that do not fold one to one: [start, end) and what they stand for."""
-    for found in _UNEVEN.finditer(text):
-        start, end = found.span()
-        if found[0][0] != "&":
-            yield start, end, found[0]
+    done = 0
+    for at in _UNEVEN.finditer(text):
+        start = at.start()
+        if text[start] != "&":
+            yield start, start + 1, text[start]
             continue
-        read = html.unescape(found[0])
-        if read == found[0]:
+        found = _ENTITY.match(text, start)
+        if found is None or start < done or (read := html.unescape(found[0])) == found[0]:
             continue
+        done = end = found.end()
         # "&quotplaying": what was no part of the reference keeps its own place.
         kept = 0
         while kept < min(len(read), end - start - 1) and read[-1 - kept] == found[0][-1 - kept]:
             kept += 1
         yield start, end - kept, read[: len(read) - kept]
+
+
+def even(text: str) -> bool:
+    """Whether a text folds one byte for one character."""
+    return text.isascii() and ("&" not in text or _ENTITY.search(text) is None)

@@ -32,7 +32,8 @@ _WORDS = {
     12: "automotive car bike motorcycle vehicle tyre tire bicycle stroller pram spare-part",
     14: "jewellery jewelry ring necklace bracelet bangle earring pendant watch wristwatch clock locket cufflink nose-ring",
     15: "musical-instrument guitar piano drum violin harmonica flute",
-    16: "stationery book notebook diary pen pencil paper office-supply school-supply poster sticker greeting-card envelope calendar",
+    16: "stationery book notebook diary pen pencil paper office-supply school-supply poster"
+    " sticker greeting-card envelope calendar",
     17: "insulation sealing-tape",
     18: "bag wallet luggage backpack handbag clutch purse briefcase umbrella suitcase pouch messenger-bag leash pet-collar",
     20: "furniture mattress pillow cushion chair table sofa shelf mirror bean-bag bed-frame photo-frame showpiece",
@@ -40,8 +41,8 @@ _WORDS = {
     " comb lunch-box dining coffee-mug",
     22: "tent rope hammock tarpaulin",
     23: "sewing-thread",
-    24: "bed-linen bath-linen towel bedsheet bed-sheet blanket curtain quilt cushion-cover home-furnishing table-linen kitchen-linen"
-    " fabric dohar comforter duvet linen",
+    24: "bed-linen bath-linen towel bedsheet bed-sheet blanket curtain quilt cushion-cover home-furnishing table-linen"
+    " kitchen-linen fabric dohar comforter duvet linen",
     25: "clothing shirt dress kurta kurti jeans trouser shoe footwear sandal bra lingerie sock jacket infant-wear legging skirt top"
     " t-shirt sweater sweatshirt shorts saree cap hat boot bellies heel wedge flats sneaker slipper panty innerwear sleepwear suit"
     " scarf glove tie tunic blazer hoodie costume loafer ballerina",
@@ -57,7 +58,16 @@ _WORDS = {
 }
 
 # Categories whose name says little or too much: the words of the more precise level, or of the title, decide.
-_VAGUE = frozenset({"home & kitchen", "home furnishing", "tools & home improvement", "health & household", "baby products", "home improvement"})
+_VAGUE = frozenset(
+    {
+        "home & kitchen",
+        "home furnishing",
+        "tools & home improvement",
+        "health & household",
+        "baby products",
+        "home improvement",
+    }
+)
 
 _WORD = re.compile(r"[a-z0-9]+(?:'s)?")
 

@@ -9,18 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-
-def _pairs(table: str) -> dict[str, str]:
-    """Read "абв=abv" words: the signs on the left stand for the letters on the right, one by one."""
-    found: dict[str, str] = {}
-    for word in table.split():
-        signs, _, letters = word.partition("=")
-        if len(signs) != len(letters):
-            raise ValueError(f"unequal sides in {word!r}")
-        found.update(zip(signs, letters, strict=True))
-    return found
-
-
 # Signs by the Latin letter or digit they look like: Cyrillic, Greek, Armenian, Coptic, Cherokee, Lisu, Canadian syllabics,
 # old scripts, single signs of Hebrew, Arabic, Georgian and mathematics. Capitals are named where their shape is another one
 # (Greek Η is an H, η an n). A letter that fits two (υ: u or y) stands where sellers use it.
@@ -75,15 +63,22 @@ def _by_sign(table: str) -> dict[str, str]:
 
 SHAPES = _by_sign(_BY_LETTER)
 
+# A sign, and the letters it is read as.
 SOUNDS = {
-    **_pairs("абвгдезийклмнопрстуфхцыэёіґўјћђ=abvgdeziyklmnoprstufhcyeeiguhcd"),
-    "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ї": "yi", "є": "ye",
-    **_pairs("љњџ=lnd αβγδεζηικλμνορσςτυφωξ=abgdeziiklmnorsstyfox"),
-    "θ": "th", "χ": "ch", "ψ": "ps", "π": "p", "ά": "a", "έ": "e", "ή": "i", "ί": "i", "ό": "o", "ύ": "y", "ώ": "o",
-    **_pairs("აბგდევზთიკლმნოპრსტუფქყჯჰ=abgdevztiklmnoprstupkqjh"),
-    "ჟ": "zh", "ღ": "gh", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh",
-    **_pairs("աբգդեզէըթիլկհղմյնոպջռսվտրցփքօֆև=abgdezeetilkhgmynopjrsvtrcpkofe"),
-    "ժ": "zh", "խ": "kh", "ծ": "ts", "ձ": "dz", "ճ": "ch", "շ": "sh", "չ": "ch",
+    pair[0]: pair[2:]
+    for pair in (
+        # Cyrillic
+        "а=a б=b в=v г=g д=d е=e з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ы=y э=e ё=e і=i ґ=g ў=u ј=j"
+        " ћ=c ђ=d љ=l њ=n џ=d ж=zh ч=ch ш=sh щ=shch ъ= ь= ю=yu я=ya ї=yi є=ye"
+        # Greek
+        " α=a β=b γ=g δ=d ε=e ζ=z η=i ι=i κ=k λ=l μ=m ν=n ο=o ρ=r σ=s ς=s τ=t υ=y φ=f ω=o ξ=x π=p θ=th χ=ch ψ=ps"
+        # Georgian
+        " ა=a ბ=b გ=g დ=d ე=e ვ=v ზ=z თ=t ი=i კ=k ლ=l მ=m ნ=n ო=o პ=p რ=r ს=s ტ=t უ=u ფ=p ქ=k ყ=q ჯ=j ჰ=h ჟ=zh ღ=gh შ=sh ჩ=ch"
+        " ც=ts ძ=dz წ=ts ჭ=ch ხ=kh"
+        # Armenian
+        " ա=a բ=b գ=g դ=d ե=e զ=z է=e ը=e թ=t ի=i լ=l կ=k հ=h ղ=g մ=m յ=y ն=n ո=o պ=p ջ=j ռ=r ս=s վ=v տ=t ր=r ց=c փ=p ք=k"
+        " օ=o ֆ=f և=ev ժ=zh խ=kh ծ=ts ձ=dz ճ=ch շ=sh չ=ch"
+    ).split()
 }
 
 # Scripts for which a second reading, by sound, is worth its time.

@@ -90,15 +90,26 @@ def _dhash(small: Image.Image) -> int:
 
 def _inner(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
     """The box inside a uniform border, or None if there is none (or nothing inside)."""
-    corner = int(pixels[0, 0])
-    differs = (pixels < max(corner - BORDER_TOLERANCE, 0)) | (pixels > min(corner + BORDER_TOLERANCE, 255))
-    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     height, width = pixels.shape
-    if not rows.size or rows[-1] - rows[0] < decode.SMALLEST or columns[-1] - columns[0] < decode.SMALLEST:
+    left, top, right, bottom = _frame(pixels, int(pixels[0, 0]))
+    if abs(int(pixels[-1, -1]) - int(pixels[0, 0])) > BORDER_TOLERANCE:
+        # A border on one side only: the other corner has its colour.
+        other = _frame(pixels, int(pixels[-1, -1]))
+        left, top = max(left, other[0]), max(top, other[1])
+        right, bottom = min(right, other[2]), min(bottom, other[3])
+    if right - left < decode.SMALLEST or bottom - top < decode.SMALLEST:
         return None
-    box = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
-    cut = max(box[0] / width, box[1] / height, 1 - box[2] / width, 1 - box[3] / height)
-    return box if cut > 0.01 else None
+    cut = max(left / width, top / height, 1 - right / width, 1 - bottom / height)
+    return (left, top, right, bottom) if cut > 0.01 else None
+
+
+def _frame(pixels: NDArray[np.uint8], tone: int) -> tuple[int, int, int, int]:
+    """The smallest box that holds all that is not of a tone; empty where nothing is."""
+    differs = (pixels < max(tone - BORDER_TOLERANCE, 0)) | (pixels > min(tone + BORDER_TOLERANCE, 255))
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not rows.size:
+        return 0, 0, 0, 0
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def read(data: bytes, ref: str = "") -> PictureFacts:
@@ -197,7 +208,9 @@ def _judge(specimen: SpecimenFacts, view: int, picture: PictureFacts, at: int, d
     if specimen.picture.flat or picture.flat:
         agrees = detail <= CONFIRMED_FLAT
     else:
-        agrees = detail <= CONFIRMED or (upright and (specimen.picture.dhash ^ picture.dhash).bit_count() <= DHASH_AGREES)
+        agrees = detail <= CONFIRMED or (
+            upright and (specimen.picture.dhash ^ picture.dhash).bit_count() <= DHASH_AGREES
+        )
     if not agrees:
         return None
     strength = round(1.0 - 0.3 * min(detail / 80, 1.0) - 0.02 * distance, 3)

@@ -14,8 +14,8 @@ from audit.log import record
 from audit.models import Entry
 from delivery.services import SHOP, change, party_recipient
 from sellers import verbs
-from sellers.models import Listing, Restraint
-from sellers.publicity import open_markets
+from sellers.models import Listing
+from sellers.queries import public_markets
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
@@ -57,24 +57,6 @@ def by_seller(listings: Sequence[Listing]) -> Iterator[list[Listing]]:
     for _seller, group in groupby(ordered, key=lambda listing: listing.seller_id):
         mine = list(group)
         yield from (mine[at : at + LISTINGS_AN_ENTRY] for at in range(0, len(mine), LISTINGS_AN_ENTRY))
-
-
-def public_markets(listings: Sequence[Listing], now: datetime) -> dict[UUID, list[str]]:
-    """Where each of these listings is public, as `ListingQuerySet.public_in` has it. Two queries, however many."""
-    standing = Restraint.objects.standing(now)
-    on_listing: dict[UUID, list[list[str]]] = {}
-    on_seller: dict[UUID, list[list[str]]] = {}
-    ids, sellers = [one.id for one in listings], {one.seller_id for one in listings}
-    for listing_id, territories in standing.filter(listing_id__in=ids).values_list("listing_id", "territories"):
-        on_listing.setdefault(listing_id, []).append(territories)
-    for seller_id, territories in standing.filter(listing=None, seller_id__in=sellers).values_list(
-        "seller_id", "territories"
-    ):
-        on_seller.setdefault(seller_id, []).append(territories)
-    return {
-        one.id: open_markets(one.state, one.markets, [*on_listing.get(one.id, []), *on_seller.get(one.seller_id, [])])
-        for one in listings
-    }
 
 
 def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts import services
 from accounts.actors import session_slot
@@ -61,11 +62,11 @@ def test_who_loses_access_finds_nothing_at_the_next_click(market, as_, how):
 def test_signed_out_people_are_asked_to_sign_in_and_come_back(market):
     answer = Client().get(market.url("parties?q=a"))
     assert answer.status_code == 302
-    assert answer["Location"] == "/account/login/?next=%2Fm%2Ffair%2Fparties%3Fq%3Da"
-    assert Client().post(market.url("account"))["Location"] == "/account/login/?next=%2Fm%2Ffair%2F"
+    assert answer["Location"] == f"{reverse('account_login')}?next=%2Fm%2Ffair%2Fparties%3Fq%3Da"
+    assert Client().post(market.url("account"))["Location"] == f"{reverse('account_login')}?next=%2Fm%2Ffair%2F"
     assert Client().get(market.url("no-such-page")).status_code == 404
     part = Client().get(market.url("parties"), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/x"})
-    assert part["HX-Redirect"] == "/account/login/?next=%2Fx"
+    assert part["HX-Redirect"] == f"{reverse('account_login')}?next=%2Fx"
 
 
 def test_a_refusal_carries_its_reason(market, as_):
@@ -85,7 +86,7 @@ def test_the_second_factor_is_asked_for_where_access_says_so(market):
     without = signed_in(Client(), market.people["lead"].membership, two_factor=False)
     answer = without.get(market.url("parties"))
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/account/two-factor/?next=")
+    assert answer["Location"].startswith(f"{reverse('mfa_index')}?next=")
     assert (
         signed_in(Client(), market.people["seller_sub"].membership, two_factor=False)
         .get(market.url("account"))

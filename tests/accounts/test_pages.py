@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
-from accounts.models import ApiKey, Membership, Party
+from accounts.actors import of_membership
+from accounts.models import Access, ApiKey, Membership, Party
 from accounts.services import invite
 from tests.cast import PASSWORD, add_player
 
@@ -75,7 +78,9 @@ def test_an_invitation_makes_an_account_that_can_sign_in(market):
     assert 'value="New"' in weak.content.decode()
     assert visitor.post(url, {"name": "New", "password": PASSWORD}).status_code == 302
     assert read(visitor, url, 404)
-    signed = visitor.post("/account/login/", {"login": "new@shop.test", "password": PASSWORD, "next": market.url()})
+    signed = visitor.post(
+        reverse("account_login"), {"login": "new@shop.test", "password": PASSWORD, "next": market.url()}
+    )
     assert signed.status_code == 302
     assert Membership.objects.filter(user__email="new@shop.test", role="seller.sub").exists()
 
@@ -161,3 +166,34 @@ def test_somebody_with_two_memberships_chooses_one(market, as_):
     client.post(market.url("account/membership"), {"membership": str(player.membership.id)})
     assert market.url("keys") not in read(client, market.url("account"))
     assert client.post(market.url("account/membership"), {"membership": "nothing"}).status_code == 404
+
+
+def test_an_operator_says_for_which_brands_a_member_of_an_agent_acts(market, as_):
+    lead, member = as_(market, "lead"), market.people["agent"].membership
+    brand, rival = market.parties["brand"].reference, market.parties["rival"].reference
+    url = market.url(f"members/{member.id}")
+    assert f'value="{brand}"' in read(lead, url)
+    assert lead.post(f"{url}/brands", {"brands": "PA-0000000"}).status_code == 422
+    assert lead.post(f"{url}/brands", {"brands": market.parties["seller"].reference}).status_code == 422
+    assert lead.post(f"{url}/brands", {"brands": f"{rival.lower()}, {brand}"}).status_code == 303
+    assert of_membership(member).brands == {market.parties["brand"].id, market.parties["rival"].id}
+    assert as_(market, "agent").post(f"{url}/brands", {"brands": ""}).status_code == 403
+
+
+def test_the_command_makes_a_marketplace_whose_lead_can_join(db, capsys):
+    call_command("create_marketplace", "bazaar", "The Bazaar", "--lead", "lead@bazaar.test", "--packs", "us-dmca")
+    path = re.search(r"http://localhost:8000(/m/bazaar/join/\S+)", capsys.readouterr().out)[1]
+    visitor = Client()
+    assert "The Bazaar" in read(visitor, path)
+    assert visitor.post(path, {"name": "Lee", "password": PASSWORD}).status_code == 302
+    access = Access.objects.get(user__email="lead@bazaar.test")
+    assert access.needs_two_factor
+    with pytest.raises(CommandError, match="address already"):
+        call_command("create_marketplace", "bazaar", "Again", "--lead", "x@bazaar.test")
+
+
+def test_each_page_costs_few_queries(market, as_, django_assert_max_num_queries):
+    lead = as_(market, "lead")
+    for path, most in (("parties", 16), ("keys", 14), ("applications", 14), ("rules", 18)):
+        with django_assert_max_num_queries(most):
+            lead.get(market.url(path))

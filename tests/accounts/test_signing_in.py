@@ -11,13 +11,19 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core import mail
 from django.test import Client
+from django.urls import reverse, reverse_lazy
 
 from accounts.entering import has_factor
 from accounts.services import invite
 from tests.cast import PASSWORD
 from tests.sessions import sign_in
 
-LOGIN, CODE = "/account/login/", "/account/two-factor/authenticate/"
+LOGIN, CODE = reverse_lazy("account_login"), reverse_lazy("mfa_authenticate")
+FACTORS, RESET, SESSIONS = (
+    reverse_lazy("mfa_index"),
+    reverse_lazy("account_reset_password"),
+    reverse_lazy("usersessions_list"),
+)
 
 
 def code_for(secret: str) -> str:
@@ -52,10 +58,10 @@ def test_password_then_code_is_the_way_in(market, lead):
 def test_a_half_signed_in_session_opens_nothing(market, lead):
     client = Client()
     client.post(LOGIN, {"login": lead.email, "password": PASSWORD, "next": market.url("applications")})
-    for path in (market.url("applications"), "/", "/account/two-factor/", "/account/sessions/", "/account/email/"):
+    for path in (market.url("applications"), "/", FACTORS, SESSIONS, reverse("account_email")):
         answer = client.get(path)
         assert answer.status_code == 302, path
-        assert answer["Location"].startswith("/account/login/"), path
+        assert answer["Location"].startswith(str(LOGIN)), path
 
 
 def test_a_code_works_once(market, lead):
@@ -78,7 +84,7 @@ def test_a_recovery_code_works_once(market, lead):
 
 def test_a_new_password_by_mail_does_not_sign_in(market, lead):
     client = Client()
-    client.post("/account/password/reset/", {"email": lead.email})
+    client.post(RESET, {"email": lead.email})
     link = next(word for word in mail.outbox[0].body.split() if "/password/reset/key/" in word)
     form = client.get(link.replace("http://testserver", ""), follow=True)
     done = client.post(
@@ -99,10 +105,10 @@ def test_a_confirmed_address_does_not_sign_in(market, lead):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("path", ["signup/", "login/code/confirm/", "signup/passkey/", "login/code/"])
-def test_the_other_ways_are_closed(market, path):
+@pytest.mark.parametrize("name", ["account_signup", "account_confirm_login_code"])
+def test_the_other_ways_are_closed(market, name):
     client = Client()
-    client.post(f"/account/{path}", {"email": "new@new.test", "password1": PASSWORD, "code": "123456"})
+    client.post(reverse(name), {"email": "new@new.test", "password1": PASSWORD, "code": "123456"})
     assert "_auth_user_id" not in client.session
 
 
@@ -118,13 +124,13 @@ def test_who_has_no_factor_is_led_to_setting_one_up_and_is_then_inside(market):
     user = market.user("reviewer")
     client.post(LOGIN, {"login": user.email, "password": PASSWORD})
     led = client.get(market.url("parties"))
-    assert led["Location"].startswith("/account/two-factor/?next=")
-    assert b"needs a second factor" in client.get("/account/two-factor/").content
-    form = client.get("/account/two-factor/totp/activate/")
+    assert led["Location"].startswith(f"{FACTORS}?next=")
+    assert b"needs a second factor" in client.get(FACTORS).content
+    form = client.get(reverse("mfa_activate_totp"))
     assert form.status_code == 200
     secret = form.context["form"].secret
     before = client.session.session_key
-    client.post("/account/two-factor/totp/activate/", {"code": code_for(secret)})
+    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
     assert has_factor(user)
     assert client.session.session_key != before
     assert client.get(market.url("parties")).status_code == 200
@@ -133,7 +139,7 @@ def test_who_has_no_factor_is_led_to_setting_one_up_and_is_then_inside(market):
 def test_who_has_a_factor_but_did_not_show_it_is_asked_for_it(market, lead):
     client = sign_in(Client(), lead, two_factor=False)
     asked = client.get(market.url("applications"))
-    assert asked["Location"].startswith("/account/two-factor/reauthenticate/?next=")
+    assert asked["Location"].startswith(f"{reverse('mfa_reauthenticate')}?next=")
     back = client.post(asked["Location"], {"code": code_for(lead.secret)})
     assert back["Location"] == market.url("applications")
     assert is_inside(client, market)
@@ -146,7 +152,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(market, lead):
     )
     token = re.compile(r"[A-Za-z0-9]{64}")
     assert token.sub("", known.replace(lead.email, "")) == token.sub("", unknown.replace("nobody@nowhere.test", ""))
-    resets = [Client().post("/account/password/reset/", {"email": address}) for address in (lead.email, "no@no.test")]
+    resets = [Client().post(RESET, {"email": address}) for address in (lead.email, "no@no.test")]
     assert resets[0].status_code == resets[1].status_code == 302
     assert resets[0]["Location"] == resets[1]["Location"]
 
@@ -165,13 +171,20 @@ def test_secrets_of_factors_lie_encrypted(market, lead):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["two-factor/", "two-factor/webauthn/", "two-factor/webauthn/add/", "two-factor/recovery-codes/", "sessions/",
-     "password/change/", "email/", "logout/"],
-)  # fmt: skip
-def test_the_pages_of_an_account_open(market, lead, path):
-    client = sign_in(Client(), lead)
-    answer = client.get(f"/account/{path}")
+    "name",
+    [
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "usersessions_list",
+        "account_change_password",
+        "account_email",
+        "account_logout",
+    ],
+)
+def test_the_pages_of_an_account_open(market, lead, name):
+    answer = sign_in(Client(), lead).get(reverse(name))
     assert answer.status_code == 200
     assert b'class="page' in answer.content
 
@@ -180,4 +193,13 @@ def test_the_chooser_leads_straight_into_the_only_marketplace(world):
     client = sign_in(Client(), world.market.user("lead"))
     assert client.get("/")["Location"] == "/m/fair/"
     assert "You are in no marketplace" in sign_in(Client(), world.stranger).get("/").content.decode()
-    assert Client().get("/")["Location"] == "/account/login/?next=%2F"
+    assert Client().get("/")["Location"] == f"{LOGIN}?next=%2F"
+
+
+@pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8:1:2:3:4:5:6", ""])
+def test_people_sign_in_from_any_address(market, address):
+    user = market.user("seller_sub")
+    client = Client(REMOTE_ADDR=address)
+    client.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert client.get(market.url("account")).status_code == 200
+    assert client.get(SESSIONS).status_code == 200

@@ -23,7 +23,9 @@ def locked(name: str) -> list[tuple[Requirement, int]]:
     return [(Requirement(line.split("--hash")[0]), line.count("--hash=sha256:")) for line in lines]
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("all.txt", EVERYTHING), ("server.txt", SERVER), ("production.txt", RUNTIME)])
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("all.txt", EVERYTHING), ("server.txt", SERVER), ("production.txt", RUNTIME)]
+)
 def test_what_the_project_wants_is_locked(name: str, wanted: list[str]) -> None:
     pins: dict[str, list[str]] = {}
     for requirement, _ in locked(name):

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from gateway.text import clean, disposition, file_name, neutral_cell, plain_cell
 from tenancy.errors import Invalid
 from tests.gateway.words import NAUGHTY
 
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "data" / "text-evasion" / "naughty-strings-even.json"
+DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
+SHARED = DATA / "text-evasion" / "naughty-strings-even.json"
 
 
 def naughty():

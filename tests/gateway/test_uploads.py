@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -18,7 +19,8 @@ from gateway.fields import FormDocument, FormPicture
 from gateway.uploads import checked_document, checked_picture, stripped, stripped_media_type
 from tenancy.errors import Invalid
 
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "data" / "images"
+DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
+SHARED = DATA / "images"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the folder of real pictures is not here")
 SECONDS, MEBIBYTES = 10, 512
 

@@ -25,6 +25,7 @@ MARK = Details(
 def _store(settings, tmp_path):
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.STATE_DIR = tmp_path / "state"
+    settings.ROOT_URLCONF = "tests.registry.urls"
 
 
 @pytest.fixture

@@ -3,20 +3,21 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from audit.models import Entry
+from audit.models import Entry, Secret
 from audit.rows import commitment_of
-from audit.models import Secret
 from registry import queries
 from registry.models import ImportedRow, Right, SearchWord, Specimen
 from tests.registry.conftest import picture
 
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "data" / "marks-simple-icons"
+DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
+SHARED = DATA / "marks-simple-icons"
 ROWS = [
     {"title": "Aurora", "slug": "aurora", "aliases": {"aka": ["Aurora Co"], "loc": {"ja": "オーロラ"}, "dup": [{"title": "No"}]}},
     {"title": "Borealis", "slug": "borealis", "png": "pictures/borealis.png", "hex": "ff0000"},

@@ -32,7 +32,7 @@ def of_seller(market, day=None):
 def test_a_strike_counts_once_per_cause(market):
     assert give(market, "D-1") == give(market, "D-1")
     assert (Strike.objects.count(), of_seller(market).points) == (1, 100)
-    assert [line.verb for line in timeline(market.parties["seller"].id, market.actor("seller"))][0] == "strike.given"
+    assert timeline(market.parties["seller"].id, market.actor("seller"))[0].verb == "strike.given"
     assert standing(market.parties["other_seller"].id, database_now().date()).points == 0
 
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from audit.queries import timeline
 from sellers import services
 from sellers.models import Listing, Release, Restraint
-from sellers.queries import restraints_on
+from sellers.queries import public_markets, restraints_on
 from sellers.rounds import sweep
-from sellers.services.shop import public_markets
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid, NotFound
 from tenancy.models import Due
@@ -220,7 +219,9 @@ def test_any_order_of_apply_expire_and_reverse_gives_what_the_standing_rows_give
             elif step == "revise":
                 fresh = Listing.objects.get(id=listing.id)
                 with patch("sellers.services.listings.database_now", lambda moment=now: moment):
-                    services.revise_listing(actor=market.actor("seller"), listing=fresh, description=f"{fresh.revision}")
+                    services.revise_listing(
+                        actor=market.actor("seller"), listing=fresh, description=f"{fresh.revision}"
+                    )
                 publish(market, fresh, now=now)
         standing = [t for kept in laid.values() for t, ends_at in kept if ends_at is None or ends_at > now]
         expected = {

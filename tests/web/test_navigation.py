@@ -9,6 +9,7 @@ from accounts.permissions import may
 from accounts.roles import ROLES
 from tenancy.actor import Actor
 from web.navigation import all_entries, entries
+from web.parts.shell import _lines
 
 
 def person(role: str) -> Actor:
@@ -29,6 +30,12 @@ def test_nobody_is_led_to_what_their_role_may_not_see(role: str) -> None:
     assert found
     assert all(may(person(role), entry.permission) for entry in found)
     assert len({entry.url_name for entry in found}) == len(found)
+
+
+@pytest.mark.parametrize(("path", "current"), [("log", "page"), ("log/1", "true"), ("nowhere", "")])
+def test_the_rail_shows_where_one_is(path: str, current: str) -> None:
+    lines = _lines(entries(person("holder.main")), {"slug": "nordmarkt"}, f"/m/nordmarkt/{path}")
+    assert {line["url"]: line["current"] for line in lines}["/m/nordmarkt/log"] == current
 
 
 def test_a_key_and_a_stranger_have_no_rail() -> None:

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from web.preferences import preferences
+
 ROWS = [{"ref": f"MW-{number}", "url": f"/empty/case/{number}"} for number in (1, 2, 3)]
 WORLD = {"position": "1"}
 
@@ -38,7 +40,7 @@ def empty(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 urlpatterns = [
     path("", include("web.styleguide_urls")),
-    path("", include("web.urls")),
+    path("", include(([path("preferences", preferences, name="preferences")], "web"))),
     path("work", work),
     path("position", position),
     path("rows", rows),

@@ -17,6 +17,9 @@ from workflow import doorbell
 def silent_bell(monkeypatch):
     """Here it does ring; what was rung before is forgotten."""
     monkeypatch.setattr(doorbell, "_not_before", {})
+    doorbell._hang_up()
+    yield
+    doorbell._hang_up()
 
 
 @pytest.fixture

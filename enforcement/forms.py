@@ -1,0 +1,147 @@
+"""The forms of enforcement, made from the pack: they ask what the right and the region require, and nothing else."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.words import WITHDRAWALS
+from gateway.fields import FormDocument, FormText
+from policy.model import Element, Pack
+from registry.models import Right
+
+ELEMENT = "element_"
+STATED = "yes"
+LONG = 8000
+
+
+def element_field(element: Element, *, required: bool) -> forms.Field:
+    """The field of one element of a notice or counter-notice, with its article as help."""
+    label, reference = gettext(element.title), element.reference
+    help_text = " ".join(part for part in (gettext(element.help) if element.help else "", f"({reference})") if part)
+    if element.kind == "statement":
+        box = forms.BooleanField(label=gettext(element.statement), required=required, help_text=reference)
+        box.widget.attrs["value"] = STATED
+        return box
+    if element.options:
+        options = [(option.code, gettext(option.title)) for option in element.options]
+        return forms.ChoiceField(
+            label=label, choices=options, required=required, help_text=help_text, widget=forms.RadioSelect
+        )
+    widget = forms.TextInput() if element.kind == "signature" else forms.Textarea(attrs={"rows": 4})
+    return FormText(label=label, max_length=LONG, required=required, help_text=help_text, widget=widget)
+
+
+class ElementsForm(forms.Form):
+    """The elements of a pack that are not on file already, as fields named `element_<code>`."""
+
+    def __init__(self, elements: Sequence[Element], *args: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = [element for element in elements if not element.filled_from]
+        for element in self.asked:
+            self.fields[ELEMENT + element.code] = element_field(element, required=required and element.required)
+
+    def given(self) -> dict[str, str]:
+        """What was given, by the code of the element."""
+        found = {}
+        for element in self.asked:
+            value = self.cleaned_data.get(ELEMENT + element.code)
+            found[element.code] = STATED if value is True else (value or "")
+        return found
+
+
+def as_initial(elements: dict[str, str]) -> dict[str, str]:
+    """Stored elements as the initial values of an ElementsForm."""
+    return {ELEMENT + code: value for code, value in elements.items()}
+
+
+class RightForm(forms.Form):
+    """First step of a complaint: which right, where, and against which listings."""
+
+    right = forms.ChoiceField(label=_("Right"))
+    listings = FormText(
+        label=_("Listings"),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Numbers or links, one a line; up to 1,000. Those you chose in the search are here already."),
+    )
+
+    def __init__(self, rights: Sequence[Right], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["right"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (f"{right.reference}:{region}", f"{right.title} – {region}, {right.number or right.get_kind_display()}")
+            for right in rights
+            for region in right.territories
+        ]
+
+
+class ComplaintForm(ElementsForm):
+    """Second step: what is wrong, and the elements that the pack asks for. Nothing is required to keep a draft."""
+
+    reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, pack: Pack, right_kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(pack.notice, *args, required=False, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(reason.code, gettext(reason.title)) for reason in pack.reasons_for(right_kind)]
+        self.order_fields(["reason"])
+
+
+class AnswerForm(ElementsForm):
+    """The seller's words, evidence, and, where a counter-notice is sent, its elements."""
+
+    statement = FormText(
+        label=_("Your explanation"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    evidence = FormDocument(
+        label=_("Evidence"),
+        required=False,
+        help_text=_("An invoice, a licence, a picture: PDF, JPEG, PNG or WebP. Both sides and the reviewer see it."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Taking a complaint back, in one of four words."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=list(WITHDRAWALS.items()), widget=forms.RadioSelect)
+    words = FormText(
+        label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AppealForm(forms.Form):
+    """Why the decision is wrong."""
+
+    grounds = FormText(
+        label=_("Why is the decision wrong?"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Somebody else than the first reviewer reads it."),
+    )
+
+
+class CourtForm(forms.Form):
+    """A court action that keeps a listing down."""
+
+    court = FormText(label=_("Court"), max_length=200)
+    number = FormText(label=_("Number of the action"), max_length=100)
+    filed_on = forms.DateField(label=_("Filed on"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_filed_on(self) -> date:
+        """An action that will be filed is none yet."""
+        found: date = self.cleaned_data["filed_on"]
+        if found > date.today():  # noqa: DTZ011 – a calendar date that a person typed
+            raise forms.ValidationError(gettext("This day lies in the future."))
+        return found
+
+
+class DecideAppealForm(forms.Form):
+    """The reasons of a decision on appeal."""
+
+    reasons = FormText(label=_("Reasons"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,0 +1,1 @@
+"""The pages of enforcement: one domain call each, the result shown."""

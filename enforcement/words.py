@@ -1,0 +1,115 @@
+"""Words for what stands in codes: states, problems, reasons to withdraw; and a signal as a sentence."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from scanner.models import Match, Signal
+from scanner.scoring import SENTENCES
+from workflow.models import Clock
+
+CASE_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "open": _("opened"),
+        "noticed": _("seller asked"),
+        "answered": _("answered"),
+        "deciding": _("to decide"),
+        "decided": _("decided"),
+        "closed": _("closed"),
+    }
+)
+ITEM_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "open": _("waits for the seller"),
+        "accepted": _("seller agrees"),
+        "deleted": _("seller deleted it"),
+        "contested": _("contested"),
+        "unanswered": _("no answer"),
+        "proposed": _("waits for a second person"),
+        "decided": _("decided, in its grace"),
+        "in_effect": pgettext_lazy("a decision", "in effect"),
+        "reversed": _("put back"),
+        "withdrawn": _("complaint withdrawn"),
+    }
+)
+COMPLAINT_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "draft": _("draft"),
+        "filed": _("filed"),
+        "incomplete": _("incomplete"),
+        "accepted": _("accepted"),
+        "withdrawn": _("withdrawn"),
+    }
+)
+REMEDY_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "ordered": _("ordered, the shop has not confirmed yet"),
+        "overdue": _("overdue at the shop"),
+        "applied": _("confirmed by the shop"),
+        "reversed": _("reversed"),
+    }
+)
+PROBLEMS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "": _("in a case"),
+        "ended": _("left out: the listing has ended"),
+        "not_offered_there": _("left out: not offered in this territory"),
+        "authorised": _("left out: the seller is authorised"),
+        "in_a_case": _("left out: already in a case over this right"),
+    }
+)
+WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "authorised": _("The seller is authorised now"),
+        "mistake": _("It was a mistake"),
+        "settled": _("We have settled"),
+        "wrong_listing": _("It was the wrong listing"),
+    }
+)
+OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(
+    {"upheld": _("Complaint upheld"), "rejected": _("Complaint rejected")}
+)
+KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {"words": _("Word"), "pictures": _("Picture"), "price": _("Price")}
+)
+
+
+def signal_sentence(signal: Signal) -> str:
+    """What one matcher found, in a sentence that a seller can understand."""
+    words = SENTENCES.get(signal.kind, "")
+    facts: dict[str, Any] = {"field": gettext(signal.field), "specimen": "", **signal.facts}
+    return gettext(words) % facts if words else signal.kind
+
+
+def reason_sentences(match: Match) -> list[str]:
+    """The steps of a match's score, each a sentence."""
+    found = []
+    for reason in match.reasons:
+        facts = dict(reason["facts"])
+        if "classes" in facts:
+            facts["classes"] = ", ".join(str(number) for number in facts["classes"])
+        words = SENTENCES.get(reason["code"], "")
+        if words:
+            found.append(gettext(words) % {"field": gettext(str(facts.get("field", ""))), "specimen": "", **facts})
+    return found
+
+
+def bound_words(clock: Clock) -> str:
+    """The length of a clock with its source: “17 USC 512(g)(2)(C), 10–14 business days”."""
+    source = clock.source.strip(", ")
+    if clock.upper is None:
+        return source
+    unit = {
+        "minutes": ngettext("minute", "minutes", clock.upper),
+        "hours": ngettext("hour", "hours", clock.upper),
+        "calendar_days": ngettext("day", "days", clock.upper),
+        "calendar_months": ngettext("month", "months", clock.upper),
+        "working_days": ngettext("working day", "working days", clock.upper),
+        "business_days": ngettext("business day", "business days", clock.upper),
+    }[clock.unit]
+    count = f"{clock.lower}–{clock.upper}" if clock.lower and clock.lower != clock.upper else str(clock.upper)
+    return f"{source}, {count} {unit}"

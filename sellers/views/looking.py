@@ -1,0 +1,172 @@
+"""Looking: the list of listings, one listing with what lies on it, a seller's standing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.doors import page
+from accounts.models import Party
+from accounts.permissions import may
+from audit.queries import timeline
+from gateway.http import PageRequest, choice, fragment_wanted, text
+from gateway.paging import Keyset, capped_count
+from sellers import queries
+from sellers.models import Listing
+from sellers.queries import Shown
+from sellers.wording import consequence, places, price_of, reason, state_of
+from tenancy.context import database_now
+from tenancy.errors import NotFound
+
+NEWEST = Keyset(*queries.ORDERINGS["newest"])
+THUMB, LARGE, WHOLE = 160, 960, 2400
+RESTRAINTS_SHOWN = 100
+
+
+@page("listing.read")
+def listing_list(request: PageRequest) -> HttpResponse:
+    """The listings that the actor sees, the newest first; searched and filtered."""
+    search = text(request.GET, "q", default="")
+    state = choice(request.GET, "state", Listing.State.values, default="")
+    seller = text(request.GET, "seller", default="", longest=20)
+    party = queries.seller_by_reference(request.actor, seller) if seller else None
+    rows = queries.listings(request.actor, search=search, state=state, seller=seller)
+    found = NEWEST.page(rows, request.GET.get("cursor"))
+    context = {
+        "rows": [row_of(request, shown) for shown in queries.shown_to(request.actor, found.rows, database_now())],
+        "page": found,
+        "count": capped_count(rows),
+        "search": search,
+        "kept": {name: value for name, value in (("state", state), ("seller", seller)) if value},
+        "chips": _state_chips(request, state),
+        "party": party,
+        "is_filtered": bool(search or state or party),
+        "shows_seller": not request.actor.role.startswith("seller."),
+        "may_submit": may(request.actor, "listing.submit"),
+        "may_find": may(request.actor, "complaint.file"),
+        "slug": request.marketplace.slug,
+    }
+    template = "sellers/listings.html#results" if fragment_wanted(request) else "sellers/listings.html"
+    return render(request, template, context)
+
+
+@page("listing.read")
+def listing(request: PageRequest, number: str) -> HttpResponse:
+    """One listing: what it says, where it is public, what lies on it and why, what happened."""
+    found = queries.listing_by_number(request.actor, number)
+    now = database_now()
+    [shown] = queries.shown_to(request.actor, [found], now)
+    restraints = queries.restraints_on(found, now) if shown.own else []
+    actor = request.actor
+    context = {
+        **row_of(request, shown),
+        "pictures": [_picture(request, evidence) for evidence in shown.pictures],
+        "category": " > ".join(found.category),
+        "offered_in": places(found.markets),
+        "public_in": places(shown.public_in) if shown.public_in else _("nowhere"),
+        "restraints": [(one, places(one.territories)) for one in restraints],
+        "own": shown.own,
+        "record": None if actor.role.startswith("seller.") else queries.record(found.seller_id),
+        "standing_url": _standing_url(request, found.seller),
+        "history": timeline(found.id, actor) if may(actor, "log.read") else None,
+        "may_change": actor.party_id == found.seller_id and found.state != Listing.State.ENDED,
+        "may_submit": may(actor, "listing.submit"),
+        "may_complain": may(actor, "complaint.file"),
+        "slug": request.marketplace.slug,
+    }
+    return render(request, "sellers/listing.html", context)
+
+
+@page("listing.read")
+def standing(request: PageRequest) -> HttpResponse:
+    """A seller's own standing."""
+    party: Party = request.membership.party  # type: ignore[attr-defined]
+    if party.kind != Party.Kind.SELLER:
+        raise NotFound
+    return _standing_page(request, party)
+
+
+@page("party.read")
+def seller_standing(request: PageRequest, reference: str) -> HttpResponse:
+    """The standing of a seller, for the marketplace and for the seller."""
+    return _standing_page(request, queries.seller_by_reference(request.actor, reference))
+
+
+def row_of(request: PageRequest, shown: Shown) -> dict[str, Any]:
+    """What a list says of one listing."""
+    one = shown.listing
+    label, tone = state_of(one, shown.public_in)
+    return {
+        "listing": one,
+        "url": reverse("sellers:listing", args=[request.marketplace.slug, one.number]),
+        "thumbs": [_picture(request, evidence) for evidence in shown.pictures[:1]],
+        "price": price_of(one),
+        "where": places(one.markets, most=3),
+        "state": label,
+        "tone": tone,
+    }
+
+
+def _picture(request: PageRequest, evidence: Any) -> dict[str, Any]:
+    address = reverse("evidence:picture", args=[request.marketplace.slug, evidence.reference])
+    return {
+        "src": f"{address}?side={THUMB}",
+        "large": f"{address}?side={LARGE}",
+        "whole": f"{address}?side={WHOLE}",
+        "alt": "",
+        "width": evidence.width,
+        "height": evidence.height,
+    }
+
+
+def _state_chips(request: PageRequest, current: str) -> list[Mapping[str, object]]:
+    def without_place(state: str) -> str:
+        query = request.GET.copy()
+        for name in ("state", "cursor"):
+            query.pop(name, None)
+        if state:
+            query["state"] = state
+        return f"?{query.urlencode()}"
+
+    every = [("", _("All")), *Listing.State.choices]
+    return [
+        {"label": label, "url": without_place(code), "current": code == current}
+        for code, label in every
+        if code != Listing.State.DRAFT
+    ]
+
+
+def _standing_url(request: PageRequest, seller: Party) -> str:
+    """Where the actor reads the seller's standing; "" where it is not for them."""
+    slug = request.marketplace.slug
+    if request.actor.party_id == seller.id:
+        return reverse("sellers:standing", args=[slug])
+    if request.actor.is_operator:
+        return reverse("sellers:seller_standing", args=[slug, seller.reference])
+    return ""
+
+
+def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
+    now = database_now()
+    found = queries.standing(seller.id, now.date())
+    lying = queries.restraints_per_listing(seller.id, now)
+    restraints = [one for group in lying.values() for one in group]
+    context = {
+        "seller": seller,
+        "is_own": request.actor.party_id == seller.id,
+        "standing": found,
+        "strikes": [(strike, reason(strike.reason)) for strike in found.strikes],
+        "ladder": [(rung, consequence(rung.remedy)) for rung in found.ladder],
+        "policy": queries.house_strikes(),
+        "steps": sorted(queries.house_strikes().decay, key=lambda step: step.after_days),
+        "plain": queries.PLAIN_STRIKE,
+        "restraints": [(one, places(one.territories)) for one in restraints[:RESTRAINTS_SHOWN]],
+        "more_restraints": max(len(restraints) - RESTRAINTS_SHOWN, 0),
+        "record": queries.record(seller.id),
+        "history": timeline(seller.id, request.actor, limit=30) if may(request.actor, "log.read") else None,
+        "slug": request.marketplace.slug,
+    }
+    return render(request, "sellers/standing.html", context)

@@ -1,0 +1,71 @@
+"""Setting the stage of a case through the services: a verified right, published listings, a filed complaint."""
+
+from datetime import datetime, timedelta
+
+from enforcement import services
+from enforcement.models import Case, Complaint
+from enforcement.sweeps import on_take_effect
+from registry import services as registry
+from registry.details import Details
+from registry.models import Right
+from scanner.services import publish
+from sellers import services as sellers
+from sellers.models import Listing
+from tenancy.context import database_now
+from tests.cast import Market
+from workflow.models import Clock
+
+STATEMENTS = {"good_faith": "yes", "accuracy": "yes", "accuracy_authority": "yes", "signature": "Ada Aurora"}
+
+
+def trademark(market: Market, title: str = "Zanderholt", **more) -> Right:
+    """A verified mark of the brand, in the EU."""
+    details = Details(
+        kind="trademark", title=title, office="EM", number=more.pop("number", "018442190"), classes=(18, 25), **more
+    )
+    right = registry.register_right(actor=market.actor("brand"), details=details)
+    return registry.verify_right(actor=market.actor("lead"), right=right)
+
+
+def copyright_(market: Market, title: str = "Northern lights, a photograph") -> Right:
+    """A verified work of the brand, asserted in the United States."""
+    details = Details(kind="copyright", title=title, territories=("US",))
+    right = registry.register_right(actor=market.actor("brand"), details=details)
+    return registry.verify_right(actor=market.actor("lead"), right=right)
+
+
+def listing(market: Market, number: str, *, seller: str = "seller", title: str = "Travel bag", **more) -> Listing:
+    """A published listing of a seller, offered in Germany and the United States."""
+    made = sellers.submit_listing(
+        actor=market.actor(seller), number=number, title=title, markets=["DE", "US"], category=["Bags"], **more
+    )
+    publish(actor=market.actor(seller), listing=made, wait=True)
+    made.refresh_from_db()
+    return made
+
+
+def complaint(market: Market, right: Right, listings: list[Listing], *, who: str = "brand", region: str = "") -> Complaint:
+    """A complete complaint, filed."""
+    reason = "counterfeit" if right.kind == "trademark" else "picture_copied"
+    draft = services.save_draft(
+        actor=market.actor(who), right=right, region=region or right.territories[0], reason=reason,
+        statement="They are not ours.", elements={"explanation": "They are not ours.", **STATEMENTS},
+        listings=[one.id for one in listings],
+    )  # fmt: skip
+    return services.file_complaint(actor=market.actor(who), reference=draft.reference)
+
+
+def only_case(filed: Complaint) -> Case:
+    """The one case that a complaint made."""
+    return filed.cases.get()
+
+
+def let_it_take_effect(case: Case, *, at: datetime | None = None) -> datetime:
+    """The grace passes."""
+    moment = at or database_now() + timedelta(minutes=2)
+    clock = Clock.objects.get(subject_id=case.id, kind="take_effect", state="running")
+    on_take_effect(clock, moment)
+    case.refresh_from_db()
+    return moment
+
+
