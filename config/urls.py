@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("accounts.urls_signin")),
     path("", include("registry.urls")),
     path("", include("scanner.urls")),
+    path("", include("sellers.urls")),
     path("", include("enforcement.urls")),
     path("", include("delivery.urls")),
     path("m/<slug:slug>/evidence/", include("evidence.urls")),

@@ -1,6 +1,22 @@
-"""Addresses of scanner."""
+"""Addresses of the scanner: publishing and matches. The API's POST of a listing stands here, with its GET from below."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import include, path
+
+from scanner import api as programs
+from scanner.views import matches, publishing
 
 app_name = "scanner"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+pages = [
+    path("listings/publish", publishing.publish_new, name="publish_new"),
+    path("matches", matches.matches, name="matches"),
+    path("matches/count", matches.matches_count, name="matches_count"),
+    path("matches/<uuid:match_id>", matches.match, name="match"),
+    path("matches/<uuid:match_id>/confirm", matches.confirm, name="confirm"),
+    path("matches/<uuid:match_id>/dismiss", matches.dismiss, name="dismiss"),
+]
+api = [path("listings", programs.Listings.as_view(), name="api_listings")]
+urlpatterns = [
+    path("m/<slug:slug>/", include(pages)),
+    path("m/<slug:slug>/api/v1/", include(api)),
+]

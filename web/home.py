@@ -41,7 +41,7 @@ TASKS: dict[str, list[Task]] = {
     "holder": [
         Task("registry:register", _("Register a right"), _("Once, with its pictures; it is checked and then enforced."),
              "right.register"),
-        Task("scanner:find", _("Find listings"), _("By word or number, and complain about many at once."),
+        Task("sellers:find", _("Find listings"), _("By word or number, and complain about many at once."),
              "listing.search"),
         Task("enforcement:complaints", _("Follow your complaints"), _("Each with its clock, and the proof of every step."),
              "complaint.read", "enforcement:complaints_count"),

@@ -1,0 +1,66 @@
+"""The API of publishing: a listing is handed in, checked and published or held in one call."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from gateway.api import ApiRequest
+from gateway.idempotency import idempotent
+from scanner import queries
+from scanner.services import publish
+from scanner.words import signal_sentence
+from sellers import api as sellers_api
+from sellers import services as sellers
+from sellers.api import EXAMPLE, ListingIn, ListingOut
+
+
+class FoundOut(serializers.Serializer):
+    """One right that was found in a listing, with a sentence per signal."""
+
+    right = serializers.CharField(help_text="Reference of the right.")
+    title = serializers.CharField()
+    score = serializers.IntegerField(help_text="0 to 100.")
+    leads_to = serializers.ChoiceField(choices=["queue", "hold"])
+    why = serializers.ListField(child=serializers.CharField())
+
+
+class PublishedOut(ListingOut):
+    """The listing as it stands after the check. `outcome` is `checking` where the check is still under way."""
+
+    outcome = serializers.ChoiceField(choices=["public", "held", "checking"])
+    found = FoundOut(many=True)
+
+
+class Listings(sellers_api.Listings):
+    """The listings that the caller sees; handing in a new one checks and publishes it."""
+
+    permissions: ClassVar = {"GET": "listing.read", "POST": "listing.submit"}
+
+    @extend_schema(
+        operation_id="listings_publish", request=ListingIn, responses={201: PublishedOut}, examples=[EXAMPLE]
+    )
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        """Hand in a listing. `held` and `checking` are answers, not errors: the change feed tells what follows."""
+        body = ListingIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        listing = sellers.submit_listing(actor=request.actor, **body.submission(request.actor))
+        result = publish(actor=request.actor, listing=listing)
+        listing.refresh_from_db()
+        [members] = self.out(request, [listing])
+        return Response({**members, "outcome": result.outcome, "found": _found(listing)}, status=201)
+
+
+def _found(listing: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "right": match.right.reference,
+            "title": match.right.title,
+            "score": match.score,
+            "leads_to": match.lead,
+            "why": [signal_sentence(signal) for signal in match.signals.all()],
+        }
+        for match in queries.of_listing(listing.id, listing.revision)
+    ]

@@ -1,0 +1,1 @@
+"""The pages of the scanner: publishing, and the review of matches."""

@@ -1,0 +1,39 @@
+"""Handing in and publishing in one go, for a page."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.doors import action
+from accounts.forms import add_refusal
+from gateway.http import PageRequest, see_other
+from scanner.services import publish
+from sellers import services as sellers
+from sellers.forms import ListingForm
+from sellers.views.changing import listing_form_page
+from tenancy.errors import Invalid
+
+SAID = {
+    "public": _("Published. Nothing was found that speaks against it."),
+    "held": _("Held before publication: a person looks at what was found. You see it under the complaints."),
+    "checking": _("Handed in. It is being checked and appears in the shop within seconds."),
+}
+
+
+@action("listing.submit")
+def publish_new(request: PageRequest) -> HttpResponse:
+    """A new listing: handed in, checked, and published or held. What was typed stays if it is refused."""
+    form = ListingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return listing_form_page(request, form)
+    try:
+        with transaction.atomic():
+            listing = sellers.submit_listing(actor=request.actor, **form.submission())
+            result = publish(actor=request.actor, listing=listing)
+    except Invalid as refusal:
+        add_refusal(form, refusal)
+        return listing_form_page(request, form)
+    messages.success(request, str(SAID[result.outcome]))
+    return see_other(reverse("sellers:listing", args=[request.marketplace.slug, listing.number]))
