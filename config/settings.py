@@ -156,6 +156,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "gateway_cache",
         "KEY_FUNCTION": "gateway.limits.blind_key",
+        # Beyond this Django forgets living rows, and with them somebody's limit.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -10,6 +10,8 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STATE_DIR = Path(tempfile.mkdtemp(prefix="markwarden-tests-"))
 EVIDENCE_DIR = STATE_DIR / "evidence"
+STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

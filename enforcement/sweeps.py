@@ -79,7 +79,6 @@ def on_take_effect(clock: Clock, now: datetime) -> None:
 
 def clock_again(clock: Clock, *, at: datetime) -> None:
     """Decisions of another act are still in their grace: the same clock runs once more until then."""
-    Clock.objects.filter(id=clock.id).update(state="stopped", stopped_at=at, stopped_by="next")
     clocks.start(
         kind=clock.kind, subject=Case.objects.get(id=clock.subject_id), starts_at=clock.started_at, due_at=at,
         about_id=clock.about_id, then=clock.then, starts_on=clock.starts_on, stops_on=clock.stops_on,

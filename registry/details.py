@@ -81,7 +81,7 @@ def checked(given: Details, *, day: date, in_part: bool = False) -> Details:
     else:
         put("kind", _("One of: %(allowed)s.") % {"allowed": ", ".join(Right.Kind.values)})
     _check_texts(found, put)
-    found = _with_territories(found, put)
+    found = _with_territories(found, put, in_part=in_part)
     _check_registration(found, put, in_part=in_part)
     found = _with_classes(found, put, in_part=in_part)
     _check_dates(found, put, day)
@@ -111,7 +111,7 @@ def _check_texts(given: Details, put: Callable[[str, str], None]) -> None:
         put("aliases", fault)
 
 
-def _with_territories(given: Details, put: Callable[[str, str], None]) -> Details:
+def _with_territories(given: Details, put: Callable[[str, str], None], *, in_part: bool) -> Details:
     """Those of the office; those that are asserted where the office has none of its own, or there is no office."""
     registry = office(given.office)
     if given.office and registry is None:
@@ -125,7 +125,7 @@ def _with_territories(given: Details, put: Callable[[str, str], None]) -> Detail
         (codes if code else unknown).append(code or word.strip())
     if unknown:
         put("territories", _("Not a country or EU: %(words)s.") % {"words": ", ".join(unknown)})
-    elif not codes:
+    elif not codes and (registry is not None or in_part or given.kind == Right.Kind.COPYRIGHT):
         put("territories", _("Say where this right holds, such as EU, US, JP."))
     return replace(given, territories=tuple(sorted(set(codes))))
 

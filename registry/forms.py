@@ -24,6 +24,9 @@ TITLES = {
 }
 
 
+NEEDED = {"office": _("Choose the office where it is registered."), "number": _("Give the number of the registration.")}
+
+
 class FormPictures(FormPicture):
     """Several pictures at once; the cleaned value is a list of CheckedPicture."""
 
@@ -111,23 +114,26 @@ class RegistrationForm(forms.Form):
 
     office = forms.ChoiceField(label=_("Office"), required=False)
     number = FormText(label=_("Number"), max_length=60, required=False)
-    territories = FormText(label=_("Where it holds"), max_length=400, required=False)
-    filed_on = day_field(_("Filed on"))
     registered_on = day_field(_("Registered on"))
     expires_on = day_field(_("Expires on"))
+    filed_on = day_field(_("Filed on"))
     external_id = FormText(label=_("Your reference"), max_length=120, required=False)
+    territories = FormText(label=_("Where it holds"), max_length=400, required=False)
     certificate = FormDocument(
-        label=_("Certificate"), required=False, help_text=_("The certificate or an extract of the register, as PDF or picture.")
+        label=_("Certificate"), required=False, help_text=_("Or an extract of the register, as PDF or picture.")
     )
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, is_needed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, sentence in NEEDED.items():
+            self.fields[name].required = is_needed and kind != COPYRIGHT
+            self.fields[name].error_messages["required"] = sentence
         unregistered = _now("Not registered") if kind == COPYRIGHT else _now("Choose an office")
         self.fields["office"].choices = [("", unregistered), *office_choices()]  # type: ignore[attr-defined]
         self.fields["territories"].help_text = (
-            _now("If it is not registered: the places for which you assert it, such as EU, US, JP.")
+            _now("Without an office: where you assert it, such as EU, US, JP.")
             if kind == COPYRIGHT
-            else _now("Only for an international or regional registration: the designated places, such as EU, US, JP.")
+            else _now("Only if each registration of this office names its places, as at WIPO.")
         )
 
     @property

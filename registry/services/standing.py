@@ -129,4 +129,4 @@ def say(
 
 def spoken(codes: Any) -> str | None:
     """Codes or numbers as the log's facts hold them: one text, or None for none."""
-    return " ".join(str(code) for code in codes) or None
+    return ", ".join(str(code) for code in codes) or None

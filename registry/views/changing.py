@@ -33,7 +33,7 @@ def change(request: PageRequest, ref: str) -> HttpResponse:
     shown = queries.right_by_reference(ref, actor=request.actor)
     posted = request.POST if request.method == "POST" else None
     subject = SubjectForm(posted, kind=shown.kind, initial=initial_of(shown))
-    registration = RegistrationForm(posted, kind=shown.kind, initial=initial_of(shown))
+    registration = RegistrationForm(posted, kind=shown.kind, is_needed=bool(shown.office), initial=initial_of(shown))
     del subject.fields["pictures"], registration.fields["certificate"]
     refusal = None
     if posted is not None and subject.is_valid() and registration.is_valid():

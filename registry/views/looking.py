@@ -22,6 +22,7 @@ from registry.forms import AuthoriseForm, CertificateForm, SpecimensForm, Verify
 from registry.machine import RIGHT
 from registry.models import AuthorisedSeller, Certificate, Right, Specimen
 from registry.offices import office, place_name
+from registry.verbs import RIGHT_REJECTED
 from tenancy.context import database_now
 from tenancy.errors import Refusal
 
@@ -109,6 +110,7 @@ def right_page(
         **(refused or {}),
     }
     registry = office(shown.office)
+    lines = timeline(shown.id, actor, limit=50) if may(actor, "log.read") else []
     context = {
         "right": shown,
         "colour": RIGHT.colour(shown.state),
@@ -119,9 +121,9 @@ def right_page(
         "certificates": [(certificate, labels.get(certificate.evidence_id, "")) for certificate in certificates],
         "sellers": [_seller(row) for row in queries.authorised_sellers(shown)[:200]],
         "timeline": [
-            (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "")
-            for line in (timeline(shown.id, actor, limit=50) if may(actor, "log.read") else [])
+            (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
         ],
+        "why_rejected": next((line.personal.get("reason", "") for line in lines if line.verb == RIGHT_REJECTED.name), ""),
         "changes": [(change.at, [_said(*field) for field in change.fields]) for change in queries.changes(shown)],
         "forms": forms_shown,
         "refused": set(refused or {}),

@@ -35,14 +35,18 @@ def register(request: PageRequest) -> HttpResponse:
     rows = min(rows + ("more" in request.POST), MOST_ROWS)
     typed = request.POST if request.method == "POST" else None
     subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(typed, ""))
-    registrations = [RegistrationForm(kind=kind, prefix=str(n), initial=_typed(typed, f"{n}-")) for n in range(rows)]
+    registrations = [
+        RegistrationForm(kind=kind, prefix=str(n), is_needed=n == 0, initial=_typed(typed, f"{n}-")) for n in range(rows)
+    ]
     return _form(request, kind, subject, registrations)
 
 
 def _registered(request: PageRequest, kind: str, rows: int) -> HttpResponse:
     """Everything or nothing; what was typed stays where something is wrong."""
     subject = SubjectForm(request.POST, request.FILES, kind=kind, owners=_owners(request))
-    registrations = [RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n)) for n in range(rows)]
+    registrations = [
+        RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n), is_needed=n == 0) for n in range(rows)
+    ]
     if not all([subject.is_valid(), *(form.is_valid() for form in registrations)]):
         return _form(request, kind, subject, registrations, status=422)
     filled = [form for form in registrations if not form.is_empty] or registrations[:1]
@@ -102,7 +106,6 @@ def _form(
         "rows": len(registrations),
         "may_grow": len(registrations) < MOST_ROWS,
         "refusal": refusal,
-        "heading": _("Registrations") if kind != Right.Kind.COPYRIGHT else _("Where it holds"),
     }
     return render(request, "registry/register.html", context, status=status)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -20,6 +21,8 @@ GLUED = 5  # letters: a mark of so few is not looked for inside a longer word, u
 _BEFORE = tuple(folding.canonical(word) for word in "my new the best original real buy cheap super like top".split())
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SINGLE = re.compile(rb"(?<= )[a-z0-9](?: {1,3}[a-z0-9](?= )){2,}")
+
+_BEGINNING = itemgetter(1)
 
 # The row of a mark, [start, end) of its letters in the searched text, and how they stand there.
 Hit = tuple[int, int, int, str]
@@ -48,7 +51,7 @@ class WordTable:
         return len(self.marks)
 
     def find(self, text: bytes) -> list[Hit]:
-        """Places of marks in a folded text that begins and ends with a space. Cost: one pass over the text."""
+        """Places of marks in a folded text that begins and ends with a space, in reading order. Cost: one pass."""
         hits: list[Hit] = []
         if self._search is None:
             return hits
@@ -66,7 +69,13 @@ class WordTable:
                 how = "plural" if text[end : end + 2] == b"s " else "glued"
             for row in rows:
                 hits.append((row, start + 1, end, how))
-        return hits + self._spelled_out(text) if apart else hits
+        if apart:
+            hits += self._spelled_out(text)
+        if len(hits) > 1:
+            # They come in the order of their ends; wanted is that of their beginnings, the longest first.
+            hits.reverse()
+            hits.sort(key=_BEGINNING)
+        return hits
 
     def _spelled_out(self, text: bytes) -> list[Hit]:
         """Marks that a row of single letters spells, from its first to its last."""

@@ -97,18 +97,20 @@ class Words(Protocol):
 
 def match(listing: ListingFacts, index: Words) -> list[Finding]:
     """All marks of the index in the text of the listing, the best finding for each right and field, in reading order."""
-    texts = [
-        pair
-        for pair in (("title", listing.title), ("brand", listing.brand), ("description", listing.description))
-        if pair[1]
-    ]
+    texts = [("title", listing.title)] if listing.title else []
+    if listing.brand:
+        texts.append(("brand", listing.brand))
+    if listing.description:
+        texts.append(("description", listing.description))
     found = _read(texts, folding.canonical, index)
-    if foreign := [pair for pair in texts if folding.has_sounds(pair[1])]:
+    foreign = [pair for pair in texts if not pair[1].isascii() and folding.has_sounds(pair[1])]
+    if foreign:
         found += _read(foreign, folding.sounded, index)
     if len(found) > 1:
         if len({finding.right_id.int for finding in found}) < len(found):
             found = _best(found)
-        found.sort(key=_reading_order)
+        if foreign or len(index.word_tables) > 1:
+            found.sort(key=_reading_order)
         found = _inside_longer(found)
     return found
 
