@@ -43,6 +43,7 @@ app.conf.update(
             for job in JOBS
         },
         "repair": {"task": "config.tasks.repair", "schedule": 600.0, "options": {"expires": 600}},
+        "tidy": {"task": "config.tasks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     },
     # Without it every task would pay for a new connection to the database.
     CELERY_DB_REUSE_MAX=1000,

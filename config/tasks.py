@@ -6,6 +6,10 @@ from typing import Any
 from celery import Task
 
 from config.celery import app
+from evidence.services import sweep_orphans
+from gateway import idempotency, limits
+from tenancy.context import tenant
+from tenancy.models import Marketplace
 from workflow.rounds import ROUNDS, repair_round, run_round
 
 logger = logging.getLogger(__name__)
@@ -24,3 +28,13 @@ def ring(job: str, *_later: Any, **_more: Any) -> int:
 def repair(*_later: Any, **_more: Any) -> int:
     """Sweep everything everywhere, for the sake of lines that were lost."""
     return sum(repair_round(job) for job in ROUNDS)
+
+
+@app.task(base=Task, name="config.tasks.tidy", typing=False)
+def tidy(*_later: Any, **_more: Any) -> int:
+    """Forget what has run its time: counters of limits, remembered answers, files that no row names."""
+    removed = limits.sweep()
+    for marketplace_id in Marketplace.objects.values_list("id", flat=True):
+        with tenant(marketplace_id):
+            removed += idempotency.sweep() + sweep_orphans()
+    return removed

@@ -104,18 +104,20 @@ class RightIn(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Right.Kind.choices)
     title = ApiText(max_length=300)
     aliases = serializers.ListField(child=ApiText(max_length=300), max_length=50, required=False)
-    owner = ApiText(max_length=20, required=False, help_text="Reference of the rights holder; only who acts for several needs it.")  # fmt: skip
+    owner = ApiText(max_length=20, required=False, help_text="Reference of the rights holder, if you act for several.")
     external_id = ApiText(max_length=120, required=False, allow_blank=True, help_text="What you call it.")
-    office = ApiText(max_length=10, required=False, allow_blank=True, help_text="Code of WIPO standard ST.3, such as EM, US, JP.")  # fmt: skip
+    office = ApiText(max_length=10, required=False, allow_blank=True, help_text="WIPO standard ST.3: EM, US, JP.")
     number = ApiText(max_length=60, required=False, allow_blank=True)
     territories = serializers.ListField(child=ApiText(max_length=60), max_length=250, required=False)
-    classes = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=45), max_length=45, required=False)
+    classes = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=45), max_length=45, required=False
+    )
     everyday = serializers.BooleanField(required=False)
     famous = serializers.BooleanField(required=False)
     filed_on = serializers.DateField(required=False, allow_null=True)
     registered_on = serializers.DateField(required=False, allow_null=True)
     expires_on = serializers.DateField(required=False, allow_null=True)
-    source = ApiText(max_length=300, required=False, allow_blank=True)
+    source = ApiText(max_length=300, required=False, allow_blank=True)  # type: ignore[assignment]  # DRF's name
 
 
 class RightChange(RightIn):
@@ -131,7 +133,7 @@ class SpecimenIn(serializers.Serializer):
     """A picture: JPEG, PNG, WebP or GIF."""
 
     picture = ApiPicture()
-    label = ApiText(max_length=200, required=False, allow_blank=True)
+    label = ApiText(max_length=200, required=False, allow_blank=True)  # type: ignore[assignment]  # DRF's name
 
 
 class AuthorisedOut(serializers.ModelSerializer):
@@ -238,7 +240,9 @@ class AuthorisedSellers(MarketplaceView):
     permissions: ClassVar = {"GET": "right.read", "POST": "seller.authorise"}
     ordering: ClassVar = ("-id",)
 
-    @extend_schema(operation_id="authorised_sellers_list", summary="List authorised sellers", responses=AuthorisedOut(many=True))
+    @extend_schema(
+        operation_id="authorised_sellers_list", summary="List authorised sellers", responses=AuthorisedOut(many=True)
+    )
     def get(self, request: ApiRequest, ref: str) -> Response:
         """All that were ever authorised, the newest first."""
         right = queries.right_by_reference(ref, actor=request.actor)

@@ -105,7 +105,10 @@ def _check_texts(given: Details, put: Callable[[str, str], None]) -> None:
         elif len(value) > most:
             put(name, _("At most %(most)d characters.") % {"most": most})
     if len(given.aliases) > MOST_ALIASES or any(len(alias) > LONGEST_ALIAS for alias in given.aliases):
-        put("aliases", _("At most %(many)d other names of %(most)d characters.") % {"many": MOST_ALIASES, "most": LONGEST_ALIAS})
+        put(
+            "aliases",
+            _("At most %(many)d other names of %(most)d characters.") % {"many": MOST_ALIASES, "most": LONGEST_ALIAS},
+        )
     fault = next((fault for alias in given.aliases if (fault := text_fault(alias))), None)
     if fault:
         put("aliases", fault)
@@ -119,10 +122,8 @@ def _with_territories(given: Details, put: Callable[[str, str], None], *, in_par
         return given
     if registry is not None and registry.territories is not None:
         return replace(given, territories=registry.territories)
-    codes, unknown = [], []
-    for word in given.territories:
-        code = place_code(word)
-        (codes if code else unknown).append(code or word.strip())
+    codes = [code for word in given.territories if (code := place_code(word))]
+    unknown = [word.strip() for word in given.territories if not place_code(word)]
     if unknown:
         put("territories", _("Not a country or EU: %(words)s.") % {"words": ", ".join(unknown)})
     elif not codes and (registry is not None or in_part or given.kind == Right.Kind.COPYRIGHT):
@@ -146,7 +147,10 @@ def _with_classes(given: Details, put: Callable[[str, str], None], *, in_part: b
         return replace(given, classes=())
     strange = [number for number in given.classes if number not in range(nice.FIRST, nice.LAST + 1)]
     if strange:
-        put("classes", _("Nice classes are numbers from 1 to 45, not %(words)s.") % {"words": ", ".join(map(str, strange))})
+        put(
+            "classes",
+            _("Nice classes are numbers from 1 to 45, not %(words)s.") % {"words": ", ".join(map(str, strange))},
+        )
     elif not given.classes and not in_part:
         put("classes", _("Name at least one class of goods, such as 25."))
     return replace(given, classes=tuple(sorted(set(given.classes))))

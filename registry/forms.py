@@ -14,6 +14,7 @@ from gateway.uploads import CheckedPicture
 from registry.details import Details
 from registry.models import Right
 from registry.offices import office_choices
+from registry.territories import EU
 
 TRADEMARK, COPYRIGHT = Right.Kind.TRADEMARK, Right.Kind.COPYRIGHT
 TITLES = {
@@ -30,7 +31,7 @@ NEEDED = {"office": _("Choose the office where it is registered."), "number": _(
 class FormPictures(FormPicture):
     """Several pictures at once; the cleaned value is a list of CheckedPicture."""
 
-    class widget(forms.ClearableFileInput):  # noqa: N801 (the name Django looks for)
+    class widget(forms.ClearableFileInput):
         """A file input that takes more than one."""
 
         allow_multiple_selected = True
@@ -55,7 +56,9 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 class SubjectForm(forms.Form):
     """What the right protects: the same at every office."""
 
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, to_field_name="reference", empty_label=None)
+    owner: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Owner"), queryset=None, to_field_name="reference", empty_label=None
+    )
     title = FormText(label="", max_length=300)
     aliases = FormText(
         label=_("Other names"),
@@ -168,9 +171,14 @@ class VerifyForm(forms.Form):
 class AuthoriseForm(forms.Form):
     """Which seller may sell, where and until when."""
 
-    seller = FormText(label=_("Seller"), max_length=200, help_text=_("Its reference, such as PA-7Q4K2XA, or its exact name."))
+    seller = FormText(
+        label=_("Seller"), max_length=200, help_text=_("Its reference, such as PA-7Q4K2XA, or its exact name.")
+    )
     territories = FormText(
-        label=_("Where"), max_length=400, required=False, help_text=_("Such as PL, CZ. Empty: wherever the right holds.")
+        label=_("Where"),
+        max_length=400,
+        required=False,
+        help_text=_("Such as PL, CZ. Empty: wherever the right holds."),
     )
     starts_on = day_field(_("From"), help_text=_("Empty: from today."))
     ends_on = day_field(_("Last day"), help_text=_("Empty: until you take it back."))
@@ -185,8 +193,10 @@ def split(text: str) -> tuple[str, ...]:
 
     “EU US JP” are three places, “South Korea, Japan” two.
     """
-    separator = r"[,;\n]+" if re.search(r"[,;\n]", text) else r"\s+" if re.fullmatch(r"\s*(\w\w\s+)*\w\w\s*", text) else r"\n"
-    return tuple(part.strip() for part in re.split(separator, text) if part.strip())
+    has_separators = re.search(r"[,;\n]", text)
+    is_codes = all(len(word) == len(EU) for word in text.split())
+    parts = re.split(r"[,;\n]+", text) if has_separators else text.split() if is_codes else [text]
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -223,5 +233,3 @@ def add_errors(errors: Mapping[str, Iterable[str]], *candidates: forms.Form) -> 
             field = name if name in form.fields else None
             if sentence not in form.errors.get(field or "__all__", []):
                 form.add_error(field, sentence)
-
-

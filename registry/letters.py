@@ -1,7 +1,7 @@
 """Mails of the registry: what became of a right that was handed in."""
 
-from django.urls import reverse
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.models import Entry
@@ -12,7 +12,9 @@ from workflow.effects import emit
 def send_verified(*, entry: Entry, right: Right) -> None:
     """It is enforced from now on."""
     subject = _("%(ref)s is verified") % {"ref": right.reference}
-    body = _("“%(title)s” is verified: listings are compared with it from now on, and you can file complaints under it.")
+    body = _(
+        "“%(title)s” is verified: listings are compared with it from now on, and you can file complaints under it."
+    )
     _send(entry, right, subject, body % {"title": right.title})
 
 
@@ -30,4 +32,9 @@ def _send(entry: Entry, right: Right, subject: str, body: str) -> None:
         return
     path = reverse("registry:right", kwargs={"slug": right.tenant.slug, "ref": right.reference})
     text = f"{body}\n\n{settings.SITE_URL}{path}\n"
-    emit(kind="mail", recipient=f"party:{right.owner_id}", entry=entry, payload={"to": to, "subject": subject, "body": text})
+    emit(
+        kind="mail",
+        recipient=f"party:{right.owner_id}",
+        entry=entry,
+        payload={"to": to, "subject": subject, "body": text},
+    )

@@ -39,7 +39,16 @@ SHARED = (
 OFTEN = ("EM", "US", "JP", "CN", "GB", "KR", "IN", "DE", "FR", "BR", "WO")
 """What stands first in a list to choose from."""
 
-ALSO_CALLED = {"EU": "EM", "EUIPO": "EM", "UK": "GB", "USPTO": "US", "JPO": "JP", "CNIPA": "CN", "WIPO": "WO", "IB": "WO"}
+ALSO_CALLED = {
+    "EU": "EM",
+    "EUIPO": "EM",
+    "UK": "GB",
+    "USPTO": "US",
+    "JPO": "JP",
+    "CNIPA": "CN",
+    "WIPO": "WO",
+    "IB": "WO",
+}
 """What people write instead of the code."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def changes(right: Right, *, limit: int = 20) -> list[Change]:
     names = [name for name in NAMES if name != "kind"]
     lines = list(right.history.order_by("-history_date", "-history_id").values("history_date", *names)[: limit + 1])
     found = []
-    for after, before in zip(lines, lines[1:], strict=False):
+    for after, before in pairwise(lines):
         fields = tuple((name, before[name], after[name]) for name in names if before[name] != after[name])
         if fields:
             found.append(Change(after["history_date"], fields))
@@ -188,4 +189,3 @@ def _searched(found: QuerySet[Right], search: str) -> QuerySet[Right]:
         beginning = SearchWord.objects.filter(word__gte=word, word__lt=word + LAST)
         found = found.filter(id__in=beginning.values("right_id"))
     return found
-

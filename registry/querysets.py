@@ -42,4 +42,6 @@ class AuthorisedQuerySet(TenantQuerySet):
         """Those that hold at that moment."""
         day = now.date()
         open_ended = models.Q(ends_on=None) | models.Q(ends_on__gte=day)
-        return self.filter(open_ended, starts_on__lte=day).filter(models.Q(revoked_at=None) | models.Q(revoked_at__gt=now))
+        return self.filter(open_ended, starts_on__lte=day).filter(
+            models.Q(revoked_at=None) | models.Q(revoked_at__gt=now)
+        )

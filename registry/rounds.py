@@ -1,7 +1,6 @@
 """The registry's round: rights expire on their day."""
 
-from workflow.rounds import round
-
 from registry.services.expiry import JOB, sweep
+from workflow.rounds import round
 
 round(JOB)(sweep)

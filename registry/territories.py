@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 EU = "EU"
-EU_MEMBERS = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
+EU_MEMBERS = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
 """The member states since 1 February 2020 (Treaty on European Union, art. 52; the United Kingdom has left)."""
 
 

@@ -32,8 +32,8 @@ def listings(
 ) -> QuerySet[Listing]:
     """Listings that the actor sees, to be ordered by one of `ORDERINGS`.
 
-    `seller` is a reference. Each word of `search` must begin a word of the title, the brand or the number. A range instead of LIKE or a text
-    index: under row security only that reaches the index.
+    Each word of `search` must begin a word of the title, the brand or the number; `seller` is a reference. A range
+    instead of LIKE or a text index: under row security only that reaches the index.
     """
     rows: QuerySet[Listing] = Listing.objects.visible_to(actor).select_related("seller")
     if state:

@@ -1,6 +1,7 @@
 """Addresses of sellers: pages under `/m/<slug>/listings`, the API under `/m/<slug>/api/v1/listings`.
 
-A listing's number always holds a digit, so the words `new`, `find` and `standing` are never one.
+A listing's number always holds a digit, so the words `new` and `find` are never one. The collection `listings` of the
+API stands in the scanner, which adds to `programs.Listings` how a listing is handed in and published in one go.
 """
 
 from django.urls import include, path
@@ -22,7 +23,6 @@ pages = [
 ]
 
 api = [
-    path("listings", programs.Listings.as_view(), name="api_listings"),
     path("listings/<str:number>", programs.OneListing.as_view(), name="api_listing"),
     path("listings/<str:number>/pictures", programs.Pictures.as_view(), name="api_pictures"),
     path("listings/<str:number>/end", programs.Ending.as_view(), name="api_end"),

@@ -29,6 +29,9 @@ from tenancy.ids import reference
 MOST_TOGETHER = 300
 """An entry has at most 65,535 bytes and says of each row its id, its right and its commitment: about 170 bytes."""
 
+Number = tuple[str, str, str]
+"""Kind, office and number of a registration."""
+
 
 @dataclass
 class Went:
@@ -51,14 +54,15 @@ class Went:
 
 @dataclass
 class _Batch:
-    """What is known while one batch is taken in: rights by line, and what is on file already."""
+    """What is known while one batch is taken in: what is on file of the owner, whose numbers are taken, the rows so far."""
 
     owner: Party
     verified: bool
     now: datetime
     went: Went
     by_external: dict[str, Right]
-    by_number: dict[tuple[str, str, str], Right]
+    by_number: dict[Number, Right]
+    taken: set[Number]
     fresh: list[tuple[Row, Right]] = field(default_factory=list)
     known: list[tuple[Row, Right]] = field(default_factory=list)
     touched: dict[UUID, tuple[Row, Right]] = field(default_factory=dict)
@@ -101,7 +105,8 @@ def _sound(rows: Iterable[Row], went: Went, day: date) -> list[Row]:
             continue
         keys = {key for key in (details.external_id, _number(details)) if key}
         if not keys:
-            went.faults.append(Fault(row.line, "external_id", _("Give a number or a reference of your own, so that it is known again.")))
+            missing = _("Give a number or a reference of your own, so that it is known again.")
+            went.faults.append(Fault(row.line, "external_id", missing))
         elif keys & seen:
             went.faults.append(Fault(row.line, "external_id", _("This stands in the list twice.")))
         else:
@@ -110,47 +115,45 @@ def _sound(rows: Iterable[Row], went: Went, day: date) -> list[Row]:
     return found
 
 
-def _number(details: Details) -> tuple[str, str, str] | None:
+def _number(details: Details) -> Number | None:
     return (details.kind, details.office, details.number) if details.number else None
 
 
-def _on_file(owner: Party, wanted: Sequence[Details]) -> tuple[dict[str, Right], dict[tuple[str, str, str], Right]]:
-    """The owner's rights that these may be, held until the end; and anybody's verified ones with the same numbers."""
+def _on_file(owner: Party, wanted: Sequence[Details]) -> tuple[dict[str, Right], dict[Number, Right], set[Number]]:
+    """The owner's rights that these may be, held until the end; and the numbers under which others have verified ones."""
     externals = [details.external_id for details in wanted if details.external_id]
     numbers = [details.number for details in wanted if details.number]
-    rows = Right.objects.exclude(state=Right.State.RETIRED).select_for_update(of=("self",))
-    mine = rows.filter(owner=owner).filter(Q(external_id__in=externals) | Q(number__in=numbers))
-    theirs = rows.filter(number__in=numbers, state__in=[Right.State.VERIFIED, Right.State.LAPSED]).exclude(owner=owner)
-    by_external, by_number = {}, {(r.kind, r.office, r.number): r for r in (theirs if numbers else ())}
-    for right in mine:
-        if right.external_id:
-            by_external[right.external_id] = right
-        if right.number:
-            by_number[right.kind, right.office, right.number] = right
-    return by_external, by_number
+    known = Q(external_id__in=externals) | Q(number__in=numbers)
+    mine = list(Right.objects.filter(known, owner=owner).exclude(state=Right.State.RETIRED).select_for_update())
+    verified = Right.objects.filter(number__in=numbers, state__in=[Right.State.VERIFIED, Right.State.LAPSED])
+    return (
+        {right.external_id: right for right in mine if right.external_id},
+        {(right.kind, right.office, right.number): right for right in mine if right.number},
+        set(verified.exclude(owner=owner).values_list("kind", "office", "number")),
+    )
 
 
 def _sort(batch: _Batch, rows: Iterable[Row]) -> None:
-    """New, known, or refused because somebody else's verified right, or another of the owner's, has the number."""
+    """New or known; refused where another right has the number."""
     for row in rows:
-        details = row.details
-        number = _number(details)
-        by_external = batch.by_external.get(details.external_id) if details.external_id else None
+        number = _number(row.details)
+        by_external = batch.by_external.get(row.details.external_id)
         by_number = batch.by_number.get(number) if number else None
-        if by_number is not None and (by_number.owner_id != batch.owner.id or by_number is not (by_external or by_number)):
-            taken = batch.verified or by_number.owner_id == batch.owner.id
-            if taken:
-                batch.went.faults.append(Fault(row.line, "number", _("Another right with this number is on file already.")))
-                continue
-            by_number = None
+        is_another = by_external is not None and by_number is not None and by_external is not by_number
+        if is_another or (batch.verified and number in batch.taken):
+            batch.went.faults.append(Fault(row.line, "number", _("Another right with this number is on file already.")))
+            continue
         right = by_external or by_number
-        if right is None:
-            state = Right.State.VERIFIED if batch.verified else Right.State.SUBMITTED
-            times = dict.fromkeys(("state_at", "made_at", "changed_at"), batch.now)
-            made = Right(reference=reference(), owner=batch.owner, state=state, **times, **details.as_columns())
-            batch.fresh.append((row, made))
-        else:
+        if right is not None:
             batch.known.append((row, right))
+        else:
+            batch.fresh.append((row, _new(batch, row.details)))
+
+
+def _new(batch: _Batch, details: Details) -> Right:
+    state = Right.State.VERIFIED if batch.verified else Right.State.SUBMITTED
+    times = dict.fromkeys(("state_at", "made_at", "changed_at"), batch.now)
+    return Right(reference=reference(), owner=batch.owner, state=state, **times, **details.as_columns())
 
 
 def _make(batch: _Batch) -> None:
@@ -192,16 +195,16 @@ def _state_after(right: Right, changed: set[str], *, verified: bool) -> str:
 
 def _add_pictures(batch: _Batch, actor: Actor) -> None:
     """The picture of each row that its right does not show yet."""
-    rows = [(row, right) for row, right in (*batch.fresh, *batch.known) if row.picture is not None]
+    pictured = [(row, right, row.picture) for row, right in (*batch.fresh, *batch.known) if row.picture is not None]
+    specimens_known = Specimen.objects.filter(right__in=[right for _row, right, _picture in pictured])
     shown: dict[UUID, set[str]] = {}
-    known = Specimen.objects.filter(right__in=[right for _row, right in rows]).values_list("right_id", "evidence__sha256")
-    for right_id, sha256 in known:
+    for right_id, sha256 in specimens_known.values_list("right_id", "evidence__sha256"):
         shown.setdefault(right_id, set()).add(sha256)
     added, specimens = [], []
-    for row, right in rows:
-        if row.picture.sha256 in shown.get(right.id, ()):
+    for row, right, picture in pictured:
+        if picture.sha256 in shown.get(right.id, ()):
             continue
-        evidence = store(data=row.picture, kind="specimen", actor=actor)
+        evidence = store(data=picture, kind="specimen", actor=actor)
         added.append(evidence)
         specimens.append(Specimen(right=right, evidence=evidence, position=len(shown.get(right.id, ()))))
         if right.id not in batch.touched:

@@ -80,7 +80,9 @@ def revise_right(*, actor: Actor, right: Right, details: Details, version: int |
             raise Conflict(_("This right is retired. Register it anew."))
         before = details_of(fresh)
         found = checked(details, day=database_now().date())
-        changed = sorted(name for name in before.as_columns() if getattr(before, name, None) != getattr(found, name, None))
+        changed = sorted(
+            name for name in before.as_columns() if getattr(before, name, None) != getattr(found, name, None)
+        )
         if not changed:
             return fresh
         refuse_twins(fresh.owner_id, found, but=fresh.id)
@@ -94,7 +96,9 @@ def revise_right(*, actor: Actor, right: Right, details: Details, version: int |
         settle_words(fresh)
         facts = {k: v for k, v in _facts(found).items() if k not in ("kind", "office")}
         facts |= {"fields": ", ".join(changed), "state": fresh.state}
-        said = {name: str(getattr(found, name)) for name in changed if name in ("title", "number", "external_id", "source")}
+        said = {
+            name: str(getattr(found, name)) for name in changed if name in ("title", "number", "external_id", "source")
+        }
         say(verbs.RIGHT_REVISED, actor, fresh, facts=facts, personal=said)
     return fresh
 
@@ -159,7 +163,9 @@ def _refuse_second(right: Right) -> None:
     other = same.filter(state__in=[Right.State.VERIFIED, Right.State.LAPSED]).exclude(id=right.id).first()
     if other is not None:
         words = {"ref": other.reference}
-        raise Conflict(_("%(ref)s has the same number and is verified already. Compare the two before you decide.") % words)
+        raise Conflict(
+            _("%(ref)s has the same number and is verified already. Compare the two before you decide.") % words
+        )
 
 
 def _reason(text: str, missing: str) -> str:

@@ -24,12 +24,15 @@ from tenancy.context import current_tenant
 from tenancy.errors import Conflict, Invalid, NotFound
 from workflow.moves import move
 
-on_constraint("right_number", Conflict(gettext_lazy("This registration is on file already.")))
-on_constraint("right_external", Conflict(gettext_lazy("Another right has this reference of your own.")))
-on_constraint(
-    "right_verified_number",
-    Conflict(gettext_lazy("Another right with this number is verified already. Compare the two before you decide.")),
-)
+EXPLAINED = {
+    "right_number": gettext_lazy("This registration is on file already."),
+    "right_external": gettext_lazy("Another right has this reference of your own."),
+    "right_verified_number": gettext_lazy(
+        "Another right with this number is verified already. Compare the two before you decide."
+    ),
+}
+for name, sentence in EXPLAINED.items():
+    on_constraint(name, Conflict(sentence))  # type: ignore[arg-type]  # translated when it is shown
 
 
 def require_own(actor: Actor, right: Right, permission: str) -> None:
@@ -72,7 +75,9 @@ def refuse_twins(owner_id: UUID, found: Details, *, but: UUID | None = None) -> 
     same_number = Q(kind=found.kind, office=found.office, number=found.number)
     twin = rows.filter(same_number).first() if found.number else None
     if twin is not None:
-        raise Invalid(fields={"number": [_("This registration is on file already, as %(ref)s.") % {"ref": twin.reference}]})
+        raise Invalid(
+            fields={"number": [_("This registration is on file already, as %(ref)s.") % {"ref": twin.reference}]}
+        )
     twin = rows.filter(external_id=found.external_id).first() if found.external_id else None
     if twin is not None:
         raise Invalid(fields={"external_id": [_("You use this for %(ref)s already.") % {"ref": twin.reference}]})

@@ -23,7 +23,7 @@ from registry.forms import (
     initial_of,
 )
 from registry.models import Right, Specimen
-from registry.views.looking import right_page, right_url
+from registry.views.looking import file_name_of, right_page, right_url
 from tenancy.errors import Conflict, Invalid
 
 
@@ -82,7 +82,9 @@ def specimens(request: PageRequest, ref: str) -> HttpResponse:
                     services.add_specimen(actor=request.actor, right=shown, picture=picture)
         except Conflict as conflict:
             return right_page(request, shown, refusal=conflict)
-        told = ngettext("%(count)d picture added.", "%(count)d pictures added.", len(pictures)) % {"count": len(pictures)}
+        told = ngettext("%(count)d picture added.", "%(count)d pictures added.", len(pictures)) % {
+            "count": len(pictures)
+        }
         if shown.state == Right.State.VERIFIED and not request.actor.is_operator:
             told = f"{told} {_('The right is checked again before it is enforced.')}"
         messages.success(request, told)
@@ -109,7 +111,7 @@ def certificates(request: PageRequest, ref: str) -> HttpResponse:
     shown = queries.right_by_reference(ref, actor=request.actor)
     form = CertificateForm(request.POST, request.FILES)
     if form.is_valid():
-        name = request.FILES["certificate"].name or ""
+        name = file_name_of(request, "certificate")
         try:
             services.add_certificate(
                 actor=request.actor, right=shown, document=form.cleaned_data["certificate"], label=name

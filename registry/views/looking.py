@@ -49,6 +49,12 @@ def right_url(right: Right, slug: str) -> str:
     return reverse("registry:right", args=[slug, right.reference])
 
 
+def file_name_of(request: PageRequest, field: str) -> str:
+    """What the person called the file that stands in `field`."""
+    file = request.FILES.get(field)
+    return str(getattr(file, "name", "") or "")
+
+
 @page("right.read")
 def right_list(request: PageRequest) -> HttpResponse:
     """All rights that the actor sees: searched, filtered, by name or the newest first."""
@@ -92,7 +98,11 @@ def right(request: PageRequest, ref: str) -> HttpResponse:
 
 
 def right_page(
-    request: PageRequest, shown: Right, *, refused: Mapping[str, forms.Form] | None = None, refusal: Refusal | None = None
+    request: PageRequest,
+    shown: Right,
+    *,
+    refused: Mapping[str, forms.Form] | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     """The page of a right. A form that was `refused` takes the place of the empty one, and the answer is 422 (or the
     status of the `refusal`)."""
@@ -123,7 +133,9 @@ def right_page(
         "timeline": [
             (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
         ],
-        "why_rejected": next((line.personal.get("reason", "") for line in lines if line.verb == RIGHT_REJECTED.name), ""),
+        "why_rejected": next(
+            (line.personal.get("reason", "") for line in lines if line.verb == RIGHT_REJECTED.name), ""
+        ),
         "changes": [(change.at, [_said(*field) for field in change.fields]) for change in queries.changes(shown)],
         "forms": forms_shown,
         "refused": set(refused or {}),

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.doors import page
@@ -17,7 +16,7 @@ from gateway.http import PageRequest, choice, integer, see_other
 from registry import services
 from registry.forms import RegistrationForm, SubjectForm, add_errors, details_from
 from registry.models import Right
-from registry.views.looking import right_url
+from registry.views.looking import file_name_of, right_url
 from tenancy.errors import Conflict, Invalid, Refusal
 
 MOST_ROWS = 12
@@ -36,7 +35,8 @@ def register(request: PageRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(typed, ""))
     registrations = [
-        RegistrationForm(kind=kind, prefix=str(n), is_needed=n == 0, initial=_typed(typed, f"{n}-")) for n in range(rows)
+        RegistrationForm(kind=kind, prefix=str(n), is_needed=n == 0, initial=_typed(typed, f"{n}-"))
+        for n in range(rows)
     ]
     return _form(request, kind, subject, registrations)
 
@@ -83,7 +83,7 @@ def _register_all(request: PageRequest, subject: SubjectForm, filled: list[Regis
                 services.add_specimen(actor=actor, right=right, picture=picture)
             certificate = form.cleaned_data["certificate"]
             if certificate is not None:
-                name = request.FILES[f"{form.prefix}-certificate"].name or ""
+                name = file_name_of(request, f"{form.prefix}-certificate")
                 services.add_certificate(actor=actor, right=right, document=certificate, label=name)
     return rights
 

@@ -37,10 +37,10 @@ def find(request: PageRequest) -> HttpResponse:
             return _render(request, Page([], None, None), numbers=numbers, status=422)
         wanted = [number for number in numbers.cleaned_data["wanted"] if NUMBER.fullmatch(number)]
         listings = queries.by_numbers(request.actor, wanted[:MOST_CHOSEN])
-        found = {listing.number for listing in listings}
+        found = [listing.number for listing in listings]
         missing = [number for number in numbers.cleaned_data["wanted"][:MOST_CHOSEN] if number not in found]
         left = max(len(numbers.cleaned_data["wanted"]) - MOST_CHOSEN, 0)
-        return _render(request, Page(listings, None, None), chosen=list(found), missing=missing, left=left)
+        return _render(request, Page(listings, None, None), chosen=found, missing=missing, left=left)
     search = text(request.GET, "q", default="")
     chosen = _chosen(request)
     if not search:

@@ -51,7 +51,11 @@ def answered(*authorisations, **asked):
 )
 def test_truth_table(authorisation, verdict, code, change):
     answer = answered(authorisation)
-    assert (answer.verdict, [reason.code for reason in answer.reasons], answer.would_change) == (verdict, [code], change)
+    assert (answer.verdict, [reason.code for reason in answer.reasons], answer.would_change) == (
+        verdict,
+        [code],
+        change,
+    )
     assert answer.used == (() if verdict == "ask" else (authorisation.id,))
 
 

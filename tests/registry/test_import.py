@@ -19,7 +19,11 @@ from tests.registry.conftest import picture
 DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
 SHARED = DATA / "marks-simple-icons"
 ROWS = [
-    {"title": "Aurora", "slug": "aurora", "aliases": {"aka": ["Aurora Co"], "loc": {"ja": "オーロラ"}, "dup": [{"title": "No"}]}},
+    {
+        "title": "Aurora",
+        "slug": "aurora",
+        "aliases": {"aka": ["Aurora Co"], "loc": {"ja": "オーロラ"}, "dup": [{"title": "No"}]},
+    },
     {"title": "Borealis", "slug": "borealis", "png": "pictures/borealis.png", "hex": "ff0000"},
     {"title": "Café", "slug": "cafe", "png": "pictures/../../secret.png"},
     {"title": "", "slug": "empty"},

@@ -16,7 +16,16 @@ from tests.registry.conftest import MARK, PDF, picture
 
 DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
 NAUGHTY = DATA / "text-evasion" / "naughty-strings-even.json"
-OWN_NAUGHTY = ["<script>alert(1)</script>", "\u202etfel", "'; DROP TABLE x; --", "{{ 7 }}", "%s%n", "😀\u200d", "a" * 300, "Ω≈ç√"]
+OWN_NAUGHTY = [
+    "<script>alert(1)</script>",
+    "\u202etfel",
+    "'; DROP TABLE x; --",
+    "{{ 7 }}",
+    "%s%n",
+    "😀\u200d",
+    "a" * 300,
+    "Ω≈ç√",
+]
 FORM = {
     "rows": "2",
     "title": "Aurora",
@@ -98,7 +107,9 @@ def test_an_agent_chooses_for_whom(market, as_):
 def test_the_list_has_its_empty_states_and_its_pages(market, brand, django_assert_max_num_queries):
     assert "No right yet" in brand.get(market.url("rights")).content.decode()
     for number in range(60):
-        right = register_right(actor=market.actor("brand"), details=replace(MARK, title=f"Mark {number:02}", number=str(number + 1)))
+        right = register_right(
+            actor=market.actor("brand"), details=replace(MARK, title=f"Mark {number:02}", number=str(number + 1))
+        )
         if number < 3:
             add_specimen(actor=market.actor("brand"), right=right, picture=picture())
     with django_assert_max_num_queries(16):
@@ -120,7 +131,9 @@ def test_the_page_of_a_right_costs_the_same_with_much_on_it(market, brand, verif
     for number in range(5):
         add_specimen(actor=market.actor("reviewer"), right=verified, picture=picture())
         places = ["DE", "PL", "CZ", "FR", "IT"][number]
-        authorise_seller(actor=market.actor("brand"), right=verified, seller=market.parties["seller"], territories=[places])
+        authorise_seller(
+            actor=market.actor("brand"), right=verified, seller=market.parties["seller"], territories=[places]
+        )
     with django_assert_max_num_queries(22):
         page = brand.get(market.url(f"rights/{verified.reference}"))
     content = page.content.decode()
@@ -147,7 +160,14 @@ def test_a_reviewer_verifies_and_the_owner_changes(market, brand, as_, mark):
     assert "Somebody else has changed this right" in late.content.decode()
     change = brand.get(f"{url}/change").content.decode()
     assert "it is checked again" in change
-    form = {"version": "2", "title": "Aurora Borealis", "aliases": "", "classes": "18", "office": "EM", "number": "018442190"}
+    form = {
+        "version": "2",
+        "title": "Aurora Borealis",
+        "aliases": "",
+        "classes": "18",
+        "office": "EM",
+        "number": "018442190",
+    }
     assert brand.post(f"{url}/change", form).status_code == 303
     assert Right.objects.get().state == "submitted"
     assert "Aurora Borealis" in brand.get(url).content.decode()
@@ -171,7 +191,9 @@ def test_pictures_certificates_and_sellers_on_the_page(market, brand, mark):
     assert broken.status_code == 422
     assert Specimen.objects.count() == 2
     assert brand.post(f"{url}/certificates", {"certificate": SimpleUploadedFile("c.pdf", PDF)}).status_code == 303
-    assert brand.post(f"{url}/certificates", {"certificate": SimpleUploadedFile("c.pdf", b"nothing")}).status_code == 422
+    assert (
+        brand.post(f"{url}/certificates", {"certificate": SimpleUploadedFile("c.pdf", b"nothing")}).status_code == 422
+    )
     named = {"seller": market.parties["seller"].reference, "territories": "PL, Czechia", "ends_on": "2041-01-01"}
     unknown = brand.post(f"{url}/sellers/new", {**named, "seller": "Nobody <i>"})
     assert unknown.status_code == 422
@@ -222,7 +244,14 @@ def test_strange_text_comes_back_as_typed(market, brand):
             text.encode()
         except UnicodeEncodeError:
             continue
-        form = {"rows": "1", "title": text, "aliases": "", "classes": "25", "0-office": "US", "0-number": str(number + 1)}
+        form = {
+            "rows": "1",
+            "title": text,
+            "aliases": "",
+            "classes": "25",
+            "0-office": "US",
+            "0-number": str(number + 1),
+        }
         form["0-external_id"] = text[:120] if number == 0 else ""
         answer = brand.post(market.url("rights/new?kind=trademark"), form)
         assert answer.status_code == 303, (text, answer.status_code)

@@ -87,7 +87,9 @@ def test_several_offices_are_several_rights_or_none(market):
     rights = register_rights(actor=market.actor("brand"), many=[MARK, japan])
     assert [right.territories for right in rights] == [["EU"], ["JP"]]
     with pytest.raises(Invalid) as refused:
-        register_rights(actor=market.actor("brand"), many=[replace(MARK, office="US"), replace(MARK, office="CN", number="")])
+        register_rights(
+            actor=market.actor("brand"), many=[replace(MARK, office="US"), replace(MARK, office="CN", number="")]
+        )
     assert list(refused.value.fields) == ["1.number"]
     assert Right.objects.count() == 2
 
@@ -159,7 +161,9 @@ def test_a_change_of_nothing_records_nothing(market, mark):
 
 
 def test_of_two_who_change_at_once_the_second_is_told(market, mark):
-    revise_right(actor=market.actor("brand"), right=mark, details=replace(MARK, source="register"), version=mark.version)
+    revise_right(
+        actor=market.actor("brand"), right=mark, details=replace(MARK, source="register"), version=mark.version
+    )
     with pytest.raises(Conflict):
         revise_right(actor=market.actor("brand"), right=mark, details=replace(MARK, title="X"), version=mark.version)
 

@@ -33,10 +33,12 @@ class Command(BaseCommand):
         parser.add_argument("marketplace", help="the marketplace's slug")
         parser.add_argument("file", type=Path, help="a .jsonl or .csv file")
         parser.add_argument("--owner", default="", help="the rights holder: its reference or its exact name")
-        parser.add_argument("--new-owner", default="", metavar="COUNTRY", help="register --owner, of that country, if there is none of that name")  # fmt: skip
+        parser.add_argument(
+            "--new-owner", default="", metavar="COUNTRY", help="register --owner, of that country, if new"
+        )
         parser.add_argument("--classes", type=Path, help="a CSV file with more columns, found by its first one")
         parser.add_argument("--pictures", type=Path, help="the folder in which the pictures lie that the rows name")
-        parser.add_argument("--territories", default="", help="where they hold if a row does not say, such as EU,US (default: the owner's country)")  # fmt: skip
+        parser.add_argument("--territories", default="", help="EU,US: for rows that do not say (the owner's country)")
         parser.add_argument("--verified", action="store_true", help="they have been compared with the register")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,7 +59,8 @@ class Command(BaseCommand):
 
     def _run(self, marketplace: Marketplace, actor: Actor, owner: Party, source: Source, *, verified: bool) -> Went:
         """All batches; the bar counts rows."""
-        went, batch = Went(), []
+        went = Went()
+        batch: list[Row] = []
 
         def take_in() -> None:
             with tenant(marketplace.id):
