@@ -4,7 +4,11 @@ Start a worker with `celery -A config worker`, the schedule with `celery -A conf
 several schedules do no harm.
 """
 
+from typing import Any
+
 from celery import Celery
+from celery.signals import worker_init
+from django.core.management import CommandError, call_command
 
 JOBS = ("clocks", "effects", "release", "rights", "lapse", "publish", "intake", "applied")
 """What is rung every second: the job of every registered round."""
@@ -49,3 +53,12 @@ app.conf.update(
     CELERY_DB_REUSE_MAX=1000,
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_without_wall(**_sent: Any) -> None:
+    """A worker does not start where the wall does not stand. (Celery swallows every other exception here.)"""
+    try:
+        call_command("check_wall", verbosity=0)
+    except CommandError as fallen:
+        raise SystemExit(str(fallen)) from None

@@ -2,7 +2,12 @@
 
 import os
 
+from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+try:
+    call_command("check_wall", verbosity=0)
+except CommandError as fallen:
+    raise RuntimeError(str(fallen)) from None

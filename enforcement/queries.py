@@ -2,13 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from accounts import queries as accounts
+from audit import queries as log
 from enforcement.machine import OPEN_CASES
-from enforcement.models import Answer, Appeal, Case, Complaint, Decision, Exhibit, Item, Remedy
+from enforcement.models import (
+    Answer,
+    Appeal,
+    AppealItem,
+    Case,
+    Complaint,
+    ComplaintListing,
+    CounterNotice,
+    Decision,
+    Exhibit,
+    Item,
+    Notice,
+    Remedy,
+    Withdrawal,
+)
+from registry import queries as registry
 from sellers.models import ListingImage
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
@@ -16,6 +34,8 @@ from tenancy.errors import NotFound
 QUEUE_ORDER = ("due_at", "id")
 NEWEST_ORDER = ("-opened_at", "-id")
 SHOWN = ("right", "seller", "complainant", "assigned_to")
+DONE_CASES = ("decided", "closed")
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +67,60 @@ def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
     if filters.unassigned:
         cases = cases.filter(assigned_to=None)
     if filters.search:
-        cases = _found(cases, filters.search)
+        cases = found(cases, filters.search, actor)
     return cases.select_related(*SHOWN)
 
 
-def cases_of(actor: Actor, *, historical: bool = False, search: str = "") -> QuerySet[Case]:
-    """The cases of a party, to be answered and under way or closed, to be paged by NEWEST_ORDER."""
-    cases = Case.objects.visible_to(actor)
-    done = ("closed", "decided")
-    cases = cases.filter(state__in=done) if historical else cases.exclude(state__in=done)
-    return (_found(cases, search) if search else cases).select_related(*SHOWN)
+def next_unassigned(actor: Actor) -> Case | None:
+    """The case at the head of the actor's queue that nobody has, locked; one that somebody is just taking is skipped."""
+    free = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES, assigned_to=None).order_by(*QUEUE_ORDER)
+    head: Case | None = free.select_for_update(skip_locked=True, of=("self",)).first()
+    return head
 
 
-def _found(cases: QuerySet[Case], search: str) -> QuerySet[Case]:
-    """By reference, or by the number of a listing in the case."""
+def regions(actor: Actor) -> list[str]:
+    """The regions in which the actor has open cases to choose from: the reviewer's own, else all that have any.
+
+    It hops along the index from one region to the next, so that a million cases cost what ten do.
+    """
+    if actor.regions:
+        return sorted(actor.regions)
+    states = ", ".join(f"'{state}'" for state in OPEN_CASES)
+    table = connection.ops.quote_name(Case._meta.db_table)
+    least = f"SELECT min(region) FROM {table} WHERE state IN ({states})"  # noqa: S608 – our own words
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE hop(region) AS (({least}) UNION ALL SELECT ({least} AND region > hop.region) FROM hop "  # noqa: S608
+            "WHERE hop.region IS NOT NULL) SELECT region FROM hop WHERE region IS NOT NULL"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def cases_of(actor: Actor, *, historical: bool = False, states: Sequence[str] = (), search: str = "") -> QuerySet[Case]:
+    """A party's cases: those under way, to be paged by QUEUE_ORDER, or the decided ones, by NEWEST_ORDER."""
+    cases = Case.objects.visible_to(actor).filter(state__in=DONE_CASES if historical else OPEN_CASES)
+    if states:
+        cases = cases.filter(state__in=states)
+    return (found(cases, search, actor) if search else cases).select_related(*SHOWN)
+
+
+def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
+    """By reference, by the number of a listing in the case, else by words of the right or the name of a party."""
     word = search.strip()
+    if not word:
+        return cases
     if word.upper().startswith("MW-"):
         return cases.filter(reference=word.upper())
-    return cases.filter(id__in=Item.objects.filter(listing__number=word).values("case_id"))
+    listed = Q(id__in=Item.objects.filter(listing__number=word).values("case_id"))
+    rights = list(registry.rights(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
+    parties = list(accounts.parties(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
+    return cases.filter(listed | Q(right_id__in=rights) | Q(seller_id__in=parties))
 
 
 def case(reference: str, actor: Actor) -> Case:
     """One case with its Items, decisions, answers and exhibits loaded. Raises NotFound for strangers.
 
-    Eight queries, however many Items.
+    Sixteen queries, however many Items.
     """
     pictures = ListingImage.objects.select_related("evidence").order_by("position")
     items = (
@@ -80,67 +130,71 @@ def case(reference: str, actor: Actor) -> Case:
             Prefetch("decisions", queryset=Decision.objects.order_by("id")),
             Prefetch("answers", queryset=Answer.objects.order_by("id")),
             Prefetch("remedies", queryset=Remedy.objects.order_by("id")),
+            Prefetch("withdrawals", queryset=Withdrawal.objects.order_by("id")),
             "match__signals",
         )
         .order_by("-score", "id")
     )
-    found = (
+    sought: Case | None = (
         Case.objects.visible_to(actor)
         .select_related(*SHOWN, "complaint", "right__owner")
         .prefetch_related(
             Prefetch("items", queryset=items),
             Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),
-            "counter_notices",
-            "notices__seen",
+            Prefetch("counter_notices", queryset=CounterNotice.objects.order_by("id")),
+            Prefetch("notices", queryset=Notice.objects.order_by("id").select_related("to_party").prefetch_related("seen")),
+            Prefetch("court_actions"),
             Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items")),
         )
         .filter(reference=reference)
         .first()
     )
-    if found is None:
+    if sought is None:
         raise NotFound
-    return found
+    return sought
 
 
 def complaints(actor: Actor) -> QuerySet[Complaint]:
-    """The actor's complaints, drafts first seen last, to be paged by ("-made_at", "-id")."""
+    """The actor's complaints, to be paged by ("-made_at", "-id"), each with how many listings it names."""
     rows = Complaint.objects.visible_to(actor).select_related("right", "complainant")
-    return rows.annotate(listing_count=Count("listings"))
+    named = ComplaintListing.objects.filter(complaint=OuterRef("id")).order_by().values("complaint")
+    return rows.annotate(listing_count=Coalesce(Subquery(named.annotate(n=Count("id")).values("n")), 0))
 
 
 def complaint(reference: str, actor: Actor) -> Complaint:
     """One complaint with its listings and cases. Raises NotFound for strangers."""
-    rows = Complaint.objects.visible_to(actor).select_related("right", "complainant")
-    found = rows.prefetch_related("listings__listing__seller", "cases__seller").filter(reference=reference).first()
-    if found is None:
+    rows = Complaint.objects.visible_to(actor).select_related("right__owner", "complainant")
+    listed = ComplaintListing.objects.select_related("listing__seller").order_by("listing__number")
+    sought: Complaint | None = (
+        rows.prefetch_related(Prefetch("listings", queryset=listed), "cases__seller").filter(reference=reference).first()
+    )
+    if sought is None:
         raise NotFound
-    return found
+    return sought
 
 
 def appeals(actor: Actor) -> QuerySet[Appeal]:
     """Appeals that wait to be decided, to be paged by ("filed_at", "id")."""
     cases = Case.objects.visible_to(actor)
-    return Appeal.objects.filter(state="filed", case__in=cases).select_related(
-        "case__right", "case__seller", "by_party"
-    )
+    counted = Count("items")
+    rows = Appeal.objects.filter(state="filed", case__in=cases).annotate(item_count=counted)
+    return rows.select_related("case__right", "case__seller", "by_party")
 
 
 def appeal(reference: str, actor: Actor) -> Appeal:
     """One appeal, whatever became of it. Raises NotFound for strangers."""
-    rows = Appeal.objects.filter(case__in=Case.objects.visible_to(actor)).select_related("case", "by_party")
-    found = rows.prefetch_related("items__item__listing", "items__decision").filter(reference=reference).first()
-    if found is None:
+    rows = Appeal.objects.filter(case__in=Case.objects.visible_to(actor)).select_related(
+        "case__right", "case__seller", "by_party"
+    )
+    about = AppealItem.objects.select_related("item__listing", "decision").order_by("id")
+    sought: Appeal | None = rows.prefetch_related(Prefetch("items", queryset=about)).filter(reference=reference).first()
+    if sought is None:
         raise NotFound
-    return found
-
-
-def to_answer(seller_id: UUID) -> int:
-    """How many cases wait for this seller's answer."""
-    return Case.objects.filter(seller_id=seller_id, state="noticed", items__state="open").distinct().count()
+    return sought
 
 
 def record_of(parties: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
-    """Both sides' records: how many Items were decided against or for them as seller, in one query."""
+    """The records of sellers: how many Items were decided against or for them, in one query."""
     rows = (
         Decision.objects.filter(taken_at__isnull=False, item__case__seller_id__in=parties)
         .values(seller=F("item__case__seller_id"), result=F("outcome"))
@@ -165,7 +219,6 @@ def accuracy_of(complainant_id: UUID) -> dict[str, int]:
 
 
 def position(actor: Actor) -> str:
-    """Where the queue stands, for live pages: it changes whenever a case that the actor sees moves."""
-    rows = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES)
-    newest: dict[str, datetime | None] = rows.aggregate(moved=Max("state_at"), opened=Max("opened_at"))
-    return f"{newest['moved']}/{newest['opened']}"
+    """Where the marketplace's log stands for this actor, for live pages: it moves with every deed, at one index look-up."""
+    newest = log.visible(actor).order_by("-id").values_list("id", flat=True).first()
+    return str(newest or "")

@@ -30,7 +30,8 @@ ITEM_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "contested": _("contested"),
         "unanswered": _("no answer"),
         "proposed": _("waits for a second person"),
-        "decided": _("decided, in its grace"),
+        "decided": _("decided, not yet in effect"),
+        "deciding": _("being decided"),
         "in_effect": pgettext_lazy("a decision", "in effect"),
         "reversed": _("put back"),
         "withdrawn": _("complaint withdrawn"),
@@ -68,6 +69,18 @@ WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
         "mistake": _("It was a mistake"),
         "settled": _("We have settled"),
         "wrong_listing": _("It was the wrong listing"),
+    }
+)
+SOURCES: Mapping[str, str | Promise] = MappingProxyType(
+    {"complaint": _("from a complaint"), "match": _("from a match of the marketplace's own")}
+)
+SIDES: Mapping[str, str | Promise] = MappingProxyType({"seller": _("Seller"), "complainant": _("Complainant")})
+APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "filed": _("waits to be decided"),
+        "upheld": _("appeal upheld"),
+        "rejected": _("appeal rejected"),
+        "withdrawn": _("appeal withdrawn"),
     }
 )
 OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(

@@ -96,7 +96,8 @@ def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
 
 def _removed(item: Item) -> bool:
     """Removed on a notice, without having been judged by a reviewer: contesting is open."""
-    last = item.decisions.filter(undone_at=None).order_by("-id").first()
+    standing = [decision for decision in item.decisions.all() if decision.undone_at is None]
+    last = max(standing, key=lambda decision: decision.id, default=None)
     return last is not None and last.automated and last.outcome == "upheld"
 
 

@@ -11,7 +11,7 @@ from accounts.permissions import require
 from audit import log
 from enforcement import verbs
 from enforcement.machine import APPEAL, CASE
-from enforcement.models import Appeal, AppealItem, Case, Decision, Item
+from enforcement.models import Appeal, AppealItem, Case, Confirmation, Decision, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.services.common import hold_case, hold_items, parties, refresh_due, settle
 from enforcement.services.deciding import Choice, write_decisions
@@ -130,8 +130,8 @@ def may_decide(actor: Actor, appeal: Appeal) -> str:
 
 def _refuse_own(actor: Actor, decisions: list[Decision]) -> None:
     deciders = {decision.decided_by_id for decision in decisions}
-    for decision in decisions:
-        deciders |= set(decision.confirmations.values_list("by_membership_id", flat=True))
+    seconds = Confirmation.objects.filter(decision_id__in=[decision.id for decision in decisions])
+    deciders |= set(seconds.values_list("by_membership_id", flat=True))
     if actor.membership_id in deciders:
         raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
 

@@ -28,12 +28,16 @@ MOST_TOGETHER = 300
 
 @dataclass
 class ImportReport:
-    """What became of rows: listings made, changed, left as they were, and what is wrong with the others."""
+    """What became of rows: listings made, changed, left as they were, and what is wrong with the others.
+
+    `lines` remembers, for one file, on which line each number stood.
+    """
 
     made: int = 0
     changed: int = 0
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def import_rows(
@@ -42,26 +46,27 @@ def import_rows(
     """Take in at most 300 rows, in one transaction, counting in `report`; they end in `checking`.
 
     A number that is there already with the same content changes nothing; with other content it is a revision of its
-    listing. A number of another seller, or one that stands twice among the rows, is a fault of its row.
+    listing. A number of another seller, or one that stands twice in the file, is a fault of its row.
     """
     if len(rows) > MOST_TOGETHER:
         raise ValueError(f"At most {MOST_TOGETHER} rows are taken in at once.")
     require(actor, "listing.submit")
     with transaction.atomic():
         there = {one.number: one for one in Listing.objects.filter(number__in=[row.number for row in rows])}
-        fresh: dict[str, ImportRow] = {}
+        fresh = []
         for row in rows:
+            if row.number in report.lines:
+                words = {"line": report.lines[row.number]}
+                sentence = _("This number stands in line %(line)d already.") % words
+                report.faults.append(RowFault(row.line, "number", sentence))
+                continue
+            report.lines[row.number] = row.line
             if row.number in there:
                 _meet(row, there[row.number], seller_of(row), actor=actor, report=report)
-            elif row.number in fresh:
-                words = {"line": fresh[row.number].line}
-                report.faults.append(
-                    RowFault(row.line, "number", _("This number stands in line %(line)d already.") % words)
-                )
             else:
-                fresh[row.number] = row
+                fresh.append(row)
         if fresh:
-            _take_in(list(fresh.values()), seller_of, actor=actor)
+            _take_in(fresh, seller_of, actor=actor)
             report.made += len(fresh)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Party
-from audit.log import record
+from audit.log import Fact, record
 from sellers import verbs
 from sellers.models import PriorNotice, Strike, StrikeReversal
 from sellers.services.shop import hold_seller
@@ -39,7 +39,7 @@ def give_strike(
             seller_id=seller_id, weight=weight, reason=reason, cause=cause, given_at=now, fades_at=fades_at
         )
         fades_on = fades_at.date().isoformat() if fades_at else None
-        facts = {"points": weight, "reason": reason, "cause": cause, "fades_on": fades_on}
+        facts: dict[str, Fact] = {"points": weight, "reason": reason, "cause": cause, "fades_on": fades_on}
         record(verbs.STRIKE_GIVEN, actor=actor, subject=strike, refs=[seller_id], facts=facts, parties=[seller_id])
     return strike
 
@@ -54,7 +54,7 @@ def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: dateti
         StrikeReversal.objects.bulk_create(StrikeReversal(strike=one, at=now, cause=by) for one in taken)
         for seller_id, group in groupby(taken, key=lambda one: one.seller_id):
             strikes = list(group)
-            facts = {"strikes": len(strikes), "by": by}
+            facts: dict[str, Fact] = {"strikes": len(strikes), "by": by}
             record(
                 verbs.STRIKE_REVERSED, actor=actor, subject=strikes[0], refs=[*strikes[1:], seller_id], facts=facts,
                 parties=[seller_id],

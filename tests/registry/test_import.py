@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from audit.models import Entry, Secret
 from audit.rows import commitment_of
+from audit.sequencer import sequence
+from audit.verify import verify
 from registry import queries
 from registry.models import ImportedRow, Right, SearchWord, Specimen
 from tests.registry.conftest import picture
@@ -109,6 +111,18 @@ def test_one_entry_commits_to_every_row(open_market, bring_in):
             assert commitment_of(row, salt) == bytes(row.commitment)
             assert row.commitment.hex().encode() in bytes(entry.data)
         assert b"Aurora" not in bytes(entry.data)
+
+
+def test_a_row_changed_behind_the_log_is_found(open_market, bring_in):
+    bring_in()
+    sequence(open_market.id, b"\x07" * 32)
+    with open_market.inside():
+        assert verify(rows=True).faults == []
+        row = ImportedRow.objects.first()
+        ImportedRow(tenant_id=row.tenant_id, right_id=row.right_id, line=9, content={}, commitment=b"\x00" * 32).save(
+            force_insert=True
+        )
+        assert len(verify(rows=True).faults) == 1
 
 
 def test_a_spreadsheet_with_semicolons_and_numbers(open_market, tmp_path):
