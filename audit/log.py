@@ -120,7 +120,7 @@ def record(
                 "type": entry.subject_type,
                 "subject": subject.id,
                 "data": data,
-                "leaf": entry.leaf,
+                "leaf": bytes(entry.leaf),
                 "due": uuid7(),
                 "names": list(salts),
                 "salts": list(salts.values()),

@@ -75,7 +75,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 
 
 def _line(entry: Entry, index: int | None, personal: dict[str, str]) -> Line:
-    payload = read_entry(entry.data)
+    payload = read_entry(bytes(entry.data))
     verb: Verb | None = declared(entry.verb)
     facts = payload.get("facts", {})
     return Line(

@@ -32,8 +32,13 @@ Row = TypeVar("Row", bound=Committed)
 
 def commitment_of(row: Committed, salt: bytes) -> bytes:
     """What the log says of `row` as it stands now."""
-    fields = {name: getattr(row, row._meta.get_field(name).attname) for name in row.committed_fields}
+    fields = {name: getattr(row, _column(row, name)) for name in row.committed_fields}
     return commit(row_bytes({"model": row._meta.label, "id": row.id, **fields}), salt)
+
+
+def _column(row: Committed, name: str) -> str:
+    """Foreign keys are committed to by their id, which needs no query."""
+    return str(row._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 def committed(model: type[Row], **fields: Any) -> Row:

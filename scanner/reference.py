@@ -66,9 +66,9 @@ def if_in_memory() -> Loaded | None:
 
 def forget() -> None:
     """Drop every index of this process: for tests, and after a fork."""
-    _loaded.clear()
     for marketplace_id in list(_loaded):
         _shelf.drop(marketplace_id)
+    _loaded.clear()
 
 
 def _in_memory() -> Loaded | None:

@@ -138,6 +138,6 @@ class AddTenantFK(_Stateless):
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Drop the constraint again."""
         model = self._model(from_state, app_label, self.model_name)
-        column = model._meta.get_field(self.field_name).column
+        column = str(model._meta.get_field(self.field_name).column)  # type: ignore[union-attr]
         table = model._meta.db_table
         schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{constraint_name(table, column)}"')

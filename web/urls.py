@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from web.api_docs import Docs, Schema
 from web.health import alive, ready
 from web.home import home
 from web.log import log, log_bytes, log_entry, log_proof
@@ -15,6 +16,8 @@ inside = [
     path("log/<uuid:entry_id>", log_entry, name="log_entry"),
     path("log/<uuid:entry_id>/proof", log_proof, name="log_proof"),
     path("log/<uuid:entry_id>/bytes", log_bytes, name="log_bytes"),
+    path("api/v1/schema", Schema.as_view(), name="api_schema"),
+    path("api/v1/docs", Docs.as_view(), name="api_docs"),
 ]
 urlpatterns = [
     path("preferences", preferences, name="preferences"),

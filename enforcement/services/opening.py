@@ -41,6 +41,7 @@ def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now:
 def _open_for_seller(
     complaint: Complaint, rows: list[ComplaintListing], pack: Pack, *, actor: Actor, now: datetime
 ) -> Case:
+    assert complaint.right is not None
     case = _new_case(
         source=Case.Source.COMPLAINT, complaint=complaint, complainant=complaint.complainant,
         seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),

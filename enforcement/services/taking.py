@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import ngettext
 
@@ -129,7 +130,7 @@ def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now:
     ordered = [d for d in upheld if d.remedy]
     causes = {d.id: reference("RM", 10) for d in ordered}
     by_listing: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    shop: dict[object, int] = {}
+    shop: dict[UUID, int] = {}
     for decision in ordered:
         if decision.remedy == "delist" and decision.item.listing.state != "ended":
             by_listing[tuple(decision.territories)].append(decision)

@@ -1,26 +1,30 @@
-"""Evidence side by side: the listing's picture and the specimen, and the text with the matched part marked."""
+"""Evidence side by side: the listing's picture and the specimen, the marked title, a sentence per signal; exhibits."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from enforcement.models import Case, Item
-from enforcement.views.shown import picture_url
+from enforcement.views.shown import marked, picture_url
 from enforcement.words import KINDS, reason_sentences, signal_sentence
 from evidence.models import Evidence
 from evidence.services import labels_of
 from registry.models import Specimen
-from scanner.models import Signal
 from tenancy.actor import Actor
+
+MOST_SPECIMENS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its own size, for a frame."""
+    """A picture with its own size, for a frame. Without `src` the frame says `alt`."""
 
     src: str
+    whole: str
     width: int
     height: int
     alt: str
@@ -29,65 +33,99 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One Item's evidence beside the right's: pictures, the marked title, a sentence per signal."""
+    """One Item's evidence beside the right's: pictures, the marked title, a sentence per signal, the neighbours."""
 
     item: Item
+    place: int
+    count: int
     pictures: list[Picture]
+    specimens: list[Picture]
     title: SafeString
-    signals: list[tuple[object, str, int]]
+    signals: list[tuple[str | Promise, str, int]]
     reasons: list[str]
-    others: list[tuple[str, str]] = field(default_factory=list)
+    before: str
+    after: str
+
+    @property
+    def rows(self) -> list[tuple[Picture, Picture]]:
+        """Listing pictures and specimens side by side, as many lines as the longer of the two has."""
+        length = max(len(self.pictures), len(self.specimens))
+        return [(self.pictures[min(n, len(self.pictures) - 1)], self.specimens[min(n, len(self.specimens) - 1)])
+                for n in range(length)]  # fmt: skip
 
 
-def pair_of(case: Case, slug: str, chosen: str | None) -> Pair | None:
-    """The evidence of the chosen Item (by listing number), else of the first, which has the highest score."""
+def pair_of(case: Case, slug: str, chosen: str | None, found: Sequence[Picture]) -> Pair | None:
+    """The evidence of the chosen Item (by listing number), else of the first, which has the highest score. No query."""
     items = list(case.items.all())
     if not items:
         return None
-    item = next((one for one in items if one.listing.number == chosen), items[0])
-    found = list(item.match.signals.all()) if item.match else []
-    pictures = [
-        _picture(image.evidence, slug, f"{item.listing.number}, {number}")
-        for number, image in enumerate(item.listing.images.all(), start=1)
-    ]
-    signals = [(KINDS.get(s.matcher, s.matcher), signal_sentence(s), s.strength) for s in found]
-    reasons = reason_sentences(item.match) if item.match else []
+    at = next((n for n, one in enumerate(items) if one.listing.number == chosen), 0)
+    item = items[at]
+    seen = list(item.match.signals.all()) if item.match else []
+    signals = [(KINDS.get(s.matcher, s.matcher), signal_sentence(s), s.strength) for s in seen]
     said = {sentence for _kind, sentence, _strength in signals}
-    return Pair(item, pictures, marked(item.listing.title, found), signals, [r for r in reasons if r not in said])
+    reasons = reason_sentences(item.match) if item.match else []
+    pictures = [
+        _picture(image.evidence, slug, _("Listing %(number)s") % {"number": item.listing.number})
+        for image in item.listing.images.all()
+    ]
+    return Pair(
+        item=item,
+        place=at + 1,
+        count=len(items),
+        pictures=pictures or [_nothing(_("This listing has no picture."))],
+        specimens=list(found) or [_nothing(case.right.title)],
+        title=marked(item),
+        signals=signals,
+        reasons=[reason for reason in reasons if reason not in said],
+        before=items[at - 1].listing.number if at else "",
+        after=items[at + 1].listing.number if at + 1 < len(items) else "",
+    )
 
 
-def specimens(case: Case, slug: str) -> list[Picture]:
-    """The reference pictures of the right. One query."""
-    rows = Specimen.objects.filter(right_id=case.right_id, retired_at=None).select_related("evidence")
-    return [_picture(row.evidence, slug, case.right.number or case.right.title) for row in rows[:6]]
+def specimens(case: Case, slug: str, actor: Actor) -> list[Picture]:
+    """The reference pictures of the right that the actor sees. Two queries."""
+    rows = list(Specimen.objects.filter(right_id=case.right_id, retired_at=None).select_related("evidence"))
+    pieces = Evidence.objects.visible_to(actor).filter(id__in=[row.evidence_id for row in rows])
+    seen = set(pieces.values_list("id", flat=True))
+    caption = f"{case.right.office} {case.right.number}".strip() or case.right.title
+    return [_picture(row.evidence, slug, caption) for row in rows if row.evidence_id in seen][:MOST_SPECIMENS]
 
 
 def _picture(evidence: Evidence, slug: str, caption: str) -> Picture:
-    src = picture_url(slug, evidence, 960)
-    return Picture(src, evidence.width or 4, evidence.height or 3, caption, caption)
+    src, whole = picture_url(slug, evidence, 960), picture_url(slug, evidence, 2400)
+    return Picture(src, whole, evidence.width or 4, evidence.height or 3, caption, caption)
 
 
-def marked(title: str, signals: list[Signal]) -> SafeString:
-    """The listing's title with the matched part marked; escaped, isolated."""
-    spans = sorted((s.begin, s.end) for s in signals if s.field == "title" and s.end > s.begin)
-    if not spans:
-        return format_html("<bdi>{}</bdi>", title)
-    begin, end = spans[0]
-    return format_html("<bdi>{}<mark>{}</mark>{}</bdi>", title[:begin], title[begin:end], title[end:])
+def _nothing(words: str) -> Picture:
+    return Picture("", "", 4, 3, words, "")
 
 
-def exhibits(case: Case, actor: Actor) -> list[tuple[str, str, str]]:
-    """Name, address and who put it in, for every exhibit of the case that the actor sees."""
-    pieces = [exhibit.evidence for exhibit in case.exhibits.all()]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An exhibit: its name, who put it in, and the address where it is looked at or taken away."""
+
+    name: str
+    by: str
+    picture_url: str
+    original_url: str
+    made_at: object
+
+
+def exhibits(case: Case, slug: str, actor: Actor) -> list[Shown]:
+    """Every exhibit of a loaded case that the actor sees. Two queries."""
+    rows = list(case.exhibits.all())
+    pieces = [row.evidence for row in rows]
     seen = set(Evidence.objects.visible_to(actor).filter(id__in=[p.id for p in pieces]).values_list("id", flat=True))
     labels = labels_of(pieces)
-    slug = case.tenant.slug
     return [
-        (
-            labels.get(exhibit.evidence_id) or exhibit.title or exhibit.evidence.reference,
-            reverse("evidence:original", args=[slug, exhibit.evidence.reference]),
-            exhibit.by_party.name if exhibit.by_party else "",
+        Shown(
+            name=labels.get(row.evidence_id) or row.title or row.evidence.reference,
+            by=row.by_party.name if row.by_party else "",
+            picture_url=picture_url(slug, row.evidence, 2400) if row.evidence.is_picture else "",
+            original_url=reverse("evidence:original", args=[slug, row.evidence.reference]),
+            made_at=row.made_at,
         )
-        for exhibit in case.exhibits.all()
-        if exhibit.evidence_id in seen
+        for row in rows
+        if row.evidence_id in seen
     ]

@@ -1,26 +1,36 @@
 """Cases and Items prepared for a template: plain values, loaded in a handful of queries however many rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from enforcement import queries
+from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Case, Decision, Item
-from enforcement.words import CASE_STATES, ITEM_STATES, bound_words
+from enforcement.models import Case, Decision, Item, Withdrawal
+from enforcement.words import CASE_STATES, ITEM_STATES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
 from gateway.http import PageRequest
-from sellers.models import ListingImage
+from policy.model import Answer, Pack
+from scanner.models import Signal
+from sellers.models import Listing, ListingImage
+from sellers.wording import price_of
 from workflow import clocks
 from workflow.models import Clock
 
 THUMBS = 3
+# How many Items of a page of cases are looked through for pictures.
+MOST_LOOKED_AT = 2000
+# Clocks that press on nobody who works on a case: the parties' time to appeal, and the grace.
+QUIET_CLOCKS = ("appeal", "take_effect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,24 @@ class CaseLine:
     pictures: list[Thumb]
     with_whom: str
 
+    @property
+    def right_note(self) -> str:
+        """Office and number of the right, or its kind where it has none."""
+        right = self.case.right
+        return f"{right.office} {right.number}".strip() if right.number else right.get_kind_display()
+
 
 def picture_url(slug: str, evidence: Evidence, side: int) -> str:
     """The address of a picture's working copy."""
     return reverse("evidence:picture", args=[slug, evidence.reference]) + f"?side={side}"
+
+
+def listing_url(slug: str, listing: Listing) -> str:
+    """The page of a listing; "" for a number that no address can hold."""
+    try:
+        return reverse("sellers:listing", args=[slug, listing.number])
+    except NoReverseMatch:
+        return ""
 
 
 def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
@@ -79,10 +103,10 @@ def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
 
 def pressing(found: Iterable[Clock]) -> Clock | None:
     """The clock that presses most: the nearest bound, but not that of an appeal or a grace."""
-    return next((clock for clock in found if clock.kind not in ("appeal", "take_effect")), None)
+    return next((clock for clock in found if clock.kind not in QUIET_CLOCKS), None)
 
 
-def record_words(record: dict[str, int]) -> str:
+def record_words(record: Mapping[str, int]) -> str:
     """A seller's record in a few words."""
     total = record["upheld"] + record["rejected"]
     if not total:
@@ -92,51 +116,116 @@ def record_words(record: dict[str, int]) -> str:
 
 def member_names(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """Names of members, by membership. One query."""
-    rows = Membership.objects.filter(id__in=[found for found in ids if found]).select_related("user")
+    rows = Membership.objects.filter(id__in={found for found in ids if found}).select_related("user")
     return {row.id: str(row.user) for row in rows}
 
 
 def _first_pictures(case_ids: Sequence[UUID], slug: str) -> dict[UUID, list[Thumb]]:
     """A few first pictures of the listings of each case. Two queries."""
-    listings: dict[UUID, UUID] = {}
-    for case_id, listing_id in Item.objects.filter(case_id__in=case_ids).values_list("case_id", "listing_id")[:2000]:
-        listings[listing_id] = case_id
-    images = ListingImage.objects.filter(listing_id__in=list(listings), position=0).select_related("evidence")
+    items = Item.objects.filter(case_id__in=case_ids).order_by("case_id", "id")
+    cases_of_listing: dict[UUID, list[UUID]] = defaultdict(list)
+    for case_id, listing_id in items.values_list("case_id", "listing_id")[:MOST_LOOKED_AT]:
+        cases_of_listing[listing_id].append(case_id)
+    images = ListingImage.objects.filter(listing_id__in=list(cases_of_listing), position=0).select_related("evidence")
     found: dict[UUID, list[Thumb]] = defaultdict(list)
     for image in images:
-        thumbs = found[listings[image.listing_id]]
-        if len(thumbs) < THUMBS:
-            thumbs.append(Thumb(picture_url(slug, image.evidence, 160), ""))
+        for case_id in cases_of_listing[image.listing_id]:
+            if len(found[case_id]) < THUMBS:
+                found[case_id].append(Thumb(picture_url(slug, image.evidence, 160), ""))
     return dict(found)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One Item of a case with what a template needs of it."""
+    """One Item of a case with what a template needs of it; the decision is one that this face may know."""
 
     item: Item
+    url: str
+    title: SafeString
+    price: str
+    changed: bool
     state: str | Promise
     tone: str
     pictures: list[Thumb]
     decision: Decision | None
     ground: str
-    answers: list[tuple[str, str]] = field(default_factory=list)
+    remedy: str | Promise
+    answer: str
+    withdrawn: str | Promise
+    answers: Sequence[Answer] = ()
+    typed: str = ""
+    ticked: bool = False
 
 
-def item_lines(case: Case, grounds: dict[str, str], slug: str) -> list[ItemLine]:
-    """The Items of a loaded case (see `queries.case`): no query."""
-    found = []
-    for item in case.items.all():
-        decision = next((d for d in reversed(item.decisions.all()) if d.undone_at is None), None)
-        pictures = [Thumb(picture_url(slug, image.evidence, 160), "") for image in item.listing.images.all()]
-        found.append(
-            ItemLine(
-                item=item,
-                state=ITEM_STATES[item.state],
-                tone=ITEM.colours[item.state],
-                pictures=pictures,
-                decision=decision,
-                ground=grounds.get(decision.ground, decision.ground) if decision else "",
-            )
-        )
-    return found
+def item_lines(
+    case: Case,
+    mine: Face,
+    pack: Pack,
+    slug: str,
+    *,
+    answers: Mapping[UUID, Sequence[Answer]],
+    typed: Mapping[UUID, str],
+    ticked: frozenset[UUID],
+) -> list[ItemLine]:
+    """The Items of a loaded case (see `queries.case`): no query.
+
+    `answers` are those that the seller may give, `typed` what was chosen before a refusal, `ticked` the chosen Items.
+    """
+    return [
+        _item_line(item, mine, pack, slug, answers.get(item.id, ()), typed.get(item.id, ""), item.id in ticked)
+        for item in case.items.all()
+    ]
+
+
+def _item_line(
+    item: Item, mine: Face, pack: Pack, slug: str, answers: Sequence[Answer], typed: str, ticked: bool
+) -> ItemLine:
+    decision = shown_decision(item, mine)
+    state = shown_state(item, mine)
+    remedy = max(item.remedies.all(), key=lambda one: one.id, default=None)
+    said = max(item.answers.all(), key=lambda one: one.id, default=None)
+    back = next(iter(item.withdrawals.all()), None)
+    own = mine.side != "complainant" or item.listing.state == Listing.State.PUBLIC
+    return ItemLine(
+        item=item,
+        url=listing_url(slug, item.listing) if own else "",
+        title=marked(item),
+        price=price_of(item.listing),
+        changed=item.listing.revision != item.revision,
+        state=ITEM_STATES[state],
+        tone=ITEM.colours.get(state, "wait"),
+        pictures=[Thumb(picture_url(slug, image.evidence, 160), "") for image in item.listing.images.all()],
+        decision=decision,
+        ground=ground_title(pack, decision.ground) if decision else "",
+        remedy=REMEDY_STATES[remedy.state] if remedy else "",
+        answer=answer_title(pack, said.code) if said else "",
+        withdrawn=_withdrawn(back),
+        answers=answers,
+        typed=typed,
+        ticked=ticked,
+    )
+
+
+def _withdrawn(back: Withdrawal | None) -> str | Promise:
+    return WITHDRAWALS[back.reason] if back else ""
+
+
+def ground_title(pack: Pack, code: str) -> str:
+    """The words of a ground; its code where the pack of today does not know it any more."""
+    return next((_(leaf.title) for leaf in pack.leaves() if leaf.code == code), code)
+
+
+def answer_title(pack: Pack, code: str) -> str:
+    """The words of a seller's answer."""
+    return next((_(answer.title) for answer in pack.answers if answer.code == code), code)
+
+
+def marked(item: Item) -> SafeString:
+    """The listing's title with the matched part marked; escaped, isolated. A title that was changed since is not."""
+    title, match = item.listing.title, item.match
+    found: list[Signal] = list(match.signals.all()) if match and match.revision == item.listing.revision else []
+    spans = sorted((signal.begin, signal.end) for signal in found if signal.field == "title" and signal.end > signal.begin)
+    if not spans:
+        return format_html('<bdi class="long">{}</bdi>', title)
+    begin, end = spans[0]
+    return format_html('<bdi class="long">{}<mark>{}</mark>{}</bdi>', title[:begin], title[begin:end], title[end:])

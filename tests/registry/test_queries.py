@@ -85,6 +85,8 @@ def test_pages_follow_each_other_by_name_without_gap_or_double(market, found):
 
 
 def test_a_word_is_looked_up_by_a_range_of_its_index(market, found):
+    right = Right.objects.first()
+    queries.SearchWord.objects.bulk_create([queries.SearchWord(right=right, word=f"word{n}") for n in range(5000)])
     words = queries.SearchWord.objects.filter(word__gte="aur", word__lt="aur" + queries.LAST).values("right_id")
     sql, params = words.query.sql_with_params()
     with connection.cursor() as cursor:
