@@ -41,6 +41,10 @@ class Face:
     sees_grace: bool
 
 
+OUTSIDE = Face("complainant", None, Contact(""), False, True, False)
+"""What a complainant sees of Items, where no single case is shown."""
+
+
 def face(case: Case, actor: Actor) -> Face:
     """The face of a case for an actor who sees it. Staff see everything; each side what the law lets it see."""
     if actor.is_operator or actor.is_system:

@@ -1,5 +1,6 @@
 """The forms of enforcement, made from the pack: they ask what the right and the region require, and nothing else."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.words import WITHDRAWALS
 from gateway.fields import FormDocument, FormText
-from policy.model import Element, Pack
+from policy.model import Element, Ground, Pack
 from registry.models import Right
+from registry.offices import place_code
 
 ELEMENT = "element_"
 STATED = "yes"
+NOTE = "note_"
 LONG = 8000
 
 
@@ -61,7 +64,9 @@ def as_initial(elements: dict[str, str]) -> dict[str, str]:
 class RightForm(forms.Form):
     """First step of a complaint: which right, where, and against which listings."""
 
-    right = forms.ChoiceField(label=_("Right"))
+    right = forms.ChoiceField(
+        label=_("Right"), error_messages={"required": _("Choose the right that is infringed, with its territory.")}
+    )
     listings = FormText(
         label=_("Listings"),
         max_length=100_000,
@@ -73,11 +78,16 @@ class RightForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (f"{right.reference}:{region}", f"{right.title} – {region}, {right.number or right.get_kind_display()}")
-            for right in rights
-            for region in right.territories
+        chosen = [
+            (f"{right.reference}:{region}", _asserted(right, region)) for right in rights for region in right.territories
         ]
+        field.choices = chosen if len(chosen) == 1 else [("", gettext("Choose …")), *chosen]
+
+
+def _asserted(right: Right, region: str) -> str:
+    """A right in one of its territories: “Aurora, EU (EM 018442190)”."""
+    number = f"{right.office} {right.number}".strip() if right.number else right.get_kind_display()
+    return f"{right.title}, {region} ({number})"
 
 
 class ComplaintForm(ElementsForm):
@@ -91,6 +101,34 @@ class ComplaintForm(ElementsForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(reason.code, gettext(reason.title)) for reason in pack.reasons_for(right_kind)]
         self.order_fields(["reason"])
+
+    @property
+    def why(self) -> list[forms.BoundField]:
+        """The fields that say what is wrong."""
+        return [self["reason"], *(self[ELEMENT + one.code] for one in self.asked if one.kind in ("text", "choice"))]
+
+    @property
+    def signing(self) -> list[forms.BoundField]:
+        """The statements, and the signature under them."""
+        signature = [self[ELEMENT + one.code] for one in self.asked if one.kind == "signature"]
+        return [self[ELEMENT + one.code] for one in self.asked if one.kind == "statement"] + signature
+
+
+class NotesForm(forms.Form):
+    """What is said about each listing of a draft, as fields named `note_<number>`, and which of them stay."""
+
+    def __init__(self, numbers: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in numbers:
+            self.fields[NOTE + number] = FormText(label=number, max_length=2000, required=False)
+        self.fields["keep"] = forms.MultipleChoiceField(
+            choices=[(number, number) for number in numbers],
+            error_messages={"required": gettext("Keep at least one listing.")},
+        )
+
+    def kept(self) -> dict[str, str]:
+        """The note of each listing that stays, by its number."""
+        return {number: self.cleaned_data[NOTE + number] for number in self.cleaned_data["keep"]}
 
 
 class AnswerForm(ElementsForm):
@@ -106,10 +144,67 @@ class AnswerForm(ElementsForm):
     )
 
 
+class DecideForm(forms.Form):
+    """What is decided about the Items: a ground for the rest, the reasons, what follows, and how far it reaches.
+
+    The grounds of single Items are fields named `ground_<id>`, which the service checks against the pack.
+    """
+
+    rest = forms.ChoiceField(label=_("All others"), required=False)
+    reasons = FormText(
+        label=_("Reasons"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
+        help_text=_("Both sides read them, beside the ground and its source."),
+    )
+    remedy = forms.ChoiceField(label=_("What follows where the complaint is upheld"), required=False)
+    further = FormText(
+        label=_("Further territories"),
+        max_length=500,
+        required=False,
+        help_text=_("Beyond the region of the case. Your reasons must say why."),
+    )
+
+    def __init__(self, pack: Pack, grounds: Sequence[Ground], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rest, remedy = self.fields["rest"], self.fields["remedy"]
+        assert isinstance(rest, forms.ChoiceField)
+        assert isinstance(remedy, forms.ChoiceField)
+        rest.choices = [("", ""), *[(ground.code, gettext(ground.title)) for ground in grounds]]
+        remedy.choices = [
+            (rule.code, gettext(rule.title) + (gettext(" (a second person confirms)") if rule.needs_second else ""))
+            for rule in sorted(pack.remedies, key=lambda rule: rule.code != "delist")
+        ]
+
+    def clean_further(self) -> tuple[str, ...]:
+        """Codes of the territories named, by code or name."""
+        words = [word for word in re.split(r"[,;\n]", self.cleaned_data["further"]) if word.strip()]
+        codes = [(word.strip(), place_code(word)) for word in words]
+        unknown = [word for word, code in codes if not code]
+        if unknown:
+            raise forms.ValidationError(gettext("Not a territory: %(names)s") % {"names": ", ".join(unknown)})
+        return tuple(code for _word, code in codes)
+
+
+class SecondForm(forms.Form):
+    """Why a second person refuses, or what they add."""
+
+    words = FormText(
+        label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed if you refuse."),
+    )  # fmt: skip
+
+
 class WithdrawForm(forms.Form):
     """Taking a complaint back, in one of four words."""
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=list(WITHDRAWALS.items()), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=list(WITHDRAWALS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why you take it back.")},
+    )
     words = FormText(
         label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -123,6 +218,7 @@ class AppealForm(forms.Form):
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Somebody else than the first reviewer reads it."),
+        error_messages={"required": _("Say why the decision is wrong.")},
     )
 
 
@@ -144,4 +240,10 @@ class CourtForm(forms.Form):
 class DecideAppealForm(forms.Form):
     """The reasons of a decision on appeal."""
 
-    reasons = FormText(label=_("Reasons"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
+    reasons = FormText(
+        label=_("Reasons"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4, "data-key": "r"}),
+        help_text=_("Both sides read them."),
+        error_messages={"required": _("Give the reasons for your decision; both sides read them.")},
+    )

@@ -87,10 +87,10 @@ def regions(actor: Actor) -> list[str]:
         return sorted(actor.regions)
     states = ", ".join(f"'{state}'" for state in OPEN_CASES)
     table = connection.ops.quote_name(Case._meta.db_table)
-    least = f"SELECT min(region) FROM {table} WHERE state IN ({states})"  # noqa: S608 – our own words
+    least = f"SELECT min(region) FROM {table} WHERE state IN ({states})"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE hop(region) AS (({least}) UNION ALL SELECT ({least} AND region > hop.region) FROM hop "  # noqa: S608
+            f"WITH RECURSIVE hop(region) AS (({least}) UNION ALL SELECT ({least} AND region > hop.region) FROM hop "
             "WHERE hop.region IS NOT NULL) SELECT region FROM hop WHERE region IS NOT NULL"
         )
         return [row[0] for row in cursor.fetchall()]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from enforcement.views import appeals, case, complaints, lists, queue
+from enforcement.views import appeals, case, complaints, lists, queue, reviewing, sides
 
 app_name = "enforcement"
 
@@ -19,14 +19,14 @@ pages = [
     path("to-answer", lists.to_answer, name="to_answer"),
     path("records", lists.records, name="records"),
     path("cases/<str:reference>", case.case, name="case"),
-    path("cases/<str:reference>/assign", case.assign, name="assign"),
-    path("cases/<str:reference>/decide", case.decide, name="decide"),
-    path("cases/<str:reference>/undo", case.undo, name="undo"),
-    path("cases/<str:reference>/second", case.second, name="second"),
-    path("cases/<str:reference>/answer", case.answer, name="answer"),
-    path("cases/<str:reference>/withdraw", case.withdraw, name="withdraw"),
-    path("cases/<str:reference>/appeal", case.appeal, name="file_appeal"),
-    path("cases/<str:reference>/court", case.court, name="court"),
+    path("cases/<str:reference>/assign", reviewing.assign, name="assign"),
+    path("cases/<str:reference>/decide", reviewing.decide, name="decide"),
+    path("cases/<str:reference>/undo", reviewing.undo, name="undo"),
+    path("cases/<str:reference>/second", reviewing.second, name="second"),
+    path("cases/<str:reference>/answer", sides.answer, name="answer"),
+    path("cases/<str:reference>/withdraw", sides.withdraw, name="withdraw"),
+    path("cases/<str:reference>/appeal", sides.appeal, name="file_appeal"),
+    path("cases/<str:reference>/court", sides.court, name="court"),
     path("complaints", complaints.complaints, name="complaints"),
     path("complaints/new", complaints.complaint_new, name="complaint_new"),
     path("complaints/<str:reference>", complaints.complaint, name="complaint"),

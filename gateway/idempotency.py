@@ -58,6 +58,7 @@ def idempotent(handler: Handler) -> Handler:
             _remember(response, caller, key, digest)
         return response
 
+    post.is_idempotent = True  # type: ignore[attr-defined]  # read by the OpenAPI document
     return post
 
 

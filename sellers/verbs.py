@@ -12,13 +12,13 @@ HELD = verb("listing.held", _("Held before publication"), facts=("listings",), t
 ENDED = verb("listing.ended", _("Listing ended"), facts=("listings",))
 RESTRAINED = verb(
     "listing.restrained",
-    _("Taken out of the shop (%(kind)s)"),
+    _("Taken out of the shop"),
     facts=("kind", "listings", "territories", "ends_at"),
     tone="stop",
 )
 SELLER_RESTRAINED = verb(
     "seller.restrained",
-    _("All listings of the seller taken out of the shop (%(kind)s)"),
+    _("All listings of the seller taken out of the shop"),
     facts=("kind", "territories", "ends_at", "cause"),
     tone="stop",
 )
@@ -34,4 +34,7 @@ STRIKE_GIVEN = verb(
     "strike.given", _("Strike of %(points)s points"), facts=("points", "reason", "cause", "fades_on"), tone="stop"
 )
 STRIKE_REVERSED = verb("strike.reversed", _("%(strikes)s strikes taken back"), facts=("strikes", "by"), tone="good")
-PRIOR_NOTED = verb("seller.prior_noted", _("Case %(case)s noted on the seller's record"), facts=("case", "outcome"))
+CASE_NOTED = verb("seller.case_noted", _("Case %(case)s opened against the seller"), facts=("case",))
+OUTCOME_NOTED = verb(
+    "seller.outcome_noted", _("A listing decided in case %(case)s: %(outcome)s"), facts=("case", "outcome")
+)

@@ -7,27 +7,26 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from registry.offices import place_name
+from registry.territories import EU, EU_MEMBERS
 from sellers.machine import LISTING
 from sellers.models import Listing
 
 REASONS: Mapping[str, str | Promise] = {
     "upheld": _("A complaint was upheld"),
     "removed_on_notice": _("Removed on a complete notice"),
-    "accepted": _("You agreed to a complaint"),
-    "deleted": _("You deleted a listing after a complaint"),
+    "accepted": _("The seller agreed to a complaint"),
+    "deleted": _("The seller deleted a listing after a complaint"),
 }
 """What a strike was given for. A code that is not here is shown as it is."""
 
 CONSEQUENCES: Mapping[str, str | Promise] = {
-    "warn": _("You are warned"),
-    "check_first": _("Your listings are checked by a person before publication"),
-    "restrict": _("You may list fewer kinds of goods"),
-    "suspend": _("Your listings leave the shop for a time"),
-    "terminate": _("Your account is ended"),
+    "warn": _("A warning"),
+    "check_first": _("Listings are checked by a person before publication"),
+    "restrict": _("Fewer kinds of goods may be listed"),
+    "suspend": _("All listings leave the shop for a time"),
+    "terminate": _("The account is ended"),
 }
 """What is proposed to a reviewer at a rung of the ladder."""
-
-WHERE_SHOWN = 6
 
 
 def reason(code: str) -> str:
@@ -41,11 +40,16 @@ def consequence(remedy: str) -> str:
 
 
 def places(codes: Sequence[str], *, most: int = 300) -> str:
-    """Countries by name; past `most` the rest is counted. Everywhere, if none is named."""
+    """Countries by name, the member states of the EU together as one; past `most` the rest is counted.
+
+    Everywhere, if none is named.
+    """
     if not codes:
         return _now("everywhere")
-    names = [place_name(code) for code in codes[:most]]
-    rest = len(codes) - len(names)
+    union = set(codes) >= EU_MEMBERS
+    shorter = [EU, *(code for code in codes if code not in EU_MEMBERS)] if union else codes
+    names = [place_name(code) for code in shorter[:most]]
+    rest = len(shorter) - len(names)
     return ", ".join(names) + (_now(" and %(count)d more") % {"count": rest} if rest > 0 else "")
 
 

@@ -1,23 +1,28 @@
 """Appeals: those that wait, and one to decide. Nobody decides on what they decided themselves."""
 
-from uuid import UUID
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from enforcement import queries, services
 from enforcement.forms import DecideAppealForm
-from enforcement.models import Appeal
+from enforcement.machine import APPEAL
+from enforcement.models import Appeal, AppealItem
 from enforcement.packs import of_case
 from enforcement.services import Choice
 from enforcement.services.appealing import may_decide
-from enforcement.words import OUTCOMES
+from enforcement.views.reviewing import chosen_grounds
+from enforcement.views.shown import ground_title, listing_url, member_names
+from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES
 from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset, capped_count
+from policy.model import Ground, Pack
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
@@ -29,51 +34,79 @@ def appeals(request: PageRequest) -> HttpResponse:
     """What waits, the longest waiting first."""
     rows = queries.appeals(request.actor)
     found = OLDEST.page(rows, request.GET.get("cursor"))
-    return render(request, "enforcement/appeals.html", {"page": found, "count": capped_count(rows)})
+    context = {
+        "page": found,
+        "lines": [(row, SIDES[row.side]) for row in found.rows],
+        "count": capped_count(rows),
+        "slug": request.marketplace.slug,
+    }
+    return render(request, "enforcement/appeals.html", context)
 
 
 @page("appeal.decide")
 def appeal(request: PageRequest, reference: str) -> HttpResponse:
     """One appeal: what was decided, what is said against it, and the decision on it."""
     row = queries.appeal(reference, request.actor)
-    form = DecideAppealForm(request.POST or None)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            return _decided(request, row, form)
-        except NotFound:
-            raise
-        except Refusal as refused:
-            refusal = refused
-    pack = of_case(row.case, database_now())
+    if request.method != "POST":
+        return _page(request, row, DecideAppealForm())
+    form = DecideAppealForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid
+        services.decide_appeal(
+            actor=request.actor, reference=reference, reasons=form.cleaned_data["reasons"],
+            choices={item: Choice(ground=ground) for item, ground in chosen_grounds(request).items()},
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        for name, texts in (refusal.fields if isinstance(refusal, Invalid) else {}).items():
+            for sentence in texts:
+                form.add_error(name if name in form.fields else None, sentence)
+        return _page(request, row, form, refusal)
+    messages.success(request, _("The appeal is decided; both sides are told when it takes effect."))
+    return see_other(reverse("enforcement:appeals", args=[request.marketplace.slug]))
+
+
+def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Refusal | None = None) -> HttpResponse:
+    slug, pack = request.marketplace.slug, of_case(row.case, database_now())
+    lines = [_line(line, pack, slug, request.POST.get(f"ground_{line.item_id}", "")) for line in row.items.all()]
+    deciders = [line.decision.decided_by_id for line in row.items.all()]
     context = {
         "appeal": row,
-        "case_url": reverse("enforcement:case", args=[request.marketplace.slug, row.case.reference]),
-        "lines": [(line, OUTCOMES[line.decision.outcome], _grounds(pack, line)) for line in row.items.all()],
+        "slug": slug,
+        "side": SIDES[row.side],
+        "state": APPEAL_STATES[row.state],
+        "tone": APPEAL.colours[row.state],
+        "lines": lines,
+        "names": member_names([*deciders, row.decided_by_id]),
         "form": form,
         "refused": may_decide(request.actor, row) if row.state == "filed" else _("This appeal is decided."),
         "refusal": refusal,
-        "typed": request.POST,
     }
     return render(request, "enforcement/appeal.html", context, status=refusal.status if refusal else 200)
 
 
-def _grounds(pack: object, line: object) -> list[tuple[str, str]]:
-    """The grounds that support the other outcome."""
-    decision, leaves = line.decision, pack.leaves()  # type: ignore[attr-defined]
-    return [(leaf.code, _(leaf.title)) for leaf in leaves if leaf.outcome != decision.outcome]
+@dataclass(frozen=True, slots=True)
+class AppealLine:
+    """An Item that is appealed: the decision, and the grounds that would support the other outcome."""
+
+    row: AppealItem
+    url: str
+    outcome: str | Promise
+    ground: str
+    grounds: list[Ground]
+    typed: str
 
 
-def _decided(request: PageRequest, row: Appeal, form: DecideAppealForm) -> HttpResponse:
-    if not form.is_valid():
-        raise Invalid(fields={"reasons": [_("Give the reasons for your decision; both sides read them.")]})
-    choices = {
-        UUID(name.removeprefix("ground_")): Choice(ground=ground)
-        for name, ground in request.POST.items()
-        if name.startswith("ground_") and ground
-    }
-    services.decide_appeal(
-        actor=request.actor, reference=row.reference, choices=choices, reasons=form.cleaned_data["reasons"]
+def _line(row: AppealItem, pack: Pack, slug: str, typed: str) -> AppealLine:
+    decision = row.decision
+    other = [leaf for leaf in pack.leaves(row.appeal.case.right.kind) if leaf.outcome != decision.outcome]
+    return AppealLine(
+        row=row,
+        url=listing_url(slug, row.item.listing),
+        outcome=OUTCOMES[decision.outcome],
+        ground=ground_title(pack, decision.ground),
+        grounds=other,
+        typed=typed,
     )
-    messages.success(request, _("The appeal is decided; both sides are told."))
-    return see_other(reverse("enforcement:appeals", args=[request.marketplace.slug]))

@@ -1,36 +1,41 @@
-"""A case: one page with three faces, and what each side does in it."""
+"""A case: one page with three faces. What each side does in it stands in `reviewing` and `sides`."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from accounts.doors import action, page
+from accounts.doors import page
 from accounts.permissions import may
 from audit import queries as log
 from enforcement import queries, services
 from enforcement.disclosure import Face, face
-from enforcement.forms import AnswerForm, AppealForm, CourtForm, WithdrawForm
+from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
-from enforcement.models import Case, Decision
+from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
-from enforcement.services import Choice
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import DECIDABLE
 from enforcement.services.withdrawing import WITHDRAWABLE
+from enforcement.views import told
 from enforcement.views.evidence import exhibits, pair_of, specimens
-from enforcement.views.shown import item_lines, member_names, record_words
-from enforcement.words import CASE_STATES, bound_words
+from enforcement.views.shown import ItemLine, item_lines, member_names
+from enforcement.words import CASE_STATES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
-from policy.model import Pack
+from policy.model import Answer, Pack
+from registry import nice
+from registry.offices import place_name
+from sellers.wording import places
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
-from workflow.models import Clock
 
 
 def case_url(request: PageRequest, reference: str) -> str:
@@ -42,313 +47,204 @@ def case_url(request: PageRequest, reference: str) -> str:
 def case(request: PageRequest, reference: str) -> HttpResponse:
     """The case as this person sees it. A party's first look at a letter is noted: due process has to be shown."""
     found = queries.case(reference, request.actor)
+    if fragment_wanted(request):
+        slug = request.marketplace.slug
+        mine = face(found, request.actor)
+        seen = pair_of(found, slug, request.GET.get("item"), specimens(found, slug, request.actor))
+        context = {"pair": seen, "case": found, "slug": slug, "shows_scores": mine.sees_scores}
+        return render(request, "enforcement/case.html#evidence", context)
     services.see_notice(actor=request.actor, reference=reference)
-    context = case_context(request, found)
-    template = "enforcement/case.html#timeline" if fragment_wanted(request) else "enforcement/case.html"
-    return render(request, template, context)
+    return render(request, "enforcement/case.html", case_context(request, found))
 
 
-def case_context(request: PageRequest, found: Case, **more: Any) -> dict[str, Any]:
-    """Everything the page shows, for one of its three faces."""
-    now = database_now()
-    pack = of_case(found, now)
-    mine = face(found, request.actor)
-    grounds = {ground.code: _(ground.title) for ground in pack.leaves()}
-    lines = item_lines(found, grounds, request.marketplace.slug)
-    slug = request.marketplace.slug
+def case_context(
+    request: PageRequest, found: Case, *, refusal: Refusal | None = None, **refused: Form
+) -> dict[str, Any]:
+    """Everything the page shows, for one of its three faces; a `refused` form takes the place of the empty one."""
+    now, slug, actor = database_now(), request.marketplace.slug, request.actor
+    pack, mine = of_case(found, now), face(found, actor)
+    items = list(found.items.all())
+    ticking = told.clocks_of(found, pack)
+    open_answers = {item.id: answers_open_for(item, pack) for item in items} if mine.side == "seller" else {}
+    lines = item_lines(
+        found, mine, pack, slug, answers=open_answers, typed=_typed(request, items), ticked=_ticked(request)
+    )
+    pending = told.in_grace(found, now) if mine.sees_grace else []
+    counter = next(iter(found.counter_notices.all()), None)
+    put_back = told.running(ticking, "put_back")
     return {
         "case": found,
+        "slug": slug,
         "face": mine,
+        "shows_scores": mine.sees_scores,
         "pack": pack,
         "state": CASE_STATES[found.state],
         "tone": CASE.colours[found.state],
-        "clocks": _clocks(found),
+        "source": SOURCES[found.source],
+        "clocks": ticking,
         "lines": lines,
-        "pair": pair_of(found, slug, request.GET.get("item")),
-        "specimens": specimens(found, slug),
-        "exhibits": exhibits(found, request.actor),
-        "grounds": pack.leaves(found.right.kind),
-        "timeline": log.timeline(found.id, request.actor),
-        "records": _records(found, mine),
-        "names": member_names([found.assigned_to_id]),
-        "grace": _in_grace(found, now),
-        "seconds": _waiting_for_second(found, request),
-        "letters": [
-            n for n in found.notices.all() if mine.side == "reviewer" or n.to_party_id == request.actor.party_id
-        ],
-        "deciders": _deciders(found) if mine.sees_deciders else {},
-        "can": _abilities(request, found, mine, lines, pack, now),
-        **_forms(request, found, mine, pack),
-        **more,
+        "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),
+        "said": told.sayings(found, pack),
+        "exhibits": exhibits(found, slug, actor),
+        "verdicts": told.verdicts(found, mine, pack),
+        "deciders": _deciders(found, pending) if mine.sees_deciders else {},
+        "timeline": log.timeline(found.id, actor) if may(actor, "log.read") else [],
+        "records": told.records_of(found),
+        "letters": told.letters_for(found, mine, actor.party_id),
+        "appeals": told.appeals_of(found),
+        "complaint": _complaint(found, pack),
+        "right_facts": _right_facts(found),
+        "pending": pending,
+        "seconds": told.waiting_for_second(pending),
+        "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
+        "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
+        "answer_by": told.running(ticking, "answer"),
+        "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
+        "counter": counter,
+        "court_actions": list(found.court_actions.all()),
+        "put_back": put_back,
+        "court_day": told.last_day_of(put_back, pack, lower=True),
+        "contested": [line for line in lines if line.item.state == "contested"],
+        "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
+        "can": _abilities(request, found, mine, lines, open_answers, pack, ticking, pending),
+        "refusal": refusal,
+        **_forms(found, mine, pack),
+        **refused,
     }
 
 
-def _clocks(found: Case) -> list[tuple[Clock, str, str]]:
-    """Every clock of the case, running or done, each with its length, its source and what it is for."""
-    rows = Clock.objects.filter(about_id=found.id).exclude(kind="take_effect").order_by("started_at", "id")
-    newest = {(clock.kind, clock.subject_id): clock for clock in rows}
-    return [(clock, bound_words(clock), _clock_name(found, clock)) for clock in newest.values()]
+def _typed(request: PageRequest, items: list[Item]) -> dict[UUID, str]:
+    """What was chosen per Item before a refusal."""
+    sent = request.POST
+    return {item.id: sent.get(f"ground_{item.id}", "") or sent.get(f"answer_{item.id}", "") for item in items}
 
 
-def _clock_name(found: Case, clock: Clock) -> str:
-    pack = of_case(found, clock.started_at)
+def _ticked(request: PageRequest) -> frozenset[UUID]:
     try:
-        return _(pack.clock(clock.kind).title)
-    except LookupError:
-        return clock.kind
+        return frozenset(UUID(value) for value in request.POST.getlist("item"))
+    except ValueError:
+        return frozenset()
 
 
-def _records(found: Case, mine: Face) -> dict[str, str]:
-    """Both sides' records, the same for everybody: how often each was right."""
-    seller = queries.record_of([found.seller_id])[found.seller_id]
-    words = {"seller": record_words(seller)}
-    if found.complainant_id:
-        accuracy = queries.accuracy_of(found.complainant_id)
-        words["complainant"] = _("%(upheld)d upheld, %(rejected)d rejected, %(withdrawn)d taken back") % accuracy
-    return words
+def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
+    """What the complainant asserts: the reason in words, and the statement."""
+    if found.complaint is None:
+        return None
+    reasons = {reason.code: _(reason.title) for reason in pack.reasons}
+    return {
+        "reference": found.complaint.reference,
+        "reason": reasons.get(found.complaint.reason, ""),
+        "statement": found.complaint.statement,
+    }
 
 
-def _in_grace(found: Case, now: Any) -> list[Decision]:
-    """Decisions that can still be undone."""
-    decisions = [d for item in found.items.all() for d in item.decisions.all()]
-    return [
-        d for d in decisions
-        if d.undone_at is None and d.taken_at is None and not d.automated and (d.effective_at or now) >= now
-    ]  # fmt: skip
+def _right_facts(found: Case) -> dict[str, str]:
+    right = found.right
+    return {
+        "number": f"{right.office} {right.number}".strip() if right.number else "",
+        "places": ", ".join(place_name(code) for code in right.territories[:12]),
+        "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
+        "region": places([found.region]),
+    }
 
 
-def _waiting_for_second(found: Case, request: PageRequest) -> list[Decision]:
-    return [d for d in _in_grace(found, database_now()) if d.needs_second and d.effective_at is None]
-
-
-def _deciders(found: Case) -> dict[Any, str]:
-    return member_names([d.decided_by_id for item in found.items.all() for d in item.decisions.all()])
+def _deciders(found: Case, pending: list[Decision]) -> dict[UUID | None, str]:
+    decisions = [decision for item in found.items.all() for decision in item.decisions.all()]
+    return member_names([found.assigned_to_id, *(decision.decided_by_id for decision in decisions)])
 
 
 def _abilities(
-    request: PageRequest, found: Case, mine: Face, lines: list[Any], pack: Pack, now: Any
+    request: PageRequest, found: Case, mine: Face, lines: list[ItemLine], answers: dict[UUID, tuple[Answer, ...]],
+    pack: Pack, ticking: list[told.Ticking], pending: list[Decision],
 ) -> dict[str, Any]:  # fmt: skip
-    """What this person can do now, and with which Items; the page shows only that."""
+    """What this person can do now, and with which Items; the page shows only that, a refusal with its reason."""
     actor = request.actor
     items = [line.item for line in lines]
-    running = set(Clock.objects.filter(subject_id=found.id, state="running").values_list("kind", flat=True))
-    is_seller, is_complainant = mine.side == "seller", mine.side == "complainant"
-    answerable = {item.id: answers_open_for(item, pack) for item in items} if is_seller else {}
-    against = "upheld" if is_seller else "rejected"
-    standing = {line.item.id: line.decision for line in lines}
-    appealable = [
-        item for item in items
-        if pack.appeal.clock in running and standing[item.id] is not None
-        and standing[item.id].outcome == against and standing[item.id].taken_at is not None
+    reviewer, seller, complainant = (mine.side == side for side in ("reviewer", "seller", "complainant"))
+    against = "upheld" if seller else "rejected"
+    to_appeal = [
+        line for line in lines
+        if (seller or complainant) and told.running(ticking, pack.appeal.clock) is not None
+        and line.decision is not None and line.decision.outcome == against and line.decision.taken_at is not None
+        and line.item.state not in ("withdrawn", "contested")
     ]  # fmt: skip
+    waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
+    withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
+    decidable = [item.id for item in items if reviewer and item.state in DECIDABLE]
+    own = any(d.needs_second and d.decided_by_id == actor.membership_id for d in pending)
+    second = _("Nobody confirms a decision of their own: somebody else must look at it.") if own else ""
     return {
-        "decide": may(actor, "case.decide") if mine.side == "reviewer" else None,
-        "decidable": [item.id for item in items if item.state in DECIDABLE],
-        "confirm": may(actor, "case.confirm") if mine.side == "reviewer" else None,
-        "answer": may(actor, "case.answer") if is_seller and any(answerable.values()) else None,
-        "answers": answerable,
-        "withdraw": may(actor, "complaint.withdraw") if is_complainant else None,
-        "withdrawable": [item.id for item in items if item.state in WITHDRAWABLE],
-        "appeal": may(actor, "appeal.file") if (is_seller or is_complainant) and appealable else None,
-        "appealable": [item.id for item in appealable],
-        "court": may(actor, "complaint.withdraw") if is_complainant and _awaits_court(found) else None,
+        "decide": may(actor, "case.decide") if decidable else None,
+        "decidable": decidable,
+        "undo": may(actor, "case.decide") if reviewer else None,
+        "confirm": second or may(actor, "case.confirm").message if reviewer else "",
+        "assign": may(actor, "case.assign") if reviewer else None,
+        "mine": found.assigned_to_id is not None and found.assigned_to_id == actor.membership_id,
+        "answer": may(actor, "case.answer") if any(answers.values()) else None,
+        "rest": _common(answers),
+        "counter": any(answer.needs == "counter_notice" for found in answers.values() for answer in found),
+        "only_counter": any(answers.values())
+        and all(answer.needs == "counter_notice" for found in answers.values() for answer in found),
+        "delete_all": [item.id for item in items if any(one.code == "delete" for one in answers.get(item.id, ()))],
+        "withdraw": may(actor, "complaint.withdraw") if withdrawable else None,
+        "withdrawable": withdrawable,
+        "appeal": may(actor, "appeal.file") if to_appeal and not waiting else None,
+        "appealable": to_appeal,
+        "court": may(actor, "complaint.withdraw") if complainant and told.running(ticking, "put_back") else None,
     }
 
 
-def _awaits_court(found: Case) -> bool:
-    return Clock.objects.filter(about_id=found.id, kind="put_back", state="running").exists()
+def _common(answers: dict[UUID, tuple[Answer, ...]]) -> list[Answer]:
+    """The answers that are open for at least one Item, each once, in the pack's order."""
+    return list({answer.code: answer for found in answers.values() for answer in found}.values())
 
 
-def _forms(request: PageRequest, found: Case, mine: Face, pack: Pack) -> dict[str, Any]:
+def _forms(found: Case, mine: Face, pack: Pack) -> dict[str, Form]:
     if mine.side == "seller":
-        needs = any(answer.needs == "counter_notice" for answer in pack.answers)
-        elements = pack.counter_notice.elements if needs else ()
-        return {"answer_form": AnswerForm(elements, required=False), "appeal_form": AppealForm()}
+        return {"answer_form": answer_form(pack), "appeal_form": AppealForm()}
     if mine.side == "complainant":
         return {"withdraw_form": WithdrawForm(), "appeal_form": AppealForm(), "court_form": CourtForm()}
-    return {}
+    return {"decide_form": DecideForm(pack, pack.leaves(found.right.kind)), "second_form": SecondForm()}
 
 
-def shown_again(request: PageRequest, reference: str, refusal: Refusal, **forms: Any) -> HttpResponse:
-    """The page again with what was typed and why it was refused; nothing is lost."""
-    found = queries.case(reference, request.actor)
-    for form in forms.values():
-        _blame(form, refusal)
-    context = case_context(request, found, **forms, refusal=refusal, typed=request.POST)
-    return render(request, "enforcement/case.html", context, status=refusal.status)
+def answer_form(pack: Pack, *data: Any) -> AnswerForm:
+    """The seller's form; it asks for the elements of a counter-notice where this pack knows one."""
+    needs = any(answer.needs == "counter_notice" for answer in pack.answers)
+    return AnswerForm(pack.counter_notice.elements if needs else (), *data, required=False)
 
 
-def _blame(form: Any, refusal: Refusal) -> None:
-    """Put a refusal to the fields it names."""
+def attempt(
+    request: PageRequest, reference: str, deed: Callable[[Case, Pack, datetime], str], form: str = "",
+    made: Form | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Do it, say so and show the case; or show the page again with what was typed and why it was refused.
+
+    `deed` gets the loaded case, its pack and the time, and answers the words of success; all of it is one transaction.
+    """
+    found, now = queries.case(reference, request.actor), database_now()
+    try:
+        with transaction.atomic():
+            words = deed(found, of_case(found, now), now)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        fresh = queries.case(reference, request.actor)
+        forms = {form: made} if made is not None else {}
+        for one in forms.values():
+            _blame(one, refusal)
+        context = case_context(request, fresh, refusal=refusal, **forms)
+        return render(request, "enforcement/case.html", context, status=refusal.status)
+    messages.success(request, words)
+    return see_other(case_url(request, reference))
+
+
+def _blame(form: Form, refusal: Refusal) -> None:
+    """Put a refusal to the fields it names; what names none stands above the form."""
     if not isinstance(refusal, Invalid):
         return
     form.is_valid()
     for name, texts in refusal.fields.items():
         field = name if name in form.fields else f"element_{name}"
         for sentence in texts:
-            form.add_error(field if field in form.fields else None, sentence)
-
-
-@action("case.assign")
-def assign(request: PageRequest, reference: str) -> HttpResponse:
-    """Take the case, or put it back into the queue."""
-    to = None if request.POST.get("back") else request.actor.membership_id
-    services.assign(actor=request.actor, reference=reference, membership_id=to)
-    return see_other(case_url(request, reference))
-
-
-@action("case.decide")
-def decide(request: PageRequest, reference: str) -> HttpResponse:
-    """Decide the Items for which a ground was chosen."""
-    reasons = request.POST.get("reasons", "")
-    choices = {
-        UUID(name.removeprefix("ground_")): Choice(
-            ground=ground, reasons=reasons, remedy=request.POST.get("remedy") or None if ground else None
-        )
-        for name, ground in request.POST.items()
-        if name.startswith("ground_") and ground
-    }
-    try:
-        if not choices:
-            raise Invalid(fields={"": [_("Choose an outcome for at least one listing.")]})
-        made = services.decide(actor=request.actor, reference=reference, choices=choices)
-    except (Invalid, Refusal) as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal)
-    words = ngettext("%(n)d decision. It takes effect in a minute; undo until then.",
-                     "%(n)d decisions. They take effect in a minute; undo until then.", len(made))  # fmt: skip
-    messages.success(request, words % {"n": len(made)})
-    return see_other(case_url(request, reference))
-
-
-def _chosen(request: PageRequest, name: str) -> list[UUID]:
-    try:
-        return [UUID(value) for value in request.POST.getlist(name)]
-    except ValueError:
-        raise NotFound from None
-
-
-@action("case.decide")
-def undo(request: PageRequest, reference: str) -> HttpResponse:
-    """Take decisions back while their grace runs."""
-    try:
-        services.undo(actor=request.actor, reference=reference, decisions=_chosen(request, "decision"))
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal)
-    messages.success(request, _("Undone. The listings stand where they stood before."))
-    return see_other(case_url(request, reference))
-
-
-@action("case.confirm")
-def second(request: PageRequest, reference: str) -> HttpResponse:
-    """A second person confirms, or refuses and says why."""
-    ids, words = _chosen(request, "decision"), request.POST.get("words", "")
-    try:
-        if request.POST.get("refuse"):
-            services.refuse(actor=request.actor, reference=reference, decisions=ids, words=words)
-        else:
-            services.confirm(actor=request.actor, reference=reference, decisions=ids, words=words)
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal)
-    return see_other(case_url(request, reference))
-
-
-@action("case.answer")
-def answer(request: PageRequest, reference: str) -> HttpResponse:
-    """The seller's answers, per Item or one for all; with evidence and the elements of a counter-notice."""
-    found = queries.case(reference, request.actor)
-    pack = of_case(found, database_now())
-    answers = _answers(request, found)
-    form = AnswerForm(pack.counter_notice.elements, request.POST, request.FILES, required=False)
-    try:
-        if not form.is_valid():
-            raise Invalid(fields={"": [_("Look at what is marked below.")]})
-        if not answers:
-            raise Invalid(fields={"": [_("Choose an answer for at least one listing.")]})
-        services.answer(
-            actor=request.actor, reference=reference, answers=answers,
-            statement=form.cleaned_data["statement"], elements=form.given(),
-        )  # fmt: skip
-        if form.cleaned_data["evidence"]:
-            document = form.cleaned_data["evidence"]
-            services.add_exhibit(
-                actor=request.actor, reference=reference, data=document, name=request.FILES["evidence"].name or ""
-            )
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal, answer_form=form)
-    messages.success(request, _("Your answer is recorded. You see every further step and date here."))
-    return see_other(case_url(request, reference))
-
-
-def _answers(request: PageRequest, found: Case) -> dict[UUID, str]:
-    """By Item; `all` answers for every Item that is still open, `answer_<id>` for one."""
-    everything = request.POST.get("all", "")
-    if everything:
-        return {item.id: everything for item in found.items.all() if item.state in ("open", "unanswered")}
-    return {
-        item.id: request.POST[f"answer_{item.id}"]
-        for item in found.items.all()
-        if request.POST.get(f"answer_{item.id}")
-    }
-
-
-@action("complaint.withdraw")
-def withdraw(request: PageRequest, reference: str) -> HttpResponse:
-    """Take the complaint back for the chosen Items."""
-    form = WithdrawForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(fields={"": [_("Say why you take it back.")]})
-        ids = _chosen(request, "item")
-        if not ids:
-            raise Invalid(fields={"": [_("Choose the listings for which you take the complaint back.")]})
-        taken = services.withdraw(actor=request.actor, reference=reference, items=ids, **form.cleaned_data)
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal, withdraw_form=form)
-    words = ngettext("Taken back for %(n)d listing.", "Taken back for %(n)d listings.", len(taken))
-    messages.success(request, words % {"n": len(taken)})
-    return see_other(case_url(request, reference))
-
-
-@action("appeal.file")
-def appeal(request: PageRequest, reference: str) -> HttpResponse:
-    """Ask another reviewer to look again."""
-    form = AppealForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(fields={"": [_("Say why the decision is wrong.")]})
-        ids = _chosen(request, "item")
-        if not ids:
-            raise Invalid(fields={"": [_("Choose the listings whose decision you appeal.")]})
-        services.file_appeal(actor=request.actor, reference=reference, items=ids, grounds=form.cleaned_data["grounds"])
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal, appeal_form=form)
-    messages.success(request, _("Your appeal is filed. Another reviewer decides it; you see the date here."))
-    return see_other(case_url(request, reference))
-
-
-@action("complaint.withdraw")
-def court(request: PageRequest, reference: str) -> HttpResponse:
-    """Show a court action in time."""
-    form = CourtForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid(fields={"": [_("Look at what is marked below.")]})
-        services.show_court_action(actor=request.actor, reference=reference, **form.cleaned_data)
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return shown_again(request, reference, refusal, court_form=form)
-    messages.success(request, _("The court action is recorded. The listings stay down until the court has spoken."))
-    return see_other(case_url(request, reference))
+            if sentence not in form.errors.get(field, []):
+                form.add_error(field if field in form.fields else None, sentence)

@@ -1,47 +1,88 @@
 """Complaints: choose the right and the listings, say what the law asks for, file; and follow what became of them."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
-from accounts.permissions import require
+from accounts.permissions import may
+from audit import queries as log
 from enforcement import queries, services
-from enforcement.forms import ComplaintForm, RightForm, as_initial
-from enforcement.machine import CASE, COMPLAINT
-from enforcement.models import Complaint
-from enforcement.services.filing import pack_of
-from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
-from gateway.http import PageRequest, found, see_other
-from gateway.paging import Keyset
+from enforcement.disclosure import OUTSIDE, shown_decision, shown_state
+from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm, as_initial
+from enforcement.machine import CASE, COMPLAINT, ITEM
+from enforcement.models import Case, Complaint, ComplaintListing, Item
+from enforcement.services.filing import EDITABLE, pack_of
+from enforcement.views.shown import listing_url
+from enforcement.views.told import given_words
+from enforcement.words import CASE_STATES, COMPLAINT_STATES, ITEM_STATES, OUTCOMES, PROBLEMS
+from gateway.http import PageRequest, choice, found, see_other, text
+from gateway.paging import Keyset, capped_count
+from gateway.text import text_fault
+from registry import queries as registry
 from registry.models import Right
 from sellers.models import Listing
 from tenancy.context import database_now
-from tenancy.errors import Invalid, NotFound, Refusal
+from tenancy.errors import Conflict, Invalid, NotFound, Refusal
+from workflow import clocks
 
 NEWEST = Keyset("-made_at", "-id")
 LINE = re.compile(r"[\s,;]+")
+# Rights that the first step offers at once; more are found by a word.
+MOST_OFFERED = 200
 
 
 @page("complaint.read")
 def complaints(request: PageRequest) -> HttpResponse:
-    """The party's complaints, the newest first."""
-    page_found = NEWEST.page(queries.complaints(request.actor), request.GET.get("cursor"))
-    lines = [(row, COMPLAINT_STATES[row.state], COMPLAINT.colours[row.state]) for row in page_found.rows]
-    return render(request, "enforcement/complaints.html", {"page": page_found, "lines": lines})
+    """The party's complaints, the newest first; drafts and incomplete ones on request."""
+    state = choice(request.GET, "state", COMPLAINT.states, default="")
+    rows = queries.complaints(request.actor)
+    rows = rows.filter(state=state) if state else rows
+    page_found = NEWEST.page(rows, request.GET.get("cursor"))
+    context = {
+        "page": page_found,
+        "lines": [(row, COMPLAINT_STATES[row.state], COMPLAINT.colours[row.state]) for row in page_found.rows],
+        "count": capped_count(rows),
+        "chips": [
+            (label, f"?state={code}" if code else request.path, code == state)
+            for code, label in [("", _("All")), *COMPLAINT_STATES.items()]
+            if code != "filed" and not (code == "draft" and request.actor.is_operator)
+        ],
+        "state": state,
+        "slug": request.marketplace.slug,
+        "is_operator": request.actor.is_operator,
+        "shows_complainant": request.actor.is_operator or bool(request.actor.brands),
+        "may_file": may(request.actor, "complaint.file"),
+        "may_find": may(request.actor, "listing.search"),
+    }
+    return render(request, "enforcement/complaints.html", context)
 
 
 @page("complaint.file")
 def complaint_new(request: PageRequest) -> HttpResponse:
     """First step: the right with its territory, and the listings."""
-    rights = list(Right.objects.visible_to(request.actor).live(database_now().date()).order_by("title", "id")[:500])
-    chosen = request.GET.getlist("listing")
-    form = RightForm(rights, request.POST or None, initial={"listings": "\n".join(chosen)})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST or request.GET
+    search = text(sent, "q", default="", longest=80)
+    wanted = Right.objects.visible_to(request.actor).live(database_now().date())
+    named = text(request.GET, "right", default="", longest=20)
+    if named:
+        wanted = wanted.filter(reference=named)
+    elif search:
+        wanted = wanted.filter(id__in=registry.rights(request.actor, search=search).values("id"))
+    rights = list(wanted.order_by("folded", "id")[: MOST_OFFERED + 1])
+    chosen = [number for number in request.GET.getlist("listing") if text_fault(number) is None]
+    filing = request.method == "POST" and "narrow" not in request.POST
+    given = {"listings": request.POST.get("listings", "") or "\n".join(chosen), "right": request.POST.get("right", "")}
+    form = RightForm(rights[:MOST_OFFERED], request.POST if filing else None, initial=given)
+    if filing and form.is_valid():
         try:
             draft = _draft(request, form)
             return see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, draft.reference]))
@@ -49,7 +90,14 @@ def complaint_new(request: PageRequest) -> HttpResponse:
             for name, texts in refusal.fields.items():
                 for sentence in texts:
                     form.add_error(name if name in form.fields else None, sentence)
-    context = {"form": form, "rights": rights, "chosen": chosen}
+    context = {
+        "form": form,
+        "none": not rights and not search,
+        "more": len(rights) > MOST_OFFERED,
+        "search": search,
+        "found": len(rights),
+        "slug": request.marketplace.slug,
+    }
     return render(request, "enforcement/complaint_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -69,7 +117,7 @@ def _draft(request: PageRequest, form: RightForm) -> Complaint:
 
 def numbers_in(typed: str) -> list[str]:
     """Listing numbers out of what was pasted: numbers, or links that end with one."""
-    parts = [part.rstrip("/").rpartition("/")[2].partition("?")[0] for part in LINE.split(typed.strip())]
+    parts = [part.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2] for part in LINE.split(typed)]
     return list(dict.fromkeys(part for part in parts if part))
 
 
@@ -77,73 +125,139 @@ def numbers_in(typed: str) -> list[str]:
 def complaint(request: PageRequest, reference: str) -> HttpResponse:
     """A complaint: while it is a draft or incomplete its form, afterwards what became of each listing."""
     row = queries.complaint(reference, request.actor)
-    editable = row.state in ("draft", "incomplete")
     if request.method == "POST":
-        if not editable:
-            raise NotFound
+        if row.state not in EDITABLE:
+            raise Conflict(_("This complaint is filed; it can no longer be changed."), code="stage")
         return _saved_or_filed(request, row)
-    return render(request, "enforcement/complaint.html", _context(request, row, None))
+    return _page(request, row, _empty_forms(row))
 
 
-def _form(row: Complaint, data: Any = None) -> ComplaintForm | None:
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The two forms of a complaint that is being written: what is wrong and signed, and the listings with their notes."""
+
+    about: ComplaintForm
+    notes: NotesForm
+
+    def are_valid(self) -> bool:
+        """Both, so that all that is wrong is said at once."""
+        return all([self.about.is_valid(), self.notes.is_valid()])
+
+
+def _forms(row: Complaint, data: Any = None, about: Any = None) -> Forms | None:
+    """The forms of a complaint that can still be changed, with `data` as typed. None otherwise."""
     pack = pack_of(row, database_now())
-    if pack is None or row.right is None or row.state not in ("draft", "incomplete"):
+    if pack is None or row.right is None or row.state not in EDITABLE:
         return None
-    return ComplaintForm(pack, row.right.kind, data, initial={"reason": row.reason, **as_initial(row.elements)})
+    numbers = [line.listing.number for line in row.listings.all()]
+    notes = {NOTE + line.listing.number: line.note for line in row.listings.all()}
+    written = {"reason": row.reason, **as_initial(row.elements)}
+    return Forms(
+        ComplaintForm(pack, row.right.kind, data or about, initial=written),
+        NotesForm(numbers, data, initial={**notes, "keep": numbers}),
+    )
+
+
+def _empty_forms(row: Complaint) -> Forms | None:
+    """As it was kept; an incomplete complaint shows at once which elements are missing."""
+    if row.state != "incomplete":
+        return _forms(row)
+    kept = {"reason": row.reason, **{name: value for name, value in as_initial(row.elements).items() if value}}
+    shown = _forms(row, about=kept)
+    if shown is not None and shown.about.is_valid():
+        for code in row.missing:
+            if ELEMENT + code in shown.about.fields:
+                shown.about.add_error(ELEMENT + code, _("This is required."))
+    return shown
 
 
 def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
-    """Keep what was typed, always; then file, if that was asked."""
-    require(request.actor, "complaint.file")
-    form = _form(row, request.POST)
-    assert form is not None
-    form.is_valid()
-    keep = set(request.POST.getlist("keep"))
-    listings = {line.listing_id: line.note for line in row.listings.all() if line.listing.number in keep or not keep}
-    given = form.given() if form.is_valid() else row.elements
+    """Keep what was typed; then file, if that was asked. What cannot be kept is shown again as it was typed."""
+    typed = _forms(row, request.POST)
+    if typed is None:
+        raise Conflict(_("Choose the right first."), code="stage")
+    if not typed.are_valid():
+        return _page(request, row, typed, status=422)
+    notes, given = typed.notes.kept(), typed.about.given()
     services.save_draft(
         actor=request.actor, complaint=row, right=row.right, region=row.region,
-        reason=form.cleaned_data.get("reason", ""), statement=given.get("explanation", row.statement),
-        elements=given, listings=listings,
+        reason=typed.about.cleaned_data["reason"], statement=given.get("explanation", row.statement), elements=given,
+        listings={line.listing_id: notes[line.listing.number] for line in row.listings.all() if line.listing.number in notes},
     )  # fmt: skip
     here = see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, row.reference]))
     if "file" not in request.POST:
+        messages.success(request, _("Kept as a draft. Nobody but your own people sees it."))
         return here
     try:
         services.file_complaint(actor=request.actor, reference=row.reference)
         return here
+    except NotFound:
+        raise
     except Refusal as refusal:
-        fresh = queries.complaint(row.reference, request.actor)
-        shown = _form(fresh, request.POST)
-        return render(
-            request, "enforcement/complaint.html", _context(request, fresh, shown, refusal), status=refusal.status
-        )
+        return _shown_again(request, row, refusal)
 
 
-def _context(
-    request: PageRequest, row: Complaint, form: ComplaintForm | None, refusal: Refusal | None = None
-) -> dict[str, Any]:
-    shown = form or _form(row)
-    if shown is not None and not shown.is_bound and row.state == "incomplete":
-        shown = _form(row, _stored(row))
-        assert shown is not None
-        shown.is_valid()
-        for code in row.missing:
-            if f"element_{code}" in shown.fields:
-                shown.add_error(f"element_{code}", _("This is required."))
-    pack = pack_of(row, database_now())
-    return {
+def _shown_again(request: PageRequest, row: Complaint, refusal: Refusal) -> HttpResponse:
+    """What could not be filed, kept as it was typed, with what is wrong beside its field."""
+    fresh = queries.complaint(row.reference, request.actor)
+    shown = _forms(fresh, request.POST)
+    if shown is not None and shown.are_valid() and isinstance(refusal, Invalid):
+        for name, texts in refusal.fields.items():
+            for sentence in texts:
+                shown.about.add_error(name if name in shown.about.fields else None, sentence)
+    return _page(request, fresh, shown, refusal=refusal, status=refusal.status)
+
+
+def _page(
+    request: PageRequest, row: Complaint, shown: Forms | None, *, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    pack, slug = pack_of(row, database_now()), request.marketplace.slug
+    lines = list(row.listings.all())
+    case_of = {case.seller_id: case for case in row.cases.all()}
+    reasons = {reason.code: _(reason.title) for reason in pack.reasons} if pack else {}
+    running = [clock for clock in clocks.standing([row.id]).get(row.id, []) if clock.kind == "correct_notice"]
+    context = {
         "complaint": row,
-        "form": shown,
+        "slug": slug,
+        "forms": shown,
         "pack": pack,
-        "note": _(pack.note) if pack and pack.note else "",
+        "editable": shown is not None and bool(may(request.actor, "complaint.file")),
+        "may_file": may(request.actor, "complaint.file"),
         "refusal": refusal,
         "state": COMPLAINT_STATES[row.state],
         "tone": COMPLAINT.colours[row.state],
-        "listings": [(line, PROBLEMS[line.problem]) for line in row.listings.all()],
+        "reason": reasons.get(row.reason, ""),
+        "given": given_words(row.elements, pack.notice) if pack else [],
+        "lines": [
+            ListingLine(line, PROBLEMS[line.problem], listing_url(slug, line.listing), case_of.get(line.listing.seller_id))
+            for line in lines
+        ],
+        "left_out": sum(bool(line.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
-    }
+        "items": _outcomes(row),
+        "correct_by": running[0] if running else None,
+        "timeline": log.timeline(row.id, request.actor) if may(request.actor, "log.read") else [],
+    }  # fmt: skip
+    return render(request, "enforcement/complaint.html", context, status=status)
 
 
-def _stored(row: Complaint) -> dict[str, str]:
-    return {"reason": row.reason, **{k: v for k, v in as_initial(row.elements).items() if v}}
+@dataclass(frozen=True, slots=True)
+class ListingLine:
+    """A listing of a complaint, why it was left out if it was, and the case that it went into."""
+
+    line: ComplaintListing
+    problem: str | Promise
+    url: str
+    case: Case | None
+
+
+def _outcomes(row: Complaint) -> dict[UUID, tuple[str | Promise, str]]:
+    """How each listing stands in its case, in words and tone, as a side may know it. Two queries."""
+    items = Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions")
+    found = {}
+    for item in items:
+        decision = shown_decision(item, OUTSIDE)
+        state = shown_state(item, OUTSIDE)
+        words = OUTCOMES[decision.outcome] if decision and state == "in_effect" else ITEM_STATES[state]
+        found[item.listing_id] = (words, ITEM.colours.get(state, "wait"))
+    return found

@@ -4,35 +4,47 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.doors import page
+from accounts.permissions import may
 from enforcement import queries
 from enforcement.views.shown import lines_of
-from gateway.http import PageRequest, text
+from gateway.http import PageRequest, choice, text
 from gateway.paging import Keyset, capped_count
 
 NEWEST = Keyset(*queries.NEWEST_ORDER)
+NEAREST = Keyset(*queries.QUEUE_ORDER)
+ASKED, WAITING = "asked", "waiting"
+STATES = {ASKED: ("noticed",), WAITING: ("answered", "deciding")}
 
 
 @page("case.read")
 def to_answer(request: PageRequest) -> HttpResponse:
-    """What is under way against this seller; what asks for an answer comes first by its clock."""
-    return _cases(request, historical=False)
+    """What is under way, the nearest bound first. A seller sees first what waits for its answer."""
+    default = ASKED if request.actor.role.startswith("seller.") else "all"
+    shown = choice(request.GET, "show", ("all", ASKED, WAITING), default=default)
+    return _cases(request, historical=False, shown=shown)
 
 
 @page("case.read")
 def records(request: PageRequest) -> HttpResponse:
-    """Everything decided, with the way to contest it."""
-    return _cases(request, historical=True)
+    """Everything decided, with the way to contest it; the newest first."""
+    return _cases(request, historical=True, shown="all")
 
 
-def _cases(request: PageRequest, *, historical: bool) -> HttpResponse:
+def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpResponse:
     search = text(request.GET, "q", default="", longest=80)
-    rows = queries.cases_of(request.actor, historical=historical, search=search)
-    found = NEWEST.page(rows, request.GET.get("cursor"))
-    lines = lines_of(found.rows, request)
-    if not historical:
-        lines.sort(key=lambda line: line.case.due_at)
+    rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), search=search)
+    order = NEWEST if historical else NEAREST
+    found = order.page(rows, request.GET.get("cursor"))
     context = {
-        "page": found, "lines": lines, "count": capped_count(rows), "historical": historical, "search": search,
-        "asked": [line for line in lines if line.case.state == "noticed"],
-    }  # fmt: skip
+        "page": found,
+        "lines": lines_of(found.rows, request),
+        "count": capped_count(rows),
+        "historical": historical,
+        "shown": shown,
+        "search": search,
+        "kept": {"show": shown} if "show" in request.GET else {},
+        "is_seller": request.actor.role.startswith("seller."),
+        "may_answer": may(request.actor, "case.answer"),
+        "slug": request.marketplace.slug,
+    }
     return render(request, "enforcement/cases.html", context)

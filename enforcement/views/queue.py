@@ -2,7 +2,9 @@
 
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from accounts.doors import action, page
+from accounts.permissions import may
 from enforcement import queries, services
-from enforcement.machine import CASE, OPEN_CASES
+from enforcement.machine import OPEN_CASES
 from enforcement.models import Case
 from enforcement.queries import Filters
 from enforcement.views.shown import CaseLine, lines_of
@@ -19,6 +22,7 @@ from enforcement.words import CASE_STATES
 from gateway.http import PageRequest, choice, fragment_wanted, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from registry.models import Right
+from registry.offices import place_name
 from tenancy.errors import NotFound
 
 QUEUE = Keyset(*queries.QUEUE_ORDER)
@@ -52,46 +56,71 @@ def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
     rows = queries.queue(request.actor, filters)
     found: Page = QUEUE.page(rows, request.GET.get("cursor"), size=SIZE)
     lines: list[CaseLine] = lines_of(found.rows, request)
+    kept = _kept(filters)
     context = {
         "page": found,
         "lines": lines,
         "count": capped_count(rows),
         "filters": filters,
+        "kept": kept,
+        "is_narrowed": bool(kept or filters.search),
         "chips": _chips(request, filters),
-        "position": queries.position(request.actor),
-        "name": name,
-        "states": CASE_STATES,
-        "colours": CASE.colours,
+        "regions": _regions(request, filters),
+        "position": _etag(queries.position(request.actor)),
+        "refresh": request.get_full_path(),
+        "is_mine": name == "mine",
+        "may_take": may(request.actor, "case.assign"),
+        "slug": request.marketplace.slug,
     }
     template = "enforcement/queue.html#rows" if fragment_wanted(request) else "enforcement/queue.html"
     return render(request, template, context)
 
 
+def _kept(filters: Filters) -> dict[str, str]:
+    """The filters that narrow the queue now, as parameters of its address; the search apart."""
+    given = {name: value for name, value in asdict(filters).items() if value and name not in ("mine", "search")}
+    return {name: "1" if value is True else value for name, value in given.items()}
+
+
+def _link(request: PageRequest, filters: Filters, **change: str) -> str:
+    """The queue with these filters changed; an empty one is left out."""
+    params = {**_kept(filters), **({"q": filters.search} if filters.search else {}), **change}
+    query = urlencode({name: value for name, value in params.items() if value})
+    return f"{request.path}?{query}" if query else request.path
+
+
 def _chips(request: PageRequest, filters: Filters) -> list[tuple[str, str, bool]]:
     """Label, address and whether it is on, for each way to narrow the queue."""
-    kept = {k: v for k, v in {**asdict(filters), "q": filters.search}.items() if v and k not in ("mine", "search")}
-
-    def link(**change: str) -> str:
-        params = {k: "1" if v is True else v for k, v in {**kept, **change}.items() if v}
-        query = "&".join(f"{k}={v}" for k, v in params.items())
-        return f"{request.path}?{query}" if query else request.path
-
-    chips = [(_("All"), request.path, not kept)]
-    chips.append((_("Unassigned"), link(unassigned="" if filters.unassigned else "1"), filters.unassigned))
+    chips = [(_("All"), request.path, not _kept(filters))]
+    if not filters.mine:
+        change = "" if filters.unassigned else "1"
+        chips.append((_("Unassigned"), _link(request, filters, unassigned=change), filters.unassigned))
     for state in ("deciding", "noticed"):
         on = filters.state == state
-        chips.append((str(CASE_STATES[state]), link(state="" if on else state), on))
+        chips.append((str(CASE_STATES[state]).capitalize(), _link(request, filters, state="" if on else state), on))
     for kind, label in ((Right.Kind.TRADEMARK, _("Trademarks")), (Right.Kind.COPYRIGHT, _("Copyright"))):
         on = filters.kind == kind
-        chips.append((label, link(kind="" if on else kind.value), on))
+        chips.append((label, _link(request, filters, kind="" if on else kind.value), on))
     return chips
+
+
+def _regions(request: PageRequest, filters: Filters) -> list[tuple[str, str, bool]]:
+    """The same for the regions, where there is more than one."""
+    regions = queries.regions(request.actor)
+    if len(regions) < 2 and not filters.region:
+        return []
+    return [
+        (place_name(code), _link(request, filters, region="" if code == filters.region else code), code == filters.region)
+        for code in regions
+    ]
 
 
 @action("case.assign")
 def take_next(request: PageRequest) -> HttpResponse:
     """Take the case at the head of the queue that nobody has, and open it."""
-    head = queries.queue(request.actor, Filters(unassigned=True)).order_by(*queries.QUEUE_ORDER).first()
+    head = queries.next_unassigned(request.actor)
     if head is None:
+        messages.info(request, _("Nobody waits: every open case of your regions is taken."))
         return see_other(reverse("enforcement:queue", args=[request.marketplace.slug]))
     services.assign(actor=request.actor, reference=head.reference, membership_id=request.actor.membership_id)
     return see_other(reverse("enforcement:case", args=[request.marketplace.slug, head.reference]))
@@ -102,11 +131,15 @@ def position(request: PageRequest) -> HttpResponse:
     """Where the queue stands, as an ETag: asking again costs one query and no body."""
     value = queries.position(request.actor)
 
-    @condition(etag_func=lambda _request: f'"{value}"')
+    @condition(etag_func=lambda _request: _etag(value))
     def answer(_request: PageRequest) -> HttpResponse:
         return HttpResponse(value, content_type="text/plain")
 
     return answer(request)
+
+
+def _etag(value: str) -> str:
+    return f'"{value}"'
 
 
 def _number(rows: Any) -> HttpResponse:

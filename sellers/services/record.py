@@ -67,6 +67,7 @@ def note_prior(*, actor: Actor, seller_id: UUID, case: str, outcome: str, now: d
     with transaction.atomic():
         noted = PriorNotice.objects.create(seller_id=seller_id, case=case, outcome=outcome, at=now)
         seller = Party.objects.get(id=seller_id)
-        facts = {"case": case, "outcome": outcome}
-        record(verbs.PRIOR_NOTED, actor=actor, subject=seller, facts=facts, parties=[seller_id])
+        verb = verbs.OUTCOME_NOTED if outcome else verbs.CASE_NOTED
+        facts = {"case": case, "outcome": outcome} if outcome else {"case": case}
+        record(verb, actor=actor, subject=seller, facts=facts, parties=[seller_id])
     return noted

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.models import Party
 from accounts.permissions import may
-from audit.queries import timeline
+from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
 from sellers import queries
@@ -24,6 +24,7 @@ from tenancy.errors import NotFound
 NEWEST = Keyset(*queries.ORDERINGS["newest"])
 THUMB, LARGE, WHOLE = 160, 960, 2400
 RESTRAINTS_SHOWN = 100
+RECORD_VERBS = ("strike.", "seller.", "restraint.")
 
 
 @page("listing.read")
@@ -149,6 +150,11 @@ def _standing_url(request: PageRequest, seller: Party) -> str:
     return ""
 
 
+def _of_record(request: PageRequest, seller: Party) -> list[Line]:
+    """What happened to the seller's record, without what happened to its people and keys."""
+    return [line for line in timeline(seller.id, request.actor) if line.verb.startswith(RECORD_VERBS)]
+
+
 def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
     now = database_now()
     found = queries.standing(seller.id, now.date())
@@ -166,7 +172,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         "restraints": [(one, places(one.territories)) for one in restraints[:RESTRAINTS_SHOWN]],
         "more_restraints": max(len(restraints) - RESTRAINTS_SHOWN, 0),
         "record": queries.record(seller.id),
-        "history": timeline(seller.id, request.actor, limit=30) if may(request.actor, "log.read") else None,
+        "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
         "slug": request.marketplace.slug,
     }
     return render(request, "sellers/standing.html", context)

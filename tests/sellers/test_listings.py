@@ -1,12 +1,14 @@
 """A listing's way: nothing is public that was not checked, what was judged is kept, one writer wins."""
 
 import pytest
+from django.db import connection
 
 from audit.models import Entry
 from audit.queries import timeline
 from sellers import services
 from sellers.models import Listing, ListingVersion
 from sellers.queries import listing_by_number, listings
+from tenancy.catalogue import faults
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.models import Due
 from tests.sellers.conftest import a_picture, public_in, publish, submit, told
@@ -156,6 +158,19 @@ def test_found_by_any_word_and_by_number(market):
     assert found("???") == []
     assert found("", number="ZZ9") == ["ZZ9"]
     assert found("trail", state="held") == []
+
+
+def test_a_search_reads_the_index_of_words(market):
+    """Under row security LIKE and text indexes are of no use: a search must be a range over words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = listings(market.actor("brand"), search="aurora bottle").order_by("-id")[:51].explain()
+    assert plan.count("listingword_once") == 2
+    assert "word)::text >= 'aurora'" in plan
+
+
+def test_the_wall_stands_round_our_tables(db):
+    assert [fault for fault in faults() if "sellers" in fault.lower()] == []
 
 
 def test_who_sees_which_listing(market):

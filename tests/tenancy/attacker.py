@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connections
 
 
 @contextmanager
 def owner() -> Iterator[Any]:
     """A cursor of `owner` in the test's own database, in autocommit."""
+    connection = connections["default"]
     settings = {**connection.settings_dict, **connection.settings_dict["OWNER"]}
     params = type(connection)(settings, "attacker").get_connection_params()
     raw = connection.Database.connect(**{name: value for name, value in params.items() if name != "cursor_factory"})

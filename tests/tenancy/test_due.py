@@ -11,10 +11,11 @@ from tenancy.context import TenantMissing, database_now, tenant
 from tenancy.models import Due, Marketplace
 
 JOB = "test"
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def three(db):
+def three(transactional_db):
     return [Marketplace.objects.create(slug=slug, name=slug).id for slug in ("ash", "birch", "cedar")]
 
 
@@ -72,7 +73,6 @@ def test_the_next_line_is_found(three):
         assert due.next_at(JOB) == at
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_poller_leaves_the_lines_that_another_one_holds(transactional_db):
     place = Marketplace.objects.create(slug="ash", name="Ash").id
     ring(place)

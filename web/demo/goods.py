@@ -53,7 +53,8 @@ def headphones(sheet: Sheet, colour: str, mark: Print) -> None:
         sheet.box(left + 3, 50, left + 7, 80, light(colour), 2)
     sheet.box(29, 49, 35, 81, "#2a2d33", 3)
     sheet.box(65, 49, 71, 81, "#2a2d33", 3)
-    _stamp(sheet, mark, 50, 66, 9)
+    _stamp(sheet, mark, 22, 66, 6)
+    _stamp(sheet, mark, 78, 66, 6)
 
 
 def bag(sheet: Sheet, colour: str, mark: Print) -> None:

@@ -1,0 +1,105 @@
+"""What the two sides do in a case: answer, take back, appeal, show a court action."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.doors import action
+from enforcement import queries, services
+from enforcement.forms import AppealForm, CourtForm, WithdrawForm
+from enforcement.models import Case
+from enforcement.packs import of_case
+from enforcement.services.answering import answers_open_for
+from enforcement.views.case import answer_form, attempt
+from enforcement.views.reviewing import ids_in
+from gateway.http import PageRequest
+from policy.model import Pack
+from tenancy.context import database_now
+from tenancy.errors import Invalid
+
+
+@action("case.answer")
+def answer(request: PageRequest, reference: str) -> HttpResponse:
+    """The seller's answers, per Item or one for all; with evidence and the elements of a counter-notice."""
+    pack = of_case(queries.case(reference, request.actor), database_now())
+    form = answer_form(pack, request.POST, request.FILES)
+
+    def deed(case: Case, pack: Pack, _now: datetime) -> str:
+        answers = _answers(request, case, pack)
+        if not form.is_valid():
+            raise Invalid
+        if not answers:
+            raise Invalid(fields={"": [_("Choose an answer for at least one listing.")]})
+        given = form.cleaned_data
+        services.answer(
+            actor=request.actor, reference=reference, answers=answers, statement=given["statement"],
+            elements=form.given(),
+        )  # fmt: skip
+        if given["evidence"]:
+            name = request.FILES["evidence"].name or ""
+            services.add_exhibit(actor=request.actor, reference=reference, data=given["evidence"], name=name)
+        return _("Your answer is recorded. You see every further step and date here.")
+
+    return attempt(request, reference, deed, "answer_form", form)
+
+
+def _answers(request: PageRequest, case: Case, pack: Pack) -> dict[UUID, str]:
+    """By Item: its own answer (`answer_<id>`), else the one for the rest (`all`) where that one is open to it."""
+    rest, found = request.POST.get("all", ""), {}
+    for item in case.items.all():
+        own = request.POST.get(f"answer_{item.id}", "")
+        if own:
+            found[item.id] = own
+        elif rest and any(open_to.code == rest for open_to in answers_open_for(item, pack)):
+            found[item.id] = rest
+    return found
+
+
+@action("complaint.withdraw")
+def withdraw(request: PageRequest, reference: str) -> HttpResponse:
+    """Take the complaint back for the chosen Items."""
+    form, ids = WithdrawForm(request.POST), ids_in(request, "item")
+
+    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
+        if not ids:
+            raise Invalid(fields={"": [_("Choose the listings for which you take the complaint back.")]})
+        if not form.is_valid():
+            raise Invalid
+        taken = services.withdraw(actor=request.actor, reference=reference, items=ids, **form.cleaned_data)
+        words = ngettext("Taken back for %(n)d listing.", "Taken back for %(n)d listings.", len(taken))
+        return words % {"n": len(taken)}
+
+    return attempt(request, reference, deed, "withdraw_form", form)
+
+
+@action("appeal.file")
+def appeal(request: PageRequest, reference: str) -> HttpResponse:
+    """Ask another reviewer to look again."""
+    form, ids = AppealForm(request.POST), ids_in(request, "item")
+
+    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
+        if not ids:
+            raise Invalid(fields={"": [_("Choose the listings whose decision you appeal.")]})
+        if not form.is_valid():
+            raise Invalid
+        services.file_appeal(actor=request.actor, reference=reference, items=ids, grounds=form.cleaned_data["grounds"])
+        return _("Your appeal is filed. Another reviewer decides it; you see the date here.")
+
+    return attempt(request, reference, deed, "appeal_form", form)
+
+
+@action("complaint.withdraw")
+def court(request: PageRequest, reference: str) -> HttpResponse:
+    """Show a court action in time."""
+    form = CourtForm(request.POST)
+
+    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
+        if not form.is_valid():
+            raise Invalid
+        services.show_court_action(actor=request.actor, reference=reference, **form.cleaned_data)
+        return _("The court action is recorded. The listings stay down until the court has spoken.")
+
+    return attempt(request, reference, deed, "court_form", form)
