@@ -6,6 +6,7 @@ stored hash is believed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db import connection
 
 from audit import checkpoint as statements
 from audit.canonical import read_entry
+from audit.log import moment
 from audit.merkle import CompactRange
 from audit.models import Checkpoint, Entry, Head, LogKey, Seal, Secret, Staged, Tile
 from audit.note import NoteError, read_vkey
@@ -25,7 +27,7 @@ from tenancy.models import Marketplace
 
 CHUNK = 5000
 SEALED = """
-SELECT s.index, s.entry_id, s.leaf, e.data FROM audit_seal s
+SELECT s.index, s.entry_id, s.leaf, e.data, e.at, e.verb, e.subject_type, e.subject_id FROM audit_seal s
 LEFT JOIN audit_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id
 WHERE s.tenant_id = %s AND s.index >= %s AND s.index < %s ORDER BY s.index
 """
@@ -33,11 +35,15 @@ WHERE s.tenant_id = %s AND s.index >= %s AND s.index < %s ORDER BY s.index
 
 @dataclass
 class Report:
-    """What was read and what does not hold. No faults: the log is whole."""
+    """What was read and what does not hold. No faults: the log is whole.
+
+    `erased` of the `rows` have lost their salt, so that nothing can be said of them any more.
+    """
 
     entries: int = 0
     checkpoints: int = 0
     rows: int = 0
+    erased: int = 0
     waiting: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -52,12 +58,37 @@ class Report:
             self.faults.append(sentence)
 
 
-def _sealed(size: int) -> Iterator[list[tuple[int, UUID, bytes, bytes | None]]]:
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal with its entry as the tables have them; without an entry everything from `data` on is None."""
+
+    index: int
+    entry_id: UUID
+    leaf: bytes
+    data: bytes | None
+    at: datetime
+    verb: str
+    subject_type: str
+    subject_id: UUID
+
+
+def _sealed(size: int) -> Iterator[list[Sealed]]:
     """The sealed entries in order, in chunks, each a range of the index: memory stays the same at any size."""
     for start in range(0, size, CHUNK):
         with connection.cursor() as cursor:
             cursor.execute(SEALED, [current_tenant(), start, min(start + CHUNK, size)])
-            yield cursor.fetchall()
+            yield [Sealed(*row) for row in cursor.fetchall()]
+
+
+def _says_its_columns(line: Sealed, raw: bytes) -> bool:
+    """Whether the columns by which an entry is found and shown are what its canonical bytes say."""
+    end = raw[-400:]
+    return (
+        f'"subject":{{"id":"{line.subject_id}","type":"{line.subject_type}"}},"v":'.encode() in end
+        and f',"verb":"{line.verb}","verb_version":'.encode() in end
+        and f'"at":"{moment(line.at)}"'.encode() in raw
+        and f'"id":"{line.entry_id}"'.encode() in raw
+    )
 
 
 def _signed_sizes(report: Report) -> dict[int, bytes]:
@@ -99,17 +130,20 @@ def verify(*, rows: bool = False) -> Report:
     expected = 0
     stated: dict[str, str] = {}
     for chunk in _sealed(size):
-        for index, entry_id, leaf, data in chunk:
+        for line in chunk:
+            index, name = line.index, f"The entry at position {line.index} ({line.entry_id})"
             if index != expected:
                 report.fault(f"Position {expected} is missing: the next one is {index}.")
                 return report
-            if data is None:
-                report.fault(f"The entry at position {index} ({entry_id}) is gone.")
+            if line.data is None:
+                report.fault(f"{name} is gone.")
                 return report
-            raw = bytes(data)
+            raw = bytes(line.data)
             computed = sha256(b"\x00" + raw).digest()
-            if computed != bytes(leaf):
-                report.fault(f"The entry at position {index} ({entry_id}) was changed after it was sealed.")
+            if computed != bytes(line.leaf):
+                report.fault(f"{name} was changed after it was sealed.")
+            elif not _says_its_columns(line, raw):
+                report.fault(f"{name} is listed as something else than its bytes say.")
             tree.append(computed)
             tile.append(computed)
             expected += 1
@@ -181,7 +215,9 @@ def _check_rows(report: Report, stated: dict[str, str]) -> None:
                 if key not in stated:
                     if key not in pending:
                         report.fault(f"{key} stands in no entry of the log.")
-                elif row.id in salts and commitment_of(row, salts[row.id]).hex() != stated[key]:
+                elif row.id not in salts:
+                    report.erased += 1
+                elif commitment_of(row, salts[row.id]).hex() != stated[key]:
                     report.fault(f"{key} was changed after the log committed to it.")
         gone = [key for key in stated if key.startswith(f"{label}:") and key not in seen]
         for key in gone:

@@ -79,7 +79,9 @@ class RightForm(forms.Form):
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
         chosen = [
-            (f"{right.reference}:{region}", _asserted(right, region)) for right in rights for region in right.territories
+            (f"{right.reference}:{region}", _asserted(right, region))
+            for right in rights
+            for region in right.territories
         ]
         field.choices = chosen if len(chosen) == 1 else [("", gettext("Choose …")), *chosen]
 

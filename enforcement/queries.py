@@ -142,7 +142,9 @@ def case(reference: str, actor: Actor) -> Case:
             Prefetch("items", queryset=items),
             Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),
             Prefetch("counter_notices", queryset=CounterNotice.objects.order_by("id")),
-            Prefetch("notices", queryset=Notice.objects.order_by("id").select_related("to_party").prefetch_related("seen")),
+            Prefetch(
+                "notices", queryset=Notice.objects.order_by("id").select_related("to_party").prefetch_related("seen")
+            ),
             Prefetch("court_actions"),
             Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items")),
         )
@@ -166,7 +168,9 @@ def complaint(reference: str, actor: Actor) -> Complaint:
     rows = Complaint.objects.visible_to(actor).select_related("right__owner", "complainant")
     listed = ComplaintListing.objects.select_related("listing__seller").order_by("listing__number")
     sought: Complaint | None = (
-        rows.prefetch_related(Prefetch("listings", queryset=listed), "cases__seller").filter(reference=reference).first()
+        rows.prefetch_related(Prefetch("listings", queryset=listed), "cases__seller")
+        .filter(reference=reference)
+        .first()
     )
     if sought is None:
         raise NotFound

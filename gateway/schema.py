@@ -27,7 +27,9 @@ class ProblemOut(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    errors = serializers.DictField(  # type: ignore[assignment]  # the member has the name of an attribute
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )
 
 
 class ProblemSchema(AutoSchema):
@@ -42,7 +44,7 @@ class ProblemSchema(AutoSchema):
         header = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description=words)
         return [*super().get_override_parameters(), header]
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found: dict[str, Any] = super()._get_response_bodies(direction)
         problems = SHARED if self.method in SAFE else SHARED | CHANGING
         for status, words in problems.items():
@@ -50,4 +52,3 @@ class ProblemSchema(AutoSchema):
                 answer = self._get_response_for_code(ProblemOut, str(status), [PROBLEM])
                 found[str(status)] = {**answer, "description": words}
         return found
-

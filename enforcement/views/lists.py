@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from accounts.permissions import may
@@ -35,16 +37,34 @@ def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpRespons
     rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), search=search)
     order = NEWEST if historical else NEAREST
     found = order.page(rows, request.GET.get("cursor"))
+    is_seller = request.actor.role.startswith("seller.")
     context = {
         "page": found,
         "lines": lines_of(found.rows, request),
         "count": capped_count(rows),
         "historical": historical,
-        "shown": shown,
+        "title": _title(historical=historical, is_seller=is_seller),
+        "chips": _chips(request, shown, historical=historical, is_seller=is_seller),
         "search": search,
         "kept": {"show": shown} if "show" in request.GET else {},
-        "is_seller": request.actor.role.startswith("seller."),
+        "is_seller": is_seller,
         "may_answer": may(request.actor, "case.answer"),
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/cases.html", context)
+
+
+def _title(*, historical: bool, is_seller: bool) -> str:
+    if historical:
+        return _("Historical complaint records")
+    return _("Complaints to be responded to") if is_seller else _("Cases under way")
+
+
+def _chips(request: PageRequest, shown: str, *, historical: bool, is_seller: bool) -> list[tuple[str, str, bool]]:
+    """The same cases cut another way: label, address, whether it is shown."""
+    slug = request.marketplace.slug
+    here, decided = reverse("enforcement:to_answer", args=[slug]), reverse("enforcement:records", args=[slug])
+    asked = _("Waiting for your answer") if is_seller else _("Waiting for the seller")
+    cuts = [(asked, ASKED), (_("Answered, to be decided"), WAITING), (_("All under way"), "all")]
+    chips = [(label, f"{here}?show={cut}", not historical and shown == cut) for label, cut in cuts]
+    return [*chips, (_("Decided"), decided, historical)]

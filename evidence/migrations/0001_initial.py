@@ -10,75 +10,134 @@ from tenancy.operations import APPEND_ONLY, Wall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_parties'),
-        ('tenancy', '0001_initial'),
+        ("accounts", "0002_parties"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('reference', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=30)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField(null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('address', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('membership', tenancy.fields.TenantFK(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('party', tenancy.fields.TenantFK(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("reference", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=30)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField(null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("address", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "membership",
+                    tenancy.fields.TenantFK(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "party",
+                    tenancy.fields.TenantFK(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200)),
-                ('evidence', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.evidence')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "evidence",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Showing',
+            name="Showing",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('evidence', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='evidence.evidence')),
-                ('party', tenancy.fields.TenantFK(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "evidence",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="showings", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "party",
+                    tenancy.fields.TenantFK(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['tenant', 'address'], name='evidence_address'),
+            model_name="evidence",
+            index=models.Index(fields=["tenant", "address"], name="evidence_address"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['tenant', 'party', 'id'], name='evidence_party'),
+            model_name="evidence",
+            index=models.Index(fields=["tenant", "party", "id"], name="evidence_party"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='evidence_reference_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="evidence_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('tenant', 'evidence'), name='label_once'),
+            model_name="label",
+            constraint=models.UniqueConstraint(fields=("tenant", "evidence"), name="label_once"),
         ),
         migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.UniqueConstraint(fields=('tenant', 'evidence', 'party'), name='showing_once', nulls_distinct=False),
+            model_name="showing",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "evidence", "party"), name="showing_once", nulls_distinct=False
+            ),
         ),
         Wall("Evidence", verbs=APPEND_ONLY),
         Wall("Label", verbs="SELECT, INSERT, DELETE"),

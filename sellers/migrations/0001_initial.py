@@ -11,218 +11,393 @@ from tenancy.operations import APPEND_ONLY, Wall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_parties'),
-        ('evidence', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("accounts", "0002_parties"),
+        ("evidence", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('number', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=500)),
-                ('folded', models.CharField(editable=False, max_length=500)),
-                ('description', models.TextField(blank=True, max_length=20000)),
-                ('brand', models.CharField(blank=True, max_length=200)),
-                ('category', models.JSONField(default=list)),
-                ('price_cents', models.BigIntegerField(blank=True, null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('markets', models.JSONField(default=list)),
-                ('url', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('checking', 'Being checked'), ('public', 'Published'), ('held', 'Held'), ('ended', 'Ended')], default='draft', max_length=20)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('shop_state', models.PositiveIntegerField(default=0)),
-                ('shop_markets', models.JSONField(default=list)),
-                ('shop_applied', models.PositiveIntegerField(default=0)),
-                ('shop_applied_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("number", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=500)),
+                ("folded", models.CharField(editable=False, max_length=500)),
+                ("description", models.TextField(blank=True, max_length=20000)),
+                ("brand", models.CharField(blank=True, max_length=200)),
+                ("category", models.JSONField(default=list)),
+                ("price_cents", models.BigIntegerField(blank=True, null=True)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("markets", models.JSONField(default=list)),
+                ("url", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("checking", "Being checked"),
+                            ("public", "Published"),
+                            ("held", "Held"),
+                            ("ended", "Ended"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("shop_state", models.PositiveIntegerField(default=0)),
+                ("shop_markets", models.JSONField(default=list)),
+                ("shop_applied", models.PositiveIntegerField(default=0)),
+                ("shop_applied_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListingImage',
+            name="ListingImage",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('evidence', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='images', to='sellers.listing')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "evidence",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="images", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ListingVersion',
+            name="ListingVersion",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('revision', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='sellers.listing')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListingWord',
+            name="ListingWord",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('word', models.CharField(max_length=60)),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='sellers.listing')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("word", models.CharField(max_length=60)),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PriorNotice',
+            name="PriorNotice",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('case', models.CharField(max_length=60)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField()),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("case", models.CharField(max_length=60)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Restraint',
+            name="Restraint",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('delist', 'Removed'), ('hold', 'Held'), ('suspend', 'Suspended')], max_length=10)),
-                ('territories', models.JSONField(default=list)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('cause', models.CharField(max_length=60)),
-                ('listing', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restraints', to='sellers.listing')),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("delist", "Removed"), ("hold", "Held"), ("suspend", "Suspended")], max_length=10
+                    ),
+                ),
+                ("territories", models.JSONField(default=list)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("cause", models.CharField(max_length=60)),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restraints",
+                        to="sellers.listing",
+                    ),
+                ),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('cause', models.CharField(max_length=60)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('restraint', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='sellers.restraint')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("cause", models.CharField(max_length=60)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "restraint",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="sellers.restraint"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Strike',
+            name="Strike",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=60)),
-                ('cause', models.CharField(max_length=60)),
-                ('given_at', models.DateTimeField()),
-                ('fades_at', models.DateTimeField(blank=True, null=True)),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=60)),
+                ("cause", models.CharField(max_length=60)),
+                ("given_at", models.DateTimeField()),
+                ("fades_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StrikeReversal',
+            name="StrikeReversal",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('cause', models.CharField(max_length=60)),
-                ('strike', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='reversals', to='sellers.strike')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("cause", models.CharField(max_length=60)),
+                (
+                    "strike",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reversals", to="sellers.strike"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['tenant', 'seller', 'state', 'id'], name='listing_seller'),
+            model_name="listing",
+            index=models.Index(fields=["tenant", "seller", "state", "id"], name="listing_seller"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['tenant', 'seller', 'id'], name='listing_of_seller'),
+            model_name="listing",
+            index=models.Index(fields=["tenant", "seller", "id"], name="listing_of_seller"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['tenant', 'state', 'id'], name='listing_by_state'),
+            model_name="listing",
+            index=models.Index(fields=["tenant", "state", "id"], name="listing_by_state"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['tenant', 'folded', 'id'], name='listing_folded'),
+            model_name="listing",
+            index=models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'checking')), fields=['tenant', 'state_at', 'id'], name='listing_checking'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("state", "checking")), fields=["tenant", "state_at", "id"], name="listing_checking"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('tenant', 'number'), name='listing_number'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(fields=("tenant", "number"), name="listing_number"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('shop_applied__lte', models.F('shop_state'))), name='listing_applied_not_ahead'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shop_applied__lte", models.F("shop_state"))), name="listing_applied_not_ahead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checking', 'public', 'held', 'ended'])), name='listing_state'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "checking", "public", "held", "ended"])),
+                name="listing_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingimage',
-            constraint=models.UniqueConstraint(fields=('tenant', 'listing', 'position'), name='listingimage_position'),
+            model_name="listingimage",
+            constraint=models.UniqueConstraint(fields=("tenant", "listing", "position"), name="listingimage_position"),
         ),
         migrations.AddConstraint(
-            model_name='listingversion',
-            constraint=models.UniqueConstraint(fields=('tenant', 'listing', 'revision'), name='listingversion_once'),
+            model_name="listingversion",
+            constraint=models.UniqueConstraint(fields=("tenant", "listing", "revision"), name="listingversion_once"),
         ),
         migrations.AddIndex(
-            model_name='listingword',
-            index=models.Index(fields=['tenant', 'listing'], name='listingword_listing'),
+            model_name="listingword",
+            index=models.Index(fields=["tenant", "listing"], name="listingword_listing"),
         ),
         migrations.AddConstraint(
-            model_name='listingword',
-            constraint=models.UniqueConstraint(fields=('tenant', 'word', 'listing'), name='listingword_once'),
+            model_name="listingword",
+            constraint=models.UniqueConstraint(fields=("tenant", "word", "listing"), name="listingword_once"),
         ),
         migrations.AddIndex(
-            model_name='priornotice',
-            index=models.Index(fields=['tenant', 'seller', 'at'], name='priornotice_seller'),
+            model_name="priornotice",
+            index=models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller"),
         ),
         migrations.AddIndex(
-            model_name='restraint',
-            index=models.Index(fields=['tenant', 'listing', 'starts_at'], name='restraint_listing'),
+            model_name="restraint",
+            index=models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
         ),
         migrations.AddIndex(
-            model_name='restraint',
-            index=models.Index(fields=['tenant', 'seller', 'starts_at'], name='restraint_seller'),
+            model_name="restraint",
+            index=models.Index(fields=["tenant", "seller", "starts_at"], name="restraint_seller"),
         ),
         migrations.AddIndex(
-            model_name='restraint',
-            index=models.Index(fields=['tenant', 'cause'], name='restraint_cause'),
+            model_name="restraint",
+            index=models.Index(fields=["tenant", "cause"], name="restraint_cause"),
         ),
         migrations.AddIndex(
-            model_name='restraint',
-            index=models.Index(condition=models.Q(('ends_at__isnull', False)), fields=['tenant', 'ends_at'], name='restraint_ends'),
+            model_name="restraint",
+            index=models.Index(
+                condition=models.Q(("ends_at__isnull", False)), fields=["tenant", "ends_at"], name="restraint_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('tenant', 'restraint'), name='release_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("tenant", "restraint"), name="release_once"),
         ),
         migrations.AddIndex(
-            model_name='strike',
-            index=models.Index(fields=['tenant', 'seller', 'given_at'], name='strike_seller'),
+            model_name="strike",
+            index=models.Index(fields=["tenant", "seller", "given_at"], name="strike_seller"),
         ),
         migrations.AddConstraint(
-            model_name='strike',
-            constraint=models.UniqueConstraint(fields=('tenant', 'cause'), name='strike_once_per_cause'),
+            model_name="strike",
+            constraint=models.UniqueConstraint(fields=("tenant", "cause"), name="strike_once_per_cause"),
         ),
         migrations.AddConstraint(
-            model_name='strikereversal',
-            constraint=models.UniqueConstraint(fields=('tenant', 'strike'), name='strikereversal_once'),
+            model_name="strikereversal",
+            constraint=models.UniqueConstraint(fields=("tenant", "strike"), name="strikereversal_once"),
         ),
         Wall("Listing", verbs="SELECT, INSERT, UPDATE"),
         Wall("ListingWord", verbs="SELECT, INSERT, DELETE"),

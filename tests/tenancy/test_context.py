@@ -1,7 +1,7 @@
 """One way in: what the marketplace is, in Python and in the database, and when it ends."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
@@ -95,7 +95,7 @@ def test_the_clock_is_that_of_the_database_and_goes_on(places, time_machine):
         database_now()
     with tenant(places[0].id):
         first = database_now()
-        time_machine.shift(timedelta(days=1))
+        time_machine.move_to(datetime.now(UTC) + timedelta(days=1))
         second = database_now()
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")

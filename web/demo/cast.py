@@ -103,6 +103,7 @@ PEOPLE = (
 )  # fmt: skip
 AGENT = "Northlight Brand Protection"
 ACTS_FOR = ("aster", "tolvane", "orin")
+DEVELOPER_OF = "Lumen & Loom"
 ADDRESS = "{}@demo.localhost"
 
 
@@ -140,10 +141,10 @@ def found(*, slug: str, name: str, packs: tuple[str, ...]) -> World:
 def settle_in(world: World) -> None:
     """All parties and people of the large marketplace. Call inside it."""
     for brand in BRANDS:
-        _party(world, brand.code, "brand", brand.company, brand.country)
-    _party(world, "agent", "agent", AGENT, "FR")
+        register(world, brand.code, "brand", brand.company, brand.country)
+    register(world, "agent", "agent", AGENT, "FR")
     for shop in SHOPS:
-        _party(world, shop.code, "seller", shop.name, shop.country)
+        register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:
         join(world, person)
 
@@ -168,7 +169,8 @@ def user(code: str, name: str) -> User:
     return made
 
 
-def _party(world: World, code: str, kind: str, name: str, country: str) -> None:
+def register(world: World, code: str, kind: str, name: str, country: str) -> None:
+    """A party, registered by the lead."""
     world.parties[code] = services.register_party(
         actor=world.actors["lead"], kind=kind, name=name, country=country, contact_email=address(f"office_{code}"),
         address="1 Harbour Street", phone="+00 555 0100",
@@ -176,5 +178,5 @@ def _party(world: World, code: str, kind: str, name: str, country: str) -> None:
 
 
 def _joined(world: World, code: str, membership: Membership) -> None:
-    found_row = Membership.objects.select_related("party").get(id=membership.id)
-    world.actors[code] = actors.of_membership(found_row)
+    row = Membership.objects.select_related("party").get(id=membership.id)
+    world.actors[code] = actors.of_membership(row)

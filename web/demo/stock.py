@@ -111,7 +111,7 @@ def picture(look: tuple[str, ...]) -> CheckedPicture:
 
 def ordinary() -> Iterator[Offer]:
     """What each shop sells day by day."""
-    chance = random.Random("harbour stock")  # noqa: S311 - invented goods, not secrets
+    chance = random.Random("harbour stock")
     number = 10_001
     for shop in SHOPS:
         for place in range(EACH):
@@ -132,15 +132,15 @@ def _ordinary(number: str, shop: Shop, kind: str, chance: random.Random) -> Offe
         title, look = f"{scene}: {title}", ("own", scene)
     if ending:
         title = f"{title}, {ending}"
-    cents = round(price * chance.uniform(0.8, 1.3), -1) - 1
+    cents = round(price * chance.uniform(8, 13) / 100) * 10 - 1
     if shop.currency == "JPY":
-        cents = round(cents * 150, -3)
+        cents = cents * 150 // 1000 * 1000
     return Offer(number, shop, title, category, cents, "", kind, look)
 
 
 def branded(number: str, shop: Shop, brand: Brand, kind: str, *, words: str = "", shown: bool = True) -> Offer:
     """Goods that bear a brand: `words` is how the title writes it, in the open if not given."""
-    offer = _ordinary(number, shop, kind, random.Random(number))  # noqa: S311
+    offer = _ordinary(number, shop, kind, random.Random(number))
     title = f"{words or brand.word} {offer.title}"
     look = (kind, brand.colour, GROUNDS[1], brand.code if shown else "")
     return Offer(number, shop, title, offer.category, offer.price_cents, "" if words else brand.word, kind, look)
@@ -148,7 +148,7 @@ def branded(number: str, shop: Shop, brand: Brand, kind: str, *, words: str = ""
 
 def fitting(number: str, shop: Shop, brand: Brand) -> Offer:
     """An accessory that says what it fits."""
-    offer = _ordinary(number, shop, "strap", random.Random(number))  # noqa: S311
+    offer = _ordinary(number, shop, "strap", random.Random(number))
     words = {"it": "per", "de": "für", "fr": "pour"}.get(shop.language, "for")
     return Offer(number, shop, f"{offer.title}, {words} {brand.word}", offer.category, offer.price_cents, "", "strap", offer.look)
 

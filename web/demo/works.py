@@ -2,6 +2,8 @@
 
 import math
 import random
+from itertools import pairwise
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
@@ -18,7 +20,7 @@ SKIES = {
 
 def landscape(name: str, sky: str, *, sun: bool = True, water: bool = True) -> Image.Image:
     """Ridges behind ridges in haze, over water that mirrors them. The same name gives the same place."""
-    chance = random.Random(f"landscape {name}")  # noqa: S311 - invented mountains, not secrets
+    chance = random.Random(f"landscape {name}")
     low, high, ground = SKIES[sky]
     picture = ImageOps.colorize(Image.linear_gradient("L").resize((WIDE, HIGH)), high, low)
     pen = ImageDraw.Draw(picture)
@@ -45,14 +47,14 @@ def _ridge(chance: random.Random, base: float, rough: float) -> list[tuple[float
     line = [base + chance.uniform(-rough, rough) for _ in range(3)]
     while len(line) < 129:
         rough *= 0.52
-        middles = [(a + b) / 2 + chance.uniform(-rough, rough) for a, b in zip(line, line[1:], strict=False)]
+        middles = [(a + b) / 2 + chance.uniform(-rough, rough) for a, b in pairwise(line)]
         line = [value for pair in zip(line, middles, strict=False) for value in pair] + line[-1:]
     return [(WIDE * place / (len(line) - 1), height) for place, height in enumerate(line)]
 
 
 def block_print(name: str, colours: tuple[str, str, str]) -> Image.Image:
     """A pattern as it is printed on cloth with carved blocks."""
-    chance = random.Random(f"print {name}")  # noqa: S311
+    chance = random.Random(f"print {name}")
     ground, ink, second = colours
     picture = Image.new("RGB", (HIGH, HIGH), ground)
     pen = ImageDraw.Draw(picture)

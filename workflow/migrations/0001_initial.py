@@ -11,74 +11,158 @@ from tenancy.operations import Wall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_initial'),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.UUIDField()),
-                ('about_id', models.UUIDField()),
-                ('generation', models.PositiveIntegerField(default=1)),
-                ('starts_on', models.CharField(blank=True, max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('lower_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('stops_on', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('then', models.CharField(blank=True, max_length=60)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('lower', models.PositiveIntegerField(null=True)),
-                ('upper', models.PositiveIntegerField(null=True)),
-                ('calendar', models.CharField(blank=True, max_length=20)),
-                ('basis', models.CharField(default='policy', max_length=10)),
-                ('source', models.TextField(blank=True)),
-                ('verified', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('running', 'Running'), ('fired', 'Fired'), ('stopped', 'Stopped'), ('dead', 'Dead')], default='running', max_length=10)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=100)),
-                ('fired_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('stopped_by', models.TextField(blank=True)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.UUIDField()),
+                ("about_id", models.UUIDField()),
+                ("generation", models.PositiveIntegerField(default=1)),
+                ("starts_on", models.CharField(blank=True, max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("lower_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                (
+                    "stops_on",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                ("then", models.CharField(blank=True, max_length=60)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("lower", models.PositiveIntegerField(null=True)),
+                ("upper", models.PositiveIntegerField(null=True)),
+                ("calendar", models.CharField(blank=True, max_length=20)),
+                ("basis", models.CharField(default="policy", max_length=10)),
+                ("source", models.TextField(blank=True)),
+                ("verified", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Running"), ("fired", "Fired"), ("stopped", "Stopped"), ("dead", "Dead")],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=100)),
+                ("fired_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("stopped_by", models.TextField(blank=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['tenant', 'next_at'], name='clock_next'), models.Index(condition=models.Q(('state__in', ['running', 'dead'])), fields=['tenant', 'about_id'], name='clock_standing'), models.Index(fields=['tenant', 'subject_id'], name='clock_subject')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'kind', 'subject_id', 'generation'), name='clock_generation'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('tenant', 'kind', 'subject_id'), name='clock_runs_once'), models.CheckConstraint(condition=models.Q(('basis__in', ['law', 'policy'])), name='clock_basis'), models.CheckConstraint(condition=models.Q(('state__in', ['running', 'fired', 'stopped', 'dead'])), name='clock_state')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["tenant", "next_at"], name="clock_next"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["running", "dead"])),
+                        fields=["tenant", "about_id"],
+                        name="clock_standing",
+                    ),
+                    models.Index(fields=["tenant", "subject_id"], name="clock_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "kind", "subject_id", "generation"), name="clock_generation"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("tenant", "kind", "subject_id"),
+                        name="clock_runs_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("basis__in", ["law", "policy"])), name="clock_basis"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["running", "fired", "stopped", "dead"])), name="clock_state"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=30)),
-                ('recipient', models.CharField(max_length=100)),
-                ('entry_id', models.UUIDField()),
-                ('ordinal', models.PositiveIntegerField(default=0)),
-                ('payload', models.TextField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('ready', 'Ready'), ('leased', 'Leased'), ('done', 'Done'), ('dead', 'Dead')], max_length=10)),
-                ('next_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=100)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('position', models.BigIntegerField(null=True)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=30)),
+                ("recipient", models.CharField(max_length=100)),
+                ("entry_id", models.UUIDField()),
+                ("ordinal", models.PositiveIntegerField(default=0)),
+                ("payload", models.TextField()),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("ready", "Ready"),
+                            ("leased", "Leased"),
+                            ("done", "Done"),
+                            ("dead", "Dead"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=100)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("position", models.BigIntegerField(null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['ready', 'leased'])), fields=['tenant', 'next_at'], name='effect_next'), models.Index(condition=models.Q(('state', 'waiting')), fields=['tenant', 'entry_id'], name='effect_waiting'), models.Index(condition=models.Q(('position__isnull', False)), fields=['tenant', 'recipient', 'kind', 'position', 'ordinal'], name='effect_feed')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'key'), name='effect_once'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'ready', 'leased', 'done', 'dead'])), name='effect_state')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["ready", "leased"])),
+                        fields=["tenant", "next_at"],
+                        name="effect_next",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["tenant", "entry_id"], name="effect_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("position__isnull", False)),
+                        fields=["tenant", "recipient", "kind", "position", "ordinal"],
+                        name="effect_feed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="effect_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "ready", "leased", "done", "dead"])),
+                        name="effect_state",
+                    ),
+                ],
             },
         ),
-        Wall('Clock'),
-        Wall('Effect'),
+        Wall("Clock"),
+        Wall("Effect"),
     ]

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             with tenant(marketplace.id):
                 report = verify(rows=options["rows"])
             words = "whole" if report.whole else f"{len(report.faults)} faults"
-            rows = f", {report.rows} rows" if options["rows"] else ""
+            rows = f", {report.rows} rows, {report.erased} of them erased" if options["rows"] else ""
             self.stdout.write(
                 f"{marketplace.slug}: {words}; {report.entries} entries, {report.checkpoints} checkpoints{rows},"
                 f" {report.waiting} waiting, {time.monotonic() - begun:.1f} s"
