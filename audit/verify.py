@@ -14,12 +14,12 @@ from django.apps import apps
 from django.db import connection
 
 from audit import checkpoint as statements
-from audit.canonical import read_entry
+from audit.canonical import CanonicalError, commit, read_entry
 from audit.log import moment
-from audit.merkle import CompactRange
+from audit.merkle import CompactRange, root_of_leaves
 from audit.models import Checkpoint, Entry, Head, LogKey, Seal, Secret, Staged, Tile
 from audit.note import NoteError, read_vkey
-from audit.rows import ROW, Committed, commitment_of
+from audit.rows import ROW, Committed, Worded, commitment_of
 from audit.sequencer import origin
 from audit.tiles import WIDTH
 from tenancy.context import current_tenant
@@ -109,24 +109,50 @@ def _signed_sizes(report: Report) -> dict[int, bytes]:
     return roots
 
 
-def _check_tiles(report: Report, level: int, place: int, hashes: bytes) -> None:
-    stored = Tile.objects.filter(level=level, place=place).values_list("hashes", flat=True).first()
-    if stored is None or bytes(stored) != hashes:
-        report.fault(f"Tile {level}/{place} is not what the entries come to.")
+class _Tiles:
+    """The tiles that the entries come to, each compared with the stored one when it is full, or at the end."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._open: list[list[bytes]] = []
+        self._full: list[int] = []
+
+    def add(self, value: bytes, level: int = 0) -> None:
+        """The next hash of a level."""
+        if level == len(self._open):
+            self._open.append([])
+            self._full.append(0)
+        self._open[level].append(value)
+        if len(self._open[level]) == WIDTH:
+            self._compare(level)
+            hashes, self._open[level] = self._open[level], []
+            self._full[level] += 1
+            self.add(root_of_leaves(hashes), level + 1)
+
+    def end(self) -> None:
+        """What is left: the tiles at the right edge."""
+        for level, hashes in enumerate(self._open):
+            if hashes:
+                self._compare(level)
+
+    def _compare(self, level: int) -> None:
+        place = self._full[level]
+        stored = Tile.objects.filter(level=level, place=place).values_list("hashes", flat=True).first()
+        if stored is None or bytes(stored) != b"".join(self._open[level]):
+            self._report.fault(f"Tile {level}/{place} is not what the entries come to.")
 
 
 def verify(*, rows: bool = False) -> Report:
     """Read the log of the current marketplace from its first entry to its head.
 
     Checks: positions without gaps, every entry's bytes against its seal, every signed checkpoint's root and
-    signature, the bottom tiles, the head; with `rows`, every committed row against its entry.
+    signature, the tiles, the head; with `rows`, every committed row against its entry.
     """
     report = Report()
     head = Head.objects.first()
     size = head.size if head else 0
     roots = _signed_sizes(report)
-    tree = CompactRange()
-    tile: list[bytes] = []
+    tree, tiles = CompactRange(), _Tiles(report)
     expected = 0
     stated: dict[str, str] = {}
     for chunk in _sealed(size):
@@ -145,17 +171,15 @@ def verify(*, rows: bool = False) -> Report:
             elif not _says_its_columns(line, raw):
                 report.fault(f"{name} is listed as something else than its bytes say.")
             tree.append(computed)
-            tile.append(computed)
+            tiles.add(computed)
             expected += 1
-            if len(tile) == WIDTH:
-                _check_tiles(report, 0, index // WIDTH, b"".join(tile))
-                tile = []
             if expected in roots and roots[expected] != tree.root():
                 report.fault(f"The signed checkpoint of size {expected} states another root than the entries give.")
             if rows:
-                stated.update(read_entry(raw).get("rows", {}))
+                stated.update(_rows_of(raw))
     report.entries = expected
-    _check_end(report, size, expected, roots, tree, tile)
+    tiles.end()
+    _check_end(report, size, expected, roots, tree)
     report.waiting = Staged.objects.count()
     _check_strays(report)
     if rows:
@@ -163,16 +187,20 @@ def verify(*, rows: bool = False) -> Report:
     return report
 
 
-def _check_end(
-    report: Report, size: int, read: int, roots: dict[int, bytes], tree: CompactRange, tile: list[bytes]
-) -> None:
+def _rows_of(raw: bytes) -> dict[str, str]:
+    """The commitments to rows that an entry's bytes state; none where the bytes are no entry any more."""
+    try:
+        return dict(read_entry(raw).get("rows", {}))
+    except (CanonicalError, TypeError, ValueError):
+        return {}
+
+
+def _check_end(report: Report, size: int, read: int, roots: dict[int, bytes], tree: CompactRange) -> None:
     if read != size:
         report.fault(f"The head says {size} entries, but only {read} are there.")
     beyond = [signed for signed in roots if signed > read]
     if beyond:
         report.fault(f"A signed checkpoint covers {max(beyond)} entries, but only {read} are there: the log was cut.")
-    if tile:
-        _check_tiles(report, 0, read // WIDTH, b"".join(tile))
     head = Head.objects.first()
     if head and read == size and bytes(head.root) != tree.root():
         report.fault("The head states another root than the entries give.")
@@ -200,8 +228,8 @@ def _committed_models() -> list[type[Committed]]:
 
 def _check_rows(report: Report, stated: dict[str, str]) -> None:
     """Committed rows against the entries, both ways: none changed, none gone, none unheard of."""
-    pending = {key for data in Entry.objects.filter(id__in=Staged.objects.values("id")).values_list("data", flat=True)
-               for key in read_entry(data).get("rows", {})}  # fmt: skip
+    waiting = Entry.objects.filter(id__in=Staged.objects.values("id")).values_list("data", flat=True)
+    pending = {key for data in waiting for key in _rows_of(bytes(data))}
     for model in _committed_models():
         label = model._meta.label
         seen = set()
@@ -219,9 +247,19 @@ def _check_rows(report: Report, stated: dict[str, str]) -> None:
                     report.erased += 1
                 elif commitment_of(row, salts[row.id]).hex() != stated[key]:
                     report.fault(f"{key} was changed after the log committed to it.")
+            _check_words(report, [row for row in chunk if isinstance(row, Worded)])
         gone = [key for key in stated if key.startswith(f"{label}:") and key not in seen]
         for key in gone:
             report.fault(f"{key} is gone, but the log committed to it.")
+
+
+def _check_words(report: Report, rows: list[Worded]) -> None:
+    """The words of rows against their hashes, which the row's own commitment covers; erased ones are simply gone."""
+    hashes = {row.id: row.word_hashes for row in rows}
+    kept = Secret.objects.filter(owner_id__in=list(hashes), value__isnull=False)
+    for owner_id, name, salt, value in kept.values_list("owner_id", "name", "salt", "value"):
+        if commit((value or "").encode(), bytes(salt)).hex() != hashes[owner_id].get(name):
+            report.fault(f"The words “{name}” of {owner_id} were changed after they were written.")
 
 
 def _chunks(model: type[Committed]) -> Iterator[list[Committed]]:

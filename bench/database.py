@@ -77,3 +77,32 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0 to 1) of them lie, by the nearest rank."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def fill(model: type[models.Model], source: str, **columns: str) -> None:
+    """Insert a row for every row of `source`, a FROM clause; `columns` are expressions over it, by the field's column.
+
+    What is not named gets the field's default, or the least that its column takes.
+    """
+    given = {name: expression.replace("%", "%%") for name, expression in columns.items()}
+    defaults = {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.local_concrete_fields
+        if field.column not in columns and not field.null and not field.has_db_default()
+    }
+    names = ", ".join(f'"{name}"' for name in [*given, *defaults])
+    expressions = ", ".join([*given.values(), *("%s" for _ in defaults)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({names}) SELECT {expressions} FROM {source.replace('%', '%%')}",
+            list(defaults.values()),
+        )
+
+
+def row_id(kind: str, number: str) -> str:
+    """An expression for the id of row `number` of a kind: a UUIDv7, the same wherever it is asked for."""
+    noise = f"md5('{kind}' || ({number}))"
+    return (
+        f"(lpad(to_hex(1700000000000 + ({number})), 12, '0') || '7' || substr({noise}, 1, 3)"
+        f" || '8' || substr({noise}, 4, 15))::uuid"
+    )

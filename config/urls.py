@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("m/<slug:slug>/api/v1/evidence/", include("evidence.api_urls")),
 ]
 if settings.DEMO or settings.DEBUG:
-    urlpatterns.append(path("", include("web.demo_urls")))
+    urlpatterns.insert(0, path("", include("web.demo_urls")))  # first: in the demo the root greets who is signed out
 
 handler400 = "gateway.errors.bad_request"
 handler403 = "gateway.errors.denied"

@@ -41,11 +41,24 @@ def element_field(element: Element, *, required: bool) -> forms.Field:
 class ElementsForm(forms.Form):
     """The elements of a pack that are not on file already, as fields named `element_<code>`."""
 
+    use_required_attribute = False
+
     def __init__(self, elements: Sequence[Element], *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = [element for element in elements if not element.filled_from]
         for element in self.asked:
             self.fields[ELEMENT + element.code] = element_field(element, required=required and element.required)
+
+    def shown(self, *kinds: str) -> list[forms.BoundField]:
+        """The elements of these kinds, of all without any, to be shown: a draft may lack what filing needs, and the
+        page says so all the same. Validates first."""
+        assert self.errors is not None
+        found = []
+        for element in self.asked:
+            if not kinds or element.kind in kinds:
+                self.fields[ELEMENT + element.code].required = element.required and element.kind != "statement"
+                found.append(self[ELEMENT + element.code])
+        return found
 
     def given(self) -> dict[str, str]:
         """What was given, by the code of the element."""
@@ -107,13 +120,14 @@ class ComplaintForm(ElementsForm):
     @property
     def why(self) -> list[forms.BoundField]:
         """The fields that say what is wrong."""
-        return [self["reason"], *(self[ELEMENT + one.code] for one in self.asked if one.kind in ("text", "choice"))]
+        found = self.shown("text", "choice")
+        self.fields["reason"].required = True
+        return [self["reason"], *found]
 
     @property
     def signing(self) -> list[forms.BoundField]:
         """The statements, and the signature under them."""
-        signature = [self[ELEMENT + one.code] for one in self.asked if one.kind == "signature"]
-        return [self[ELEMENT + one.code] for one in self.asked if one.kind == "statement"] + signature
+        return [*self.shown("statement"), *self.shown("signature")]
 
 
 class NotesForm(forms.Form):
@@ -145,6 +159,16 @@ class AnswerForm(ElementsForm):
         help_text=_("An invoice, a licence, a picture: PDF, JPEG, PNG or WebP. Both sides and the reviewer see it."),
     )
 
+    @property
+    def counter(self) -> list[forms.BoundField]:
+        """The elements of a counter-notice."""
+        return self.shown()
+
+    @property
+    def counter_begun(self) -> bool:
+        """Whether anything was typed there, or is wrong there."""
+        return any(bound.errors or (self.is_bound and bound.value()) for bound in self.counter)
+
 
 class DecideForm(forms.Form):
     """What is decided about the Items: a ground for the rest, the reasons, what follows, and how far it reaches.
@@ -160,7 +184,7 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
         help_text=_("Both sides read them, beside the ground and its source."),
     )
-    remedy = forms.ChoiceField(label=_("What follows where the complaint is upheld"), required=False)
+    remedy = forms.ChoiceField(label=_("What follows where the complaint is upheld"))
     further = FormText(
         label=_("Further territories"),
         max_length=500,

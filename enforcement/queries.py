@@ -98,7 +98,7 @@ def regions(actor: Actor) -> list[str]:
 
 def cases_of(actor: Actor, *, historical: bool = False, states: Sequence[str] = (), search: str = "") -> QuerySet[Case]:
     """A party's cases: those under way, to be paged by QUEUE_ORDER, or the decided ones, by NEWEST_ORDER."""
-    cases = Case.objects.visible_to(actor).filter(state__in=DONE_CASES if historical else OPEN_CASES)
+    cases: QuerySet[Case] = Case.objects.visible_to(actor).filter(state__in=DONE_CASES if historical else OPEN_CASES)
     if states:
         cases = cases.filter(state__in=states)
     return (found(cases, search, actor) if search else cases).select_related(*SHOWN)
@@ -180,7 +180,8 @@ def complaint(reference: str, actor: Actor) -> Complaint:
 def appeals(actor: Actor) -> QuerySet[Appeal]:
     """Appeals that wait to be decided, to be paged by ("filed_at", "id")."""
     cases = Case.objects.visible_to(actor)
-    counted = Count("items")
+    about = AppealItem.objects.filter(appeal=OuterRef("id")).order_by().values("appeal")
+    counted = Coalesce(Subquery(about.annotate(n=Count("id")).values("n")), 0)
     rows = Appeal.objects.filter(state="filed", case__in=cases).annotate(item_count=counted)
     return rows.select_related("case__right", "case__seller", "by_party")
 

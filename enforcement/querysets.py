@@ -14,7 +14,8 @@ class ComplaintQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """Staff see what was filed; a party its own, drafts included, and an agent those of its brands."""
         if actor.is_operator or actor.is_system:
-            return self.exclude(state="draft")
+            filed = self.exclude(state="draft")
+            return filed.filter(region__in=actor.regions) if actor.regions else filed
         if not actor.role.startswith(("holder.", "key")) or actor.party_id is None:
             return self.none()
         return self.filter(Q(complainant_id=actor.party_id) | Q(right__owner_id__in=list(actor.brands)))

@@ -1,14 +1,17 @@
 """What comes up from below and what clocks bring about: the rounds and consequences that enforcement registers."""
 
+import logging
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Case, Complaint, CounterNotice, Item, Remedy
+from enforcement.packs import of_case
 from enforcement.services.answering import put_back
-from enforcement.services.common import refresh_due, say, settle
+from enforcement.services.common import refresh_due, say, settle, start_clocks, stop_clocks
 from enforcement.services.filing import lapse
 from enforcement.services.opening import open_match_case
 from enforcement.services.taking import take_effect
@@ -23,6 +26,7 @@ from workflow.moves import move
 from workflow.rounds import round
 
 BATCH = 100
+logger = logging.getLogger(__name__)
 
 
 def _house() -> Actor:
@@ -40,7 +44,11 @@ def open_from_matches(now: datetime) -> datetime | None:
     waiting = Match.objects.select_for_update(skip_locked=True, of=("self",)).filter(state="confirmed").order_by("id")
     found = list(waiting[:BATCH])
     for match in found:
-        open_match_case(actor=_house(), match=match, now=now)
+        try:
+            with transaction.atomic():
+                open_match_case(actor=_house(), match=match, now=now)
+        except Exception:
+            logger.exception("Match %s cannot become a case; the others go on.", match.id)
     return now if len(found) == BATCH else None
 
 
@@ -64,7 +72,10 @@ def confirm_removals(now: datetime) -> datetime | None:
             items = [remedy.item for remedy in remedies]
             say(verbs.REMEDY_APPLIED, case, actor=_house(), items=items, facts={"items": len(items)})
         if not Remedy.objects.filter(item__case_id=case_id, state__in=["ordered", "overdue"]).exists():
-            clocks.stop(subject_id=case.id, event="removal_applied", by="removal_applied")
+            stop_clocks(case, "removal_applied")
+            # The seller was told when the decision took effect; a duty to tell is met as it begins.
+            start_clocks(case, "removal_applied", of_case(case, now), now=now)
+            stop_clocks(case, "removal_notified")
         refresh_due(case)
     return now if len(case_ids) == BATCH else None
 
@@ -77,10 +88,10 @@ def on_take_effect(clock: Clock, now: datetime) -> None:
         clock_again(clock, at=later)
 
 
-def clock_again(clock: Clock, *, at: datetime) -> None:
-    """Decisions of another act are still in their grace: the same clock runs once more until then."""
+def clock_again(clock: Clock, *, at: datetime, started_at: datetime | None = None) -> None:
+    """What another act of the case started meanwhile is not due yet: the same clock runs once more until then."""
     clocks.start(
-        kind=clock.kind, subject=Case.objects.get(id=clock.subject_id), starts_at=clock.started_at, due_at=at,
+        kind=clock.kind, subject=Case.objects.get(id=clock.subject_id), starts_at=started_at or clock.started_at, due_at=at,
         about_id=clock.about_id, then=clock.then, starts_on=clock.starts_on, stops_on=clock.stops_on,
         basis="policy", source=clock.source, verified=clock.verified,
     )  # fmt: skip
@@ -117,6 +128,10 @@ def on_removal_overdue(clock: Clock, now: datetime) -> None:
         move(remedy, "overdue", machine=REMEDY, now=now)
     if late:
         say(verbs.REMEDY_OVERDUE, case, actor=_house(), facts={"items": len(late)})
+    rest = Remedy.objects.filter(item__case_id=case.id, state="ordered").order_by("ordered_at").first()
+    if rest is not None and clock.due_at is not None:
+        # Ordered by a later decision of the case, while this clock ran: it has its own time.
+        clock_again(clock, at=clock.due_at + (rest.ordered_at - clock.started_at), started_at=rest.ordered_at)
 
 
 @consequence("information_overdue")

@@ -8,8 +8,12 @@ COMPLAINT_FILED = verb(
     "complaint.filed", _("A complaint about %(listings)s listings was filed"), facts=("listings", "region", "reason")
 )
 COMPLAINT_INCOMPLETE = verb(
-    "complaint.incomplete", _("The complaint lacks %(missing)s required elements"), facts=("missing",), tone="stop"
+    "complaint.incomplete",
+    _("The complaint lacks %(missing)s required elements"),
+    facts=("missing", "must_be_contacted"),
+    tone="stop",
 )
+COMPLAINT_DRAFTED = verb("complaint.drafted", _("A complaint was begun"))
 COMPLAINT_ACCEPTED = verb(
     "complaint.accepted",
     _("The complaint was accepted: %(cases)s cases over %(listings)s listings"),

@@ -112,8 +112,8 @@ def reason_sentences(match: Match) -> list[str]:
 
 
 def bound_words(clock: Clock) -> str:
-    """The length of a clock with its source: “17 USC 512(g)(2)(C), 10–14 business days”."""
-    source = clock.source.strip(", ")
+    """The length of a clock with its source: “17 USC, 512(g)(2)(C), 10–14 business days”, “house policy, 5 days”."""
+    source = clock.source.strip(", ") if clock.basis == "law" else gettext("house policy")
     if clock.upper is None:
         return source
     unit = {

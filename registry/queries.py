@@ -157,15 +157,16 @@ def live_marks(ids: Iterable[UUID] | None = None) -> list[LiveRight]:
     ]
 
 
-def gate_facts(right_ids: Iterable[UUID], seller_id: UUID) -> Facts:
-    """What the gate needs to answer for this seller about these rights, in one query."""
-    mine = Q(authorised__tenant_id=current_tenant(), authorised__seller_id=seller_id)
+def gate_facts(right_ids: Iterable[UUID], *seller_ids: UUID) -> Facts:
+    """What the gate needs to answer for these sellers about these rights, in one query."""
+    mine = Q(authorised__tenant_id=current_tenant(), authorised__seller_id__in=seller_ids)
     rows = Right.objects.filter(id__in=list(right_ids)).annotate(mine=FilteredRelation("authorised", condition=mine))
     found = rows.values_list(
-        "id", "owner_id", "mine__id", F("mine__territories"), "mine__starts_on", "mine__ends_on", "mine__revoked_at"
-    )
+        "id", "owner_id", "mine__id", "mine__seller_id", F("mine__territories"), "mine__starts_on", "mine__ends_on",
+        "mine__revoked_at",
+    )  # fmt: skip
     owners, authorisations = {}, []
-    for right_id, owner_id, authorised_id, territories, starts_on, ends_on, revoked_at in found:
+    for right_id, owner_id, authorised_id, seller_id, territories, starts_on, ends_on, revoked_at in found:
         owners[right_id] = owner_id
         if authorised_id is not None:
             revoked_on = revoked_at.date() if revoked_at else None
@@ -173,6 +174,12 @@ def gate_facts(right_ids: Iterable[UUID], seller_id: UUID) -> Facts:
                 Authorisation(authorised_id, right_id, seller_id, tuple(territories), starts_on, ends_on, revoked_on)
             )
     return Facts(owners, tuple(authorisations))
+
+
+def territories_of(right_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Where each of these rights holds. One query."""
+    rows = Right.objects.filter(id__in=list(right_ids)).values_list("id", "territories")
+    return {right_id: tuple(territories) for right_id, territories in rows}
 
 
 def _searched(found: QuerySet[Right], search: str) -> QuerySet[Right]:

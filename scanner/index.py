@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import overload
+from typing import Generic, Protocol, TypeVar, overload
 from uuid import UUID
 
 import numpy as np
@@ -104,22 +104,32 @@ class ReferenceIndex:
         return words + sum(table.size_bytes for table in self.picture_tables)
 
 
-class Shelf:
+class Sized(Protocol):
+    """What knows how much memory it takes."""
+
+    @property
+    def size_bytes(self) -> int: ...
+
+
+Kept = TypeVar("Kept", bound=Sized)
+
+
+class Shelf(Generic[Kept]):
     """The indexes of the marketplaces used last, within a budget of bytes. Safe to share between threads."""
 
     def __init__(self, budget_bytes: int) -> None:
         self.budget_bytes = budget_bytes
-        self._indexes: OrderedDict[Hashable, ReferenceIndex] = OrderedDict()
+        self._indexes: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, marketplace: Hashable) -> ReferenceIndex | None:
+    def get(self, marketplace: Hashable) -> Kept | None:
         """The index in memory, now the most recently used; None if there is none and one has to be built."""
         with self._lock:
             if index := self._indexes.get(marketplace):
                 self._indexes.move_to_end(marketplace)
             return index
 
-    def put(self, marketplace: Hashable, index: ReferenceIndex) -> None:
+    def put(self, marketplace: Hashable, index: Kept) -> None:
         """Put an index in the place of the one before, and drop the least recently used that no longer fit beside it."""
         with self._lock:
             self._indexes[marketplace] = index
@@ -128,16 +138,3 @@ class Shelf:
                 len(self._indexes) > 1 and sum(kept.size_bytes for kept in self._indexes.values()) > self.budget_bytes
             ):
                 self._indexes.popitem(last=False)
-
-    def drop(self, marketplace: Hashable) -> None:
-        """Forget an index, if it is there."""
-        with self._lock:
-            self._indexes.pop(marketplace, None)
-
-    def refresh(self, marketplace: Hashable, build: Callable[[], ReferenceIndex]) -> threading.Thread:
-        """Build in a thread and put when done; meanwhile the index before goes on serving."""
-        thread = threading.Thread(
-            target=lambda: self.put(marketplace, build()), name=f"index {marketplace}", daemon=True
-        )
-        thread.start()
-        return thread

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from tenancy.fields import TenantFK
+from tenancy.history import WalledHistory
 from tenancy.models import Tenanted
 from workflow.moves import Stateful
 
@@ -13,13 +14,12 @@ from workflow.moves import Stateful
 class IndexVersion(Tenanted):
     """A version of the marketplace's reference index. A scan names the one it used, so that it can be replayed.
 
-    `watermark` is the newest change of a right that it knows: the state of the registry up to then.
+    `watermark` is the newest change of a right that it knows: the state of the registry up to then. All processes that
+    know the same changes name the same version.
     """
 
     number = models.PositiveIntegerField()
     watermark = models.DateTimeField()
-    marks = models.PositiveIntegerField()
-    pictures = models.PositiveIntegerField()
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -57,7 +57,9 @@ class PictureHash(Tenanted):
 
 
 class Scan(Tenanted):
-    """That a revision of a listing was scanned, with which index, and what came of it."""
+    """That a revision of a listing was scanned, with which index, and what came of it: public, held, or failed."""
+
+    FAILED = "failed"
 
     listing = TenantFK("sellers.Listing", models.PROTECT)
     revision = models.PositiveIntegerField()
@@ -73,9 +75,11 @@ class Scan(Tenanted):
 
 
 class Match(Stateful, Tenanted):
-    """A listing × a right with its score, 0–100. `lead` is what the threshold asks for: queue or hold.
+    """A listing × a right with its score, 0–100, found in one revision of the listing.
 
-    `reasons` are the steps of the score as codes with their facts; `gate` is what the gate answered at the time.
+    `lead` is what the threshold asked for, queue or hold; `holds` is true while it keeps the listing back. `reasons` are
+    the steps of the score as codes with their facts; `gate` is what the gate answered at the time. `verdict` is what a
+    person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it.
     """
 
     listing = TenantFK("sellers.Listing", models.PROTECT)
@@ -84,6 +88,7 @@ class Match(Stateful, Tenanted):
     index = TenantFK(IndexVersion, models.PROTECT)
     score = models.PositiveSmallIntegerField()
     lead = models.CharField(max_length=10)
+    holds = models.BooleanField(default=False)
     gate = models.CharField(max_length=5, blank=True)
     reasons = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)
@@ -98,6 +103,7 @@ class Match(Stateful, Tenanted):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "-score", "-id"], name="match_open", condition=models.Q(state="open")),
             models.Index(fields=["tenant", "id"], name="match_confirmed", condition=models.Q(state="confirmed")),
+            models.Index(fields=["tenant", "-score", "-id"], name="match_holding", condition=models.Q(holds=True)),
             models.Index(fields=["tenant", "right", "id"], name="match_right"),
         ]
 
@@ -125,12 +131,18 @@ class Signal(Tenanted):
 
 
 class Threshold(Tenanted):
-    """What a score leads to, per region and category ("" for all): reviewer from `queue_at`, hold from `hold_at`."""
+    """What a score leads to, per market and category ("" for all): reviewer from `queue_at`, hold from `hold_at`.
+
+    `region` is an ISO country in which a listing is offered, `category` the first step of its category. A score reaches
+    100 at most, so 101 means never.
+    """
 
     region = models.CharField(max_length=8, blank=True)
     category = models.CharField(max_length=100, blank=True)
     queue_at = models.PositiveSmallIntegerField()
     hold_at = models.PositiveSmallIntegerField()
+
+    history = WalledHistory()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,6 +1,8 @@
 """The hashes of stored pictures, decoded once: by the digest of their bytes, kept per marketplace."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Mapping
+from uuid import UUID
 
 from evidence import files
 from evidence.models import Evidence
@@ -12,28 +14,46 @@ from tenancy.context import current_tenant
 
 ALGORITHM = "phash64+256/1"
 VIEW, DETAIL = 8, 32
+TOGETHER = 2_000
+
+logger = logging.getLogger(__name__)
 
 
-def facts_of(digests: Iterable[str]) -> dict[str, PictureFacts]:
-    """What is known of each picture, by the SHA-256 of its bytes, which is its `ref`. A decode for each new one.
+def facts_of(pictures_by_digest: Mapping[str, UUID], *, without_damaged: bool = False) -> dict[str, PictureFacts]:
+    """What is known of pictures, given as the SHA-256 of their bytes (which is their `ref`) and a piece of evidence with them.
 
-    A picture that cannot be read counts as blank: there is nothing to compare.
+    Each new one is decoded; what cannot be decoded counts as blank, as there is nothing to compare. A file that is gone
+    or not what was handed in raises FileNotFoundError or `evidence.files.Damaged`, or is left out and logged.
     """
-    wanted = set(digests)
-    rows = PictureHash.objects.filter(sha256__in=wanted, algorithm=ALGORITHM)
+    digests = list(pictures_by_digest)
+    found: dict[str, PictureFacts] = {}
+    for at in range(0, len(digests), TOGETHER):
+        wanted = {digest: pictures_by_digest[digest] for digest in digests[at : at + TOGETHER]}
+        found |= _facts_of(wanted, without_damaged=without_damaged)
+    return found
+
+
+def _facts_of(wanted: Mapping[str, UUID], *, without_damaged: bool) -> dict[str, PictureFacts]:
+    rows = PictureHash.objects.filter(sha256__in=list(wanted), algorithm=ALGORITHM)
     known = {row.sha256: _facts(row) for row in rows}
-    pieces = Evidence.objects.filter(sha256__in=wanted - known.keys())
-    fresh = {piece.sha256: _read(piece) for piece in pieces if piece.is_picture}
-    if fresh:
-        PictureHash.objects.bulk_create([_row(facts) for facts in fresh.values()], ignore_conflicts=True)
+    missing = [evidence_id for digest, evidence_id in wanted.items() if digest not in known]
+    fresh = {}
+    for piece in Evidence.objects.filter(id__in=missing) if missing else ():
+        try:
+            fresh[piece.sha256] = _read(piece)
+        except (FileNotFoundError, files.Damaged) as fault:
+            if not without_damaged:
+                raise
+            logger.error("The picture %s cannot be compared with: %s", piece.reference, fault)
+    PictureHash.objects.bulk_create([_row(facts) for facts in fresh.values()], ignore_conflicts=True)
     return known | fresh
 
 
 def _read(piece: Evidence) -> PictureFacts:
+    data = files.read_original(current_tenant(), piece.address, piece.sha256)
     try:
-        data = files.read_original(current_tenant(), piece.address, piece.sha256)
         return pictures.read(data, ref=piece.sha256)
-    except (PictureRefused, FileNotFoundError):
+    except PictureRefused:
         return PictureFacts(ref=piece.sha256, blank=True)
 
 

@@ -1,36 +1,121 @@
-"""Reading matches: those that wait for a reviewer, and one with everything beside it."""
+"""Reading matches: those that wait for a reviewer, those that hold a listing, and one with everything beside it."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, UUIDField, Value
 
-from scanner.models import Match
+from gateway.paging import RowComparison
+from registry import queries as registry
+from scanner.models import Match, Threshold
+from scanner.thresholds import HOLD
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 
 ORDER = ("-score", "-id")
+BANDS = (95, 90, 80, 70, 60, 50, 0)
+"""The lower ends of the bands in which scores are counted."""
+MOST_COUNTED = 10_000
 
 
-def open_matches(actor: Actor, *, search: str = "") -> QuerySet[Match]:
-    """What nobody has judged yet, the strongest first; for staff alone. Paged by ORDER."""
-    if not (actor.is_operator or actor.is_system):
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which matches to list: those to be looked at, or with `lead` "hold" those that hold a listing.
+
+    `right` and `seller` are references; `search` is a reference of either, a listing's number, or words of a right.
+    """
+
+    lead: str = ""
+    right: str = ""
+    seller: str = ""
+    search: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As an address has them."""
+        found = {"lead": self.lead, "right": self.right, "seller": self.seller, "q": self.search}
+        return {name: value for name, value in found.items() if value}
+
+
+def _may_see(actor: Actor) -> bool:
+    return actor.is_operator or actor.is_system
+
+
+def matches(actor: Actor, wanted: Wanted | None = None) -> QuerySet[Match]:
+    """Matches for staff, to be ordered by ORDER: the strongest first."""
+    if not _may_see(actor):
         return Match.objects.none()
-    rows = Match.objects.filter(state="open").select_related("listing__seller", "right")
-    return rows.filter(right__reference=search.upper()) if search else rows
+    wanted = wanted or Wanted()
+    rows: QuerySet[Match] = Match.objects.select_related("listing__seller", "right")
+    rows = rows.filter(holds=True) if wanted.lead == HOLD else rows.filter(state="open")
+    if wanted.right:
+        rows = rows.filter(right__reference=wanted.right)
+    if wanted.seller:
+        rows = rows.filter(listing__seller__reference=wanted.seller)
+    if wanted.search:
+        said = wanted.search.strip()
+        rights = registry.rights(actor, search=said).values("id")
+        rows = rows.filter(
+            Q(right_id__in=rights) | Q(listing__number=said) | Q(listing__seller__reference=said.upper())
+        )
+    return rows
 
 
 def match(match_id: UUID, actor: Actor) -> Match:
     """One match with its signals. Raises NotFound for strangers."""
-    if not (actor.is_operator or actor.is_system):
+    if not _may_see(actor):
         raise NotFound
-    found = Match.objects.select_related("listing__seller", "right", "index").prefetch_related("signals")
-    row = found.filter(id=match_id).first()
+    found = Match.objects.select_related("listing__seller", "right__owner", "index").prefetch_related("signals")
+    row: Match | None = found.filter(id=match_id).first()
     if row is None:
         raise NotFound
     return row
+
+
+def following(row: Match, wanted: Wanted, actor: Actor) -> Match | None:
+    """The next match of a list after this one; the first, where this was the last."""
+    others = matches(actor, wanted).exclude(id=row.id).order_by(*ORDER)
+    here = [Value(row.score), Value(row.id, output_field=UUIDField())]
+    after = others.filter(RowComparison(("score", "id"), "<", here))
+    return after.first() or others.first()
 
 
 def of_listing(listing_id: UUID, revision: int) -> list[Match]:
     """What was found in one revision of a listing, with signals, for its seller's explanation."""
     rows = Match.objects.filter(listing_id=listing_id, revision=revision).select_related("right")
     return list(rows.prefetch_related("signals").order_by("-score"))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many of the latest matches have a score of `least` to `most`, and what people made of them."""
+
+    least: int
+    most: int
+    found: int
+    right: int
+    wrong: int
+
+
+def bands() -> list[Band]:
+    """The latest 10,000 matches by score, the strongest first. One query."""
+    rows = Match.objects.order_by("-id").values_list("score", "state")[:MOST_COUNTED]
+    counted: Mapping[tuple[int, str], int] = Counter(
+        (next(least for least in BANDS if score >= least), state) for score, state in rows
+    )
+    found = []
+    most = 100
+    for least in BANDS:
+        states = {state: count for (band, state), count in counted.items() if band == least}
+        right = sum(states.get(state, 0) for state in ("confirmed", "cased", "upheld"))
+        wrong = sum(states.get(state, 0) for state in ("dismissed", "rejected"))
+        found.append(Band(least, most, sum(states.values()), right, wrong))
+        most = least - 1
+    return found
+
+
+def thresholds() -> list[Threshold]:
+    """What is set, the widest first."""
+    return list(Threshold.objects.order_by("region", "category"))

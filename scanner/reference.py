@@ -1,16 +1,19 @@
 """The reference index of a marketplace in this process: loaded, kept, and brought up to date from the registry.
 
 The first load reads all live rights; what changes afterwards goes into the small second table, until that has grown so
-far that a full build is due. The version in the database says up to which change of the registry an index knows.
+far that a full build is due. The version in the database says up to which change of the registry an index knows; it is
+looked up with each use, as a transaction that made one may be rolled back while the index stays in memory.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+from functools import partial
+from threading import Lock, Thread
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Max
 
 from registry import queries as registry
@@ -22,20 +25,35 @@ from tenancy.context import current_tenant, tenant
 
 BUDGET_BYTES = 400 * 1024 * 1024
 MOST_CHANGES = 5_000
+"""Beyond so many changed rights the whole index is built anew."""
+FEW_CHANGES = 200
+"""So many changed rights a web request takes in itself: some milliseconds each for a picture nobody has read yet."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """An index with the version that scans name, and the watermark of its last full build."""
+    """An index, and the version that scans with it name."""
 
     index: ReferenceIndex
     version: IndexVersion
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An index in memory: up to which change of the registry it knows, and up to which its full build did."""
+
+    index: ReferenceIndex
+    watermark: datetime
     built_at: datetime
-    owners: dict[UUID, UUID]
+
+    @property
+    def size_bytes(self) -> int:
+        return self.index.size_bytes
 
 
-_shelf = Shelf(BUDGET_BYTES)
-_loaded: dict[UUID, Loaded] = {}
+_shelf: Shelf[_Kept] = Shelf(BUDGET_BYTES)
 _loading: set[UUID] = set()
 _lock = Lock()
 
@@ -43,68 +61,47 @@ _lock = Lock()
 def current() -> Loaded:
     """The index of the current marketplace, up to date; built here if this process has none. For workers."""
     watermark = registry.watermark()
-    known = _in_memory()
-    if known is not None and known.version.watermark == watermark:
-        return known
-    loaded = _changed(known, watermark) if known is not None else None
-    return _keep(loaded or _built(watermark))
+    kept = _up_to(watermark, most=MOST_CHANGES) or _built(watermark)
+    _shelf.put(current_tenant(), kept)
+    return Loaded(kept.index, _version(watermark))
 
 
 def if_in_memory() -> Loaded | None:
-    """The index if this process has it, brought up to date; else None, and loading begins in a thread. For web."""
-    known = _in_memory()
-    if known is not None:
-        return current()
-    marketplace_id = current_tenant()
-    with _lock:
-        if marketplace_id in _loading:
-            return None
-        _loading.add(marketplace_id)
-    _shelf_thread(marketplace_id)
-    return None
+    """The index if this process has it, brought up to date. For web.
 
-
-def forget() -> None:
-    """Drop every index of this process: for tests, and after a fork."""
-    for marketplace_id in list(_loaded):
-        _shelf.drop(marketplace_id)
-    _loaded.clear()
-
-
-def _in_memory() -> Loaded | None:
-    marketplace_id = current_tenant()
-    index = _shelf.get(marketplace_id)
-    known = _loaded.get(marketplace_id)
-    if index is None or known is None:
-        _loaded.pop(marketplace_id, None)
+    None where there is none, or far too much has changed: then it is loaded in a thread once this request has committed.
+    """
+    watermark = registry.watermark()
+    kept = _up_to(watermark, most=FEW_CHANGES)
+    if kept is None:
+        transaction.on_commit(partial(_begin_loading, current_tenant()))
         return None
-    return known
+    _shelf.put(current_tenant(), kept)
+    return Loaded(kept.index, _version(watermark))
 
 
-def _keep(loaded: Loaded) -> Loaded:
-    marketplace_id = current_tenant()
-    _loaded[marketplace_id] = loaded
-    _shelf.put(marketplace_id, loaded.index)
-    return loaded
+def _up_to(watermark: datetime, *, most: int) -> _Kept | None:
+    """What this process has, with what changed since its full build; None if it has nothing, or that is too much.
 
-
-def _built(watermark: datetime) -> Loaded:
-    rights = registry.live_marks()
-    marks, specimens = _marks(rights), _specimens(rights)
-    index = ReferenceIndex.build(str(watermark), marks, specimens)
-    version = _version(watermark, len(marks), len(specimens))
-    return Loaded(index, version, watermark, {right.id: right.owner_id for right in rights})
-
-
-def _changed(known: Loaded, watermark: datetime) -> Loaded | None:
-    """The known index with what changed since its full build; None if that is too much."""
-    ids = registry.changed_since(known.built_at, limit=MOST_CHANGES + 1)
-    if len(ids) > MOST_CHANGES:
+    What was built from changes that were then rolled back is no basis: it would keep them.
+    """
+    kept = _shelf.get(current_tenant())
+    if kept is None or kept.built_at > watermark:
+        return None
+    if kept.watermark == watermark:
+        return kept
+    ids = registry.changed_since(kept.built_at, limit=most + 1)
+    if len(ids) > most:
         return None
     rights = registry.live_marks(ids)
-    index = known.index.with_changes(str(watermark), ids, _marks(rights), _specimens(rights))
-    owners = {k: v for k, v in known.owners.items() if k not in set(ids)} | {r.id: r.owner_id for r in rights}
-    return Loaded(index, _version(watermark, len(owners), 0), known.built_at, owners)
+    index = kept.index.with_changes(str(watermark), ids, _marks(rights), _specimens(rights))
+    return _Kept(index, watermark, kept.built_at)
+
+
+def _built(watermark: datetime) -> _Kept:
+    rights = registry.live_marks()
+    index = ReferenceIndex.build(str(watermark), _marks(rights), _specimens(rights))
+    return _Kept(index, watermark, built_at=watermark)
 
 
 def _marks(rights: Iterable[registry.LiveRight]) -> list[MarkFacts]:
@@ -117,7 +114,8 @@ def _marks(rights: Iterable[registry.LiveRight]) -> list[MarkFacts]:
 
 
 def _specimens(rights: list[registry.LiveRight]) -> list[SpecimenFacts]:
-    known = facts_of(piece.sha256 for right in rights for piece in right.specimens)
+    wanted = {piece.sha256: piece.evidence_id for right in rights for piece in right.specimens}
+    known = facts_of(wanted, without_damaged=True)
     return [
         SpecimenFacts(right.id, known[piece.sha256])
         for right in rights
@@ -126,30 +124,36 @@ def _specimens(rights: list[registry.LiveRight]) -> list[SpecimenFacts]:
     ]
 
 
-def _version(watermark: datetime, marks: int, pictures: int) -> IndexVersion:
+def _version(watermark: datetime) -> IndexVersion:
     """The row for this state of the registry; another process may have written it already."""
     found = IndexVersion.objects.filter(watermark=watermark).first()
-    if found is not None:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"index:{current_tenant()}"])
-    found = IndexVersion.objects.filter(watermark=watermark).first()
-    if found is not None:
-        return found
-    last = IndexVersion.objects.aggregate(last=Max("number"))["last"] or 0
-    return IndexVersion.objects.create(number=last + 1, watermark=watermark, marks=marks, pictures=pictures)
+    if found is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"index:{current_tenant()}"])
+        found = IndexVersion.objects.filter(watermark=watermark).first()
+    if found is None:
+        last = IndexVersion.objects.aggregate(last=Max("number"))["last"] or 0
+        found = IndexVersion.objects.create(number=last + 1, watermark=watermark)
+    return found
 
 
-def _shelf_thread(marketplace_id: UUID) -> None:
-    def build() -> ReferenceIndex:
-        try:
-            with tenant(marketplace_id):
-                loaded = _built(registry.watermark())
-            _loaded[marketplace_id] = loaded
-            return loaded.index
-        finally:
-            with _lock:
-                _loading.discard(marketplace_id)
-            connections.close_all()
+def _begin_loading(marketplace_id: UUID) -> None:
+    """One thread per marketplace at a time."""
+    with _lock:
+        if marketplace_id in _loading:
+            return
+        _loading.add(marketplace_id)
+    Thread(target=_load, args=(marketplace_id,), name=f"index {marketplace_id}", daemon=True).start()
 
-    _shelf.refresh(marketplace_id, build)
+
+def _load(marketplace_id: UUID) -> None:
+    """Load on a connection of this thread's own, closed at its end. A failure is tried again with the next listing."""
+    try:
+        with tenant(marketplace_id):
+            current()
+    except Exception:
+        logger.exception("The index of marketplace %s could not be loaded.", marketplace_id)
+    finally:
+        connections.close_all()
+        with _lock:
+            _loading.discard(marketplace_id)

@@ -13,6 +13,7 @@ from math import prod
 from typing import Any
 from uuid import UUID
 
+from policy.words import gettext_noop as _
 from scanner.matchers import folding
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, classes_of
 from scanner.matchers.goods import guess_classes
@@ -203,28 +204,28 @@ def _joined(text: str) -> bytes:
 
 # One sentence a signal, for the seller and everybody else; translated where it is shown.
 SENTENCES = {
-    "exact": "The %(field)s contains the mark “%(mark)s”.",
-    "possessive": "The %(field)s contains the mark “%(mark)s”.",
-    "plural": "The %(field)s contains the mark “%(mark)s” in the plural (“%(written)s”).",
-    "joined": "The %(field)s contains the mark “%(mark)s” written as “%(written)s”.",
-    "split": "The %(field)s contains the mark “%(mark)s” split into parts (“%(written)s”).",
-    "spelled-out": "The %(field)s spells out the mark “%(mark)s” (“%(written)s”).",
-    "glued": "The %(field)s contains the mark “%(mark)s” inside a longer word.",
-    "leet": "The %(field)s writes the mark “%(mark)s” with digits for letters (“%(written)s”).",
-    "look-alike": "The %(field)s writes the mark “%(mark)s” with letters that only look alike (“%(written)s”).",
-    "hidden": "The %(field)s writes the mark “%(mark)s” with invisible characters in between.",
-    "sound": "The %(field)s writes the mark “%(mark)s” in other letters (“%(written)s”).",
-    "picture": "A picture of the listing is the registered picture “%(specimen)s”, or a copy of it.",
-    "picture-turned": "A picture of the listing is the registered picture “%(specimen)s”, mirrored or turned.",
-    "classes-overlap": "The goods seem to be among those the mark is registered for (class %(classes)s).",
-    "classes-unknown": "It is not known whether the mark is registered for such goods.",
-    "classes-apart": "The goods seem to be others than those the mark is registered for.",
-    "brand-agrees": "The brand of the listing is given as “%(brand)s”.",
-    "brand-other": "The brand of the listing is given as “%(brand)s”, another name.",
-    "everyday": "“%(mark)s” is also an everyday word, often used without the brand in mind.",
-    "referential": "“%(word)s” before the mark says what the goods are made for, not who made them.",
-    "inside-longer": "The words are part of another mark, “%(longer)s”.",
-    "field-description": "The mark stands in the description only.",
+    "exact": _("The %(field)s contains the mark “%(mark)s”."),
+    "possessive": _("The %(field)s contains the mark “%(mark)s”."),
+    "plural": _("The %(field)s contains the mark “%(mark)s” in the plural (“%(written)s”)."),
+    "joined": _("The %(field)s contains the mark “%(mark)s” written as “%(written)s”."),
+    "split": _("The %(field)s contains the mark “%(mark)s” split into parts (“%(written)s”)."),
+    "spelled-out": _("The %(field)s spells out the mark “%(mark)s” (“%(written)s”)."),
+    "glued": _("The %(field)s contains the mark “%(mark)s” inside a longer word."),
+    "leet": _("The %(field)s writes the mark “%(mark)s” with digits for letters (“%(written)s”)."),
+    "look-alike": _("The %(field)s writes the mark “%(mark)s” with letters that only look alike (“%(written)s”)."),
+    "hidden": _("The %(field)s writes the mark “%(mark)s” with invisible characters in between."),
+    "sound": _("The %(field)s writes the mark “%(mark)s” in other letters (“%(written)s”)."),
+    "picture": _("A picture of the listing is one of the registered pictures, or a copy of it."),
+    "picture-turned": _("A picture of the listing is one of the registered pictures, mirrored or turned."),
+    "classes-overlap": _("The goods seem to be among those the mark is registered for (class %(classes)s)."),
+    "classes-unknown": _("It is not known whether the mark is registered for such goods."),
+    "classes-apart": _("The goods seem to be others than those the mark is registered for."),
+    "brand-agrees": _("The brand of the listing is given as “%(brand)s”."),
+    "brand-other": _("The brand of the listing is given as “%(brand)s”, another name."),
+    "everyday": _("“%(mark)s” is also an everyday word, often used without the brand in mind."),
+    "referential": _("“%(word)s” before the mark says what the goods are made for, not who made them."),
+    "inside-longer": _("The words are part of another mark, “%(longer)s”."),
+    "field-description": _("The mark stands in the description only."),
 }
 
 

@@ -6,6 +6,8 @@ from scanner.models import Threshold
 from scanner.scoring import HOLD_AT, OPEN_AT
 from sellers.models import Listing
 
+QUEUE, HOLD = "queue", "hold"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -17,25 +19,29 @@ class Limits:
     def lead(self, score: int) -> str:
         """`hold`, `queue`, or "" for nothing."""
         if score >= self.hold_at:
-            return "hold"
-        return "queue" if score >= self.queue_at else ""
+            return HOLD
+        return QUEUE if score >= self.queue_at else ""
 
 
 HOUSE = Limits(queue_at=round(OPEN_AT * 100), hold_at=round(HOLD_AT * 100))
 
 
 def table() -> dict[tuple[str, str], Limits]:
-    """The marketplace's thresholds by (region, category); "" is all of them. One query."""
+    """The marketplace's thresholds by (market, folded category); "" is all of them. One query."""
     rows = Threshold.objects.values_list("region", "category", "queue_at", "hold_at")
-    return {(region, category): Limits(queue, hold) for region, category, queue, hold in rows}
+    return {(region, category.casefold()): Limits(queue, hold) for region, category, queue, hold in rows}
 
 
 def limits(listing: Listing, known: dict[tuple[str, str], Limits]) -> Limits:
-    """The strictest of the narrowest: category and market, category, market, all; the house's where none is set."""
-    category = listing.category[0] if listing.category else ""
-    places = listing.markets or [""]
-    for key in ([(m, category) for m in places], [("", category)], [(m, "") for m in places], [("", "")]):
-        found = [known[place] for place in key if place in known]
-        if found:
-            return Limits(min(f.queue_at for f in found), min(f.hold_at for f in found))
+    """The strictest over the markets in which it is offered; in each the narrowest that fits, else the house's own."""
+    category = listing.category[0].casefold() if listing.category else ""
+    found = [_narrowest(market, category, known) for market in listing.markets or [""]]
+    return Limits(min(one.queue_at for one in found), min(one.hold_at for one in found))
+
+
+def _narrowest(market: str, category: str, known: dict[tuple[str, str], Limits]) -> Limits:
+    """Market and category, then the category everywhere, then the market, then what holds for all."""
+    for key in ((market, category), ("", category), (market, ""), ("", "")):
+        if key in known:
+            return known[key]
     return HOUSE

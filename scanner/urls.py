@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner.views import matches, publishing
+from scanner.views import matches, publishing, thresholds
 
 app_name = "scanner"
 
@@ -14,6 +14,8 @@ pages = [
     path("matches/<uuid:match_id>", matches.match, name="match"),
     path("matches/<uuid:match_id>/confirm", matches.confirm, name="confirm"),
     path("matches/<uuid:match_id>/dismiss", matches.dismiss, name="dismiss"),
+    path("thresholds", thresholds.thresholds, name="thresholds"),
+    path("thresholds/remove", thresholds.remove, name="remove_threshold"),
 ]
 api = [path("listings", programs.Listings.as_view(), name="api_listings")]
 urlpatterns = [

@@ -7,13 +7,23 @@ from audit.verbs import Audience, verb
 SCANNED = verb(
     "listing.scanned",
     _("Scanned with index %(index)s: %(outcome)s, %(matches)s matches"),
-    facts=("index", "outcome", "matches", "revision"),
+    facts=("index", "outcome", "matches", "revision", "listings"),
 )
-SCANNED_MANY = verb(
-    "listings.scanned",
-    _("%(count)s listings scanned with index %(index)s: %(public)s public, %(held)s held, %(matches)s matches"),
-    facts=("count", "index", "public", "held", "matches"),
+SCAN_FAILED = verb(
+    "listing.scan_failed",
+    _("Could not be scanned (%(fault)s)"),
+    facts=("fault", "revision"),
     audience=Audience.OPERATOR,
+    tone="stop",
+)
+SUPERSEDED = verb(
+    "match.superseded",
+    _("%(matches)s matches of earlier revisions set aside"),
+    facts=("matches",),
+    audience=Audience.OPERATOR,
+)
+HOLDS = verb(
+    "match.holds", _("A match of score %(score)s holds the listing back"), facts=("score",), audience=Audience.OPERATOR
 )
 CONFIRMED = verb("match.confirmed", _("A match was confirmed"), facts=("score",), audience=Audience.OPERATOR)
 DISMISSED = verb("match.dismissed", _("A match was dismissed"), facts=("score", "why"), audience=Audience.OPERATOR)
@@ -23,6 +33,12 @@ CLEARED = verb("listing.cleared", _("What was held is published"), facts=(), ton
 THRESHOLD = verb(
     "threshold.set",
     _("Threshold set: reviewers from %(queue_at)s, hold from %(hold_at)s"),
-    facts=("queue_at", "hold_at", "region", "category"),
+    facts=("queue_at", "hold_at", "region"),
+    audience=Audience.OPERATOR,
+)
+THRESHOLD_REMOVED = verb(
+    "threshold.removed",
+    _("Threshold removed: reviewers from %(queue_at)s, hold from %(hold_at)s"),
+    facts=("queue_at", "hold_at", "region"),
     audience=Audience.OPERATOR,
 )

@@ -1,6 +1,6 @@
 """Words for what the scanner found: a signal and a step of a score as sentences that a seller can understand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,9 @@ from scanner.models import Match, Signal
 from scanner.scoring import SENTENCES
 
 KINDS: Mapping[str, str | Promise] = MappingProxyType({"words": _("Word"), "pictures": _("Picture")})
+FIELDS: Mapping[str, str | Promise] = MappingProxyType(
+    {"title": _("title"), "brand": _("brand"), "description": _("description")}
+)
 DISMISSALS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "descriptive": _("It describes, or says what it fits"),
@@ -34,30 +37,42 @@ STATES: Mapping[str, str | Promise] = MappingProxyType(
         "rejected": _("rejected"),
     }
 )
+GATE: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "ask": _("No authorisation is on file that covers every market of the listing."),
+        "no": _("The owner has taken back what let this seller sell."),
+    }
+)
 
 
 def signal_sentence(signal: Signal) -> str:
     """What one matcher found, in a sentence."""
-    words = SENTENCES.get(signal.kind, "")
-    facts: dict[str, Any] = {"field": gettext(signal.field), "specimen": "", **signal.facts}
-    return gettext(words) % facts if words else signal.kind
+    return _sentence(signal.kind, {**signal.facts, "field": signal.field}) or signal.kind
 
 
 def reason_sentences(match: Match) -> list[str]:
     """The steps of a match's score, each a sentence."""
-    found = []
-    for reason in match.reasons:
-        facts = dict(reason["facts"])
-        if "classes" in facts:
-            facts["classes"] = ", ".join(str(number) for number in facts["classes"])
-        words = SENTENCES.get(reason["code"], "")
-        if words:
-            found.append(gettext(words) % {"specimen": "", **facts, "field": gettext(str(facts.get("field", "")))})
-    return found
+    said = [_sentence(reason["code"], reason["facts"]) for reason in match.reasons]
+    return [sentence for sentence in said if sentence]
 
 
-def marked(title: str, signals: list[Signal]) -> SafeString:
-    """A listing's title with the matched part marked; escaped and isolated."""
+def steps_of(match: Match) -> list[tuple[str, int]]:
+    """The steps of a match's score: each a sentence, with what it did to the score in hundredths (100 changes nothing)."""
+    said = [(_sentence(reason["code"], reason["facts"]), reason["factor"]) for reason in match.reasons]
+    return [(sentence, factor) for sentence, factor in said if sentence]
+
+
+def _sentence(code: str, facts: Mapping[str, Any]) -> str:
+    words = SENTENCES.get(code)
+    if words is None:
+        return ""
+    field = str(facts.get("field", ""))
+    classes = ", ".join(str(number) for number in facts.get("classes", ()))
+    return gettext(words) % {**facts, "field": FIELDS.get(field, field), "classes": classes}
+
+
+def marked(title: str, signals: Sequence[Signal]) -> SafeString:
+    """A listing's title with the first matched part marked; escaped and isolated."""
     spans = sorted((s.begin, s.end) for s in signals if s.field == "title" and s.end > s.begin)
     if not spans:
         return format_html("<bdi>{}</bdi>", title)

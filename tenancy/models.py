@@ -79,7 +79,7 @@ class Due(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    tenant = models.ForeignKey(Marketplace, models.CASCADE, related_name="+", db_index=False)
+    tenant = models.ForeignKey(Marketplace, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     job = models.CharField(max_length=30)
     next_at = models.DateTimeField(db_default=Now())
 

@@ -1,5 +1,8 @@
-"""Addresses that exist in the demo and in development alone."""
+"""Addresses that exist in the demo and in development alone; those of the demo world in the demo."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [path("", include("web.styleguide_urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("web.styleguide_urls"))]
+if settings.DEMO:
+    urlpatterns.append(path("", include("web.demo.urls")))

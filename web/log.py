@@ -13,6 +13,7 @@ from audit.sequencer import origin
 from audit.verbs import all_verbs
 from gateway.http import PageRequest, choice, found, identifier
 from gateway.paging import Keyset
+from tenancy.actor import Actor
 
 NEWEST = Keyset("-id")
 SIZE = 50
@@ -31,7 +32,7 @@ def log(request: PageRequest) -> HttpResponse:
     lines = queries.lines(found_page.rows)
     context = {
         "page": found_page,
-        "lines": [(line, _who(line.actor, names)) for names in [_names(lines)] for line in lines],
+        "lines": [(line, _who(line.actor, names)) for names in [_names(lines, request.actor)] for line in lines],
         "verbs": verbs,
         "verb": verb,
         "about": target,
@@ -49,7 +50,7 @@ def log_entry(request: PageRequest, entry_id: UUID) -> HttpResponse:
     line = queries.lines([entry])[0]
     context = {
         "line": line,
-        "who": _who(line.actor, _names([line])),
+        "who": _who(line.actor, _names([line], request.actor)),
         "leaf": bytes(entry.leaf).hex(),
         "bytes": len(entry.data),
         "checkpoint": queries.newest_checkpoint(),
@@ -80,11 +81,20 @@ def _download(data: bytes, name: str, media_type: str) -> HttpResponse:
     return HttpResponse(data, content_type=media_type, headers=headers)
 
 
-def _names(lines: list[queries.Line]) -> dict[str, str]:
-    """The names of those who acted, by membership: shown, never in the log. One query."""
+def _names(lines: list[queries.Line], actor: Actor) -> dict[str, str]:
+    """The names of those who acted, by membership: shown, never in the log. One query.
+
+    Staff see who it was; a party sees its own people by name, and of others only for whom they acted.
+    """
     ids = {line.actor["membership"] for line in lines if "membership" in line.actor}
     rows = Membership.objects.filter(id__in=ids).select_related("user", "party") if ids else []
-    return {str(row.id): f"{row.user}, {row.party.name}" for row in rows}
+    return {str(row.id): _name(row, actor) for row in rows}
+
+
+def _name(row: Membership, actor: Actor) -> str:
+    if actor.is_operator or row.party_id == actor.party_id:
+        return f"{row.user}, {row.party.name}"
+    return str(row.party.name)
 
 
 def _who(actor: dict[str, str], names: dict[str, str]) -> str:

@@ -34,7 +34,6 @@ class Case(Stateful, Tenanted):
     region = models.CharField(max_length=8)
     pack_code = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=40)
-    lane = models.CharField(max_length=20, blank=True)
     score = models.PositiveSmallIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
@@ -109,11 +108,10 @@ class Exhibit(Tenanted):
     item = TenantFK(Item, models.PROTECT, null=True, blank=True)
     evidence = TenantFK("evidence.Evidence", models.PROTECT)
     by_party = TenantFK("accounts.Party", models.PROTECT, null=True, blank=True)
-    title = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["tenant", "case", "id"], name="exhibit_case")]
 
     def __str__(self) -> str:
-        return self.title or str(self.evidence_id)
+        return str(self.evidence_id)

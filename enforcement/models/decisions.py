@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
-from audit.rows import Committed
+from audit.rows import Committed, Worded, Words
 from enforcement.models.cases import Case, Item
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted
 from workflow.moves import Stateful
 
 
-class Decision(Committed):
+class Decision(Worded):
     """The outcome for one Item: upheld (the complaint is right) or rejected, with ground, reasons, law's version.
 
     `effective_at` is empty while a second person must still confirm; `undone_at` is set when it was taken back before
@@ -28,7 +28,7 @@ class Decision(Committed):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     ground = models.CharField(max_length=60)
     reference = models.CharField(max_length=200, blank=True)
-    reasons = models.TextField(blank=True)
+    reasons = Words()
     remedy = models.CharField(max_length=20, blank=True)
     territories = models.JSONField(default=list)
     pack_code = models.CharField(max_length=60)
@@ -44,7 +44,7 @@ class Decision(Committed):
     taken_at = models.DateTimeField(null=True, blank=True)
 
     committed_fields = (
-        "item", "outcome", "ground", "reference", "reasons", "remedy", "territories", "pack_code", "pack_version",
+        "item", "outcome", "ground", "reference", "remedy", "territories", "pack_code", "pack_version",
         "decided_by", "automated", "needs_second", "overrides", "appeal", "decided_at",
     )  # fmt: skip
 
@@ -67,16 +67,16 @@ class Decision(Committed):
         return f"{self.outcome} on {self.ground}"
 
 
-class Confirmation(Committed):
+class Confirmation(Worded):
     """That a second person confirmed a decision, or refused to."""
 
     decision = TenantFK(Decision, models.PROTECT, related_name="confirmations")
     agrees = models.BooleanField()
-    words = models.TextField(blank=True)
+    words = Words()
     by_membership = TenantFK("accounts.Membership", models.PROTECT)
     at = models.DateTimeField()
 
-    committed_fields = ("decision", "agrees", "words", "by_membership", "at")
+    committed_fields = ("decision", "agrees", "by_membership", "at")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "decision"], name="confirmation_once")]

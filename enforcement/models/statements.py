@@ -4,34 +4,43 @@ from typing import ClassVar
 
 from django.db import models
 
-from audit.rows import Committed
+from audit.rows import Worded, Words
 from enforcement.models.cases import Case, Item
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted
 
 
-class Notice(Committed):
+class Notice(Worded):
     """A letter as it was sent to one party: what it is, the words, the pack they came from."""
 
-    case = TenantFK(Case, models.PROTECT, related_name="notices")
+    case = TenantFK(Case, models.PROTECT, null=True, blank=True, related_name="notices")
+    complaint = TenantFK("enforcement.Complaint", models.PROTECT, null=True, blank=True, related_name="notices")
     to_party = TenantFK("accounts.Party", models.PROTECT)
     letter = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
-    subject = models.CharField(max_length=300)
-    body = models.TextField()
+    subject = Words()
+    body = Words()
     pack_code = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=40)
     sent_at = models.DateTimeField()
 
     committed_fields = (
-        "case", "to_party", "letter", "language", "subject", "body", "pack_code", "pack_version", "sent_at",
+        "case", "complaint", "to_party", "letter", "language", "pack_code", "pack_version", "sent_at",
     )  # fmt: skip
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["tenant", "case", "sent_at"], name="notice_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "case", "sent_at"], name="notice_case"),
+            models.Index(fields=["tenant", "complaint", "sent_at"], name="notice_complaint"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) ^ models.Q(complaint__isnull=False), name="notice_about_one"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.letter
 
 
 class Seen(Tenanted):
@@ -48,16 +57,16 @@ class Seen(Tenanted):
         return f"{self.notice_id} seen at {self.at}"
 
 
-class CounterNotice(Committed):
+class CounterNotice(Worded):
     """The seller's counter-notice: the elements the pack asks for, as given, for one or more Items."""
 
     case = TenantFK(Case, models.PROTECT, related_name="counter_notices")
-    elements = models.JSONField(default=dict)
-    statement = models.TextField(blank=True)
+    elements = Words(as_json=True)
+    statement = Words()
     by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     received_at = models.DateTimeField()
 
-    committed_fields = ("case", "elements", "statement", "by_membership", "received_at")
+    committed_fields = ("case", "by_membership", "received_at")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["tenant", "case"], name="counternotice_case")]
@@ -66,17 +75,17 @@ class CounterNotice(Committed):
         return f"counter-notice of {self.received_at:%Y-%m-%d}"
 
 
-class Answer(Committed):
+class Answer(Worded):
     """The seller's answer about one Item: a code of the pack's answers, with words."""
 
     item = TenantFK(Item, models.PROTECT, related_name="answers")
     code = models.CharField(max_length=40)
-    statement = models.TextField(blank=True)
+    statement = Words()
     counter_notice = TenantFK(CounterNotice, models.PROTECT, null=True, blank=True, related_name="answers")
     by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     at = models.DateTimeField()
 
-    committed_fields = ("item", "code", "statement", "counter_notice", "by_membership", "at")
+    committed_fields = ("item", "code", "counter_notice", "by_membership", "at")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["tenant", "item", "at"], name="answer_item")]
@@ -85,7 +94,7 @@ class Answer(Committed):
         return self.code
 
 
-class Withdrawal(Committed):
+class Withdrawal(Worded):
     """That the complainant takes the complaint back for one Item, and why."""
 
     class Reason(models.TextChoices):
@@ -98,11 +107,11 @@ class Withdrawal(Committed):
 
     item = TenantFK(Item, models.PROTECT, related_name="withdrawals")
     reason = models.CharField(max_length=20, choices=Reason.choices)
-    words = models.TextField(blank=True)
+    words = Words()
     by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     at = models.DateTimeField()
 
-    committed_fields = ("item", "reason", "words", "by_membership", "at")
+    committed_fields = ("item", "reason", "by_membership", "at")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "item"], name="withdrawal_once")]
@@ -111,20 +120,20 @@ class Withdrawal(Committed):
         return self.reason
 
 
-class CourtAction(Committed):
+class CourtAction(Worded):
     """That the complainant showed a court action over a case, in time to stop a listing from being put back."""
 
     case = TenantFK(Case, models.PROTECT, related_name="court_actions")
-    court = models.CharField(max_length=200)
-    number = models.CharField(max_length=100)
+    court = Words()
+    number = Words()
     filed_on = models.DateField()
     evidence = TenantFK("evidence.Evidence", models.PROTECT, null=True, blank=True)
     shown_at = models.DateTimeField()
 
-    committed_fields = ("case", "court", "number", "filed_on", "evidence", "shown_at")
+    committed_fields = ("case", "filed_on", "evidence", "shown_at")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["tenant", "case"], name="courtaction_case")]
 
     def __str__(self) -> str:
-        return f"{self.court} {self.number}"
+        return f"court action of {self.filed_on}"

@@ -14,7 +14,7 @@ from enforcement.machine import CASE, ITEM
 from enforcement.models import Answer, Case, CounterNotice, CourtAction, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking
-from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, stop_clocks
+from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, start_clocks, stop_clocks
 from enforcement.services.notices import day_of, send
 from evidence.models import Evidence
 from policy import notices
@@ -29,7 +29,7 @@ from workflow import clocks
 from workflow.moves import move
 
 # Where an Item can still be answered; what was removed on a notice, or after silence, can still be contested.
-ANSWERABLE = ("open", "unanswered", "in_effect", "decided")
+ANSWERABLE = ("open", "unanswered", "in_effect")
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def answer(
             for item in items
         ],
     )  # fmt: skip
-    after_removal = [item for item in items if item.state in ("in_effect", "decided")]
+    after_removal = [item for item in items if item.state == "in_effect"]
     for item in items:
         _move(item, rules[item.id], at)
     codes = ", ".join(sorted({rule.code for rule in rules.values()}))
@@ -89,7 +89,7 @@ def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
     """What the seller may answer about this Item now."""
     if item.state in ("open", "unanswered"):
         return pack.answers_for(removed=False)
-    if item.state in ("in_effect", "decided") and _removed(item):
+    if item.state == "in_effect" and _removed(item):
         return pack.answers_for(removed=True)
     return ()
 
@@ -158,6 +158,7 @@ def _forward(
 ) -> None:  # fmt: skip
     """Give the counter-notice to the complainant; after a removal, start the clock that puts the listings back."""
     say(verbs.COUNTER_NOTICE, case, actor=actor, items=items, rows=[counter], facts={"items": len(items)})
+    start_clocks(case, "counter_notice_received", pack, now=now, but=pack.counter_notice.put_back)
     deadline = None
     if after_removal and pack.counter_notice.put_back:
         rule = pack.clock(pack.counter_notice.put_back)
@@ -166,6 +167,7 @@ def _forward(
     places = {"reasons": counter.statement, "deadline": day_of(deadline, pack)}
     send("counter_notice", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
     say(verbs.COUNTER_NOTICE_FORWARDED, case, actor=actor)
+    stop_clocks(case, "counter_notice_forwarded")
 
 
 @transaction.atomic
@@ -215,6 +217,7 @@ def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
         move(item, "reversed", machine=ITEM, now=now)
     taking.reverse(items, by=case.reference, actor=actor, now=now)
     say(verbs.PUT_BACK, case, actor=actor, items=items, facts={"items": len(items), "why": "no_court_action"})
+    stop_clocks(case, "restored")
     reasons = _("No court action was shown in time.")
     for party in (case.seller_id, case.complainant_id):
         send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places={"reasons": reasons})

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Membership
 from accounts.permissions import require
 from audit import log
 from enforcement import verbs
@@ -129,10 +130,11 @@ def may_decide(actor: Actor, appeal: Appeal) -> str:
 
 
 def _refuse_own(actor: Actor, decisions: list[Decision]) -> None:
-    deciders = {decision.decided_by_id for decision in decisions}
-    seconds = Confirmation.objects.filter(decision_id__in=[decision.id for decision in decisions])
-    deciders |= set(seconds.values_list("by_membership_id", flat=True))
-    if actor.membership_id in deciders:
+    """People are compared, not memberships: who was invited anew is still who decided."""
+    members = {decision.decided_by_id for decision in decisions}
+    seconds = Confirmation.objects.filter(decision__in=decisions)
+    members |= set(seconds.values_list("by_membership_id", flat=True))
+    if Membership.objects.filter(id__in=members - {None}, user_id=actor.user_id).exists():
         raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
 
 

@@ -11,6 +11,7 @@ from audit import log
 from audit.models import Entry
 from audit.rows import Committed
 from audit.verbs import Verb
+from delivery.services import change, party_recipient
 from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Item
 from enforcement.packs import of_case, time_zone
@@ -68,13 +69,23 @@ def say(
     return entry
 
 
-def start_clocks(case: Case, event: str, pack: Pack, *, now: datetime, only: tuple[str, ...] = ()) -> list[Clock]:
-    """Start the clocks of the case that an event starts under its pack; one that runs already is left alone."""
+def tell_sides(case: Case, entry: Entry, what: str) -> None:
+    """Tell the programs of both sides, through the change feed, that something happened in a case."""
+    facts = {"case": case.reference, "state": case.state, "region": case.region, "items": case.items_count}
+    for party in dict.fromkeys(parties(case)):
+        change(recipient=party_recipient(party), what=what, facts=facts, entry=entry)
+
+
+def start_clocks(case: Case, event: str, pack: Pack, *, now: datetime, only: str = "", but: str = "") -> list[Clock]:
+    """Start the clocks of the case that an event starts under its pack; one that runs already is left alone.
+
+    `only` and `but` name one kind that alone, or that not, is meant: it has another subject than the case.
+    """
     running = set(Clock.objects.filter(subject_id=case.id, state="running").values_list("kind", flat=True))
     return [
         clocks.start_by_rule(rule, subject=case, starts_at=now, tz=time_zone(pack), about_id=case.id)
         for rule in pack.clocks_from(event)
-        if rule.kind not in running and (not only or rule.kind in only)
+        if rule.kind not in running and rule.kind != but and only in ("", rule.kind)
     ]
 
 

@@ -1,6 +1,6 @@
 """The reviewer decides per Item, with ground and reasons; a second person where a remedy demands one; undo in time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,8 +15,8 @@ from enforcement.machine import CASE, ITEM
 from enforcement.models import Appeal, Case, Confirmation, Decision, Item
 from enforcement.packs import of_case
 from enforcement.services import taking
-from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle
-from policy.model import Pack
+from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle, stop_clocks
+from policy.model import Ground, Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
@@ -53,9 +53,45 @@ def decide(
     case = hold_case(actor, reference)
     items = hold_items(case, choices)
     refuse_states(items, DECIDABLE)
-    decisions = write_decisions(case, items, choices, of_case(case, at), actor=actor, now=at)
+    pack = of_case(case, at)
+    _refuse_unheard(items, choices, pack)
+    _refuse_law_s_own(items)
+    decisions = write_decisions(case, items, choices, pack, actor=actor, now=at)
     settle(case, actor=actor, now=at)
     return decisions
+
+
+def _refuse_unheard(items: Sequence[Item], choices: Mapping[UUID, Choice], pack: Pack) -> None:
+    """Nobody is decided against before they have answered, or their time to answer has passed."""
+    unheard = [item for item in items if item.state == "open"]
+    if any(_ground(pack, choices[item.id]).outcome == "upheld" for item in unheard):
+        raise Conflict(
+            _("The seller may still answer about one of these listings. Until then only a rejection is possible."),
+            code="not_heard",
+        )
+
+
+def _refuse_law_s_own(items: Sequence[Item]) -> None:
+    """What was removed on a notice and then countered goes back by law unless a court action is shown."""
+    if any(item.state == "contested" and item.before == "in_effect" for item in items):
+        raise Conflict(
+            _(
+                "After a counter-notice the law decides: the listing is put back unless a court action is shown in time."
+            ),
+            code="law_decides",
+        )
+
+
+def decidable(item: Item) -> bool:
+    """Whether a reviewer may decide about this Item now, in one direction at least."""
+    return item.state in DECIDABLE and not (item.state == "contested" and item.before == "in_effect")
+
+
+def _ground(pack: Pack, choice: Choice) -> Ground:
+    try:
+        return pack.ground(choice.ground)
+    except LookupError:
+        raise Invalid(fields={"ground": [_("Choose one of the grounds of this region.")]}) from None
 
 
 def write_decisions(
@@ -99,10 +135,7 @@ def write_decisions(
 
 
 def _facts(pack: Pack, case: Case, choice: Choice) -> dict[str, object]:
-    try:
-        ground = pack.ground(choice.ground)
-    except LookupError:
-        raise Invalid(fields={"ground": [_("Choose one of the grounds of this region.")]}) from None
+    ground = _ground(pack, choice)
     remedy = REMEDY_OF[ground.outcome] if choice.remedy is None else choice.remedy
     if remedy and ground.outcome == "rejected":
         raise Invalid(fields={"remedy": [_("Where the complaint is rejected, there is nothing to remedy.")]})
@@ -134,7 +167,7 @@ def _hold_decisions(case: Case, ids: Iterable[UUID]) -> list[Decision]:
     found = Decision.objects.select_for_update(of=("self",)).filter(
         id__in=wanted, item__case_id=case.id, undone_at=None, taken_at=None
     )  # fmt: skip
-    decisions = list(found.select_related("item__listing").order_by("id"))
+    decisions = list(found.select_related("item__listing", "decided_by").order_by("id"))
     if len(decisions) != len(wanted) or not decisions:
         raise Conflict(_("These decisions have taken effect, or were undone, already."), code="stage")
     return decisions
@@ -178,7 +211,8 @@ def _second(
     found = _hold_decisions(case, ids)
     if any(not decision.needs_second or decision.item.state != "proposed" for decision in found):
         raise Conflict(_("These decisions do not wait for a second person."), code="stage")
-    if any(decision.decided_by_id == actor.membership_id for decision in found):
+    deciders = {decision.decided_by.user_id for decision in found if decision.decided_by}
+    if actor.user_id in deciders:
         raise Denied(_("Nobody confirms a decision of their own: somebody else must look at it."), code="own_decision")
     rows = committed_many(
         Confirmation,
@@ -205,6 +239,8 @@ def undo(*, actor: Actor, reference: str, decisions: Iterable[UUID], now: dateti
         raise Conflict(_("The time to undo has passed. Decide again on an appeal instead."), code="too_late")
     say(verbs.UNDONE, case, actor=actor, items=[d.item for d in found], facts={"items": len(found)}, to=[])
     _take_back(case, found, actor=actor, now=at)
+    if not Decision.objects.filter(item__case_id=case.id, taken_at=None, undone_at=None).exists():
+        stop_clocks(case, "undone")
     return found
 
 

@@ -16,6 +16,7 @@ from enforcement.machine import COMPLAINT
 from enforcement.models import Complaint, ComplaintListing
 from enforcement.packs import choose, of_case, time_zone
 from enforcement.regions import offered_in
+from enforcement.services.notices import day_of, send_receipt
 from enforcement.services.opening import listings_in_cases, open_complaint_cases
 from policy import notices
 from policy.model import Element, Pack
@@ -60,10 +61,21 @@ def save_draft(
         raise Conflict(_("This complaint is filed; it can no longer be changed."), code="stage")
     complaint.right, complaint.region, complaint.reason = right, region, reason
     complaint.statement, complaint.elements = statement, dict(elements or {})
+    if right is not None:
+        _refuse_others_right(actor, right)
+    is_new = complaint._state.adding
     complaint.save()
     if listings is not None:
         _keep_listings(complaint, listings)
+    if is_new:
+        log.record(verbs.COMPLAINT_DRAFTED, actor=actor, subject=complaint, parties=[complaint.complainant_id])
     return complaint
+
+
+def _refuse_others_right(actor: Actor, right: Right) -> None:
+    """A right is asserted by its owner, or by an agent for the brands it acts for; to others it is not there."""
+    if not Right.objects.visible_to(actor).filter(id=right.id).exists() or actor.is_operator:
+        raise NotFound
 
 
 def _keep_listings(complaint: Complaint, listings: Mapping[UUID, str] | Iterable[UUID]) -> None:
@@ -88,7 +100,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     require(actor, "complaint.file")
     at = now or database_now()
     complaint = _hold(actor, reference)
-    right = _enforceable(complaint, at)
+    right = _enforceable(actor, complaint, at)
     pack = choose(complaint.region, right.kind, at)
     _check_reason(complaint, pack, right)
     _find_problems(complaint, right, at)
@@ -111,6 +123,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     if missing:
         _ask_for_the_rest(complaint, pack, actor=actor, now=at)
     else:
+        send_receipt("receipt", complaint, actor=actor, pack=pack, now=at)
         if incomplete_before:
             clocks.stop(subject_id=complaint.id, event="notice_corrected", by="notice_corrected")
         _accept(complaint, pack, actor=actor, now=at)
@@ -149,10 +162,11 @@ def _hold(actor: Actor, reference: str) -> Complaint:
     return complaint
 
 
-def _enforceable(complaint: Complaint, now: datetime) -> Right:
+def _enforceable(actor: Actor, complaint: Complaint, now: datetime) -> Right:
     right = complaint.right
     if right is None:
         raise Invalid(fields={"right": [_("Choose the right that is infringed.")]})
+    _refuse_others_right(actor, right)
     if not Right.objects.filter(id=right.id).live(now.date()).exists():
         raise Invalid(fields={"right": [_("This right is not verified, or no longer in force: it enforces nothing.")]})
     if complaint.region not in right.territories:
@@ -213,13 +227,18 @@ def _accept(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) ->
 
 def _ask_for_the_rest(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) -> None:
     move(complaint, "incomplete", machine=COMPLAINT, now=now)
+    deadline = None
     for rule in pack.clocks_from("notice_incomplete"):
         clocks.stop(subject_id=complaint.id, kind=rule.kind, by="filed_again")
-        clocks.start_by_rule(rule, subject=complaint, starts_at=now, tz=time_zone(pack))
+        deadline = clocks.start_by_rule(rule, subject=complaint, starts_at=now, tz=time_zone(pack)).due_at
+    must = notices.must_be_contacted(pack.notice, given(complaint, pack))
     log.record(
         verbs.COMPLAINT_INCOMPLETE, actor=actor, subject=complaint, parties=_sides(complaint),
-        facts={"missing": len(complaint.missing)},
+        facts={"missing": len(complaint.missing), "must_be_contacted": must},
     )  # fmt: skip
+    lacking = [_(element.title) for element in pack.notice if element.code in complaint.missing]
+    places = {"missing": "\n".join(f"- {title}" for title in lacking), "deadline": day_of(deadline, pack)}
+    send_receipt("incomplete", complaint, actor=actor, pack=pack, now=now, places=places)
 
 
 def lapse(complaint: Complaint, *, actor: Actor, now: datetime) -> None:

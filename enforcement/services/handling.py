@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Party
 from accounts.permissions import may, require
+from accounts.roles import ROLES
 from enforcement import verbs
 from enforcement.models import Case, Exhibit
 from enforcement.services.appealing import side_of
@@ -23,8 +24,8 @@ def assign(*, actor: Actor, reference: str, membership_id: UUID | None) -> Case:
     require(actor, "case.assign")
     case = hold_case(actor, reference)
     if membership_id is not None:
-        found = Membership.objects.filter(id=membership_id, role__startswith="operator.", state="active").first()
-        if found is None:
+        deciders = [role for role, row in ROLES.items() if {"case.decide", "appeal.decide"} & row.permissions]
+        if not Membership.objects.filter(id=membership_id, role__in=deciders, state="active").exists():
             raise NotFound
     Case.objects.filter(id=case.id).update(assigned_to_id=membership_id)
     case.assigned_to_id = membership_id
@@ -42,9 +43,7 @@ def add_exhibit(
         raise Denied(_("Only the two sides and the reviewers add evidence to a case."))
     stored: Evidence = evidence.store(data=data, kind="exhibit", actor=actor, label=title or name)
     item = case.items.filter(id=item_id).first() if item_id else None
-    exhibit = Exhibit.objects.create(
-        case=case, item=item, evidence=stored, by_party_id=actor.party_id, title=(title or name)[:200]
-    )
+    exhibit = Exhibit.objects.create(case=case, item=item, evidence=stored, by_party_id=actor.party_id)
     for party in Party.objects.filter(id__in=parties(case)):
         evidence.show(evidence=[stored], party=party, actor=actor)
     say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[stored], items=[item] if item else [])

@@ -10,33 +10,30 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from accounts.models import Party
+from audit import log
 from audit.rows import committed
 from delivery.services import mail
 from enforcement import verbs
-from enforcement.models import Case, Item, Notice, Seen
+from enforcement.models import Case, Complaint, Item, Notice, Seen
 from enforcement.packs import time_zone
 from enforcement.services.common import hold_case, parties, say
 from policy.calendar import last_day
 from policy.model import Pack
+from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import NotFound
 from tenancy.models import Marketplace
 
 LISTED = 50
+BLANK = dict.fromkeys(("complainant", "seller", "reasons", "missing", "outcome", "deadline"), "")
 
 
-def link_to(case: Case) -> str:
-    """The address of the case, the same for both sides."""
-    slug = Marketplace.objects.values_list("slug", flat=True).get(id=current_tenant())
-    return settings.SITE_URL + reverse("enforcement:case", args=[slug, case.reference])
-
-
-def listed(items: Sequence[Item]) -> str:
+def listed(listings: Sequence[Listing]) -> str:
     """The listings of a letter, a line each."""
-    lines = [f"- {item.listing.number}: {item.listing.title}" for item in items[:LISTED]]
-    if len(items) > LISTED:
-        lines.append(gettext("and %(count)d more") % {"count": len(items) - LISTED})
+    lines = [f"- {listing.number}: {listing.title}" for listing in listings[:LISTED]]
+    if len(listings) > LISTED:
+        lines.append(gettext("and %(count)d more") % {"count": len(listings) - LISTED})
     return "\n".join(lines)
 
 
@@ -49,52 +46,82 @@ def send(
     letter: str, case: Case, *, to: UUID | None, actor: Actor, pack: Pack, now: datetime, items: Sequence[Item],
     places: dict[str, Any] | None = None,
 ) -> Notice | None:  # fmt: skip
-    """Render a letter of the pack, keep it as sent, record it, and hand it to the mail. None where nobody is there."""
+    """Write to one side of a case. None where nobody is there, as in a case of the platform's own."""
     if to is None:
         return None
-    recipient = Party.objects.get(id=to)
     marketplace = Marketplace.objects.get(id=current_tenant())
-    complainant = case.complainant.name if case.complainant else marketplace.name
     fields = {
-        "marketplace": marketplace.name,
-        "reference": case.reference,
-        "recipient": recipient.contact_name or recipient.name,
-        "complainant": complainant,
+        **BLANK,
+        "complainant": case.complainant.name if case.complainant else marketplace.name,
         "seller": case.seller.name,
         "right": case.right.title,
-        "listings": listed(items),
-        "reasons": "",
-        "missing": "",
-        "outcome": "",
-        "deadline": "",
-        "link": link_to(case),
+        "listings": listed([item.listing for item in items]),
+        "link": settings.SITE_URL + reverse("enforcement:case", args=[marketplace.slug, case.reference]),
         **(places or {}),
     }
+    recipient = Party.objects.get(id=to)
+    notice = _write(letter, pack, marketplace, recipient, case, fields, now=now, case=case)
+    entry = say(verbs.NOTICE_SENT, case, actor=actor, rows=[notice], facts=_facts(notice), to=[to])
+    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
+    return notice
+
+
+def send_receipt(
+    letter: str, complaint: Complaint, *, actor: Actor, pack: Pack, now: datetime, places: dict[str, Any] | None = None
+) -> Notice:
+    """Write to the complainant about the complaint itself: that it arrived, or what it still lacks."""
+    marketplace = Marketplace.objects.get(id=current_tenant())
+    listings = [row.listing for row in complaint.listings.select_related("listing").order_by("id")]
+    fields = {
+        **BLANK,
+        "complainant": complaint.complainant.name,
+        "right": complaint.right.title if complaint.right else "",
+        "listings": listed(listings),
+        "link": settings.SITE_URL + reverse("enforcement:complaint", args=[marketplace.slug, complaint.reference]),
+        **(places or {}),
+    }
+    recipient = complaint.complainant
+    notice = _write(letter, pack, marketplace, recipient, complaint, fields, now=now, complaint=complaint)
+    entry = log.record(
+        verbs.NOTICE_SENT, actor=actor, subject=complaint, rows=[notice], facts=_facts(notice), parties=[recipient.id]
+    )
+    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
+    return notice
+
+
+def _write(
+    letter: str, pack: Pack, marketplace: Marketplace, recipient: Party, about: Case | Complaint,
+    fields: dict[str, Any], *, now: datetime, case: Case | None = None, complaint: Complaint | None = None,
+) -> Notice:  # fmt: skip
     words = pack.letter(letter)
-    notice = committed(
+    places = {
+        "marketplace": marketplace.name,
+        "reference": about.reference,
+        "recipient": recipient.contact_name or recipient.name,
+        **fields,
+    }
+    return committed(
         Notice,
         case=case,
+        complaint=complaint,
         to_party=recipient,
         letter=letter,
         language=get_language() or "en",
-        subject=gettext(words.subject).format_map(fields)[:300],
-        body=gettext(words.body).format_map(fields),
-        pack_code=case.pack_code,
-        pack_version=case.pack_version,
+        subject=gettext(words.subject).format_map(places)[:300],
+        body=gettext(words.body).format_map(places),
+        pack_code=about.pack_code,
+        pack_version=about.pack_version,
         sent_at=now,
     )
-    entry = say(
-        verbs.NOTICE_SENT,
-        case,
-        actor=actor,
-        rows=[notice],
-        facts={
-            "letter": letter, "language": notice.language, "pack": case.pack_code, "pack_version": case.pack_version
-        },
-        to=[to],
-    )  # fmt: skip
-    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
-    return notice
+
+
+def _facts(notice: Notice) -> dict[str, log.Fact]:
+    return {
+        "letter": notice.letter,
+        "language": notice.language,
+        "pack": notice.pack_code,
+        "pack_version": notice.pack_version,
+    }
 
 
 def see_notice(*, actor: Actor, reference: str, now: datetime | None = None) -> int:

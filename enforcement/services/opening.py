@@ -11,13 +11,14 @@ from accounts.permissions import require
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
-from enforcement.packs import choose
+from enforcement.packs import choose, of_case
 from enforcement.regions import asserted
 from enforcement.services import taking
-from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks
+from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, tell_sides
 from enforcement.services.notices import day_of, send
+from evidence import services as evidence
 from policy.model import Pack
-from registry.models import Right
+from registry.models import Right, Specimen
 from scanner import services as scanner
 from scanner.models import Match
 from sellers import services as sellers
@@ -57,29 +58,44 @@ def _open_for_seller(
 
 
 @transaction.atomic
-def open_match_case(*, actor: Actor, match: Match, now: datetime | None = None) -> Case | None:
-    """A case of the platform's own over one match; None where the listing stands in a case over this right already."""
+def open_match_case(*, actor: Actor, match: Match, now: datetime | None = None) -> list[Case]:
+    """Cases of the platform's own over one match, one for each territory of the right where the listing is offered.
+
+    None where the listing stands in a case over this right already, which then takes over the clock of the hold, or
+    where the right does not reach the listing, which is then published.
+    """
     require(actor, "match.review")
     at = now or database_now()
     match = Match.objects.select_for_update(of=("self",)).select_related("listing", "right").get(id=match.id)
     if match.state != "confirmed":
         raise Conflict("This match is no longer waiting for a case.", code="stage")
-    regions = asserted(match.right.territories, match.listing.markets)
-    if not regions or listings_in_cases(match.right, [match.listing]):
-        scanner.mark_cased(actor=actor, match=match, case_ref="")
-        return None
-    pack = choose(regions[0], match.right.kind, at)
+    standing = Item.objects.filter(
+        listing_id=match.listing_id, case__right_id=match.right_id, state__in=UNDECIDED_ITEMS
+    ).select_related("case__right")
+    cases = [item.case for item in standing]
+    regions = [] if cases else asserted(match.right.territories, match.listing.markets)
+    opened = [_open_for_region(match, region, actor=actor, now=at) for region in regions]
+    reference = opened[0].reference if opened else (cases[0].reference if cases else "")
+    scanner.mark_cased(actor=actor, match=match, case_ref=reference)
+    if match.listing.state == "held":
+        for case in cases or opened:
+            start_clocks(case, "listing_held", of_case(case, at), now=at)
+            refresh_due(case)
+        if not (cases or opened):
+            scanner.clear_hold(actor=actor, listing=match.listing, right_id=match.right_id, now=at)
+    return opened
+
+
+def _open_for_region(match: Match, region: str, *, actor: Actor, now: datetime) -> Case:
+    pack = choose(region, match.right.kind, now)
     case = _new_case(
         source=Case.Source.MATCH, complaint=None, complainant=None, seller=match.listing.seller, right=match.right,
-        region=regions[0], pack=pack, count=1, score=match.score,
+        region=region, pack=pack, count=1, score=match.score,
     )  # fmt: skip
     items = _new_items(case, [(match.listing, "", match)])
-    _opened(case, items, actor=actor, now=at)
-    scanner.mark_cased(actor=actor, match=match, case_ref=case.reference)
-    _ask_seller(case, items, pack, actor=actor, now=at, reasons="")
-    if match.listing.state == "held":
-        start_clocks(case, "listing_held", pack, now=at)
-    settle(case, actor=actor, now=at)
+    _opened(case, items, actor=actor, now=now)
+    _ask_seller(case, items, pack, actor=actor, now=now, reasons="")
+    settle(case, actor=actor, now=now)
     return case
 
 
@@ -123,14 +139,22 @@ def _new_items(case: Case, found: Sequence[tuple[Listing, str, Match | None]]) -
 
 
 def _opened(case: Case, items: list[Item], *, actor: Actor, now: datetime) -> None:
-    say(
+    entry = say(
         verbs.CASE_OPENED, case, actor=actor, items=items,
         facts={
             "source": case.source, "items": len(items), "region": case.region, "pack": case.pack_code,
             "pack_version": case.pack_version,
         },
     )  # fmt: skip
+    _show_specimens(case, actor)
     sellers.note_prior(actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now)
+    tell_sides(case, entry, "case.opened")
+
+
+def _show_specimens(case: Case, actor: Actor) -> None:
+    """The seller sees the pictures of the right from now on: whoever is to answer must know what is asserted."""
+    rows = Specimen.objects.filter(right_id=case.right_id, retired_at=None).select_related("evidence")
+    evidence.show(evidence=[row.evidence for row in rows], party=case.seller, actor=actor)
 
 
 def _ask_seller(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime, reasons: str) -> None:

@@ -12,7 +12,7 @@ from enforcement import verbs
 from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Answer, Case, Decision, Item, Remedy
 from enforcement.packs import of_case
-from enforcement.services.common import say, settle, start_clocks
+from enforcement.services.common import say, settle, start_clocks, tell_sides
 from enforcement.services.notices import day_of, send
 from policy import penalties
 from policy.model import Pack
@@ -37,7 +37,7 @@ def grace(pack: Pack) -> timedelta:
 def run_grace(case: Case, pack: Pack, *, now: datetime) -> None:
     """Start the clock after which decisions take effect; where it runs already, it looks again by itself."""
     if not Clock.objects.filter(subject_id=case.id, kind=TAKE_EFFECT, state="running").exists():
-        start_clocks(case, "decided", pack, now=now, only=(TAKE_EFFECT,))
+        start_clocks(case, "decided", pack, now=now, only=TAKE_EFFECT)
 
 
 def remove_on_notice(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime) -> None:
@@ -109,10 +109,11 @@ def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
     remedies = _order(case, upheld, pack, actor=actor, now=now)
     _reverse_for(rejected, actor=actor, now=now)
     _publish_held(case, rejected, actor=actor, now=now)
-    say(
+    entry = say(
         verbs.TOOK_EFFECT, case, actor=actor, items=[d.item for d in ripe], rows=remedies,
         facts={"upheld": len(upheld), "rejected": len(rejected)},
     )  # fmt: skip
+    tell_sides(case, entry, "case.decided")
     _remember(case, ripe, pack, actor=actor, now=now)
     _tell(case, ripe, pack, actor=actor, now=now)
     settle(case, actor=actor, now=now)

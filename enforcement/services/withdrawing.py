@@ -11,17 +11,18 @@ from accounts.permissions import require
 from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.machine import ITEM
-from enforcement.models import Decision, Item, Withdrawal
+from enforcement.models import Decision, Item, Remedy, Withdrawal
 from enforcement.packs import of_case
 from enforcement.services import taking
 from enforcement.services.appealing import side_of
-from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle
+from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, stop_clocks
 from enforcement.services.notices import send
 from scanner import services as scanner
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid
 from tenancy.ids import uuid7
+from workflow import clocks
 from workflow.moves import move
 
 WITHDRAWABLE = tuple(state for state in ITEM.states if "withdrawn" in ITEM.targets(state))
@@ -63,5 +64,11 @@ def withdraw(
         "restored", case, to=case.seller_id, actor=actor, pack=pack, now=at, items=found,
         places={"reasons": _("The complaint about these listings was taken back.")},
     )  # fmt: skip
+    if not case.items.exclude(state="withdrawn").exists():
+        stop_clocks(case, "withdrawn")
+    if not Remedy.objects.filter(item__case_id=case.id, state__in=["ordered", "overdue"]).exists():
+        stop_clocks(case, "restored")
+    for counter in case.counter_notices.exclude(answers__item__state="contested"):
+        clocks.stop(subject_id=counter.id, event="withdrawn", by="withdrawn")
     settle(case, actor=actor, now=at)
     return found

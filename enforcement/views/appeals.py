@@ -22,7 +22,7 @@ from enforcement.views.shown import ground_title, listing_url, member_names
 from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES
 from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset, capped_count
-from policy.model import Ground, Pack
+from policy.model import Pack
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
@@ -70,16 +70,19 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
 
 def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Refusal | None = None) -> HttpResponse:
     slug, pack = request.marketplace.slug, of_case(row.case, database_now())
-    lines = [_line(line, pack, slug, request.POST.get(f"ground_{line.item_id}", "")) for line in row.items.all()]
-    deciders = [line.decision.decided_by_id for line in row.items.all()]
+    items = list(row.items.all())
+    names = member_names([row.decided_by_id, *(line.decision.decided_by_id for line in items)])
+    typed = {line.item_id: request.POST.get(f"ground_{line.item_id}", "") for line in items}
     context = {
         "appeal": row,
         "slug": slug,
         "side": SIDES[row.side],
         "state": APPEAL_STATES[row.state],
         "tone": APPEAL.colours[row.state],
-        "lines": lines,
-        "names": member_names([*deciders, row.decided_by_id]),
+        "lines": [
+            _line(line, pack, slug, names.get(line.decision.decided_by_id, ""), typed[line.item_id]) for line in items
+        ],
+        "decided_by": names.get(row.decided_by_id, ""),
         "form": form,
         "refused": may_decide(request.actor, row) if row.state == "filed" else _("This appeal is decided."),
         "refusal": refusal,
@@ -95,18 +98,23 @@ class AppealLine:
     url: str
     outcome: str | Promise
     ground: str
-    grounds: list[Ground]
+    other: str | Promise
+    grounds: list[tuple[str, str]]
+    by: str
     typed: str
 
 
-def _line(row: AppealItem, pack: Pack, slug: str, typed: str) -> AppealLine:
+def _line(row: AppealItem, pack: Pack, slug: str, by: str, typed: str) -> AppealLine:
     decision = row.decision
-    other = [leaf for leaf in pack.leaves(row.appeal.case.right.kind) if leaf.outcome != decision.outcome]
+    other = "rejected" if decision.outcome == "upheld" else "upheld"
+    leaves = [leaf for leaf in pack.leaves(row.appeal.case.right.kind) if leaf.outcome == other]
     return AppealLine(
         row=row,
         url=listing_url(slug, row.item.listing),
         outcome=OUTCOMES[decision.outcome],
         ground=ground_title(pack, decision.ground),
-        grounds=other,
+        other=OUTCOMES[other],
+        grounds=[(leaf.code, _(leaf.title)) for leaf in leaves],
+        by=by,
         typed=typed,
     )

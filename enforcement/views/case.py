@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from accounts.permissions import may
-from audit import queries as log
 from enforcement import queries, services
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, SecondForm, WithdrawForm
@@ -23,17 +22,16 @@ from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
-from enforcement.services.deciding import DECIDABLE
+from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import told
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.shown import ItemLine, item_lines, member_names
-from enforcement.words import CASE_STATES, SOURCES
+from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
 from policy.model import Answer, Pack
 from registry import nice
 from registry.offices import place_name
-from sellers.wording import places
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
@@ -70,8 +68,8 @@ def case_context(
         found, mine, pack, slug, answers=open_answers, typed=_typed(request, items), ticked=_ticked(request)
     )
     pending = told.in_grace(found, now) if mine.sees_grace else []
-    counter = next(iter(found.counter_notices.all()), None)
     put_back = told.running(ticking, "put_back")
+    can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
     return {
         "case": found,
         "slug": slug,
@@ -86,27 +84,31 @@ def case_context(
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),
         "said": told.sayings(found, pack),
         "exhibits": exhibits(found, slug, actor),
-        "verdicts": told.verdicts(found, mine, pack),
-        "deciders": _deciders(found, pending) if mine.sees_deciders else {},
-        "timeline": log.timeline(found.id, actor) if may(actor, "log.read") else [],
+        "verdicts": told.verdicts(found, mine, pack, _deciders(found) if mine.sees_deciders else {}),
+        "timeline": told.timeline_of(found.id, actor, slug),
         "records": told.records_of(found),
         "letters": told.letters_for(found, mine, actor.party_id),
         "appeals": told.appeals_of(found),
         "complaint": _complaint(found, pack),
-        "right_facts": _right_facts(found),
+        "right_facts": _right_facts(found, pack),
+        "assignee": member_names([found.assigned_to_id]).get(found.assigned_to_id, ""),
         "pending": pending,
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
         "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
-        "counter": counter,
         "court_actions": list(found.court_actions.all()),
-        "put_back": put_back,
         "court_day": told.last_day_of(put_back, pack, lower=True),
         "contested": [line for line in lines if line.item.state == "contested"],
         "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
-        "can": _abilities(request, found, mine, lines, open_answers, pack, ticking, pending),
+        "can": can,
+        "in_form": any(can[deed] is not None for deed in ("decide", "answer", "withdraw")),
+        "grounds": _grounds(found, pack),
+        "rest_answers": [(one.code, _(one.title), _(one.help)) for one in can["rest"]],
+        "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
+        "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
+        "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
         "refusal": refusal,
         **_forms(found, mine, pack),
         **refused,
@@ -138,19 +140,30 @@ def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
     }
 
 
-def _right_facts(found: Case) -> dict[str, str]:
+def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
     right = found.right
     return {
         "number": f"{right.office} {right.number}".strip() if right.number else "",
         "places": ", ".join(place_name(code) for code in right.territories[:12]),
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
-        "region": places([found.region]),
+        "region": place_name(found.region),
+        "rules": _(pack.title),
+        "exhaustion": _(pack.exhaustion.title) if pack.exhaustion else "",
     }
 
 
-def _deciders(found: Case, pending: list[Decision]) -> dict[UUID | None, str]:
+def _deciders(found: Case) -> dict[UUID | None, str]:
     decisions = [decision for item in found.items.all() for decision in item.decisions.all()]
-    return member_names([found.assigned_to_id, *(decision.decided_by_id for decision in decisions)])
+    return member_names([decision.decided_by_id for decision in decisions])
+
+
+def _grounds(found: Case, pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The grounds that can be picked, as groups: those that uphold the complaint, and those that reject it."""
+    leaves = pack.leaves(found.right.kind)
+    return [
+        (str(OUTCOMES[outcome]), [(leaf.code, _(leaf.title)) for leaf in leaves if leaf.outcome == outcome])
+        for outcome in ("upheld", "rejected")
+    ]
 
 
 def _abilities(
@@ -170,7 +183,7 @@ def _abilities(
     ]  # fmt: skip
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
-    decidable = [item.id for item in items if reviewer and item.state in DECIDABLE]
+    decidable = [item.id for item in items if reviewer and may_be_decided(item)]
     own = any(d.needs_second and d.decided_by_id == actor.membership_id for d in pending)
     second = _("Nobody confirms a decision of their own: somebody else must look at it.") if own else ""
     return {

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,17 +19,19 @@ from audit import queries as log
 from enforcement import queries, services
 from enforcement.disclosure import OUTSIDE, shown_decision, shown_state
 from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm, as_initial
-from enforcement.machine import CASE, COMPLAINT, ITEM
+from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.filing import EDITABLE, pack_of
-from enforcement.views.shown import listing_url
-from enforcement.views.told import given_words
-from enforcement.words import CASE_STATES, COMPLAINT_STATES, ITEM_STATES, OUTCOMES, PROBLEMS
+from enforcement.views.shown import listing_url, standing_words
+from enforcement.views.told import given_words, timeline_of
+from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
 from gateway.http import PageRequest, choice, found, see_other, text
 from gateway.paging import Keyset, capped_count
 from gateway.text import text_fault
+from policy.model import Pack
 from registry import queries as registry
 from registry.models import Right
+from registry.offices import place_name
 from sellers.models import Listing
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound, Refusal
@@ -38,6 +41,7 @@ NEWEST = Keyset("-made_at", "-id")
 LINE = re.compile(r"[\s,;]+")
 # Rights that the first step offers at once; more are found by a word.
 MOST_OFFERED = 200
+CORRECT = "correct_notice"
 
 
 @page("complaint.read")
@@ -212,52 +216,88 @@ def _page(
     request: PageRequest, row: Complaint, shown: Forms | None, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     pack, slug = pack_of(row, database_now()), request.marketplace.slug
-    lines = list(row.listings.all())
-    case_of = {case.seller_id: case for case in row.cases.all()}
+    may_file = may(request.actor, "complaint.file")
     reasons = {reason.code: _(reason.title) for reason in pack.reasons} if pack else {}
-    running = [clock for clock in clocks.standing([row.id]).get(row.id, []) if clock.kind == "correct_notice"]
+    lines = _lines(row, slug, shown)
     context = {
         "complaint": row,
         "slug": slug,
-        "forms": shown,
-        "pack": pack,
-        "editable": shown is not None and bool(may(request.actor, "complaint.file")),
-        "may_file": may(request.actor, "complaint.file"),
+        "forms": shown if may_file else None,
+        "editable": shown is not None and bool(may_file),
         "refusal": refusal,
+        "was_refused": status != 200 and shown is not None,
         "state": COMPLAINT_STATES[row.state],
         "tone": COMPLAINT.colours[row.state],
         "reason": reasons.get(row.reason, ""),
         "given": given_words(row.elements, pack.notice) if pack else [],
-        "lines": [
-            ListingLine(line, PROBLEMS[line.problem], listing_url(slug, line.listing), case_of.get(line.listing.seller_id))
-            for line in lines
-        ],
-        "left_out": sum(bool(line.problem) for line in lines),
+        "lines": lines,
+        "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
-        "items": _outcomes(row),
-        "correct_by": running[0] if running else None,
-        "timeline": log.timeline(row.id, request.actor) if may(request.actor, "log.read") else [],
-    }  # fmt: skip
+        "correct_by": next((one for one in clocks.standing([row.id]).get(row.id, []) if one.kind == CORRECT), None),
+        "timeline": timeline_of(row.id, request.actor, slug),
+        "is_sealed": bool(row.receipt_entry and log.seal_positions([row.receipt_entry])),
+        "rules": _rules(row, pack),
+    }
     return render(request, "enforcement/complaint.html", context, status=status)
+
+
+def _rules(row: Complaint, pack: Pack | None) -> dict[str, str]:
+    """What a complaint stands under, in words: the right's number, the territory, the pack and its warnings."""
+    if pack is None or row.right is None:
+        return {}
+    return {
+        "number": f"{row.right.office} {row.right.number}".strip() if row.right.number else "",
+        "where": place_name(row.region),
+        "title": _(pack.title),
+        "version": _("version %(version)s") % {"version": pack.version},
+        "note": _(pack.note) if pack.note else "",
+        "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class ListingLine:
-    """A listing of a complaint, why it was left out if it was, and the case that it went into."""
+    """A listing of a complaint: why it was left out if it was, else its case and how it stands there.
 
-    line: ComplaintListing
+    While the complaint is written: whether it stays, and the field for what is said about it.
+    """
+
+    row: ComplaintListing
     problem: str | Promise
     url: str
     case: Case | None
+    outcome: str | Promise
+    tone: str
+    kept: bool
+    note: BoundField | None
+
+
+def _lines(row: Complaint, slug: str, shown: Forms | None) -> list[ListingLine]:
+    """Two queries, however many listings."""
+    cases, stands = {case.seller_id: case for case in row.cases.all()}, _outcomes(row)
+    kept = set(shown.notes["keep"].value() or ()) if shown else set()
+    found = []
+    for line in row.listings.all():
+        listing = line.listing
+        outcome, tone = stands.get(listing.id, ("", ""))
+        found.append(
+            ListingLine(
+                row=line,
+                problem=PROBLEMS[line.problem],
+                url=listing_url(slug, listing),
+                case=cases.get(listing.seller_id),
+                outcome=outcome,
+                tone=tone,
+                kept=listing.number in kept,
+                note=shown.notes[NOTE + listing.number] if shown else None,
+            )
+        )
+    return found
 
 
 def _outcomes(row: Complaint) -> dict[UUID, tuple[str | Promise, str]]:
-    """How each listing stands in its case, in words and tone, as a side may know it. Two queries."""
-    items = Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions")
+    """How each listing stands in its case, in words and tone, as the complainant may know it. Two queries."""
     found = {}
-    for item in items:
-        decision = shown_decision(item, OUTSIDE)
-        state = shown_state(item, OUTSIDE)
-        words = OUTCOMES[decision.outcome] if decision and state == "in_effect" else ITEM_STATES[state]
-        found[item.listing_id] = (words, ITEM.colours.get(state, "wait"))
+    for item in Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions"):
+        found[item.listing_id] = standing_words(shown_state(item, OUTSIDE), shown_decision(item, OUTSIDE))
     return found

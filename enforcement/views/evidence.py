@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -109,7 +110,12 @@ class Shown:
     by: str
     picture_url: str
     original_url: str
-    made_at: object
+    made_at: datetime
+
+    @property
+    def named(self) -> str:
+        """Its name, and who put it in."""
+        return f"{self.name} ({self.by})" if self.by else self.name
 
 
 def exhibits(case: Case, slug: str, actor: Actor) -> list[Shown]:
@@ -120,7 +126,7 @@ def exhibits(case: Case, slug: str, actor: Actor) -> list[Shown]:
     labels = labels_of(pieces)
     return [
         Shown(
-            name=labels.get(row.evidence_id) or row.title or row.evidence.reference,
+            name=labels.get(row.evidence_id) or row.evidence.reference,
             by=row.by_party.name if row.by_party else "",
             picture_url=picture_url(slug, row.evidence, 2400) if row.evidence.is_picture else "",
             original_url=reverse("evidence:original", args=[slug, row.evidence.reference]),

@@ -110,7 +110,11 @@ def _regions(request: PageRequest, filters: Filters) -> list[tuple[str, str, boo
     if len(regions) < 2 and not filters.region:
         return []
     return [
-        (place_name(code), _link(request, filters, region="" if code == filters.region else code), code == filters.region)
+        (
+            place_name(code),
+            _link(request, filters, region="" if code == filters.region else code),
+            code == filters.region,
+        )
         for code in regions
     ]
 

@@ -13,7 +13,7 @@ from enforcement.forms import DecideForm, SecondForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services import Choice
-from enforcement.services.deciding import DECIDABLE
+from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.views.case import attempt, case_url
 from gateway.http import PageRequest, see_other
 from policy.model import Pack
@@ -60,7 +60,7 @@ def decide(request: PageRequest, reference: str) -> HttpResponse:
 def _choices(request: PageRequest, case: Case, pack: Pack, form: DecideForm) -> dict[UUID, Choice]:
     grounds = chosen_grounds(request)
     if form.cleaned_data["rest"]:
-        open_items = [item.id for item in case.items.all() if item.state in DECIDABLE]
+        open_items = [item.id for item in case.items.all() if may_be_decided(item)]
         grounds = {**dict.fromkeys(open_items, form.cleaned_data["rest"]), **grounds}
     upheld = {leaf.code for leaf in pack.leaves() if leaf.outcome == "upheld"}
     return {item_id: _choice(pack, form, ground, upheld=ground in upheld) for item_id, ground in grounds.items()}
@@ -75,7 +75,7 @@ def _choice(pack: Pack, form: DecideForm, ground: str, *, upheld: bool) -> Choic
 
 def chosen_grounds(request: PageRequest) -> dict[UUID, str]:
     """The ground chosen for each Item. Raises NotFound for what is no Item's id."""
-    sent = {name.removeprefix(GROUND): ground for name, ground in request.POST.items() if name.startswith(GROUND)}
+    sent = {name.removeprefix(GROUND): request.POST[name] for name in request.POST if name.startswith(GROUND)}
     try:
         return {UUID(item_id): ground for item_id, ground in sent.items() if ground}
     except ValueError:

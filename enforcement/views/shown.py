@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +17,7 @@ from enforcement import queries
 from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Decision, Item, Withdrawal
-from enforcement.words import CASE_STATES, ITEM_STATES, REMEDY_STATES, WITHDRAWALS, bound_words
+from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
 from gateway.http import PageRequest
 from policy.model import Answer, Pack
@@ -152,9 +153,15 @@ class ItemLine:
     remedy: str | Promise
     answer: str
     withdrawn: str | Promise
+    evidence_url: str
     answers: Sequence[Answer] = ()
     typed: str = ""
     ticked: bool = False
+
+    @property
+    def answer_words(self) -> list[tuple[str, str]]:
+        """The answers that are open for it, by code."""
+        return [(answer.code, _(answer.title)) for answer in self.answers]
 
 
 def item_lines(
@@ -171,17 +178,19 @@ def item_lines(
 
     `answers` are those that the seller may give, `typed` what was chosen before a refusal, `ticked` the chosen Items.
     """
+    here = reverse("enforcement:case", args=[slug, case.reference])
     return [
-        _item_line(item, mine, pack, slug, answers.get(item.id, ()), typed.get(item.id, ""), item.id in ticked)
+        replace(
+            _item_line(item, mine, pack, slug, here),
+            answers=answers.get(item.id, ()), typed=typed.get(item.id, ""), ticked=item.id in ticked,
+        )
         for item in case.items.all()
-    ]
+    ]  # fmt: skip
 
 
-def _item_line(
-    item: Item, mine: Face, pack: Pack, slug: str, answers: Sequence[Answer], typed: str, ticked: bool
-) -> ItemLine:
+def _item_line(item: Item, mine: Face, pack: Pack, slug: str, here: str) -> ItemLine:
     decision = shown_decision(item, mine)
-    state = shown_state(item, mine)
+    words, tone = standing_words(shown_state(item, mine), decision)
     remedy = max(item.remedies.all(), key=lambda one: one.id, default=None)
     said = max(item.answers.all(), key=lambda one: one.id, default=None)
     back = next(iter(item.withdrawals.all()), None)
@@ -192,22 +201,32 @@ def _item_line(
         title=marked(item),
         price=price_of(item.listing),
         changed=item.listing.revision != item.revision,
-        state=ITEM_STATES[state],
-        tone=ITEM.colours.get(state, "wait"),
+        state=words,
+        tone=tone,
         pictures=[Thumb(picture_url(slug, image.evidence, 160), "") for image in item.listing.images.all()],
         decision=decision,
-        ground=ground_title(pack, decision.ground) if decision else "",
+        ground=ground_title(pack, decision.ground) if decision and not was_agreed(decision, pack) else "",
         remedy=REMEDY_STATES[remedy.state] if remedy else "",
         answer=answer_title(pack, said.code) if said else "",
         withdrawn=_withdrawn(back),
-        answers=answers,
-        typed=typed,
-        ticked=ticked,
+        evidence_url=f"{here}?{urlencode({'item': item.listing.number})}",
     )
 
 
 def _withdrawn(back: Withdrawal | None) -> str | Promise:
     return WITHDRAWALS[back.reason] if back else ""
+
+
+def standing_words(state: str, decision: Decision | None) -> tuple[str | Promise, str]:
+    """How an Item stands, in words and tone: by its outcome once that is in effect."""
+    if state == "in_effect" and decision is not None:
+        return OUTCOMES[decision.outcome], "stop" if decision.outcome == Decision.Outcome.UPHELD else ""
+    return ITEM_STATES[state], ITEM.colours.get(state, "wait")
+
+
+def was_agreed(decision: Decision, pack: Pack) -> bool:
+    """Whether a decision only follows the seller's own word: then nobody judged anything."""
+    return decision.automated and (pack.removal is None or decision.ground != pack.removal.ground)
 
 
 def ground_title(pack: Pack, code: str) -> str:
@@ -224,7 +243,9 @@ def marked(item: Item) -> SafeString:
     """The listing's title with the matched part marked; escaped, isolated. A title that was changed since is not."""
     title, match = item.listing.title, item.match
     found: list[Signal] = list(match.signals.all()) if match and match.revision == item.listing.revision else []
-    spans = sorted((signal.begin, signal.end) for signal in found if signal.field == "title" and signal.end > signal.begin)
+    spans = sorted(
+        (signal.begin, signal.end) for signal in found if signal.field == "title" and signal.end > signal.begin
+    )
     if not spans:
         return format_html('<bdi class="long">{}</bdi>', title)
     begin, end = spans[0]

@@ -39,7 +39,7 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
             elements=form.given(),
         )  # fmt: skip
         if given["evidence"]:
-            name = request.FILES["evidence"].name or ""
+            name = getattr(request.FILES.get("evidence"), "name", None) or ""
             services.add_exhibit(actor=request.actor, reference=reference, data=given["evidence"], name=name)
         return _("Your answer is recorded. You see every further step and date here.")
 

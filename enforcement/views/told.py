@@ -1,21 +1,26 @@
 """What was said and decided in a case, and the clocks that run in it, as a page shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.permissions import may
+from audit import queries as log
 from enforcement import queries
 from enforcement.disclosure import Face, shown_decision
-from enforcement.models import Appeal, Case, Decision, Item, Notice
+from enforcement.machine import APPEAL
+from enforcement.models import Appeal, Case, CounterNotice, Decision, Item, Notice
 from enforcement.packs import time_zone
-from enforcement.views.shown import answer_title, ground_title, record_words
+from enforcement.views.shown import answer_title, ground_title, record_words, was_agreed
 from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES, bound_words
 from policy.calendar import last_day
 from policy.model import Element, Pack
+from tenancy.actor import Actor
 from workflow.models import Clock
 
 LISTED = 12
@@ -45,7 +50,7 @@ def numbers_of(numbers: list[str]) -> str:
 
 def sayings(case: Case, pack: Pack) -> list[Saying]:
     """The seller's answers in a loaded case, the newest first. No query."""
-    counters = {counter.id: counter for counter in case.counter_notices.all()}
+    counters: dict[UUID | None, CounterNotice] = {counter.id: counter for counter in case.counter_notices.all()}
     found: dict[datetime, Saying] = {}
     for item in case.items.all():
         for answer in item.answers.all():
@@ -79,6 +84,8 @@ class Verdict:
     ground: str
     remedy: str
     where: str
+    by: str
+    agreed: bool
     numbers: list[str] = field(default_factory=list)
 
     @property
@@ -87,8 +94,8 @@ class Verdict:
         return numbers_of(self.numbers)
 
 
-def verdicts(case: Case, mine: Face, pack: Pack) -> list[Verdict]:
-    """The decisions that stand, alike ones together. No query."""
+def verdicts(case: Case, mine: Face, pack: Pack, names: Mapping[UUID | None, str]) -> list[Verdict]:
+    """The decisions that stand, alike ones together; `names` of who decided are empty for the two sides. No query."""
     remedies = {rule.code: _(rule.title) for rule in pack.remedies}
     found: dict[tuple[object, ...], Verdict] = {}
     for item in case.items.all():
@@ -105,6 +112,8 @@ def verdicts(case: Case, mine: Face, pack: Pack) -> list[Verdict]:
                 ground=ground_title(pack, decision.ground),
                 remedy=remedies.get(decision.remedy, ""),
                 where=", ".join(decision.territories),
+                by=names.get(decision.decided_by_id, ""),
+                agreed=was_agreed(decision, pack),
             )
         verdict.numbers.append(item.listing.number)
     return list(found.values())
@@ -156,10 +165,10 @@ def records_of(case: Case) -> dict[str, str]:
     return words
 
 
-def appeals_of(case: Case) -> list[tuple[Appeal, str | Promise, str | Promise]]:
+def appeals_of(case: Case) -> list[tuple[Appeal, str | Promise, str | Promise, str]]:
     """The appeals of a loaded case with who filed each and how it stands, the newest first. No query."""
     rows = sorted(case.appeals.all(), key=lambda appeal: appeal.id, reverse=True)
-    return [(appeal, SIDES[appeal.side], APPEAL_STATES[appeal.state]) for appeal in rows]
+    return [(appeal, SIDES[appeal.side], APPEAL_STATES[appeal.state], APPEAL.colours[appeal.state]) for appeal in rows]
 
 
 def letters_for(case: Case, mine: Face, party_id: UUID | None) -> list[tuple[Notice, datetime | None]]:
@@ -186,3 +195,11 @@ def waiting_for_second(found: Iterable[Decision]) -> list[Decision]:
 def seller_is_asked(items: Iterable[Item]) -> list[Item]:
     """The Items that wait for the seller's answer, late ones too."""
     return [item for item in items if item.state in ("open", "unanswered")]
+
+
+def timeline_of(subject_id: UUID, actor: Actor, slug: str) -> list[tuple[log.Line, str]]:
+    """What the log tells this actor about a thing, each line with the address of its seal once it has one."""
+    if not may(actor, "log.read"):
+        return []
+    lines = log.timeline(subject_id, actor)
+    return [(line, "" if line.index is None else reverse("web:log_entry", args=[slug, line.id])) for line in lines]

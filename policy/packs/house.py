@@ -104,7 +104,6 @@ APPEAL = ClockRule(
     upper=6,
     least=6,
     binds="party",
-    stops_on=("appealed",),
     then="appeal_closes",
     rule=house_rule("house.appeal"),
 )

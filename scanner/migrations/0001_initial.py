@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import simple_history.models
 import tenancy.context
 import tenancy.fields
 import tenancy.ids
 from django.db import migrations, models
 
-from tenancy.operations import APPEND_ONLY, Wall
+from tenancy.operations import APPEND_ONLY, HISTORY, Wall
 
 
 class Migration(migrations.Migration):
@@ -27,8 +28,6 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField()),
                 ('watermark', models.DateTimeField()),
-                ('marks', models.PositiveIntegerField()),
-                ('pictures', models.PositiveIntegerField()),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
@@ -43,6 +42,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField()),
                 ('score', models.PositiveSmallIntegerField()),
                 ('lead', models.CharField(max_length=10)),
+                ('holds', models.BooleanField(default=False)),
                 ('gate', models.CharField(blank=True, max_length=5)),
                 ('reasons', models.JSONField(default=list)),
                 ('verdict', models.CharField(blank=True, max_length=20)),
@@ -106,6 +106,30 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
         ),
+        migrations.CreateModel(
+            name="HistoricalThreshold",
+            fields=[
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False)),
+                ("region", models.CharField(blank=True, max_length=8)),
+                ("category", models.CharField(blank=True, max_length=100)),
+                ("queue_at", models.PositiveSmallIntegerField()),
+                ("hold_at", models.PositiveSmallIntegerField()),
+                ("history_user_id", models.BigIntegerField(null=True)),
+                ("history_id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
+                ("tenant", models.ForeignKey(blank=True, db_constraint=False, db_index=False, default=tenancy.context.current_tenant, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="tenancy.marketplace")),
+            ],
+            options={
+                "verbose_name": "historical threshold",
+                "verbose_name_plural": "historical thresholds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [models.Index(fields=["tenant", "id", "history_date"], name="threshold_past")],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.AddConstraint(
             model_name='indexversion',
             constraint=models.UniqueConstraint(fields=('tenant', 'number'), name='index_number'),
@@ -121,6 +145,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='match',
             index=models.Index(condition=models.Q(('state', 'confirmed')), fields=['tenant', 'id'], name='match_confirmed'),
+        ),
+        migrations.AddIndex(
+            model_name='match',
+            index=models.Index(condition=models.Q(('holds', True)), fields=['tenant', '-score', '-id'], name='match_holding'),
         ),
         migrations.AddIndex(
             model_name='match',
@@ -160,4 +188,5 @@ class Migration(migrations.Migration):
         Wall("Match", verbs="SELECT, INSERT, UPDATE"),
         Wall("Signal", verbs=APPEND_ONLY),
         Wall("Threshold", verbs="SELECT, INSERT, UPDATE, DELETE"),
+        Wall("HistoricalThreshold", verbs=HISTORY),
     ]

@@ -1,7 +1,9 @@
 """The deeds of the scanner: publishing, and what reviewers and cases make of a match."""
 
-from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict, set_threshold
+from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
 from scanner.services.publishing import publish, publish_many
+from scanner.services.thresholds import remove_threshold, set_threshold
+from scanner.services.waiting import publish_waiting
 
 __all__ = [
     "clear_hold",
@@ -11,5 +13,7 @@ __all__ = [
     "note_verdict",
     "publish",
     "publish_many",
+    "publish_waiting",
+    "remove_threshold",
     "set_threshold",
 ]

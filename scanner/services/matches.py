@@ -10,7 +10,7 @@ from accounts.permissions import require
 from audit import log
 from scanner import verbs
 from scanner.machine import MATCH
-from scanner.models import Match, Threshold
+from scanner.models import Match
 from scanner.services.publishing import INTAKE
 from sellers import services as sellers
 from sellers.models import Listing
@@ -21,6 +21,7 @@ from tenancy.errors import Invalid, NotFound
 from workflow.moves import move
 
 DISMISSALS = ("authorised", "descriptive", "other_goods", "not_the_mark", "genuine")
+CONFIRMED = "confirmed"
 
 
 def _hold(match_id: UUID) -> Match:
@@ -36,6 +37,7 @@ def confirm_match(*, actor: Actor, match_id: UUID, now: datetime | None = None) 
     require(actor, "match.review")
     match = _hold(match_id)
     move(match, "confirmed", machine=MATCH, now=now or database_now())
+    Match.objects.filter(id=match.id).update(verdict=CONFIRMED)
     log.record(verbs.CONFIRMED, actor=actor, subject=match, refs=[match.listing], facts={"score": match.score})
     due.ring(INTAKE)
     return match
@@ -73,30 +75,18 @@ def note_verdict(*, actor: Actor, match_id: UUID, outcome: str) -> None:
     log.record(verbs.VERDICT, actor=actor, subject=match, refs=[match.listing_id], facts={"outcome": outcome})
 
 
-def clear_hold(*, actor: Actor, listing: Listing, right_id: UUID, now: datetime) -> bool:
-    """Publish a held listing unless a match over another right still holds it; true if it was published."""
-    listing = Listing.objects.select_for_update().get(id=listing.id)
-    if listing.state != "held":
-        return False
-    others = Match.objects.filter(
-        listing=listing, revision=listing.revision, lead="hold", state__in=["open", "confirmed", "cased"]
-    ).exclude(right_id=right_id)
-    if others.exists():
-        return False
-    sellers.make_public(actor=actor, listing=listing)
-    log.record(verbs.CLEARED, actor=actor, subject=listing, parties=[listing.seller_id])
-    return True
-
-
 @transaction.atomic
-def set_threshold(*, actor: Actor, region: str, category: str, queue_at: int, hold_at: int) -> Threshold:
-    """Set what a score leads to, for a market and category ("" is all)."""
-    require(actor, "policy.manage")
-    if not 0 <= queue_at <= hold_at <= 101:
-        raise Invalid(fields={"hold_at": [_("A hold needs at least the score that queues, and at most 101.")]})
-    threshold, _made = Threshold.objects.update_or_create(
-        region=region, category=category, defaults={"queue_at": queue_at, "hold_at": hold_at}
-    )
-    facts: dict[str, log.Fact] = {"queue_at": queue_at, "hold_at": hold_at, "region": region, "category": category}
-    log.record(verbs.THRESHOLD, actor=actor, subject=threshold, facts=facts)
-    return threshold
+def clear_hold(*, actor: Actor, listing: Listing, right_id: UUID, now: datetime) -> bool:
+    """What was found of this right keeps the listing back no longer; true if that published it.
+
+    It stays held while a match over another right holds it; whichever lets go last publishes it.
+    """
+    holding = Match.objects.filter(listing_id=listing.id, holds=True).order_by("id")
+    rows = list(holding.select_for_update())  # two that let go at once take turns
+    Match.objects.filter(id__in=[match.id for match in rows if match.right_id == right_id]).update(holds=False)
+    fresh = Listing.objects.get(id=listing.id)
+    if fresh.state != Listing.State.HELD or holding.filter(revision=fresh.revision).exists():
+        return False
+    sellers.make_public(actor=actor, listing=fresh)
+    log.record(verbs.CLEARED, actor=actor, subject=fresh, parties=[fresh.seller_id])
+    return True

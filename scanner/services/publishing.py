@@ -4,174 +4,126 @@ Nothing is public that has not passed here. A process without an index in memory
 finishes what stayed there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from uuid import UUID
+from itertools import groupby
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from accounts.permissions import require
 from audit import log
-from registry import gate
-from registry import queries as registry
 from scanner import reference, verbs
 from scanner.machine import MATCH
-from scanner.matchers import MATCHERS
-from scanner.matchers.facts import Finding, ListingFacts, PictureFacts
+from scanner.matchers.facts import Finding
 from scanner.models import Match, Scan, Signal
-from scanner.pictures import facts_of
-from scanner.scoring import Score, assess
-from scanner.thresholds import Limits, limits, table
+from scanner.scanning import CHECKING, HELD, PUBLIC, Found, Scanned, scan
+from scanner.thresholds import HOLD
 from sellers import services as sellers
 from sellers.models import Listing
+from sellers.services.shop import hold_seller
 from tenancy import due
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.errors import Conflict, NotFound
 from workflow.moves import move
 
-PUBLIC, HELD, CHECKING = "public", "held", "checking"
 INTAKE = "intake"  # the line that says: confirmed matches wait to become cases
+REFS_AN_ENTRY = 1_000
+"""An entry has at most 65,535 bytes; a reference in it takes 39."""
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One right found in a listing: the score 0–100, what the threshold asks for, what the gate said, the findings."""
-
-    right_id: UUID
-    score: int
-    lead: str
-    gate: str
-    findings: tuple[Finding, ...]
-    reasons: tuple[dict[str, object], ...] = ()
-
-
-@dataclass(slots=True)
-class Result:
-    """What came of a listing: `public`, `held`, or `checking` where no index was in memory."""
-
-    outcome: str
-    found: list[Found] = field(default_factory=list)
+Pairs = Sequence[tuple[Listing, Scanned]]
 
 
 @transaction.atomic
-def publish(*, actor: Actor, listing: Listing, now: datetime | None = None, wait: bool = False) -> Result:
-    """Scan a listing that is `checking` and publish or hold it. With `wait` an index is loaded if there is none."""
+def publish(*, actor: Actor, listing: Listing, now: datetime | None = None, wait: bool = False) -> Scanned:
+    """Scan a listing that is `checking` and publish or hold it. With `wait` an index is loaded if there is none.
+
+    Raises NotFound for a stranger's listing, Conflict if it was changed since it was read.
+    """
     require(actor, "listing.submit")
+    if not (actor.is_operator or actor.is_system or actor.party_id == listing.seller_id):
+        raise NotFound
     loaded = reference.current() if wait else reference.if_in_memory()
     if loaded is None:
-        return Result(CHECKING)
+        return Scanned(CHECKING)
     return publish_many(actor=actor, listings=[listing], loaded=loaded, now=now or database_now())[0]
 
 
-def publish_many(*, actor: Actor, listings: Sequence[Listing], loaded: reference.Loaded, now: datetime) -> list[Result]:
-    """Scan and settle many listings in the caller's transaction; one entry for each, or one for all of a batch."""
-    results = scan(listings, loaded, now)
+@transaction.atomic
+def publish_many(
+    *, actor: Actor, listings: Sequence[Listing], loaded: reference.Loaded, now: datetime
+) -> list[Scanned]:
+    """Scan and settle listings that are `checking`, all or none; what was found in each, in their order.
+
+    For `publish` and the sweep, which have authorised it. Raises Conflict if one was changed since it was read.
+    """
+    _hold(listings)
+    pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
+    _supersede(listings, actor=actor, now=now)
+    matches = _write(pairs, loaded, now)
+    _record(pairs, matches, loaded, actor=actor)
+    public = [listing for listing, scanned in pairs if scanned.outcome == PUBLIC]
+    held = [listing for listing, scanned in pairs if scanned.outcome == HELD]
+    sellers.settle_publication(actor=actor, public=public, held=held, now=now)
+    _confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
+    return [scanned for _listing, scanned in pairs]
+
+
+def _hold(listings: Sequence[Listing]) -> None:
+    """Be the only one to publish these, as they were read. Sellers first: whoever restrains one takes that order, too."""
+    for seller_id in sorted({listing.seller_id for listing in listings}, key=str):
+        hold_seller(seller_id, shared=True)
+    rows = Listing.objects.filter(id__in=[listing.id for listing in listings]).order_by("id").select_for_update()
+    there = {found[0]: found[1:] for found in rows.values_list("id", "version", "state")}
+    if any(there.get(listing.id) != (listing.version, Listing.State.CHECKING) for listing in listings):
+        raise Conflict(_("This listing has been changed or checked since. Look at it again."))
+
+
+def _supersede(listings: Sequence[Listing], *, actor: Actor, now: datetime) -> None:
+    """Matches of earlier revisions that no person and no case has taken up no longer say anything."""
+    open_or_by_threshold = Q(state="open") | Q(state="confirmed", verdict="")
+    old = Match.objects.filter(open_or_by_threshold, listing__in=listings, revision__lt=F("listing__revision"))
+    matches = list(old.order_by("id"))
+    for match in matches:
+        move(match, "superseded", machine=MATCH, now=now)
+    for chunk in _chunks(matches, REFS_AN_ENTRY // 2):
+        Match.objects.filter(id__in=[match.id for match in chunk]).update(holds=False)
+        refs = [ref for match in chunk for ref in (match.id, match.listing_id)]
+        log.record(verbs.SUPERSEDED, actor=actor, subject=chunk[0], refs=refs, facts={"matches": len(chunk)})
+
+
+def _write(pairs: Pairs, loaded: reference.Loaded, now: datetime) -> list[Match]:
+    """The rows of these scans: one for each listing, one for each right found in it, one for each signal of that."""
     matches, signals = [], []
-    for listing, result in zip(listings, results, strict=True):
-        for found in result.found:
-            match = Match(
-                listing=listing, right_id=found.right_id, revision=listing.revision, index=loaded.version,
-                score=found.score, lead=found.lead, gate=found.gate, state=MATCH.initial, reasons=list(found.reasons),
-            )  # fmt: skip
+    for listing, scanned in pairs:
+        for found in scanned.found:
+            match = _match(listing, found, loaded)
             matches.append(match)
             signals += [_signal(match, finding) for finding in found.findings]
-    _supersede(listings, actor=actor)
-    Match.objects.bulk_create(matches, ignore_conflicts=True)
+    Match.objects.bulk_create(matches)
     Signal.objects.bulk_create(signals)
     Scan.objects.bulk_create(
-        Scan(listing=listing, revision=listing.revision, index=loaded.version, outcome=result.outcome, at=now)
-        for listing, result in zip(listings, results, strict=True)
+        Scan(listing=listing, revision=listing.revision, index=loaded.version, outcome=scanned.outcome, at=now)
+        for listing, scanned in pairs
     )
-    held = [listing for listing, result in zip(listings, results, strict=True) if result.outcome == HELD]
-    public = [listing for listing, result in zip(listings, results, strict=True) if result.outcome == PUBLIC]
-    sellers.settle_publication(actor=actor, public=public, held=held, now=now)
-    _record(actor, listings, results, loaded)
-    _confirm_held(matches, now=now)
-    return results
+    return matches
 
 
-def scan(listings: Sequence[Listing], loaded: reference.Loaded, now: datetime) -> list[Result]:
-    """What the matchers find in each listing, with the gate's answers. Reads, writes no match."""
-    pictures = _pictures(listings)
-    scored = []
-    for listing in listings:
-        facts = _facts(listing, pictures.get(listing.id, ()))
-        findings = [finding for matcher in MATCHERS for finding in matcher.match(facts, loaded.index)]
-        scored.append((listing, findings, assess(facts, findings)))
-    answers = _ask_gate(scored, now)
-    known = table()
-    return [_result(listing, findings, scores, answers, limits(listing, known)) for listing, findings, scores in scored]
-
-
-def _pictures(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
-    rows = sellers.images_of(listings)
-    known = facts_of(image.evidence.sha256 for image in rows)
-    found: dict[UUID, list[PictureFacts]] = {}
-    for image in rows:
-        if image.evidence.sha256 in known:
-            found.setdefault(image.listing_id, []).append(known[image.evidence.sha256])
-    return {listing_id: tuple(pictures) for listing_id, pictures in found.items()}
-
-
-def _facts(listing: Listing, pictures: tuple[PictureFacts, ...]) -> ListingFacts:
-    return ListingFacts(
-        title=listing.title,
-        description=listing.description,
-        brand=listing.brand,
-        category_path=tuple(listing.category),
-        price_cents=listing.price_cents,
-        currency=listing.currency,
-        pictures=pictures,
+def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
+    return Match(
+        listing=listing,
+        right_id=found.right_id,
+        revision=listing.revision,
+        index=loaded.version,
+        state=MATCH.initial,
+        score=found.score,
+        lead=found.lead,
+        holds=found.lead == HOLD,
+        gate=found.gate,
+        reasons=list(found.reasons),
     )
-
-
-Scored = tuple[Listing, list[Finding], dict[UUID, Score]]
-
-
-def _ask_gate(scored: Sequence[Scored], now: datetime) -> dict[tuple[UUID, UUID], str]:
-    """The gate's verdict by (listing, right): asked before anything is held. One query per seller of the batch."""
-    rights: dict[UUID, set[UUID]] = {}
-    for listing, _, scores in scored:
-        if scores:
-            rights.setdefault(listing.seller_id, set()).update(scores)
-    facts = {seller: registry.gate_facts(list(ids), seller) for seller, ids in rights.items()}
-    return {
-        (listing.id, right_id): _gate_over_markets(listing, right_id, facts[listing.seller_id], now)
-        for listing, _, scores in scored
-        for right_id in scores
-    }
-
-
-def _gate_over_markets(listing: Listing, right_id: UUID, facts: gate.Facts, now: datetime) -> str:
-    """“yes” only if the seller may sell in every market of the listing; else the answer that needs a person."""
-    verdicts = {
-        gate.ask(
-            gate.Question(listing.seller_id, right_id, gate.ItemFacts(), "marketplace", market, now.date()), facts
-        ).verdict
-        for market in listing.markets or [""]
-    }
-    return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
-
-
-def _result(
-    listing: Listing, findings: list[Finding], scores: dict[UUID, Score], answers: dict[tuple[UUID, UUID], str],
-    bounds: Limits,
-) -> Result:  # fmt: skip
-    found = []
-    for right_id, score in scores.items():
-        points = round(score.value * 100)
-        verdict = answers[listing.id, right_id]
-        lead = bounds.lead(points)
-        if verdict == "yes" or not lead:
-            continue
-        mine = tuple(finding for finding in findings if finding.right_id == right_id)
-        reasons = tuple(
-            {"code": r.code, "factor": round(r.factor * 100), "facts": dict(r.facts)} for r in score.reasons
-        )
-        found.append(Found(right_id, points, lead, verdict, mine, reasons))
-    held = any(one.lead == "hold" for one in found)
-    return Result(HELD if held else PUBLIC, found)
 
 
 def _signal(match: Match, finding: Finding) -> Signal:
@@ -187,38 +139,35 @@ def _signal(match: Match, finding: Finding) -> Signal:
     )
 
 
-def _supersede(listings: Sequence[Listing], *, actor: Actor) -> None:
-    """Open matches of earlier revisions no longer say anything."""
-    for match in Match.objects.filter(listing__in=listings, state="open").select_related("listing"):
-        if match.revision < match.listing.revision:
-            move(match, "superseded", machine=MATCH)
+def _record(pairs: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *, actor: Actor) -> None:
+    """One entry for all listings of a seller with which the same happened, so that it is true on each one's timeline."""
+
+    def what_happened(pair: tuple[Listing, Scanned]) -> tuple[str, str, int, int]:
+        listing, scanned = pair
+        return str(listing.seller_id), scanned.outcome, len(scanned.found), listing.revision
+
+    by_listing: dict[object, list[Match]] = {}
+    for match in matches:
+        by_listing.setdefault(match.listing_id, []).append(match)
+    for (_seller, outcome, count, revision), group in groupby(sorted(pairs, key=what_happened), what_happened):
+        for chunk in _chunks([listing for listing, _scanned in group], REFS_AN_ENTRY // (1 + count) or 1):
+            found = [match for listing in chunk for match in by_listing.get(listing.id, ())]
+            log.record(
+                verbs.SCANNED, actor=actor, subject=chunk[0], refs=[*chunk[1:], *found], parties=[chunk[0].seller_id],
+                facts={
+                    "index": loaded.version.number, "outcome": outcome, "matches": count, "revision": revision,
+                    "listings": len(chunk),
+                },
+            )  # fmt: skip
 
 
-def _record(actor: Actor, listings: Sequence[Listing], results: list[Result], loaded: reference.Loaded) -> None:
-    index = loaded.version.number
-    if len(listings) == 1:
-        listing, result = listings[0], results[0]
-        log.record(
-            verbs.SCANNED, actor=actor, subject=listing, parties=[listing.seller_id],
-            facts={
-                "index": index, "outcome": result.outcome, "matches": len(result.found), "revision": listing.revision
-            },
-        )  # fmt: skip
-        return
-    outcomes = [result.outcome for result in results]
-    log.record(
-        verbs.SCANNED_MANY, actor=actor, subject=loaded.version, refs=[listing.id for listing in listings],
-        facts={
-            "index": index, "count": len(listings), "public": outcomes.count(PUBLIC), "held": outcomes.count(HELD),
-            "matches": sum(len(result.found) for result in results),
-        },
-    )  # fmt: skip
-
-
-def _confirm_held(matches: list[Match], *, now: datetime) -> None:
+def _confirm_holding(matches: Iterable[Match], *, actor: Actor, now: datetime) -> None:
     """Machines are not judges: what a threshold holds becomes a case at once, against a clock."""
-    holding = [match for match in matches if match.lead == "hold"]
-    for match in holding:
+    for match in matches:
         move(match, "confirmed", machine=MATCH, now=now)
-    if holding:
+        log.record(verbs.HOLDS, actor=actor, subject=match, refs=[match.listing_id], facts={"score": match.score})
         due.ring(INTAKE)
+
+
+def _chunks(rows: list[Match] | list[Listing], size: int) -> Iterator[list[Match] | list[Listing]]:
+    return (rows[at : at + size] for at in range(0, len(rows), size))

@@ -1,5 +1,7 @@
 """The review of matches: side by side, a sentence per signal, confirm or dismiss."""
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,71 +11,51 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
+from evidence.models import Evidence
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from registry.models import Specimen
 from scanner import queries, services
 from scanner.machine import MATCH
 from scanner.models import Match
-from scanner.words import DISMISSALS, KINDS, STATES, marked, reason_sentences, signal_sentence
+from scanner.queries import Wanted
+from scanner.thresholds import HOLD
+from scanner.words import DISMISSALS, GATE, KINDS, STATES, marked, signal_sentence, steps_of
 from sellers.models import ListingImage
 
 STRONGEST = Keyset(*queries.ORDER)
+MOST_PICTURES, MOST_SPECIMENS = 6, 3
 
 
 @page("match.review")
 def matches(request: PageRequest) -> HttpResponse:
-    """What nobody has judged yet, the strongest first."""
-    search = text(request.GET, "q", default="", longest=20)
-    rows = queries.open_matches(request.actor, search=search)
+    """What nobody has judged yet, or what holds a listing; the strongest first."""
+    wanted = _wanted(request)
+    rows = queries.matches(request.actor, wanted)
     found: Page = STRONGEST.page(rows.prefetch_related("signals"), request.GET.get("cursor"))
-    lines = [(row, marked(row.listing.title, list(row.signals.all()))) for row in found.rows]
-    context = {"page": found, "lines": lines, "count": capped_count(rows), "search": search}
+    context = {
+        "page": found,
+        "lines": [_line(request, row, wanted) for row in found.rows],
+        "count": capped_count(rows),
+        "wanted": wanted,
+        "kept": {name: value for name, value in wanted.parameters.items() if name != "q"},
+        "chips": _chips(wanted),
+        "is_filtered": bool(wanted.right or wanted.seller or wanted.search),
+    }
     return render(request, "scanner/matches.html", context)
 
 
 @page("match.review")
 def matches_count(request: PageRequest) -> HttpResponse:
     """How many wait, for the rail."""
-    rows = queries.open_matches(request.actor)
-    return HttpResponse(str(capped_count(rows)) if rows.exists() else "", content_type="text/plain")
+    found = capped_count(queries.matches(request.actor))
+    return HttpResponse(str(found) if found.number else "", content_type="text/plain")
 
 
 @page("match.review")
 def match(request: PageRequest, match_id: UUID) -> HttpResponse:
     """One match with its evidence."""
-    row = queries.match(match_id, request.actor)
-    signals = list(row.signals.all())
-    images = ListingImage.objects.filter(listing_id=row.listing_id).select_related("evidence").order_by("position")
-    standing = Specimen.objects.filter(right_id=row.right_id, retired_at=None).select_related("evidence")
-    slug = request.marketplace.slug
-    context = {
-        "match": row,
-        "title": marked(row.listing.title, signals),
-        "signals": [(KINDS.get(s.matcher, s.matcher), signal_sentence(s), s.strength) for s in signals],
-        "reasons": reason_sentences(row),
-        "pictures": [_picture(image.evidence, slug) for image in images[:6]],
-        "specimens": [_picture(one.evidence, slug) for one in standing[:3]],
-        "state": STATES[row.state],
-        "tone": MATCH.colours[row.state],
-        "dismissals": list(DISMISSALS.items()),
-        "next": _next_url(request, row),
-    }
-    return render(request, "scanner/match.html", context)
-
-
-def _picture(evidence: object, slug: str) -> tuple[str, int, int]:
-    src = reverse("evidence:picture", args=[slug, evidence.reference])  # type: ignore[attr-defined]
-    return f"{src}?side=960", evidence.width or 4, evidence.height or 3  # type: ignore[attr-defined]
-
-
-def _next_url(request: PageRequest, row: Match) -> str:
-    """The next one that waits; the list where there is none."""
-    following = queries.open_matches(request.actor).exclude(id=row.id).order_by(*queries.ORDER).first()
-    slug = request.marketplace.slug
-    if following is None:
-        return reverse("scanner:matches", args=[slug])
-    return reverse("scanner:match", args=[slug, following.id])
+    return _match_page(request, queries.match(match_id, request.actor))
 
 
 @action("match.review")
@@ -81,7 +63,7 @@ def confirm(request: PageRequest, match_id: UUID) -> HttpResponse:
     """Confirm: a case is opened from it within seconds."""
     row = services.confirm_match(actor=request.actor, match_id=match_id)
     messages.success(request, _("Confirmed. A case is opened from it within seconds."))
-    return see_other(_next_url(request, row))
+    return see_other(_next_url(request, row, _wanted(request)))
 
 
 @action("match.review")
@@ -90,4 +72,93 @@ def dismiss(request: PageRequest, match_id: UUID) -> HttpResponse:
     why = choice(request.POST, "why", list(DISMISSALS), default="")
     row = services.dismiss_match(actor=request.actor, match_id=match_id, why=why)
     messages.success(request, _("Dismissed: %(why)s.") % {"why": DISMISSALS[why]})
-    return see_other(_next_url(request, row))
+    return see_other(_next_url(request, row, _wanted(request)))
+
+
+def _wanted(request: PageRequest) -> Wanted:
+    """Which list the person works on; it travels from page to page in the address."""
+    return Wanted(
+        lead=choice(request.GET, "lead", [HOLD], default=""),
+        right=text(request.GET, "right", default="", longest=20),
+        seller=text(request.GET, "seller", default="", longest=20),
+        search=text(request.GET, "q", default="", longest=200),
+    )
+
+
+def _with(url: str, parameters: dict[str, str]) -> str:
+    return f"{url}?{urlencode(parameters)}" if parameters else url
+
+
+def _line(request: PageRequest, row: Match, wanted: Wanted) -> dict[str, Any]:
+    """What the list says of one match; its right and its seller lead to what else there is of them."""
+    found = list(row.signals.all())
+    url = reverse("scanner:match", args=[request.marketplace.slug, row.id])
+    kinds = dict.fromkeys(str(KINDS.get(signal.matcher, signal.matcher)) for signal in found)
+    return {
+        "match": row,
+        "title": marked(row.listing.title, found),
+        "kinds": " + ".join(kinds),
+        "url": _with(url, wanted.parameters),
+        "right_url": _with("", {**wanted.parameters, "right": row.right.reference}),
+        "seller_url": _with("", {**wanted.parameters, "seller": row.listing.seller.reference}),
+    }
+
+
+def _chips(wanted: Wanted) -> list[dict[str, object]]:
+    """The two lists, and one chip for each filter, which takes it off."""
+    kept = {name: value for name, value in wanted.parameters.items() if name != "lead"}
+    found: list[dict[str, object]] = [
+        {"label": _("To be looked at"), "url": _with("", kept) or "?", "current": not wanted.lead},
+        {"label": _("Holding a listing"), "url": _with("", {**kept, "lead": HOLD}), "current": bool(wanted.lead)},
+    ]
+    for name, label in (("right", _("only right %(ref)s ✕")), ("seller", _("only seller %(ref)s ✕"))):
+        if value := wanted.parameters.get(name):
+            rest = {other: kept_value for other, kept_value in wanted.parameters.items() if other != name}
+            found.append({"label": label % {"ref": value}, "url": _with("", rest) or "?", "current": False})
+    return found
+
+
+def _match_page(request: PageRequest, row: Match) -> HttpResponse:
+    found, wanted = list(row.signals.all()), _wanted(request)
+    images = ListingImage.objects.filter(listing_id=row.listing_id).select_related("evidence").order_by("position")
+    standing = Specimen.objects.filter(right_id=row.right_id, retired_at=None).select_related("evidence")
+    slug = request.marketplace.slug
+    shown = [image.evidence for image in images[:MOST_PICTURES]]
+    said = [(KINDS.get(s.matcher, s.matcher), signal_sentence(s), s.strength) for s in found]
+    sentences = {sentence for _kind, sentence, _strength in said}
+    context = {
+        "match": row,
+        "title": marked(row.listing.title, found),
+        "signals": said,
+        "steps": [step for step in steps_of(row) if step[0] not in sentences],
+        "gate": GATE.get(row.gate, ""),
+        "pictures": [_picture(one, slug) for one in _matched_first(shown, found)],
+        "specimens": [_picture(one.evidence, slug) for one in standing[:MOST_SPECIMENS]],
+        "state": STATES[row.state],
+        "tone": MATCH.colours[row.state],
+        "dismissals": list(DISMISSALS.items()),
+        "next": _next_url(request, row, wanted),
+        "list_url": _with(reverse("scanner:matches", args=[slug]), wanted.parameters),
+        "query": f"?{urlencode(wanted.parameters)}" if wanted.parameters else "",
+    }
+    return render(request, "scanner/match.html", context)
+
+
+def _matched_first(pictures: list[Evidence], signals: list[Any]) -> list[Evidence]:
+    """The pictures in their order, but the one that was found before all others."""
+    matched = {signal.facts.get("picture") for signal in signals}
+    return sorted(pictures, key=lambda one: one.sha256 not in matched)
+
+
+def _picture(evidence: Evidence, slug: str) -> tuple[str, int, int]:
+    src = reverse("evidence:picture", args=[slug, evidence.reference])
+    return f"{src}?side=960", evidence.width or 4, evidence.height or 3
+
+
+def _next_url(request: PageRequest, row: Match, wanted: Wanted) -> str:
+    """The next one of the same list; the list where there is none."""
+    following = queries.following(row, wanted, request.actor)
+    slug = request.marketplace.slug
+    if following is None:
+        return _with(reverse("scanner:matches", args=[slug]), wanted.parameters)
+    return _with(reverse("scanner:match", args=[slug, following.id]), wanted.parameters)

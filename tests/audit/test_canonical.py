@@ -44,6 +44,11 @@ def test_what_is_written_is_read_and_written_alike(payload):
     assert read_entry(memoryview(data)) == payload
 
 
+@given(st.dictionaries(unicode_text, json_values, max_size=5))
+def test_the_bytes_are_those_of_rfc_8785(payload):
+    assert entry_bytes(payload, NONCE)[16:] == canonical.canonical_json(payload)
+
+
 @pytest.mark.parametrize(
     ("payload", "path"),
     [

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from enforcement import services
 from enforcement.models import Case, Complaint
-from enforcement.sweeps import on_take_effect
+from enforcement.sweeps import on_silence, on_take_effect
 from registry import services as registry
 from registry.details import Details
 from registry.models import Right
@@ -44,7 +44,9 @@ def listing(market: Market, number: str, *, seller: str = "seller", title: str =
     return made
 
 
-def complaint(market: Market, right: Right, listings: list[Listing], *, who: str = "brand", region: str = "") -> Complaint:
+def complaint(
+    market: Market, right: Right, listings: list[Listing], *, who: str = "brand", region: str = ""
+) -> Complaint:
     """A complete complaint, filed."""
     reason = "counterfeit" if right.kind == "trademark" else "picture_copied"
     draft = services.save_draft(
@@ -60,12 +62,19 @@ def only_case(filed: Complaint) -> Case:
     return filed.cases.get()
 
 
+def heard(case: Case) -> None:
+    """The seller's time to answer passes without an answer."""
+    clock = Clock.objects.get(subject_id=case.id, kind="answer", state="running")
+    on_silence(clock, clock.due_at)
+    Clock.objects.filter(id=clock.id).update(state="fired")
+    case.refresh_from_db()
+
+
 def let_it_take_effect(case: Case, *, at: datetime | None = None) -> datetime:
     """The grace passes."""
     moment = at or database_now() + timedelta(minutes=2)
     clock = Clock.objects.get(subject_id=case.id, kind="take_effect", state="running")
     on_take_effect(clock, moment)
+    Clock.objects.filter(id=clock.id).update(state="fired")
     case.refresh_from_db()
     return moment
-
-

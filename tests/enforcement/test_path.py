@@ -4,16 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from audit import sequencer
+from audit.models import Secret
+from audit.verify import verify
 from enforcement import services
 from enforcement.models import Decision, Remedy
 from enforcement.services import Choice
+from enforcement.services.taking import take_effect
 from enforcement.sweeps import confirm_removals, on_put_back, on_silence
 from registry import services as registry
 from sellers import services as sellers
 from sellers.models import Listing, Strike
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
-from tests.enforcement.stage import complaint, copyright_, let_it_take_effect, listing, only_case, trademark
+from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case, trademark
 from workflow.models import Clock, Effect
 
 COUNTERFEIT = Choice(ground="counterfeit.goods", reasons="The label is printed, not woven.")
@@ -69,14 +73,16 @@ def test_the_seller_agrees_deletes_and_contests_and_the_reviewer_decides_the_res
 
 def test_a_decision_takes_effect_after_its_grace_and_can_be_undone_until_then(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    heard(case)
     item = case.items.get()
     reviewer = market.actor("reviewer")
     [first] = services.decide(actor=reviewer, reference=case.reference, choices={item.id: COUNTERFEIT})
     assert first.effective_at - first.decided_at == timedelta(seconds=60)
     services.undo(actor=reviewer, reference=case.reference, decisions=[first.id])
     item.refresh_from_db()
-    assert item.state == "open"
-    let_it_take_effect(case)
+    assert item.state == "unanswered"
+    assert not Clock.objects.filter(kind="take_effect", state="running").exists()
+    take_effect(case, actor=market.system, now=database_now() + timedelta(minutes=2))
     assert public(market, "A-1"), "an undone decision never takes effect"
 
     services.decide(actor=reviewer, reference=case.reference, choices={item.id: COUNTERFEIT})
@@ -90,6 +96,7 @@ def test_a_decision_takes_effect_after_its_grace_and_can_be_undone_until_then(ma
 def test_removed_means_removed_in_the_shop(market):
     one = listing(market, "A-1")
     case = only_case(complaint(market, trademark(market), [one]))
+    heard(case)
     item = case.items.get()
     services.decide(actor=market.actor("reviewer"), reference=case.reference, choices={item.id: COUNTERFEIT})
     let_it_take_effect(case)
@@ -105,6 +112,7 @@ def test_removed_means_removed_in_the_shop(market):
 
 def test_a_strike_is_given_and_rolled_back_when_the_complaint_is_taken_back(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1"), listing(market, "A-2")]))
+    heard(case)
     items = list(case.items.all())
     choices = {item.id: COUNTERFEIT for item in items}
     services.decide(actor=market.actor("reviewer"), reference=case.reference, choices=choices)
@@ -184,6 +192,7 @@ def test_a_court_action_shown_in_time_keeps_the_listing_down(market):
 
 def test_an_appeal_is_decided_by_somebody_else_and_reverses_everything(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    heard(case)
     item = case.items.get()
     services.decide(actor=market.actor("lead"), reference=case.reference, choices={item.id: COUNTERFEIT})
     let_it_take_effect(case)
@@ -209,6 +218,7 @@ def test_an_appeal_is_decided_by_somebody_else_and_reverses_everything(market):
 
 def test_what_ends_a_sellers_trade_needs_a_second_person(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1"), listing(market, "A-2")]))
+    heard(case)
     item = case.items.first()
     choice = Choice(ground="counterfeit.goods", reasons="The third time.", remedy="suspend")
     [decision] = services.decide(actor=market.actor("lead"), reference=case.reference, choices={item.id: choice})
@@ -262,3 +272,67 @@ def test_strangers_find_nothing(market):
             services.answer(actor=actor, reference=case.reference, answers={item.id: "accept"})
         with pytest.raises((NotFound, Denied)):
             services.decide(actor=actor, reference=case.reference, choices={item.id: COUNTERFEIT})
+
+
+def test_nobody_is_decided_against_before_being_heard(market):
+    case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    item = case.items.get()
+    reviewer = market.actor("reviewer")
+    with pytest.raises(Conflict) as early:
+        services.decide(actor=reviewer, reference=case.reference, choices={item.id: COUNTERFEIT})
+    assert early.value.code == "not_heard"
+    services.decide(actor=reviewer, reference=case.reference, choices={item.id: FAIR})
+    let_it_take_effect(case)
+    assert public(market, "A-1")
+
+
+def test_after_a_counter_notice_to_a_removal_the_law_decides_and_no_reviewer(market):
+    case = only_case(complaint(market, copyright_(market), [listing(market, "A-1")]))
+    item = case.items.get()
+    let_it_take_effect(case)
+    elements = {
+        "signature": "Sam", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes", "contact": "x",
+    }  # fmt: skip
+    services.answer(
+        actor=market.actor("seller"), reference=case.reference, answers={item.id: "counter_notice"}, elements=elements
+    )
+    with pytest.raises(Conflict) as law:
+        choice = Choice(ground="copying.picture")
+        services.decide(actor=market.actor("reviewer"), reference=case.reference, choices={item.id: choice})
+    assert law.value.code == "law_decides"
+
+
+def test_the_complainant_is_written_to_when_the_notice_arrives_and_when_it_lacks_something(market):
+    right, one = trademark(market), listing(market, "A-1")
+    filed = complaint(market, right, [one])
+    receipt = filed.notices.get()
+    assert receipt.letter == "receipt"
+    assert filed.reference in receipt.body
+    draft = services.save_draft(
+        actor=market.actor("brand"), right=right, region="EU", reason="counterfeit", listings=[listing(market, "A-2").id]
+    )
+    lacking = services.file_complaint(actor=market.actor("brand"), reference=draft.reference)
+    letter = lacking.notices.get()
+    assert letter.letter == "incomplete"
+    assert "Signature" in letter.body
+
+
+def test_words_are_kept_where_they_can_be_erased_and_the_row_still_holds(market):
+    case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    item = case.items.get()
+    services.answer(
+        actor=market.actor("seller"), reference=case.reference, answers={item.id: "licensed"}, statement="Ask Zoe Bright."
+    )
+    answer = item.answers.get()
+    assert answer.statement == "Ask Zoe Bright."
+    sequencer.seal()
+    assert verify(rows=True).faults == []
+    Secret.objects.filter(owner_id=answer.id, name="statement").delete()
+    assert item.answers.get().statement == ""
+    assert verify(rows=True).faults == []
+
+
+def test_a_right_is_asserted_by_its_owner_alone(market):
+    right, one = trademark(market), listing(market, "A-1")
+    with pytest.raises(NotFound):
+        services.save_draft(actor=market.actor("rival"), right=right, region="EU", listings=[one.id])

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -31,7 +31,7 @@ class House:
 
     def __init__(self, market: Market, url: str, clock: DatabaseClock, folder: Path) -> None:
         self.market, self.url, self.clock, self.folder = market, url, clock, folder
-        self._thread = ThreadPoolExecutor(1)
+        self.thread = ThreadPoolExecutor(1)
 
     def address(self, path: str) -> str:
         """The full address of a page inside the marketplace."""
@@ -47,7 +47,7 @@ class House:
             finally:
                 connections.close_all()
 
-        return self._thread.submit(inside).result()
+        return self.thread.submit(inside).result()
 
     def wait_for(self, what: str, ready: Callable[[], object]) -> None:
         """Until `ready()` is true inside the marketplace; a minute at most."""
@@ -78,27 +78,28 @@ def running(house: House) -> Iterator[House]:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
-        "JOURNEY_BASE_SETTINGS": settings.SETTINGS_MODULE,
+        "JOURNEY_BASE_SETTINGS": os.environ["DJANGO_SETTINGS_MODULE"],
         "JOURNEY_DATABASE": connection.settings_dict["NAME"],
         "JOURNEY_EVIDENCE": str(settings.EVIDENCE_DIR),
         "JOURNEY_MAILBOX": str(house.folder / "mailbox"),
     }
     (house.folder / "app").mkdir()
     parts = [part for part in parts_of_the_house(environment, port=0, state=house.folder) if part.name in TOGETHER]
-    processes = []
-    for part in parts:
-        log = (house.folder / f"{part.name}.log").open("wb")
-        seed = os.environ["MARKWARDEN_LOG_SEED_FILE"]
-        processes.append(
-            subprocess.Popen(
-                part.command, env={**part.environment, "MARKWARDEN_LOG_SEED_FILE": seed}, cwd=settings.BASE_DIR,
-                stdout=log, stderr=log, start_new_session=True,
-            )
-        )  # fmt: skip
-    try:
+    with ExitStack() as stack:
+        stack.callback(house.thread.shutdown)
+        for part in parts:
+            log = stack.enter_context((house.folder / f"{part.name}.log").open("wb"))
+            seed = {"MARKWARDEN_LOG_SEED_FILE": os.environ["MARKWARDEN_LOG_SEED_FILE"]}
+            process = subprocess.Popen(
+                part.command, env={**part.environment, **seed}, cwd=settings.BASE_DIR, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+            stack.callback(_end, process)
         yield house
-    finally:
-        for process in processes:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The whole group at once."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)

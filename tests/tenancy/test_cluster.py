@@ -19,7 +19,10 @@ from tenancy.db.roles import as_owner
 from tests.embedded.conftest import make_cluster
 from tests.tenancy.attacker import broken
 
-NOT_FORCED = ("ALTER TABLE accounts_party NO FORCE ROW LEVEL SECURITY", "ALTER TABLE accounts_party FORCE ROW LEVEL SECURITY")
+NOT_FORCED = (
+    "ALTER TABLE accounts_party NO FORCE ROW LEVEL SECURITY",
+    "ALTER TABLE accounts_party FORCE ROW LEVEL SECURITY",
+)
 
 
 def rows(sql: str) -> list[tuple]:
@@ -74,7 +77,9 @@ def test_a_superuser_may_run_it_twice(tmp_path):
         cluster.postgres.run_sql(again, database="postgres", password=password)
         for _ in range(2):
             cluster.postgres.run_sql(sql.database, database="shop", password=password)
-        owner = psycopg2.connect(host="127.0.0.1", port=cluster.postgres.port, user="owner", password="a", dbname="shop")
+        owner = psycopg2.connect(
+            host="127.0.0.1", port=cluster.postgres.port, user="owner", password="a", dbname="shop"
+        )
         with owner, owner.cursor() as cursor:
             cursor.execute("CREATE TABLE thing (id int)")
         owner.close()
@@ -139,8 +144,14 @@ def start(code: str, role: str) -> subprocess.CompletedProcess[str]:
     who = found["OWNER"] if role == "owner" else found
     url = f"postgres://{who['USER']}:{who['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def test_the_web_process_starts_as_app_and_refuses_to_as_owner(db):

@@ -169,9 +169,7 @@ def test_the_catalogue_names_what_is_broken(broken_how, transactional_db):
     break_it, mend_it, sentence = BREAKS[broken_how]
     lonely = ("SELECT 1", "SELECT 1")
     if "lonely" in break_it:
-        walled = (
-            "CREATE TABLE audit_lonely (tenant_id uuid, id uuid UNIQUE); ALTER TABLE audit_lonely ENABLE ROW LEVEL SECURITY;"
-        )
+        walled = "CREATE TABLE audit_lonely (tenant_id uuid, id uuid UNIQUE); ALTER TABLE audit_lonely ENABLE ROW LEVEL SECURITY;"
         lonely = (walled + "ALTER TABLE audit_lonely FORCE ROW LEVEL SECURITY", "DROP TABLE audit_lonely")
     with broken(*lonely), broken(break_it, mend_it):
         assert sentence in faults()
@@ -281,7 +279,10 @@ def test_a_connection_that_served_one_marketplace_knows_it_no_more_r9(committed_
 
 def test_nothing_in_the_product_sets_it_for_longer_r9():
     for file in Path(settings.BASE_DIR).glob("[a-z]*/**/*.py"):
-        if file.parts[len(Path(settings.BASE_DIR).parts)] in ("tests", ".venv", "bench") or "site-packages" in file.parts:
+        if (
+            file.parts[len(Path(settings.BASE_DIR).parts)] in ("tests", ".venv", "bench")
+            or "site-packages" in file.parts
+        ):
             continue
         text = file.read_text()
         assert "SET app." not in text, file

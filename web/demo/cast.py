@@ -76,8 +76,10 @@ SHOPS = (
     Shop("dubois", "Atelier Dubois", "FR", ("FR", "DE", "ES"), "fr", "EUR", ("bag", "scarf", "jar")),
     Shop("feira", "Feira do Porto", "PT", ("PT", "ES"), "pt", "EUR", ("knife", "jar", "toys", "shirt")),
 )
+LEAD = Person("lead", "Mara Lindqvist", "operator", "operator.lead")
+SECOND_LEAD = Person("lead_fjord", "Aksel Berg", "operator", "operator.lead")
 PEOPLE = (
-    Person("lead", "Mara Lindqvist", "operator", "operator.lead"),
+    LEAD,
     Person("reviewer", "Jonas Weber", "operator", "operator.reviewer", ("EU",)),
     Person("reviewer_us", "Tessa Morgan", "operator", "operator.reviewer", ("US",)),
     Person("appeals", "Amina Diallo", "operator", "operator.appeals"),
@@ -126,15 +128,15 @@ def address(code: str) -> str:
     return ADDRESS.format(code.replace("_", "."))
 
 
-def found(*, slug: str, name: str, packs: tuple[str, ...]) -> World:
+def found(*, slug: str, name: str, packs: tuple[str, ...], lead: Person) -> World:
     """A marketplace with its first lead."""
     marketplace, invitation = services.create_marketplace(
-        slug=slug, name=name, lead_email=address("lead"), packs=packs, country="NL"
+        slug=slug, name=name, lead_email=address(lead.code), packs=packs, country="NL"
     )
     world = World(marketplace)
     with tenant(marketplace.id):
         world.parties["operator"] = Party.objects.get(kind=Party.Kind.OPERATOR)
-        _joined(world, "lead", services.accept_invitation(token=invitation.token, user=user("lead", PEOPLE[0].name)))
+        _joined(world, "lead", services.accept_invitation(token=invitation.token, user=user(lead.code, lead.name)))
     return world
 
 

@@ -75,12 +75,15 @@ class Stage:
         )
 
     def offer(self, offers: Iterable[Offer]) -> list[Listing]:
-        """Hand in listings and publish them: each becomes public, or is held."""
+        """Hand in listings and publish them: each becomes public and is shown by the shop, or is held."""
         listings = [self._submit(offer) for offer in offers]
         loaded = reference.current()
         for first in range(0, len(listings), TOGETHER):
             part = listings[first : first + TOGETHER]
             publish_many(actor=self.world.house, listings=part, loaded=loaded, now=database_now())
+        for listing in listings:
+            if listing.shop_state:
+                self.shop_shows(listing)
         return listings
 
     def _submit(self, offer: Offer) -> Listing:

@@ -1,4 +1,4 @@
-"""What the sellers of the demo offer: names, prices and pictures of some three hundred listings.
+"""What the sellers of the demo offer: names, prices and pictures of the ordinary listings.
 
 Most are honest; some name a brand because they fit it, some sell a brand's goods, some hide a brand's name from a search,
 and some use a picture that somebody else made.
@@ -17,7 +17,7 @@ from web.demo.drawing import encoded
 from web.demo.goods import Print, product
 from web.demo.works import block_print, landscape
 
-EACH = 22
+EACH = 14
 COLOURS = {
     "en": ("forest green", "brick red", "navy", "mustard", "plum", "graphite"),
     "de": ("tannengrün", "ziegelrot", "marineblau", "senfgelb", "pflaume", "graphit"),

@@ -7,7 +7,7 @@ no clock of three working days runs out unless the story wants it to.
 from collections.abc import Generator, Iterable, Sequence
 
 from enforcement import services as enforcement
-from enforcement.models import Case
+from enforcement.models import Case, Item
 from enforcement.services import Choice
 from scanner import services as scanner
 from scanner.models import Match
@@ -45,9 +45,8 @@ def goods(stage: Stage, who: str, seller: str, number: int) -> list[Listing]:
 
 
 def stocked(stage: Stage, offers: Iterable[Offer]) -> Story:
-    """A part of the ordinary stock comes in, and the shop shows it."""
-    for listing in stage.offer(offers):
-        stage.shop_shows(listing)
+    """A part of the ordinary stock comes in."""
+    stage.offer(offers)
     yield 0
 
 
@@ -141,10 +140,15 @@ def suspended(stage: Stage, who: str, seller: str, number: int) -> Story:
 
 
 def withdrawn(stage: Stage, who: str, seller: str, number: int, back: int, *, by: str = "") -> Story:
-    """The owner finds out that it was wrong about some listings, and takes the complaint back for them."""
+    """The owner finds out that it was wrong about some listings, takes the complaint back for them, and is right about
+    the others."""
     case = yield from complained(stage, who, seller, number, by=by, words=ON_GOODS)
     stage.withdraw(case, by or who, back, "mistake", "These come from our own outlet; our list was out of date.")
-    yield 1
+    yield 7
+    if back < number:
+        stage.decide(case, "reviewer", "mark.identical", "The same sign for the same goods, and no answer.")
+        yield AT_ONCE
+        stage.shop_applies(case)
 
 
 def removed(
@@ -189,10 +193,8 @@ def hidden(stage: Stage, who: str, sellers: Sequence[str], *, answer: str = "") 
     ]
     listings = stage.offer(offers)
     yield 0.7
-    for listing in listings if answer else []:
-        case = Case.objects.select_related("seller").filter(items__listing=listing).first()
-        if case is not None:
-            stage.answer(case, [answer], "This was a mistake in our upload.")
+    for case in Case.objects.select_related("seller").filter(items__listing__in=listings) if answer else []:
+        stage.answer(case, [answer], "This was a mistake in our upload.")
     yield AT_ONCE
 
 
@@ -204,7 +206,8 @@ def fitted(stage: Stage, whose: Sequence[str]) -> Story:
 
 def reviewed(stage: Stage) -> Story:
     """A reviewer goes through some matches: this one is authorised, that one only describes, another becomes a case."""
-    waiting = list(Match.objects.filter(state="open", listing__items=None).order_by("-score", "id")[:9])
+    in_cases = Item.objects.values("listing_id")
+    waiting = list(Match.objects.filter(state="open").exclude(listing_id__in=in_cases).order_by("-score", "id")[:9])
     reviewer = stage.actor("lead")
     for place, match in enumerate(waiting):
         if place < 3:

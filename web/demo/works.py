@@ -3,7 +3,6 @@
 import math
 import random
 from itertools import pairwise
-from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Subquery
 
 from accounts import services as accounts
 from accounts.models import Party
 from audit.models import Entry
 from enforcement.models import Case, Complaint
 from registry.models import Right
+from scanner.models import Match
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
@@ -64,7 +65,7 @@ def make_keys() -> None:
 
 
 def _large() -> None:
-    world = cast.found(slug=SLUG, name=NAME, packs=PACKS)
+    world = cast.found(slug=SLUG, name=NAME, packs=PACKS, lead=cast.LEAD)
     with tenant(world.marketplace.id):
         past = Past(database_now())
         stage = Stage(world)
@@ -127,8 +128,9 @@ def _programme(stage: Stage) -> list[tuple[float, Story]]:
         (44, stories.contested(stage, "halden", "quayside", 3, "mark.altered", altered, other="fair.referential")),
         (40, stories.hidden(stage, "halden", ["bluecrate", "wharf"], answer="delete")),
         (33, stories.suspended(stage, "kestrel", "wharf", 2)),
-        (30, stories.incomplete(stage, "halden", "nordkap", 1, mends=False)),
+        (30, stories.incomplete(stage, "halden", "wharf", 1, mends=False)),
         # What people have before them today.
+        (20, stories.withdrawn(stage, "halden", "feira", 2, 2)),
         (24, stories.unanswered(stage, "halden", "bluecrate", 4)),
         (13.2, stories.appealed(stage, "halden", "quayside", 2, reverses=True)),
         (8.7, stories.appealed_by_owner(stage, "brackwater", "feira")),
@@ -149,7 +151,7 @@ def _programme(stage: Stage) -> list[tuple[float, Story]]:
         (3.7, stories.complained(stage, "halden", "quayside", 2, words=stories.ON_GOODS)),
         (3.6, stories.complained(stage, "aster", "wharf", 3, by="agent")),
         (3.5, stories.complained(stage, "tolvane", "feira", 1, by="agent")),
-        (3.4, stories.withdrawn(stage, "halden", "quayside", 9, 0)),
+        (3.4, stories.complained(stage, "halden", "quayside", 3)),
         (3.3, stories.complained(stage, "kestrel", "wharf", 1)),
         (3.2, stories.complained(stage, "halden", "lumen", 2, region="US")),
         (3.1, stories.complained(stage, "halden", "tanoshii", 2, region="JP")),
@@ -166,8 +168,8 @@ def _programme(stage: Stage) -> list[tuple[float, Story]]:
 
 
 def _small() -> None:
-    """A second marketplace, small: the agent and the lead work in both, and choose when they sign in."""
-    world = cast.found(slug=SECOND_SLUG, name=SECOND_NAME, packs=PACKS)
+    """A second marketplace, small: the agent works in both, and chooses when signing in."""
+    world = cast.found(slug=SECOND_SLUG, name=SECOND_NAME, packs=PACKS, lead=cast.SECOND_LEAD)
     with tenant(world.marketplace.id):
         past = Past(database_now())
         stage = Stage(world)
@@ -194,8 +196,9 @@ def _small_opening(stage: Stage) -> Story:
 def _stamp_with_the_past(past: Past) -> None:
     """What the database stamps itself, and letters that were read long ago, are put into the past that was told."""
     first = dict(Entry.objects.order_by("-id").values_list("subject_id", "at"))
-    for model, column in ((Listing, "made_at"), (Right, "made_at"), (Case, "opened_at")):
+    for model, column in ((Party, "state_at"), (Listing, "made_at"), (Right, "made_at"), (Case, "opened_at")):
         _stamp(model, column, first)
+    Match.objects.update(made_at=Subquery(Listing.objects.filter(id=OuterRef("listing_id")).values("made_at")[:1]))
     for complaint in Complaint.objects.exclude(filed_at=None):
         Complaint.objects.filter(id=complaint.id).update(made_at=complaint.filed_at)
     read = Entry.objects.filter(at__lt=past.now - READ_AFTER).values("id")

@@ -79,7 +79,8 @@
     if (event.key === "Escape") {
       const open = event.target.closest?.("details.confirm[open]");
       if (open) { open.open = false; open.querySelector("summary").focus(); }
-      return;
+      else if (typing(event.target) && !document.querySelector("dialog:modal")) event.target.blur();
+      return;                                                  /* out of a field, the single keys are back */
     }
     if (event.key === "Enter" && event.target.matches("input:not([type=submit], [type=button])")) {
       const form = event.target.form;                          /* Enter in a field must not skip the last look */

@@ -1,0 +1,147 @@
+"""What a scan finds in listings, and what that leads to. Reads; writes nothing but the hashes of new pictures.
+
+Whether a listing is published follows from the rights found in it:
+
+| score | territories | gate | leads to |
+|---|---|---|---|
+| below the threshold | | | nothing |
+| at the threshold | the right holds nowhere the listing is offered | | nothing |
+| at the threshold | | yes, wherever both meet | nothing |
+| a reviewer's | | ask, or no | a match that waits for a reviewer; the listing is public |
+| high enough to hold | | ask, or no | a match that holds the listing until a case or its clock decides |
+
+The gate is asked before anything is held. One right that was found by several signals is one finding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from registry import gate
+from registry import queries as registry
+from registry.territories import countries_of
+from scanner.index import ReferenceIndex
+from scanner.matchers import MATCHERS
+from scanner.matchers.facts import Finding, ListingFacts, PictureFacts
+from scanner.pictures import facts_of
+from scanner.scoring import Score, assess
+from scanner.thresholds import HOLD, limits, table
+from sellers import services as sellers
+from sellers.models import Listing
+
+PUBLIC, HELD, CHECKING = "public", "held", "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said."""
+
+    right_id: UUID
+    score: int
+    reasons: tuple[dict[str, object], ...]
+    findings: tuple[Finding, ...]
+    lead: str
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What came of a listing: `public`, `held`, or `checking` where no index was in memory. The strongest first."""
+
+    outcome: str
+    found: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A right in a listing whose score leads somewhere."""
+
+    listing: Listing
+    right_id: UUID
+    points: int
+    score: Score
+    findings: tuple[Finding, ...]
+    lead: str
+
+
+def scan(listings: Sequence[Listing], index: ReferenceIndex, *, now: datetime) -> list[Scanned]:
+    """What is found in each listing, and its outcome. The same number of queries for one listing and many."""
+    pictures, bounds = _pictures(listings), table()
+    candidates = []
+    for listing in listings:
+        facts = _facts(listing, pictures.get(listing.id, ()))
+        findings = [finding for matcher in MATCHERS for finding in matcher.match(facts, index)]
+        limit = limits(listing, bounds)
+        for right_id, score in assess(facts, findings).items():
+            points = round(score.value * 100)
+            if lead := limit.lead(points):
+                mine = tuple(finding for finding in findings if finding.right_id == right_id)
+                candidates.append(_Candidate(listing, right_id, points, score, mine, lead))
+    found: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
+    for candidate, verdict in _asked(candidates, now):
+        found[candidate.listing.id].append(_found(candidate, verdict))
+    return [_scanned(found[listing.id]) for listing in listings]
+
+
+def _pictures(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
+    images = sellers.images_of(listings)
+    known = facts_of({image.evidence.sha256: image.evidence_id for image in images})
+    found: dict[UUID, tuple[PictureFacts, ...]] = {}
+    for image in images:
+        if image.evidence.sha256 in known:
+            found[image.listing_id] = (*found.get(image.listing_id, ()), known[image.evidence.sha256])
+    return found
+
+
+def _facts(listing: Listing, pictures: tuple[PictureFacts, ...]) -> ListingFacts:
+    return ListingFacts(
+        title=listing.title,
+        description=listing.description,
+        brand=listing.brand,
+        category_path=tuple(listing.category),
+        price_cents=listing.price_cents,
+        currency=listing.currency,
+        pictures=pictures,
+    )
+
+
+def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, str]]:
+    """The candidates that stand, with what the gate says of them: those that it allows are left out. Two queries."""
+    if not candidates:
+        return []
+    rights = {candidate.right_id for candidate in candidates}
+    territories = registry.territories_of(rights)
+    facts = registry.gate_facts(rights, *{candidate.listing.seller_id for candidate in candidates})
+    asked = []
+    for candidate in candidates:
+        held_in = countries_of(territories.get(candidate.right_id, ()))
+        markets = [market for market in candidate.listing.markets if market in held_in]
+        if markets and (verdict := _ask(candidate, markets, facts, now)) != "yes":
+            asked.append((candidate, verdict))
+    return asked
+
+
+def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: datetime) -> str:
+    """“yes” only if the seller may sell in each of these markets; “no” if it may not in one of them; else “ask”."""
+    seller = candidate.listing.seller_id
+    verdicts = {
+        gate.ask(
+            gate.Question(seller, candidate.right_id, gate.ItemFacts(), "marketplace", market, now.date()), facts
+        ).verdict
+        for market in markets
+    }
+    return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
+
+
+def _found(candidate: _Candidate, verdict: str) -> Found:
+    reasons = tuple(
+        {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
+        for reason in candidate.score.reasons
+    )
+    return Found(candidate.right_id, candidate.points, reasons, candidate.findings, candidate.lead, verdict)
+
+
+def _scanned(found: list[Found]) -> Scanned:
+    held = any(one.lead == HOLD for one in found)
+    return Scanned(HELD if held else PUBLIC, tuple(sorted(found, key=lambda one: -one.score)))

@@ -1,0 +1,152 @@
+"""Asking the product something as somebody, and what can be seen of the answer from outside."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.architecture.matrix import Row
+from tests.architecture.routes import Route
+from tests.architecture.stage import Side, Things, make_side, picture
+from tests.sessions import signed_in
+
+PLACE = re.compile(r"\{(\w+)\}")
+TOKEN = re.compile(r"[A-Za-z0-9]{64}")
+OF_THE_MOMENT = ("date", "x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
+TABLE = re.compile(r'(?:FROM|JOIN|UPDATE|INTO) "?(\w+)"?')
+WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?|SELECT (audit_record)\(')
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever the block writes is taken back, on both connections."""
+    with transaction.atomic(), transaction.atomic("counters"):
+        yield
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, "counters")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, body, headers and cookies, without what belongs to the moment and with the id itself taken out.
+
+    `tables` were touched and `written` were written to; two answers are the same without them.
+    """
+
+    status: int
+    body: str
+    headers: tuple[tuple[str, str], ...]
+    cookies: tuple[str, ...]
+    tables: frozenset[str] = field(compare=False)
+    written: frozenset[str] = field(compare=False)
+
+    @classmethod
+    def of(cls, response: Any, ids: set[str], statements: list[str]) -> "Answer":
+        """What `response` shows; `ids` are those that were asked for."""
+
+        def without_ids(text: str) -> str:
+            for one in ids:
+                text = text.replace(one, "id")
+            return TOKEN.sub("token", text)
+
+        headers = [(name.lower(), without_ids(value)) for name, value in response.items()]
+        return cls(
+            status=response.status_code,
+            body=without_ids(response.getvalue().decode("utf-8", "replace")),
+            headers=tuple(sorted(pair for pair in headers if pair[0] not in OF_THE_MOMENT)),
+            cookies=tuple(sorted(response.cookies)),
+            tables=frozenset(name for statement in statements for name in TABLE.findall(statement)),
+            written=frozenset(
+                "".join(found) for statement in statements for found in WRITE.findall(statement) if any(found)
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: to a route under the address of `to`, by somebody of `by`, about these things."""
+
+    route: Route
+    method: str
+    row: Row
+    by: Side
+    who: str
+    to: Side
+    named: Things
+    sent: Things | None = None
+
+    def address(self) -> str:
+        """Where it goes."""
+        parts: dict[str, Any] = {"slug": self.to.market.slug}
+        for name, thing in self.row.path.items():
+            parts[name] = thing.removeprefix("=") if thing.startswith("=") else self.named[thing]
+        return reverse(self.route.name, kwargs=parts)
+
+    def fields(self) -> dict[str, Any]:
+        """What is sent, with its things in place; nothing where `sent` is None."""
+        if self.sent is None:
+            return {}
+        things = self.sent
+
+        def placed(text: Any) -> Any:
+            return PLACE.sub(lambda found: things[found[1]], text) if isinstance(text, str) else text
+
+        return {placed(name): placed(value) for name, value in self.row.sent.items()}
+
+    def ids(self) -> set[str]:
+        """Every id that stands in it."""
+        named = {self.named[thing] for thing in self.row.path.values() if not thing.startswith("=")}
+        return named | {self.sent[thing] for thing in things_sent(self.row)} if self.sent is not None else named
+
+
+def things_sent(row: Row) -> list[str]:
+    """The things in what a row sends."""
+    return [name for pair in row.sent.items() for text in pair if isinstance(text, str) for name in PLACE.findall(text)]
+
+
+class House:
+    """Both marketplaces, and a way to ask as everybody in them."""
+
+    def __init__(self) -> None:
+        self.home, self.away = make_side("fair"), make_side("grand")
+        self._client = Client()
+        self._sessions = {
+            (side.market.slug, name): signed_in(Client(), player.membership).cookies["sessionid"].value
+            for side in (self.home, self.away)
+            for name, player in side.market.people.items()
+        }
+
+    def ask(self, ask: Ask) -> Answer:
+        """The answer; nothing of the request is left."""
+        headers = {}
+        self._client.cookies = SimpleCookie()
+        if ask.who.startswith("key:"):
+            headers = ask.by.market.keys[ask.who.removeprefix("key:")].headers
+        else:
+            self._client.cookies["sessionid"] = self._sessions[ask.by.market.slug, ask.who]
+        with undone(), CaptureQueriesContext(connection) as queries:
+            response = self._send(ask, headers)
+            statements = [query["sql"] for query in queries]
+            return Answer.of(response, ask.ids(), statements)
+
+    def _send(self, ask: Ask, headers: dict[str, str]) -> Any:
+        fields = ask.fields()
+        if ask.method in ("GET", "HEAD"):
+            return self._client.generic(ask.method, ask.address(), headers=headers, query_params=fields)
+        files = {name: SimpleUploadedFile("a.png", picture("red"), "image/png") for name in ask.row.files}
+        if ask.route.is_api and not files:
+            return self._client.generic(
+                ask.method, ask.address(), json.dumps(fields), "application/json", headers=headers
+            )
+        body = encode_multipart(BOUNDARY, {**fields, **files})
+        return self._client.generic(ask.method, ask.address(), body, MULTIPART_CONTENT, headers=headers)

@@ -1,0 +1,256 @@
+"""The access matrix: for every route of a marketplace who uses it (one role), what its address names, and what is sent.
+
+A route without a row fails the build. In a row, `path` says which thing of `tests.architecture.stage` each part of the
+address names (`=text` is plain text), `sent` the fields of a form, a JSON body, or the query of a GET, with things in
+braces. Everything else follows from these: who is a stranger to the thing is known by its role.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route, for one or all of its methods.
+
+    `said` is the status that a foreign id in `sent` is answered with; None where that is as for any word that means
+    nothing here (a filter that finds nothing). Whatever it is, it is the same as for an id that never was.
+    `shared` names the things in `sent` that everybody in the marketplace may name.
+    """
+
+    role: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, Any] = EMPTY
+    said: int | None = 404
+    shared: tuple[str, ...] = ()
+    stranger: str = ""
+    files: tuple[str, ...] = ()
+
+
+def row(role: str, path: str = "", **more: Any) -> Row:
+    """`path` as "ref=right specimen_id=specimen"."""
+    return Row(role, dict(part.split("=", 1) for part in path.split()), **more)
+
+
+Rows = dict[str, Row | dict[str, Row]]
+
+BRAND_KEY, SELLER_KEY, SHOP_KEY = "key:brand_full", "key:seller_full", "key:operator_full"
+WHY = {"reason": "Because."}
+TITLE = {"title": "Travel bag", "markets": ["US"]}
+
+WEB: Rows = {
+    "web:home": row("brand"),
+    "web:log": row("brand", sent={"about": "{right_id}"}, said=None),
+    "web:log_entry": row("seller", "entry_id=entry"),
+    "web:log_proof": row("seller", "entry_id=entry"),
+    "web:log_bytes": row("seller", "entry_id=entry"),
+}
+
+ACCOUNTS: Rows = {
+    "accounts:account": row("brand"),
+    "accounts:choose_membership": row("brand", sent={"membership": "{mine}"}),
+    "accounts:parties": row("lead", sent={"q": "{brand}"}, said=None),
+    "accounts:register_party": row("lead"),
+    "accounts:party": row("brand", "reference=brand"),
+    "accounts:edit_party": row("brand", "reference=brand"),
+    "accounts:suspend_party": row("lead", "reference=brand", sent=WHY),
+    "accounts:reinstate_party": row("lead", "reference=brand"),
+    "accounts:decide_application": row("lead", "reference=brand", sent=WHY),
+    "accounts:invite": row("brand", "reference=brand"),
+    "accounts:make_key": row("brand", "reference=brand"),
+    "accounts:applications": row("lead"),
+    "accounts:members": row("brand"),
+    "accounts:member": row("brand", "membership_id=membership"),
+    "accounts:set_brands": row("lead", "membership_id=agent", sent={"brands": "{brand}"}, said=422),
+    "accounts:revoke_membership": row("brand", "membership_id=membership"),
+    "accounts:keys": row("brand"),
+    "accounts:revoke_key": row("brand", "key_id=key"),
+    "accounts:rules": row("lead"),
+    "accounts:pack": row("lead", "code==us-dmca"),
+    "accounts:choose_pack": row("lead", "code==us-dmca"),
+    "accounts:drop_pack": row("lead", "code==us-dmca"),
+    "accounts:tighten_rule": row("lead", "code==us-dmca"),
+    "accounts:confirm_rule": row("lead", "code==us-dmca"),
+    "accounts:api_parties": row(SHOP_KEY, sent={"q": "{brand}"}, said=None),
+    "accounts:api_party": row(SHOP_KEY, "reference=brand"),
+    "accounts:api_suspend_party": row(SHOP_KEY, "reference=brand", sent=WHY),
+    "accounts:api_reinstate_party": row(SHOP_KEY, "reference=brand"),
+    "accounts:api_party_keys": row("brand", "reference=brand", sent={"name": "k", "scopes": ["log"]}),
+    "accounts:api_keys": row("brand"),
+    "accounts:api_revoke_key": row("brand", "key_id=key"),
+}
+
+REGISTRY: Rows = {
+    "registry:rights": row("brand", sent={"q": "{right}"}, said=None),
+    "registry:register": row("brand"),
+    "registry:right": row("brand", "ref=right"),
+    "registry:change": row("brand", "ref=right"),
+    "registry:retire": row("brand", "ref=right", sent={"retire-reason": "Sold."}),
+    "registry:specimens": row("brand", "ref=right", files=("pictures",)),
+    "registry:retire_specimen": row("brand", "ref=right specimen_id=specimen"),
+    "registry:certificates": row("brand", "ref=right"),
+    "registry:verify": row("reviewer", "ref=right"),
+    "registry:reject": row("reviewer", "ref=right", sent={"reject-reason": "Not in the register."}),
+    "registry:authorise": {
+        "GET": row("brand", "ref=right"),
+        "HEAD": row("brand", "ref=right"),
+        "POST": row("brand", "ref=right", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
+    },
+    "registry:revoke": row("brand", "ref=right authorised_id=authorised"),
+    "registry:api_rights": {
+        "GET": row(BRAND_KEY, sent={"q": "{right}"}, said=None),
+        "POST": row(
+            BRAND_KEY, said=422,
+            sent={"kind": "copyright", "title": "Dunes", "territories": ["US"], "owner": "{brand}"},
+        ),
+    },
+    "registry:api_right": {
+        "GET": row(BRAND_KEY, "ref=right"),
+        "PATCH": row(BRAND_KEY, "ref=right", sent={"external_id": "A-1"}),
+    },
+    "registry:api_specimens": row(BRAND_KEY, "ref=right", files=("picture",)),
+    "registry:api_authorised_sellers": {
+        "GET": row(BRAND_KEY, "ref=right"),
+        "POST": row(BRAND_KEY, "ref=right", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
+    },
+    "registry:api_revoke": row(BRAND_KEY, "ref=right authorised_id=authorised"),
+}  # fmt: skip
+
+SELLERS: Rows = {
+    "sellers:listings": row("lead", sent={"seller": "{seller}"}),
+    "sellers:new": row("seller"),
+    "sellers:find": {
+        "GET": row("brand", sent={"listing": "{matched}"}, said=None),
+        "HEAD": row("brand"),
+        "POST": row("brand", sent={"numbers": "{matched}"}, said=None),
+    },
+    "sellers:listing": row("seller", "number=listing"),
+    "sellers:revise": row("seller", "number=listing"),
+    "sellers:end": row("seller", "number=listing"),
+    "sellers:standing": row("seller", stranger="brand"),
+    "sellers:seller_standing": row("lead", "reference=seller", stranger="other_seller"),
+    "sellers:api_listing": {
+        "GET": row(SELLER_KEY, "number=listing"),
+        "PATCH": row(SHOP_KEY, "number=listing", sent={"title": "Travel bag"}, stranger="key:other_seller_full"),
+    },
+    "sellers:api_pictures": {
+        "GET": row(SELLER_KEY, "number=matched"),
+        "PUT": row(SHOP_KEY, "number=matched", files=("pictures",), stranger="key:other_seller_full"),
+    },
+    "sellers:api_end": row(SELLER_KEY, "number=matched"),
+    "sellers:api_applied": row(SHOP_KEY, "number=listing n==1"),
+}
+
+SCANNER: Rows = {
+    "scanner:publish_new": row("seller"),
+    "scanner:matches": row("reviewer", sent={"q": "{right}"}, said=None),
+    "scanner:matches_count": row("reviewer"),
+    "scanner:match": row("reviewer", "match_id=match"),
+    "scanner:confirm": row("reviewer", "match_id=match"),
+    "scanner:dismiss": row("reviewer", "match_id=match", sent={"why": "genuine"}),
+    "scanner:thresholds": {
+        "GET": row("lead", sent={"change": "{threshold}"}, said=None),
+        "HEAD": row("lead"),
+        "POST": row("lead"),
+    },
+    "scanner:remove_threshold": row("lead", sent={"threshold": "{threshold}"}),
+    "scanner:api_listings": {
+        "GET": row(SHOP_KEY, sent={"seller": "{seller}"}, said=None),
+        "POST": row(SHOP_KEY, sent={**TITLE, "number": "SKU-1", "seller": "{seller}"}),
+    },
+}
+
+CASE = "reference=case"
+ENFORCEMENT: Rows = {
+    "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
+    "enforcement:mine": row("reviewer_us"),
+    "enforcement:take_next": row("reviewer_us"),
+    "enforcement:position": row("reviewer_us"),
+    "enforcement:queue_count": row("reviewer_us"),
+    "enforcement:mine_count": row("reviewer_us"),
+    "enforcement:appeals_count": row("appeals"),
+    "enforcement:complaints_count": row("brand"),
+    "enforcement:to_answer_count": row("seller"),
+    "enforcement:to_answer": row("seller", sent={"q": "{case}"}, said=None),
+    "enforcement:records": row("seller", sent={"q": "{case}"}, said=None),
+    "enforcement:case": row("reviewer_us", CASE),
+    "enforcement:assign": row("reviewer_us", CASE),
+    "enforcement:decide": row("reviewer_us", CASE, sent={"ground_{item}": "fair.referential", "reasons": "Fits."}),
+    "enforcement:undo": row("reviewer_us", CASE, sent={"decision": "{decision}"}),
+    "enforcement:second": row("reviewer_us", CASE, sent={"decision": "{decision}", "words": "Yes."}),
+    "enforcement:answer": row("seller", CASE, sent={"answer_{item}": "genuine"}, said=422),
+    "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
+    "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
+    "enforcement:court": row("brand", CASE),
+    "enforcement:complaints": row("brand"),
+    "enforcement:complaint_new": {
+        "GET": row("brand", sent={"listing": "{matched}"}, said=None),
+        "HEAD": row("brand"),
+        "POST": row("brand", sent={"right": "{right}:US", "listings": "{listing}"}, said=422, shared=("listing",)),
+    },
+    "enforcement:complaint": row("brand", "reference=draft"),
+    "enforcement:appeals": row("appeals"),
+    "enforcement:appeal": {
+        "GET": row("appeals", "reference=appeal"),
+        "HEAD": row("appeals", "reference=appeal"),
+        "POST": row(
+            "appeals", "reference=appeal", sent={"ground_{item}": "fair.referential", "reasons": "Fits."}, said=None
+        ),
+    },
+}
+
+DELIVERED: Rows = {
+    "delivery:api_changes": row(BRAND_KEY),
+    "evidence:picture": row("brand", "ref=evidence", stranger="logistics"),
+    "evidence:original": row("brand", "ref=exhibit", sent={"why": "To read it."}),
+    "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
+}
+
+ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | DELIVERED
+
+PUBLIC: Mapping[str, str] = MappingProxyType(
+    {
+        "accounts:apply": "the application form of a rights holder",
+        "accounts:applied": "says that an application has arrived",
+        "accounts:join": "whoever holds the link of an invitation",
+        "web:api_schema": "the description of the API",
+        "web:api_docs": "the description of the API, as a page",
+    }
+)
+"""Routes inside a marketplace that anybody may use, each with its reason."""
+
+OUTSIDE_OPEN: Mapping[str, str] = MappingProxyType(
+    {
+        "web:preferences": "language, time zone and theme, before and after signing in",
+        "web:alive": "health, for load balancers",
+        "web:ready": "health, for load balancers",
+        "account_login": "signing in",
+        "account_logout": "signing out",
+        "account_inactive": "says that an account is not active",
+        "account_signup": "says that there is no signing up: by application or invitation alone",
+        "account_email_verification_sent": "says that a mail is on its way",
+        "account_confirm_email": "whoever holds the link of the mail",
+        "account_reset_password": "a new password, by mail",
+        "account_reset_password_done": "says that a mail is on its way",
+        "account_reset_password_from_key": "whoever holds the link of the mail",
+        "account_reset_password_from_key_done": "says that the password is new",
+        "account_confirm_login_code": "the second step of signing in",
+        "mfa_authenticate": "the second step of signing in",
+        "mfa_login_webauthn": "signing in by passkey",
+    }
+)
+"""Routes outside any marketplace that anybody may use, each with its reason."""
+
+OUTSIDE_PERSON: frozenset[str] = frozenset(
+    """
+    accounts:chooser account_change_password account_email account_reauthenticate account_set_password
+    mfa_activate_totp mfa_add_webauthn mfa_deactivate_totp mfa_download_recovery_codes mfa_edit_webauthn
+    mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
+    mfa_remove_webauthn mfa_view_recovery_codes usersessions_list
+    """.split()
+)
+"""Routes outside any marketplace for whoever is signed in; they show nothing but the person's own."""

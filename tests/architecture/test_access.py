@@ -1,0 +1,326 @@
+"""Who gets to what, for every route: strangers get the same 404 as for an id that never existed, to the byte.
+
+The rows stand in `matrix`, the things in `stage`. An id that never existed has the shape of the one it stands for.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts import services as accounts
+from accounts.models import Party
+from tests.architecture.house import Answer, Ask, House, things_sent, undone
+from tests.architecture.matrix import OUTSIDE_OPEN, OUTSIDE_PERSON, PUBLIC, ROWS, Row
+from tests.architecture.routes import METHODS, Route, operations, routes
+from tests.architecture.stage import Things, never
+from tests.cast import make_user
+from tests.sessions import sign_in
+
+STRANGERS = {"brand": "rival", "seller": "other_seller"}
+"""The other party, and its main account. For what only the marketplace's own staff may, anybody else."""
+FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appeals_de"}
+"""The same role, limited to another region."""
+REGIONAL = {"case", "appeal", "item", "decision"}
+"""What a reviewer of another region does not see."""
+STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}
+"""Which person stands for a key where something happens to people."""
+KNOWN = {
+    "rival": {"seller", "other_seller", "listing"},
+    "other_seller": {"other_seller", "authorised", "right", "right_id"},
+    "brand": {"brand", "mine", "membership", "key", "seller", "other_seller", "listing"},
+}
+"""What another party may know of the things of the brand and the seller: what is public, its own authorisation."""
+BEFORE_THE_DOOR = {
+    "tenancy_marketplace", "accounts_apikey", "accounts_party", "gateway_counter", "gateway_cache", "django_session",
+}  # fmt: skip
+OF_THE_SESSION = {"accounts_apikey", "django_session", "usersessions_usersession"}
+"""What may be written for a stranger: that a key was used, and the person's own session."""
+
+
+def row_of(route: Route, method: str) -> Row | None:
+    found = ROWS.get(route.name)
+    return found.get(method) if isinstance(found, dict) else found
+
+
+INSIDE = [route for route in routes() if route.is_inside and route.name not in PUBLIC]
+CELLS = [(route, method) for route in INSIDE for method in route.methods if row_of(route, method)]
+
+
+def names(row: Row) -> bool:
+    """Whether the address names a thing."""
+    return any(not thing.startswith("=") for thing in row.path.values())
+
+
+def cells(wanted: Callable[[Route, str, Row], bool]) -> pytest.MarkDecorator:
+    """Parametrize over those routes and methods."""
+    found = [(route, method) for route, method in CELLS if wanted(route, method, row_of(route, method))]
+    return pytest.mark.parametrize(("route", "method"), found, ids=[f"{r.name}-{m}" for r, m in found])
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: object) -> Iterator[House]:
+    """Built once; every request is undone, and so is the house."""
+    with django_db_blocker.unblock(), undone():
+        yield House()
+
+
+def party_of(who: str, house: House) -> str:
+    """The party of the cast in which a person or key is."""
+    if who.startswith("key:"):
+        return who.removeprefix("key:").removesuffix("_full")
+    party = house.home.market.people[who].party
+    return next(name for name, found in house.home.market.parties.items() if found.id == party.id)
+
+
+def in_all(things: Things) -> Things:
+    """The same things, none of which ever existed."""
+    return {name: never(value) for name, value in things.items()}
+
+
+def asked(house: House, route: Route, method: str) -> Ask:
+    """The request of the one whom the route is for, about their own things."""
+    row = row_of(route, method)
+    sends = method not in ("HEAD", "OPTIONS")
+    own = house.home.own
+    return Ask(route, method, row, house.home, row.role, house.home, own, own if sends else None)
+
+
+def stranger_of(row: Row, house: House) -> str:
+    if row.stranger:
+        return row.stranger
+    other = STRANGERS.get(party_of(row.role, house), "rival")
+    return f"key:{other}_full" if row.role.startswith("key:") else other
+
+
+def person_of(row: Row, house: House) -> str:
+    return STAND_INS[party_of(row.role, house)] if row.role.startswith("key:") else row.role
+
+
+def same_as_never(house: House, ask: Ask) -> Answer:
+    """The answer, which must be that for an id that never existed, and must have changed nothing."""
+    answer, for_nothing = house.ask(ask), house.ask(replace(ask, named=in_all(ask.named)))
+    assert answer == for_nothing
+    assert not answer.written - OF_THE_SESSION
+    return answer
+
+
+def test_every_route_and_method_has_a_row():
+    missing = [f"{r.name} {m}" for r in INSIDE for m in r.methods if row_of(r, m) is None]
+    gone = set(ROWS) - {route.name for route in INSIDE}
+    assert (missing, gone) == ([], set())
+
+
+def test_every_part_of_an_address_is_named_in_its_row():
+    for route, method in CELLS:
+        assert set(row_of(route, method).path) | {"slug"} == set(route.parameters), f"{route.name} {method}"
+
+
+def test_public_routes_are_the_named_ones_and_say_why():
+    public = {route.name: route.public_reason for route in routes() if route.is_inside and route.public_reason}
+    assert set(public) == set(PUBLIC)
+    assert all(len(reason) > 10 for reason in (*public.values(), *PUBLIC.values(), *OUTSIDE_OPEN.values()))
+
+
+def test_routes_outside_any_marketplace_are_the_named_ones():
+    assert {route.name for route in routes() if not route.is_inside} == set(OUTSIDE_OPEN) | OUTSIDE_PERSON
+
+
+def test_the_api_and_its_document_name_the_same_operations():
+    undescribed = ("web:api_schema", "web:api_docs")
+    api = {
+        ("/" + route.pattern.replace("slug:", "").translate(str.maketrans("<>", "{}")), method)
+        for route in routes()
+        for method in (route.methods if route.is_api and route.name not in undescribed else ())
+    }
+    plain = {(path.replace("str:", "").replace("uuid:", "").replace("int:", ""), method) for path, method in api}
+    assert plain == operations()
+
+
+@cells(lambda route, method, row: True)
+def test_whom_it_is_for_gets_in(house, route, method):
+    """Without this, a route that answers nobody would pass all the others."""
+    answer = house.ask(asked(house, route, method))
+    assert answer.status not in (401, 403, 404), answer.body[-2000:]
+    assert answer.status < 500
+
+
+@cells(lambda route, method, row: names(row))
+def test_another_marketplace(house, route, method):
+    """Our ids under their address, by their people; and their people under ours."""
+    theirs = replace(asked(house, route, method), by=house.away)
+    assert same_as_never(house, replace(theirs, to=house.away)).status == 404
+    expected = 401 if theirs.who.startswith("key:") else 404
+    assert same_as_never(house, theirs).status == expected
+
+
+@cells(lambda route, method, row: names(row))
+def test_another_party(house, route, method):
+    ask = asked(house, route, method)
+    answer = same_as_never(house, replace(ask, who=stranger_of(ask.row, house)))
+    assert answer.status == 404 or (answer.status == 403 and party_of(ask.who, house) == "operator")
+
+
+@cells(lambda route, method, row: row.role in FAR and REGIONAL & set(row.path.values()))
+def test_another_region(house, route, method):
+    ask = asked(house, route, method)
+    assert same_as_never(house, replace(ask, who=FAR[ask.who])).status == 404
+
+
+@cells(lambda route, method, row: names(row))
+def test_a_revoked_member(house, route, method):
+    ask = asked(house, route, method)
+    who = person_of(ask.row, house)
+    with undone():
+        with house.home.market.inside():
+            accounts.revoke_membership(
+                actor=house.home.market.system, membership=house.home.market.people[who].membership
+            )
+        assert same_as_never(house, replace(ask, who=who)).status == 404
+
+
+@cells(lambda route, method, row: names(row))
+def test_a_suspended_party(house, route, method):
+    ask = asked(house, route, method)
+    with undone():
+        suspend(house, party_of(ask.who, house))
+        assert same_as_never(house, ask).status == 404
+
+
+def suspend(house: House, party: str) -> None:
+    with house.home.market.inside():
+        Party.objects.filter(id=house.home.market.parties[party].id).update(state=Party.State.SUSPENDED)
+
+
+@cells(lambda route, method, row: things_sent(row) and method != "HEAD")
+def test_foreign_ids_in_what_is_sent(house, route, method):
+    """Those of another marketplace, and those of the rivals in this one, are like ids that never were."""
+    ask = asked(house, route, method)
+    for thing in things_sent(ask.row):
+        hidden = party_of(ask.who, house) != "operator" and thing not in ask.row.shared
+        for foreign in (house.away.own, *([house.home.theirs] if hidden else [])):
+            answer = house.ask(replace(ask, sent={**ask.sent, thing: foreign[thing]}))
+            for_nothing = house.ask(replace(ask, sent={**ask.sent, thing: never(foreign[thing])}))
+            assert answer == for_nothing, thing
+            assert ask.row.said in (None, answer.status), (thing, answer.status)
+
+
+@cells(lambda route, method, row: not names(row))
+def test_an_address_without_an_id(house, route, method):
+    """404 for another marketplace, a revoked member and a suspended party; nothing foreign for everybody else."""
+    ask = replace(asked(house, route, method), sent=None)
+    elsewhere = house.ask(replace(ask, by=house.away))
+    assert elsewhere.status == (401 if ask.who.startswith("key:") else 404)
+    with undone():
+        who = person_of(ask.row, house)
+        with house.home.market.inside():
+            accounts.revoke_membership(
+                actor=house.home.market.system, membership=house.home.market.people[who].membership
+            )
+        assert house.ask(replace(ask, who=who)).status == 404
+    with undone():
+        suspend(house, party_of(ask.who, house))
+        assert house.ask(ask).status == 404
+    stranger = stranger_of(ask.row, house)
+    known = KNOWN[party_of(stranger, house)]
+    tell_nothing_of(house.ask(replace(ask, who=stranger)), house.home.own, set(house.home.own) - known)
+    if ask.who in FAR:
+        tell_nothing_of(house.ask(replace(ask, who=FAR[ask.who])), house.home.own, REGIONAL)
+    tell_nothing_of(house.ask(ask), house.away.own, set(house.away.own) - {"listing", "matched"})
+
+
+def tell_nothing_of(answer: Answer, things: Things, hidden: set[str]) -> None:
+    assert answer.status < 500
+    told = {name for name in hidden if things[name] in answer.body}
+    assert not told, (answer.status, told)
+
+
+@cells(lambda route, method, row: route.is_api)
+def test_an_expired_key_is_refused_before_any_look_up(house, route, method):
+    ask = asked(house, route, method)
+    party = party_of(ask.who, house)
+    answer = same_as_never(house, replace(ask, who=f"key:{party}_expired"))
+    assert (answer.status, "expired" in answer.body) == (401, True)
+    assert answer.tables <= BEFORE_THE_DOOR
+
+
+@cells(lambda route, method, row: route.is_api and method != "GET")
+def test_a_key_that_only_reads_is_refused_before_any_look_up(house, route, method):
+    ask = asked(house, route, method)
+    reading = replace(ask, who=f"key:{party_of(ask.who, house)}_reading")
+    answer = same_as_never(house, reading)
+    assert (answer.status, "This key only reads." in answer.body) == (403, True)
+    assert answer.tables <= BEFORE_THE_DOOR
+    assert answer == house.ask(replace(reading, sent=None)), "nothing of the body is read"
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=[route.name for route in INSIDE])
+def test_methods_that_a_route_does_not_know(house, route):
+    """Nobody learns from them whether a thing exists, and nothing is done."""
+    known = asked(house, route, route.methods[0])
+    for method in set(METHODS) - set(route.methods) - {"HEAD", "TRACE"}:
+        ask = replace(known, method=method, sent=None)
+        assert same_as_never(house, ask).status in (200, 403, 405) if method == "OPTIONS" else (403, 405)
+        if names(ask.row):
+            same_as_never(house, replace(ask, who=stranger_of(ask.row, house)))
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=[route.name for route in INSIDE])
+def test_nobody_is_sent_to_sign_in_or_told_401(house, route):
+    """Without a session a page sends to the sign-in, the API says 401: the same for what never existed."""
+    ask = asked(house, route, route.methods[0])
+    client, seen = Client(), []
+    for things in (house.home.own, in_all(house.home.own)):
+        address = replace(ask, named=things, sent=None).address()
+        with undone():
+            answer = client.generic(ask.method, address, headers={})
+        seen.append((answer.status_code, answer.get("Location", "").partition("?")[0]))
+    assert seen[0] == seen[1]
+    assert seen[0] in [(401, ""), (302, "/sign-in/login/")]
+
+
+PERSONAL = [route for route in routes() if route.name in OUTSIDE_PERSON]
+
+
+@pytest.mark.parametrize("route", PERSONAL, ids=[route.name for route in PERSONAL])
+def test_pages_about_oneself_need_signing_in(house, route):
+    address = reverse(route.name, kwargs=dict.fromkeys(route.parameters, 1))
+    with undone():
+        answer = Client().get(address)
+    assert answer.status_code in (302, 401)
+    assert "/sign-in/" in answer.get("Location", "/sign-in/")
+
+
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_the_passkey_of_somebody_else_is_like_none(house, name):
+    with undone():
+        theirs = Authenticator.objects.create(
+            user=house.home.market.user("brand"),
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Key", "credential": {}},
+        )
+        client = sign_in(Client(), make_user("somebody@else.test"))
+        answers = [client.get(reverse(name, args=[pk])) for pk in (theirs.pk, theirs.pk + 1000)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_routes_tell_nothing_of_what_is_inside(house, name):
+    route = next(route for route in routes() if route.name == name)
+    parts = {part: house.home.market.slug if part == "slug" else "no-token" for part in route.parameters}
+    with undone():
+        answer = Client().get(reverse(name, kwargs=parts))
+    assert answer.status_code in (200, 404)
+    body = answer.getvalue().decode()
+    assert not [value for value in (*house.home.own.values(), *house.away.own.values()) if value in body]
+
+
+def test_the_house_is_undone_after_each_request(house):
+    assert transaction.get_connection().in_atomic_block
+    with house.home.market.inside():
+        assert Party.objects.filter(state=Party.State.SUSPENDED).count() == 0

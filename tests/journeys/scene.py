@@ -1,0 +1,181 @@
+"""A marketplace in the middle of its life: rights, listings, cases, parties and keys in every state that a page shows."""
+
+from datetime import timedelta
+
+from accounts import services as accounts
+from audit import sequencer
+from enforcement import services as cases
+from enforcement.models import Case, Complaint
+from enforcement.services import Choice
+from gateway.uploads import checked_picture
+from registry import services as registry
+from registry.details import Details
+from registry.models import Right
+from scanner import services as scanner
+from scanner.models import Match
+from sellers.models import Listing
+from tenancy.context import database_now
+from tenancy.errors import Refusal
+from tests.cast import Market
+from tests.enforcement.stage import STATEMENTS, let_it_take_effect, only_case
+from tests.enforcement.stage import listing as publish
+from tests.journeys.pictures import drawing
+
+SEED = bytes(range(32))
+COUNTER_NOTICE = {
+    "signature": "Sam Seller", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes",
+    "contact": "1 Main Street", "explanation": "They are ours.", "accuracy": "yes",
+}  # fmt: skip
+
+
+class Scene:
+    """Made inside a marketplace, in the words that `say` gives to everything that people type."""
+
+    def __init__(self, market: Market, say=lambda words: words) -> None:
+        self.market, self.say = market, say
+        self.numbers = iter(range(1, 1000))
+
+    def play(self) -> None:
+        """Everything, then sealed, so that proofs can be had."""
+        mark = self.right("trademark", "Zanderholt", office="EM", number="018442190", classes=(18, 25))
+        work = self.right("copyright", "Northern lights", territories=("US",))
+        self.other_rights()
+        self.complaints_to_be_completed(mark)
+        self.trademark_cases(mark)
+        self.copyright_cases(work)
+        self.matches()
+        self.parties_and_keys(mark)
+        sequencer.seal()
+        sequencer.sign_head(SEED)
+
+    def right(self, kind: str, title: str, **more: object) -> Right:
+        """A verified right with a specimen."""
+        details = Details(kind=kind, title=self.say(title), external_id=self.say(f"ours: {title}"), **more)
+        right = registry.register_right(actor=self.market.actor("brand"), details=details)
+        registry.add_specimen(actor=self.market.actor("brand"), right=right, picture=drawing(seed=3), label=self.say("logo"))
+        right.refresh_from_db()
+        return registry.verify_right(actor=self.market.actor("lead"), right=right)
+
+    def other_rights(self) -> None:
+        """One that waits, one that was rejected."""
+        for n, name in enumerate(("Waiting", "Rejected")):
+            details = Details(kind="trademark", title=self.say(name), office="US", number=f"8765432{n}", classes=(25,))
+            right = registry.register_right(actor=self.market.actor("brand"), details=details)
+            if n:
+                registry.reject_right(actor=self.market.actor("lead"), right=right, reason=self.say("Not in the register."))
+
+    def listing(self, *, seller: str = "seller", title: str = "Travel bag", seed: int = 0, **more: object) -> Listing:
+        """A published listing with what a seller says of it."""
+        number = f"L-{next(self.numbers)}"
+        pictures = [checked_picture(drawing(seed=seed))] if seed else []
+        words = {"description": self.say("A bag with straps."), "brand": self.say("No brand"), **more}
+        return publish(self.market, number, seller=seller, title=self.say(title), pictures=pictures, **words)
+
+    def complaints_to_be_completed(self, mark: Right) -> None:
+        """A draft, and one that lacks what the rules ask for."""
+        for files in (False, True):
+            draft = cases.save_draft(
+                actor=self.market.actor("brand"), right=mark, region="EU", reason="counterfeit",
+                statement=self.say("Not ours."), elements={"explanation": self.say("Not ours.")},
+                listings={self.listing().id: self.say("look at the buckle")},
+            )  # fmt: skip
+            if files:
+                cases.file_complaint(actor=self.market.actor("brand"), reference=draft.reference)
+
+    def complaint(self, right: Right, listings: list[Listing]) -> Complaint:
+        """A complete one, filed."""
+        brand = self.market.actor("brand")
+        reason = "counterfeit" if right.kind == "trademark" else "picture_copied"
+        elements = {**STATEMENTS, "explanation": self.say("They are not ours."), "signature": self.say("Ada Aurora")}
+        draft = cases.save_draft(
+            actor=brand, right=right, region=right.territories[0], reason=reason, elements=elements,
+            statement=self.say("They are not ours."), listings={one.id: self.say("this one too") for one in listings},
+        )  # fmt: skip
+        return cases.file_complaint(actor=brand, reference=draft.reference)
+
+    def trademark_cases(self, mark: Right) -> None:
+        """Asked, answered, decided in its grace, in effect, appealed, and one that a second person must confirm."""
+        seller, reviewer = self.market.actor("seller"), self.market.actor("reviewer")
+        self.complaint(mark, [self.listing(seed=5), self.listing(seed=6)])
+        answered = self.case(mark, 3)
+        items = list(answered.items.order_by("id"))
+        answers = {items[0].id: "accept", items[1].id: "delete", items[2].id: "genuine"}
+        cases.answer(
+            actor=seller, reference=answered.reference, answers=answers, statement=self.say("Bought in Poland.")
+        )
+        for stage in ("grace", "second", "effect", "appealed", "reversed"):
+            case = self.case(mark, 2)
+            remedy = "suspend" if stage == "second" else None
+            choice = Choice("counterfeit.goods", reasons=self.say("The label is printed."), remedy=remedy)
+            choices = {item.id: choice for item in case.items.all()}
+            cases.decide(actor=reviewer, reference=case.reference, choices=choices)
+            if stage in ("effect", "appealed", "reversed"):
+                let_it_take_effect(case)
+            if stage in ("appealed", "reversed"):
+                self.appeal(case, decides=stage == "reversed")
+
+    def case(self, right: Right, count: int) -> Case:
+        """A case over so many new listings."""
+        return only_case(self.complaint(right, [self.listing(seed=5 + n) for n in range(count)]))
+
+    def appeal(self, case: Case, *, decides: bool) -> None:
+        """By the seller, against all of it; decided for one listing, if it is."""
+        items = [item.id for item in case.items.all()]
+        filed = cases.file_appeal(
+            actor=self.market.actor("seller"), reference=case.reference, items=items, grounds=self.say("See the invoice.")
+        )
+        if decides:
+            choices = {items[0]: Choice("dismissed.exhausted")}
+            cases.decide_appeal(
+                actor=self.market.actor("appeals"), reference=filed.reference, choices=choices,
+                reasons=self.say("The invoice is genuine."),
+            )  # fmt: skip
+
+    def copyright_cases(self, work: Right) -> None:
+        """Removed on a notice; contested with a counter-notice; and with a court action shown; one taken back."""
+        for stage in range(4):
+            case = self.case(work, 1)
+            let_it_take_effect(case)
+            item = case.items.get()
+            if stage in (1, 2):
+                elements = {**COUNTER_NOTICE, "contact": self.say("1 Main Street")}
+                cases.answer(
+                    actor=self.market.actor("seller"), reference=case.reference, answers={item.id: "counter_notice"},
+                    elements=elements, statement=self.say("It is my own photograph."),
+                )  # fmt: skip
+            if stage == 2:
+                cases.show_court_action(
+                    actor=self.market.actor("brand"), reference=case.reference, court=self.say("SDNY"),
+                    number=self.say("1:26-cv-1"), filed_on=database_now().date(),
+                )  # fmt: skip
+            if stage == 3:
+                cases.withdraw(
+                    actor=self.market.actor("brand"), reference=case.reference, items=[item.id], reason="mistake",
+                    words=self.say("Sorry."),
+                )  # fmt: skip
+
+    def matches(self) -> None:
+        """Some that wait, and one that was dismissed."""
+        for _ in range(3):
+            self.listing(title="Zanderholt strap for any bag", seller="other_seller", seed=3)
+        found = Match.objects.filter(state="open").first()
+        if found is not None:
+            scanner.dismiss_match(actor=self.market.actor("reviewer"), match_id=found.id, why="descriptive")
+
+    def parties_and_keys(self, mark: Right) -> None:
+        """An application, a suspended seller, an invitation, an authorised seller, and a key that was revoked."""
+        lead = self.market.actor("lead")
+        accounts.apply_for_party(
+            actor=self.market.system, kind="brand", name=self.say("Norrsken AB"), country="SE", about=self.say("Two marks."),
+            contact_email="hello@norrsken.test", contact_name=self.say("Nils"), address=self.say("Stockholm"),
+        )  # fmt: skip
+        gone = accounts.register_party(
+            actor=lead, kind="seller", name=self.say("Gone"), country="US", contact_email="gone@gone.test"
+        )
+        accounts.suspend_party(actor=lead, party=gone, reason=self.say("Unpaid."))
+        registry.authorise_seller(
+            actor=self.market.actor("brand"), right=mark, seller=self.market.parties["other_seller"], territories=["PL"],
+            starts_on=database_now().date(), ends_on=database_now().date() + timedelta(days=90),
+        )  # fmt: skip
+        brand = self.market.parties["brand"]
+        accounts.make_key(actor=self.market.actor("brand"), party=brand, name=self.say("nightly export"), scopes=["log"])
