@@ -79,7 +79,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def fill(model: type[models.Model], source: str, **columns: str) -> None:
+def fill(model: type[models.Model], source: str, /, **columns: str) -> None:
     """Insert a row for every row of `source`, a FROM clause; `columns` are expressions over it, by the field's column.
 
     What is not named gets the field's default, or the least that its column takes.

@@ -36,11 +36,11 @@ from tests.cast import Market, add_player, make_market
 from tests.sessions import signed_in
 from workflow.models import Clock
 
-CASES = 40_000
+CASES = 1_000_000
 MARKETPLACES = 20
 REGION = "US"
 SELLERS, RIGHTS, LISTINGS_EACH = 2_000, 500, 50
-DEPTHS = (500, 2_000)
+DEPTHS = (5_000, 50_000)
 PAGES = 200
 ROUNDS = 40
 

@@ -6,6 +6,7 @@ from web.api_docs import Docs, Schema
 from web.health import alive, ready
 from web.home import home
 from web.log import log, log_bytes, log_entry, log_proof
+from web.log_api import LogBytes, LogEntries, LogEntry, LogHead, LogProof
 from web.preferences import preferences
 
 app_name = "web"
@@ -16,6 +17,11 @@ inside = [
     path("log/<uuid:entry_id>", log_entry, name="log_entry"),
     path("log/<uuid:entry_id>/proof", log_proof, name="log_proof"),
     path("log/<uuid:entry_id>/bytes", log_bytes, name="log_bytes"),
+    path("api/v1/log", LogHead.as_view(), name="api_log"),
+    path("api/v1/log/entries", LogEntries.as_view(), name="api_log_entries"),
+    path("api/v1/log/entries/<uuid:entry_id>", LogEntry.as_view(), name="api_log_entry"),
+    path("api/v1/log/entries/<uuid:entry_id>/proof", LogProof.as_view(), name="api_log_proof"),
+    path("api/v1/log/entries/<uuid:entry_id>/bytes", LogBytes.as_view(), name="api_log_bytes"),
     path("api/v1/schema", Schema.as_view(), name="api_schema"),
     path("api/v1/docs", Docs.as_view(), name="api_docs"),
 ]

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from accounts import verbs
 from accounts.letters import send_invitation
@@ -55,6 +56,8 @@ def terms_for(party: Party, *, role: str, regions: Iterable[str] = (), ends_on: 
         wrong["role"] = [_("This role does not exist in such a party.")]
     if wanted and role not in ("operator.reviewer", "operator.appeals"):
         wrong["regions"] = [_("Only reviewers work in regions.")]
+    elif unknown := [code for code in wanted.split(",") if code and code != "EU" and code not in countries.countries]:
+        wrong["regions"] = [_("Not a region: %(codes)s. Use country codes, or EU.") % {"codes": ", ".join(unknown[:5])}]
     if ends_on is not None and ends_on < today:
         wrong["ends_on"] = [_("This day is past.")]
     if role == "operator.support" and (ends_on is None or ends_on > today + SUPPORT_AT_MOST):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
+from accounts.models import Membership
 from accounts.permissions import may
 from enforcement import queries, services
 from enforcement.disclosure import Face, face
@@ -32,6 +33,7 @@ from gateway.http import PageRequest, fragment_wanted, see_other
 from policy.model import Answer, Pack
 from registry import nice
 from registry.offices import place_name
+from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
@@ -87,7 +89,7 @@ def case_context(
         "verdicts": told.verdicts(found, mine, pack, _deciders(found) if mine.sees_deciders else {}),
         "timeline": told.timeline_of(found.id, actor, slug),
         "records": told.records_of(found),
-        "letters": told.letters_for(found, mine, actor.party_id),
+        "letters": told.letters_for(found.notices.all(), actor),
         "appeals": told.appeals_of(found),
         "complaint": _complaint(found, pack),
         "right_facts": _right_facts(found, pack),
@@ -187,10 +189,11 @@ def _abilities(
     own = any(d.needs_second and d.decided_by_id == actor.membership_id for d in pending)
     second = _("Nobody confirms a decision of their own: somebody else must look at it.") if own else ""
     return {
-        "decide": may(actor, "case.decide") if decidable else None,
-        "decidable": decidable,
+        "decide": may(actor, "case.decide") if to_decide else None,
+        "decidable": to_decide,
+        "unheard": [item.id for item in items if reviewer and item.state == "open"],
         "undo": may(actor, "case.decide") if reviewer else None,
-        "confirm": second or may(actor, "case.confirm").message if reviewer else "",
+        "confirm": second if own else may(actor, "case.confirm").message,
         "assign": may(actor, "case.assign") if reviewer else None,
         "mine": found.assigned_to_id is not None and found.assigned_to_id == actor.membership_id,
         "answer": may(actor, "case.answer") if any(answers.values()) else None,
@@ -205,6 +208,12 @@ def _abilities(
         "appealable": to_appeal,
         "court": may(actor, "complaint.withdraw") if complainant and told.running(ticking, "put_back") else None,
     }
+
+
+def is_own(members: list[UUID | None], actor: Actor) -> bool:
+    """Whether one of these memberships is the actor's, under whatever invitation."""
+    given = [member for member in members if member]
+    return bool(given) and Membership.objects.filter(id__in=given, user_id=actor.user_id).exists()
 
 
 def _common(answers: dict[UUID, tuple[Answer, ...]]) -> list[Answer]:

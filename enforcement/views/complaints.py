@@ -23,7 +23,7 @@ from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.filing import EDITABLE, pack_of
 from enforcement.views.shown import listing_url, standing_words
-from enforcement.views.told import given_words, timeline_of
+from enforcement.views.told import given_words, letters_for, timeline_of
 from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
 from gateway.http import PageRequest, choice, found, see_other, text
 from gateway.paging import Keyset, capped_count
@@ -234,6 +234,7 @@ def _page(
         "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
         "correct_by": next((one for one in clocks.standing([row.id]).get(row.id, []) if one.kind == CORRECT), None),
+        "letters": letters_for(row.notices.all(), request.actor),
         "timeline": timeline_of(row.id, request.actor, slug),
         "is_sealed": bool(row.receipt_entry and log.seal_positions([row.receipt_entry])),
         "rules": _rules(row, pack),

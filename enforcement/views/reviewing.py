@@ -13,7 +13,6 @@ from enforcement.forms import DecideForm, SecondForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services import Choice
-from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.views.case import attempt, case_url
 from gateway.http import PageRequest, see_other
 from policy.model import Pack
@@ -58,11 +57,13 @@ def decide(request: PageRequest, reference: str) -> HttpResponse:
 
 
 def _choices(request: PageRequest, case: Case, pack: Pack, form: DecideForm) -> dict[UUID, Choice]:
-    grounds = chosen_grounds(request)
-    if form.cleaned_data["rest"]:
-        open_items = [item.id for item in case.items.all() if may_be_decided(item)]
-        grounds = {**dict.fromkeys(open_items, form.cleaned_data["rest"]), **grounds}
+    """The ground chosen for an Item, else the one for the rest. An Item that waits for the seller can only be rejected:
+    a ground for the rest that upholds leaves it out."""
     upheld = {leaf.code for leaf in pack.leaves() if leaf.outcome == "upheld"}
+    grounds, rest = chosen_grounds(request), form.cleaned_data["rest"]
+    for item in case.items.all():
+        if rest and decidable(item) and not (rest in upheld and item.state == "open"):
+            grounds.setdefault(item.id, rest)
     return {item_id: _choice(pack, form, ground, upheld=ground in upheld) for item_id, ground in grounds.items()}
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
-
 
 @dataclass(frozen=True)
 class Row:
@@ -24,7 +22,7 @@ class Row:
 
     role: str
     path: Mapping[str, str] = field(default_factory=dict)
-    sent: Mapping[str, Any] = EMPTY
+    sent: Mapping[str, Any] = field(default_factory=dict)
     said: int | None = 404
     shared: tuple[str, ...] = ()
     stranger: str = ""

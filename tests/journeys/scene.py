@@ -105,6 +105,8 @@ class Scene:
         )
         for stage in ("grace", "second", "effect", "appealed", "reversed"):
             case = self.case(mark, 2)
+            contested = {item.id: "genuine" for item in case.items.all()}
+            cases.answer(actor=seller, reference=case.reference, answers=contested, statement=self.say("Genuine."))
             remedy = "suspend" if stage == "second" else None
             choice = Choice("counterfeit.goods", reasons=self.say("The label is printed."), remedy=remedy)
             choices = {item.id: choice for item in case.items.all()}

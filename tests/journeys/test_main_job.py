@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from audit import proof_file
 from audit.note import read_vkey
 from sellers.models import Listing
+from tenancy.context import database_now
 from tests.journeys.conftest import People
 from tests.journeys.house import House
 from tests.journeys.pictures import invoice, upload
@@ -167,8 +168,6 @@ def test_the_main_job(house: House, people: People, tmp_path: Path) -> None:
 
 def public_in(country: str) -> set[str]:
     """The numbers of what buyers see there."""
-    from tenancy.context import database_now
-
     return set(Listing.objects.public_in(country, database_now()).values_list("number", flat=True))
 
 
@@ -176,7 +175,7 @@ def follow(house: House, shop: Program) -> None:
     """The shop reads what is new and confirms the newest state of each listing, until nothing is open."""
 
     def caught_up() -> bool:
-        newest = {one["facts"]["listing"]: one["facts"]["n"] for one in shop.news() if one["what"] == "listing.state"}
+        newest = {one["facts"]["listing"]: one["facts"]["state"] for one in shop.news() if one["what"] == "listing.state"}
         for number, n in newest.items():
             assert shop.post(f"listings/{number}/states/{n}/applied").status == 200
         return all(one.shop_applied == one.shop_state for one in Listing.objects.all())

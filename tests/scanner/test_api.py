@@ -89,10 +89,10 @@ def test_a_refused_request_may_be_mended_under_its_key(market, seller, shop):
 
 def test_what_is_wrong_is_said_by_field_and_nothing_is_kept(market, seller, shop):
     found = problem(post(seller, market, {**BODY, "title": " ", "markets": ["XX"]}), 422)
-    assert set(found["fields"]) == {"title", "markets"}
+    assert set(found["errors"]) == {"title", "markets"}
     assert not Listing.objects.exists()
     post(seller, market, BODY)
-    assert "number" in problem(post(seller, market, BODY), 422)["fields"]
+    assert "number" in problem(post(seller, market, BODY), 422)["errors"]
 
 
 def test_who_may_not_is_told_why(market, as_, shop):

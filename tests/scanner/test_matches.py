@@ -45,7 +45,9 @@ def test_a_decision_says_whether_the_match_was_right(market, match):
     services.confirm_match(actor=market.actor("reviewer"), match_id=match.id)
     open_cases()
     case = Case.objects.get()
-    choices = {case.items.get().id: Choice(ground="counterfeit.goods", reasons="No invoice.")}
+    item = case.items.get()
+    enforcement.answer(actor=market.actor("seller"), reference=case.reference, answers={item.id: "genuine"})
+    choices = {item.id: Choice(ground="counterfeit.goods", reasons="No invoice.")}
     enforcement.decide(actor=market.actor("reviewer"), reference=case.reference, choices=choices)
     clock = Clock.objects.get(kind="take_effect")
     on_take_effect(clock, clock.due_at)

@@ -82,3 +82,26 @@ def test_health_says_what_is_ready(client, db):
     ready = client.get("/readyz")
     assert ready.status_code == 200
     assert ready.json()["database"] == "ready"
+
+
+def test_a_program_reads_the_log_and_verifies_offline(told, as_):
+    client = as_(told, "key:seller")
+    head = client.get(told.url("api/v1/log")).json()
+    page = client.get(told.url("api/v1/log/entries?verb=case.opened")).json()
+    [opened] = page["results"]
+    address = told.url(f"api/v1/log/entries/{opened['id']}")
+    assert client.get(address).json()["position"] == opened["position"]
+    raw, data = client.get(f"{address}/proof").content, client.get(f"{address}/bytes").content
+    keys = [read_vkey(key) for key in head["keys"]]
+    index, _checkpoint = proof_file.verify(raw, entry=data, origin=head["origin"], log_keys=keys)
+    assert index == opened["position"]
+    assert as_(told, "key:shop").get(address).status_code == 200
+    assert as_(told, "key:rival").get(address).status_code == 403, "its scopes do not reach the log"
+
+
+def test_a_party_does_not_read_the_names_of_the_marketplaces_people(told, as_):
+    right = trademark(told, "Nordlicht", number="018442191")
+    entry = Entry.objects.get(verb="right.verified", subject_id=right.id)
+    lead = str(told.user("lead"))
+    assert lead in as_(told, "reviewer").get(told.url(f"log/{entry.id}")).content.decode()
+    assert lead not in as_(told, "brand").get(told.url(f"log/{entry.id}")).content.decode()
