@@ -3,6 +3,7 @@
 Both write an effect in the caller's transaction: what is told, and to whom, is fixed when it happens.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from accounts.models import Membership, Party, User
 from audit.models import Entry
 from delivery.effects import CHANGE, MAIL, single_line
 from tenancy.context import database_now
-from workflow.effects import emit
+from workflow.effects import emit, emit_held
 from workflow.models import Effect
 
 SHOP = "shop"
@@ -63,6 +64,12 @@ def change(*, recipient: str, what: str, facts: dict[str, Any], entry: Entry, or
     changes of one entry for one recipient are told apart, and ordered, by `ordinal`.
     """
     return emit(kind=CHANGE, recipient=recipient, entry=entry, ordinal=ordinal, payload={"what": what, "facts": facts})
+
+
+def changes(*, what: str, entry: Entry, told: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
+    """Tell many at once, each (recipient, ordinal, facts), because of one entry: as `change` does, in one statement."""
+    pieces = [(recipient, ordinal, {"what": what, "facts": facts}) for recipient, ordinal, facts in told]
+    emit_held(kind=CHANGE, entry=entry, told=pieces)
 
 
 def _rendered(template: str, address: str, context: dict[str, Any]) -> dict[str, str]:

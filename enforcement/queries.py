@@ -56,7 +56,7 @@ def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
 
     The condition on the state is that of the partial indexes, word for word, or they are not used.
     """
-    cases = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES)
+    cases: QuerySet[Case] = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES)
     if filters.region:
         cases = cases.filter(region=filters.region)
     if filters.state:

@@ -15,7 +15,7 @@ class NavEntry:
     """One line of the rail; all its URL names take the marketplace's `slug`.
 
     Shown to who has `permission`. `count_url` answers one number as text ("128", "1,000+"), fetched after the page.
-    `key` is the single key that reaches the line.
+    `key` is the single key that reaches the line. `covers` are further folders whose pages belong under this line.
     """
 
     url_name: str
@@ -23,6 +23,7 @@ class NavEntry:
     permission: str
     count_url: str = ""
     key: str = ""
+    covers: tuple[str, ...] = ()
 
 
 HOME = NavEntry("web:home", _("Home"), ENTER)
@@ -35,7 +36,7 @@ LOG = NavEntry("web:log", _("Log"), "log.read")
 ENTRIES: dict[str, list[NavEntry]] = {
     "operator": [
         HOME,
-        NavEntry("enforcement:queue", _("Queue"), "case.read", "enforcement:queue_count"),
+        NavEntry("enforcement:queue", _("Queue"), "case.read", "enforcement:queue_count", covers=("cases",)),
         NavEntry("enforcement:mine", _("Assigned to me"), "case.assign", "enforcement:mine_count"),
         NavEntry("enforcement:appeals", _("Appeals"), "appeal.decide", "enforcement:appeals_count"),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
@@ -52,14 +53,14 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOME,
         RIGHTS,
         NavEntry("sellers:find", _("Find listings"), "listing.search"),
-        NavEntry("enforcement:complaints", _("Complaints"), "complaint.read", "enforcement:complaints_count"),
+        NavEntry("enforcement:complaints", _("Complaints"), "complaint.read", "enforcement:complaints_count", covers=("cases",)),
         MEMBERS,
         KEYS,
         LOG,
     ],
     "seller": [
         HOME,
-        NavEntry("enforcement:to_answer", _("To be responded to"), "case.read", "enforcement:to_answer_count"),
+        NavEntry("enforcement:to_answer", _("To be responded to"), "case.read", "enforcement:to_answer_count", covers=("cases",)),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         LISTINGS,
         NavEntry("sellers:standing", _("Standing"), "listing.read"),

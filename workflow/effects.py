@@ -5,7 +5,7 @@ towards the outside at least once, with the same key every time.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 from audit.models import Entry
 from tenancy.context import current_tenant, tenant
 from tenancy.due import ring
+from tenancy.ids import uuid7
 from workflow import doorbell
 from workflow.attempts import Queue, Taken
 from workflow.models import Effect
@@ -41,6 +42,12 @@ HELD: set[str] = set()
 INSERT = """
 INSERT INTO workflow_effect (tenant_id, id, key, kind, recipient, entry_id, ordinal, payload, state, attempts, failure)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 0, '') ON CONFLICT (tenant_id, key) DO NOTHING RETURNING made_at, next_at
+"""
+INSERT_MANY = """
+INSERT INTO workflow_effect (tenant_id, id, key, kind, recipient, entry_id, ordinal, payload, state, attempts, failure)
+SELECT %(tenant)s, e.id, e.key, %(kind)s, e.recipient, %(entry)s, e.ordinal, e.payload, %(state)s, 0, ''
+FROM unnest(%(ids)s::uuid[], %(keys)s::text[], %(recipients)s::text[], %(ordinals)s::int[], %(payloads)s::text[])
+  AS e(id, key, recipient, ordinal, payload)
 """
 # One statement, so one snapshot: an effect commits with its entry, before that can be sealed. Whoever sees a seal sees
 # all effects of it and of every entry before it, so what is released later never stands before what was served.
@@ -89,12 +96,12 @@ def emit(
     if key and kind in HELD:
         raise ValueError(f"Effects of the kind {kind} have their own key.")
     effect = Effect(
-        key=key or f"{kind}:{entry.id}:{recipient}:{ordinal}",
+        key=key or _key(kind, entry, recipient, ordinal),
         kind=kind,
         recipient=recipient,
         entry_id=entry.id,
         ordinal=ordinal,
-        payload=json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True),
+        payload=_written(payload),
         state=Effect.State.WAITING if kind in HELD else Effect.State.READY,
     )
     written = _insert(effect)
@@ -105,6 +112,40 @@ def emit(
     ring(job)
     doorbell.after_commit(job)
     return effect
+
+
+def emit_held(*, kind: str, entry: Entry, told: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
+    """Write down many effects of a held kind because of one new entry: (recipient, ordinal, payload) each. One statement.
+
+    Unlike `emit`, the same twice is a fault: IntegrityError. LookupError for a kind that is not held.
+    """
+    if kind not in HELD:
+        raise LookupError(f"Nobody has declared held effects of the kind {kind!r}.")
+    if not told:
+        return
+    values = {
+        "tenant": current_tenant(),
+        "kind": kind,
+        "entry": entry.id,
+        "state": Effect.State.WAITING,
+        "ids": [uuid7() for _effect in told],
+        "keys": [_key(kind, entry, recipient, ordinal) for recipient, ordinal, _payload in told],
+        "recipients": [recipient for recipient, _ordinal, _payload in told],
+        "ordinals": [ordinal for _recipient, ordinal, _payload in told],
+        "payloads": [_written(payload) for _recipient, _ordinal, payload in told],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_MANY, values)
+    ring(RELEASE)
+    doorbell.after_commit(RELEASE)
+
+
+def _key(kind: str, entry: Entry, recipient: str, ordinal: int) -> str:
+    return f"{kind}:{entry.id}:{recipient}:{ordinal}"
+
+
+def _written(payload: dict[str, Any]) -> str:
+    return json.dumps(payload, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
 
 
 def _insert(effect: Effect) -> tuple[datetime, datetime] | None:

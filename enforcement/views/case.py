@@ -185,9 +185,9 @@ def _abilities(
     ]  # fmt: skip
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
-    decidable = [item.id for item in items if reviewer and may_be_decided(item)]
-    own = any(d.needs_second and d.decided_by_id == actor.membership_id for d in pending)
-    second = _("Nobody confirms a decision of their own: somebody else must look at it.") if own else ""
+    to_decide = [item.id for item in items if reviewer and may_be_decided(item)]
+    second = _("Nobody confirms a decision of their own: somebody else must look at it.")
+    own = is_own([row.decided_by_id for row in told.waiting_for_second(pending)], actor)
     return {
         "decide": may(actor, "case.decide") if to_decide else None,
         "decidable": to_decide,

@@ -13,6 +13,7 @@ from enforcement.forms import DecideForm, SecondForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services import Choice
+from enforcement.services.deciding import decidable
 from enforcement.views.case import attempt, case_url
 from gateway.http import PageRequest, see_other
 from policy.model import Pack

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.log import record
 from audit.models import Entry
-from delivery.services import SHOP, change, party_recipient
+from delivery.services import SHOP, changes, party_recipient
 from sellers import verbs
 from sellers.models import Listing
 from sellers.queries import public_markets
@@ -71,6 +71,7 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
         listing.shop_state += 1
         listing.shop_markets = shown[listing.id]
     Listing.objects.bulk_update(changed, ["shop_state", "shop_markets"])
+    told = []
     for ordinal, listing in enumerate(changed):
         facts = {
             "listing": listing.number,
@@ -78,8 +79,8 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
             "public_in": listing.shop_markets,
             "reason": reason,
         }
-        for recipient in (SHOP, party_recipient(listing.seller_id)):
-            change(recipient=recipient, what=LISTING_STATE, facts=facts, entry=entry, ordinal=ordinal)
+        told += [(recipient, ordinal, facts) for recipient in (SHOP, party_recipient(listing.seller_id))]
+    changes(what=LISTING_STATE, entry=entry, told=told)
 
 
 def states_of(listings: Sequence[Listing]) -> dict[UUID, int]:

@@ -40,8 +40,8 @@ class Persona:
 PERSONAS = (
     Persona("halden", _("Rights holder"), _("Halden, flasks: complaints at every stage, one of them a draft.")),
     Persona("agent", _("Agent"), _("Acts for three brands, in two marketplaces.")),
-    Persona("quayside", _("Seller"), _("Five complaints to answer, one of them about twelve listings.")),
-    Persona("lumen", _("Second seller"), _("Two counter-notices under United States law, and one to write.")),
+    Persona("quayside", _("Seller"), _("Three complaints to answer, one of them about twelve listings.")),
+    Persona("lumen", _("Second seller"), _("Under United States law: a counter-notice that runs, and one to write.")),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

@@ -138,11 +138,11 @@ def _ordinary(number: str, shop: Shop, kind: str, chance: random.Random) -> Offe
     return Offer(number, shop, title, category, cents, "", kind, look)
 
 
-def branded(number: str, shop: Shop, brand: Brand, kind: str, *, words: str = "", shown: bool = True) -> Offer:
+def branded(number: str, shop: Shop, brand: Brand, kind: str, *, words: str = "") -> Offer:
     """Goods that bear a brand: `words` is how the title writes it, in the open if not given."""
     offer = _ordinary(number, shop, kind, random.Random(number))
     title = f"{words or brand.word} {offer.title}"
-    look = (kind, brand.colour, GROUNDS[1], brand.code if shown else "")
+    look = (kind, offer.look[1], GROUNDS[1], brand.code)
     return Offer(number, shop, title, offer.category, offer.price_cents, "" if words else brand.word, kind, look)
 
 

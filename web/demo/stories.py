@@ -126,15 +126,15 @@ def appealed_by_owner(stage: Stage, who: str, seller: str) -> Story:
 
 
 def suspended(stage: Stage, who: str, seller: str, number: int) -> Story:
-    """The third time: a lead proposes to suspend the seller, which needs a second person."""
+    """The third time: a reviewer proposes to suspend the seller, which needs a second person."""
     case = yield from complained(stage, who, seller, number)
     stage.answer(case, ["genuine"] * number, "All our goods are genuine.")
     yield 2
     words = "The third case of the same kind in four months; the invoices name a company that does not exist."
-    decisions = stage.decide(case, "lead", "counterfeit.goods", words, remedy="suspend")
+    decisions = stage.decide(case, "reviewer", "counterfeit.goods", words, remedy="suspend")
     yield 3
     enforcement.confirm(
-        actor=stage.actor("reviewer"), reference=case.reference, decisions=[one.id for one in decisions],
+        actor=stage.actor("lead"), reference=case.reference, decisions=[one.id for one in decisions],
         words="I have seen the same invoices in two other cases.",
     )  # fmt: skip
 

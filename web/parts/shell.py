@@ -82,7 +82,7 @@ def rail(context: Context) -> dict[str, Any]:
 def _lines(found: list[NavEntry], slug: dict[str, str], path: str) -> list[dict[str, Any]]:
     """The lines as the template draws them; the one that the page at `path` stands under is the current one."""
     lines = [(address(one.url_name, slug), one) for one in found]
-    here = max((url for url, _one in lines if url and path.startswith(url)), key=len, default="")
+    here = max((url for url, one in lines if url and _stands_under(path, url, one.covers)), key=len, default="")
     return [
         {
             "url": url,
@@ -94,6 +94,14 @@ def _lines(found: list[NavEntry], slug: dict[str, str], path: str) -> list[dict[
         for url, one in lines
         if url
     ]
+
+
+def _stands_under(path: str, url: str, covers: tuple[str, ...]) -> bool:
+    """Home holds nothing but itself; every other line what stands below its address, or below those it covers."""
+    if url.endswith("/"):
+        return path == url
+    base = url.rpartition("/")[0]
+    return any(path == one or path.startswith(f"{one}/") for one in (url, *(f"{base}/{word}" for word in covers)))
 
 
 def address(name: str, slug: dict[str, str]) -> str:
