@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from enforcement import api as programs
 from enforcement.views import appeals, case, complaints, lists, queue, reviewing, sides
 
 app_name = "enforcement"
@@ -33,4 +34,15 @@ pages = [
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/<str:reference>", appeals.appeal, name="appeal"),
 ]
-urlpatterns = [path("m/<slug:slug>/", include(pages))]
+api = [
+    path("complaints", programs.Complaints.as_view(), name="api_complaints"),
+    path("complaints/<str:reference>", programs.OneComplaint.as_view(), name="api_complaint"),
+    path("complaints/<str:reference>/correct", programs.Corrections.as_view(), name="api_correct"),
+    path("cases", programs.Cases.as_view(), name="api_cases"),
+    path("cases/<str:reference>", programs.OneCase.as_view(), name="api_case"),
+    path("cases/<str:reference>/answers", programs.Answers.as_view(), name="api_answers"),
+    path("cases/<str:reference>/withdrawals", programs.Withdrawals.as_view(), name="api_withdrawals"),
+    path("cases/<str:reference>/appeals", programs.Appeals.as_view(), name="api_appeals"),
+]
+
+urlpatterns = [path("m/<slug:slug>/", include(pages)), path("m/<slug:slug>/api/v1/", include(api))]

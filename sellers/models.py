@@ -223,7 +223,12 @@ class PriorNotice(Tenanted):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller"),
+            models.Index(
+                fields=["tenant", "seller", "outcome"], condition=~models.Q(outcome=""), name="priornotice_outcome"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.outcome or 'opened'}"

@@ -214,6 +214,15 @@ def record(seller_id: UUID) -> Record:
     return Record(**counted, since=first)
 
 
+def outcomes(seller_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many listings of these sellers came out which way, by seller and outcome. One query, in the index alone."""
+    decided = PriorNotice.objects.filter(seller_id__in=set(seller_ids)).exclude(outcome="")
+    found: dict[UUID, dict[str, int]] = {}
+    for seller_id, outcome, count in decided.values_list("seller_id", "outcome").annotate(n=Count("*")):
+        found.setdefault(seller_id, {})[outcome] = count
+    return found
+
+
 def seller_by_reference(actor: Actor, reference: str) -> Party:
     """A seller that the actor sees. Raises NotFound."""
     party: Party | None = Party.objects.visible_to(actor).filter(kind="seller", reference=reference).first()

@@ -62,8 +62,9 @@ TASKS: dict[str, list[Task]] = {
 
 @page(ENTER)
 def home(request: PageRequest) -> HttpResponse:
-    """What waits, and the newest of what concerns this person."""
+    """What waits, and, for who may read the log, the newest of what concerns this person."""
     kind = request.actor.role.partition(".")[0]
     tasks = [task for task in TASKS.get(kind, []) if may(request.actor, task.permission)]
-    newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12])
-    return render(request, "web/home.html", {"tasks": tasks, "newest": newest})
+    reads_log = bool(may(request.actor, "log.read"))
+    newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []
+    return render(request, "web/home.html", {"tasks": tasks, "newest": newest, "reads_log": reads_log})

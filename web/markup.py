@@ -53,10 +53,12 @@ def attributes(values: dict[str, Any]) -> SafeString:
     """
     written = ""
     for keyword, value in values.items():
-        if value is None or value is False or value == "":
+        if value is None or value is False:
             continue
-        name = keyword.rstrip("_").replace("_", "-")
-        written += f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        text = str(value)  # once: a lazy translation is looked up anew each time it is looked at
+        if text:
+            name = keyword.rstrip("_").replace("_", "-")
+            written += f" {name}" if value is True else f' {name}="{escape(text)}"'
     return SafeString(written)
 
 

@@ -1,7 +1,7 @@
 """Cases and Items prepared for a template: plain values, loaded in a handful of queries however many rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,6 +21,7 @@ from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES,
 from evidence.models import Evidence
 from gateway.http import PageRequest
 from policy.model import Answer, Pack
+from registry.models import Right
 from scanner.models import Signal
 from sellers.models import Listing, ListingImage
 from sellers.wording import price_of
@@ -32,6 +33,8 @@ THUMBS = 3
 MOST_LOOKED_AT = 2000
 # Clocks that press on nobody who works on a case: the parties' time to appeal, and the grace.
 QUIET_CLOCKS = ("appeal", "take_effect")
+RIGHT_KINDS = dict(Right.Kind.choices)
+ANY_REFERENCE = "ANY-REFERENCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,12 @@ class CaseLine:
     def right_note(self) -> str:
         """Office and number of the right, or its kind where it has none."""
         right = self.case.right
-        return f"{right.office} {right.number}".strip() if right.number else right.get_kind_display()
+        return f"{right.office} {right.number}".strip() if right.number else str(self.kind)
+
+    @property
+    def kind(self) -> str | Promise:
+        """The kind of right, in words. `get_kind_display` would translate all kinds on every line."""
+        return RIGHT_KINDS[self.case.right.kind]
 
 
 def picture_url(slug: str, evidence: Evidence, side: int) -> str:
@@ -83,13 +91,14 @@ def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
     pictures = _first_pictures([case.id for case in cases], slug)
     records = queries.record_of([case.seller_id for case in cases])
     names = member_names([case.assigned_to_id for case in cases])
+    address = addresses("enforcement:case", slug)
     found = []
     for case in cases:
         clock = pressing(standing.get(case.id, []))
         found.append(
             CaseLine(
                 case=case,
-                url=reverse("enforcement:case", args=[slug, case.reference]),
+                url=address(case.reference),
                 state=CASE_STATES[case.state],
                 tone=CASE.colours[case.state],
                 clock=clock,
@@ -127,13 +136,20 @@ def _first_pictures(case_ids: Sequence[UUID], slug: str) -> dict[UUID, list[Thum
     cases_of_listing: dict[UUID, list[UUID]] = defaultdict(list)
     for case_id, listing_id in items.values_list("case_id", "listing_id")[:MOST_LOOKED_AT]:
         cases_of_listing[listing_id].append(case_id)
-    images = ListingImage.objects.filter(listing_id__in=list(cases_of_listing), position=0).select_related("evidence")
+    images = ListingImage.objects.filter(listing_id__in=list(cases_of_listing), position=0)
     found: dict[UUID, list[Thumb]] = defaultdict(list)
-    for image in images:
-        for case_id in cases_of_listing[image.listing_id]:
+    address = addresses("evidence:picture", slug)
+    for listing_id, reference in images.values_list("listing_id", "evidence__reference"):
+        for case_id in cases_of_listing[listing_id]:
             if len(found[case_id]) < THUMBS:
-                found[case_id].append(Thumb(picture_url(slug, image.evidence, 160), ""))
+                found[case_id].append(Thumb(f"{address(reference)}?side=160", ""))
     return dict(found)
+
+
+def addresses(name: str, slug: str) -> Callable[[str], str]:
+    """The addresses of many pages that differ by a reference alone: the route is looked up once."""
+    before, after = reverse(name, args=[slug, ANY_REFERENCE]).split(ANY_REFERENCE)
+    return lambda reference: f"{before}{reference}{after}"
 
 
 @dataclass(frozen=True, slots=True)

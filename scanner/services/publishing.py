@@ -4,7 +4,7 @@ Nothing is public that has not passed here. A process without an index in memory
 finishes what stayed there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -27,7 +27,7 @@ from tenancy import due
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
-from workflow.moves import move
+from workflow.moves import move_all
 
 INTAKE = "intake"  # the line that says: confirmed matches wait to become cases
 REFS_AN_ENTRY = 1_000
@@ -86,8 +86,7 @@ def _supersede(listings: Sequence[Listing], *, actor: Actor, now: datetime) -> N
     open_or_by_threshold = Q(state="open") | Q(state="confirmed", verdict="")
     old = Match.objects.filter(open_or_by_threshold, listing__in=listings, revision__lt=F("listing__revision"))
     matches = list(old.order_by("id"))
-    for match in matches:
-        move(match, "superseded", machine=MATCH, now=now)
+    move_all(matches, "superseded", machine=MATCH, now=now)
     for chunk in _chunks(matches, REFS_AN_ENTRY // 2):
         Match.objects.filter(id__in=[match.id for match in chunk]).update(holds=False)
         refs = [ref for match in chunk for ref in (match.id, match.listing_id)]
@@ -161,10 +160,10 @@ def _record(pairs: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *,
             )  # fmt: skip
 
 
-def _confirm_holding(matches: Iterable[Match], *, actor: Actor, now: datetime) -> None:
+def _confirm_holding(matches: Sequence[Match], *, actor: Actor, now: datetime) -> None:
     """Machines are not judges: what a threshold holds becomes a case at once, against a clock."""
+    move_all(matches, "confirmed", machine=MATCH, now=now)
     for match in matches:
-        move(match, "confirmed", machine=MATCH, now=now)
         log.record(verbs.HOLDS, actor=actor, subject=match, refs=[match.listing_id], facts={"score": match.score})
         due.ring(INTAKE)
 

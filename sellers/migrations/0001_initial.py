@@ -366,6 +366,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller"),
         ),
         migrations.AddIndex(
+            model_name="priornotice",
+            index=models.Index(
+                condition=models.Q(("outcome", ""), _negated=True),
+                fields=["tenant", "seller", "outcome"],
+                name="priornotice_outcome",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="restraint",
             index=models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
         ),

@@ -28,7 +28,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
-from workflow.moves import move
+from workflow.moves import move, move_all
 
 PUBLISH_JOB = "publish"
 """Rung when a listing waits for its check."""
@@ -131,8 +131,7 @@ def settle_publication(*, actor: Actor, public: Sequence[Listing], held: Sequenc
 
 
 def _settle(listings: Sequence[Listing], to: str, *, actor: Actor, verb: Verb, reason: str, now: datetime) -> None:
-    for listing in listings:
-        move(listing, to, machine=LISTING, now=now)
+    move_all(listings, to, machine=LISTING, now=now)
     read_what_was_told(listings)
     for chunk in by_seller(listings):
         first, *others = chunk

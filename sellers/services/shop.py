@@ -1,6 +1,7 @@
 """The shop follows: it is told each change of where a listing is public, and confirms what it shows."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -70,7 +71,7 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
     for listing in changed:
         listing.shop_state += 1
         listing.shop_markets = shown[listing.id]
-    Listing.objects.bulk_update(changed, ["shop_state", "shop_markets"])
+    _write(changed)
     told = []
     for ordinal, listing in enumerate(changed):
         facts = {
@@ -81,6 +82,23 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
         }
         told += [(recipient, ordinal, facts) for recipient in (SHOP, party_recipient(listing.seller_id))]
     changes(what=LISTING_STATE, entry=entry, told=told)
+
+
+def _write(listings: Sequence[Listing]) -> None:
+    """What these listings were told. Django's own `bulk_update` takes longer for it than everything else of a publication."""
+    values = {
+        "tenant": current_tenant(),
+        "ids": [listing.id for listing in listings],
+        "states": [listing.shop_state for listing in listings],
+        "markets": [json.dumps(listing.shop_markets) for listing in listings],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sellers_listing AS l SET shop_state = told.state, shop_markets = told.markets::jsonb"
+            " FROM unnest(%(ids)s::uuid[], %(states)s::int[], %(markets)s::text[]) AS told(id, state, markets)"
+            " WHERE l.tenant_id = %(tenant)s AND l.id = told.id",
+            values,
+        )
 
 
 def states_of(listings: Sequence[Listing]) -> dict[UUID, int]:

@@ -98,10 +98,14 @@ class Ask:
             return {}
         things = self.sent
 
-        def placed(text: Any) -> Any:
-            return PLACE.sub(lambda found: things[found[1]], text) if isinstance(text, str) else text
+        def placed(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {placed(name): placed(inner) for name, inner in value.items()}
+            if isinstance(value, list):
+                return [placed(inner) for inner in value]
+            return PLACE.sub(lambda found: things[found[1]], value) if isinstance(value, str) else value
 
-        return {placed(name): placed(value) for name, value in self.row.sent.items()}
+        return placed(dict(self.row.sent))
 
     def ids(self) -> set[str]:
         """Every id that stands in it."""
@@ -111,14 +115,14 @@ class Ask:
 
 def things_sent(row: Row) -> list[str]:
     """The things in what a row sends."""
-    return [name for pair in row.sent.items() for text in pair if isinstance(text, str) for name in PLACE.findall(text)]
+    return PLACE.findall(json.dumps(dict(row.sent)))
 
 
 class House:
     """Both marketplaces, and a way to ask as everybody in them."""
 
     def __init__(self) -> None:
-        self.home, self.away = make_side("fair"), make_side("grand")
+        self.home, self.away = make_side("fair", with_rivals=True), make_side("grand")
         self._client = Client()
         self._sessions = {
             (side.market.slug, name): signed_in(Client(), player.membership).cookies["sessionid"].value

@@ -46,6 +46,11 @@ WEB: Rows = {
     "web:log_entry": row("seller", "entry_id=entry"),
     "web:log_proof": row("seller", "entry_id=entry"),
     "web:log_bytes": row("seller", "entry_id=entry"),
+    "web:api_log": row(SELLER_KEY),
+    "web:api_log_entries": row(BRAND_KEY, sent={"about": "{right_id}"}, said=None),
+    "web:api_log_entry": row(SELLER_KEY, "entry_id=entry"),
+    "web:api_log_proof": row(SELLER_KEY, "entry_id=entry"),
+    "web:api_log_bytes": row(SELLER_KEY, "entry_id=entry"),
 }
 
 ACCOUNTS: Rows = {
@@ -119,27 +124,31 @@ REGISTRY: Rows = {
 }  # fmt: skip
 
 SELLERS: Rows = {
-    "sellers:listings": row("lead", sent={"seller": "{seller}"}),
+    "sellers:listings": {
+        "GET": row("lead", sent={"seller": "{seller}"}),
+        "HEAD": row("lead"),
+        "POST": row("lead"),
+    },
     "sellers:new": row("seller"),
     "sellers:find": {
-        "GET": row("brand", sent={"listing": "{matched}"}, said=None),
+        "GET": row("brand", sent={"listing": "{kept}"}, said=None),
         "HEAD": row("brand"),
-        "POST": row("brand", sent={"numbers": "{matched}"}, said=None),
+        "POST": row("brand", sent={"numbers": "{kept}"}, said=None),
     },
-    "sellers:listing": row("seller", "number=listing"),
-    "sellers:revise": row("seller", "number=listing"),
-    "sellers:end": row("seller", "number=listing"),
+    "sellers:listing": row("seller", "number=kept"),
+    "sellers:revise": row("seller", "number=kept"),
+    "sellers:end": row("seller", "number=kept"),
     "sellers:standing": row("seller", stranger="brand"),
     "sellers:seller_standing": row("lead", "reference=seller", stranger="other_seller"),
     "sellers:api_listing": {
-        "GET": row(SELLER_KEY, "number=listing"),
-        "PATCH": row(SHOP_KEY, "number=listing", sent={"title": "Travel bag"}, stranger="key:other_seller_full"),
+        "GET": row(SELLER_KEY, "number=kept"),
+        "PATCH": row(SHOP_KEY, "number=kept", sent={"title": "Travel bag"}, stranger="key:other_seller_full"),
     },
     "sellers:api_pictures": {
-        "GET": row(SELLER_KEY, "number=matched"),
-        "PUT": row(SHOP_KEY, "number=matched", files=("pictures",), stranger="key:other_seller_full"),
+        "GET": row(SELLER_KEY, "number=kept"),
+        "PUT": row(SHOP_KEY, "number=kept", files=("pictures",), stranger="key:other_seller_full"),
     },
-    "sellers:api_end": row(SELLER_KEY, "number=matched"),
+    "sellers:api_end": row(SELLER_KEY, "number=kept"),
     "sellers:api_applied": row(SHOP_KEY, "number=listing n==1"),
 }
 
@@ -163,6 +172,7 @@ SCANNER: Rows = {
 }
 
 CASE = "reference=case"
+FITS = {"reasons": "It only says what the strap fits."}
 ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
@@ -177,16 +187,20 @@ ENFORCEMENT: Rows = {
     "enforcement:records": row("seller", sent={"q": "{case}"}, said=None),
     "enforcement:case": row("reviewer_us", CASE),
     "enforcement:assign": row("reviewer_us", CASE),
-    "enforcement:decide": row("reviewer_us", CASE, sent={"ground_{item}": "fair.referential", "reasons": "Fits."}),
-    "enforcement:undo": row("reviewer_us", CASE, sent={"decision": "{decision}"}),
-    "enforcement:second": row("reviewer_us", CASE, sent={"decision": "{decision}", "words": "Yes."}),
-    "enforcement:answer": row("seller", CASE, sent={"answer_{item}": "genuine"}, said=422),
+    "enforcement:decide": row(
+        "reviewer_us", "reference=answered", sent={"ground_{answered_item}": "fair.referential", "reasons": "Fits."}
+    ),
+    "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}, said=409),
+    "enforcement:second": row(
+        "reviewer_us", "reference=graced", sent={"decision": "{decision}", "words": "Yes."}, said=409
+    ),
+    "enforcement:answer": row("seller", "reference=asked", sent={"answer_{asked_item}": "genuine"}, said=422),
     "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
     "enforcement:court": row("brand", CASE),
     "enforcement:complaints": row("brand"),
     "enforcement:complaint_new": {
-        "GET": row("brand", sent={"listing": "{matched}"}, said=None),
+        "GET": row("brand", sent={"listing": "{kept}"}, said=None),
         "HEAD": row("brand"),
         "POST": row("brand", sent={"right": "{right}:US", "listings": "{listing}"}, said=422, shared=("listing",)),
     },
@@ -195,10 +209,31 @@ ENFORCEMENT: Rows = {
     "enforcement:appeal": {
         "GET": row("appeals", "reference=appeal"),
         "HEAD": row("appeals", "reference=appeal"),
-        "POST": row(
-            "appeals", "reference=appeal", sent={"ground_{item}": "fair.referential", "reasons": "Fits."}, said=None
-        ),
+        "POST": row("appeals", "reference=appeal", sent={**FITS, "ground_{appealed_item}": "fair.referential"}),
     },
+}
+
+COMPLAINT = {
+    "right": "{right}",
+    "region": "US",
+    "reason": "counterfeit",
+    "listings": [{"number": "{listing}"}],
+    "file": False,
+}
+ENFORCEMENT_API: Rows = {
+    "enforcement:api_complaints": {
+        "GET": row(BRAND_KEY),
+        "POST": row(BRAND_KEY, sent=COMPLAINT, said=422, shared=("listing",)),
+    },
+    "enforcement:api_complaint": row(BRAND_KEY, "reference=complaint"),
+    "enforcement:api_correct": row(BRAND_KEY, "reference=draft", sent={"elements": {"explanation": "Not ours."}}),
+    "enforcement:api_cases": row(SELLER_KEY, sent={"listing": "{listing}"}, said=None),
+    "enforcement:api_case": row(SELLER_KEY, CASE),
+    "enforcement:api_answers": row(
+        SELLER_KEY, "reference=asked", sent={"answers": [{"item": "{asked_item}", "code": "genuine"}]}
+    ),
+    "enforcement:api_withdrawals": row(BRAND_KEY, CASE, sent={"items": ["{item}"], "reason": "mistake"}),
+    "enforcement:api_appeals": row(SELLER_KEY, CASE, sent={"items": ["{item}"], "grounds": "Look again."}),
 }
 
 DELIVERED: Rows = {
@@ -208,7 +243,7 @@ DELIVERED: Rows = {
     "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
 }
 
-ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | DELIVERED
+ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED
 
 PUBLIC: Mapping[str, str] = MappingProxyType(
     {

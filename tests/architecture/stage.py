@@ -23,6 +23,7 @@ from registry import services as registry
 from registry.details import Details
 from scanner.models import Match
 from scanner.services import set_threshold
+from sellers import services as sellers
 from tenancy.context import database_now
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
@@ -44,13 +45,14 @@ class Side:
     theirs: Things = field(default_factory=dict)
 
 
-def make_side(slug: str) -> Side:
-    """A marketplace in which everything has happened once, and for the rivals as well."""
+def make_side(slug: str, *, with_rivals: bool = False) -> Side:
+    """A marketplace in which everything has happened once; `with_rivals` for the rivals as well."""
     side = Side(make_market(slug))
     with side.market.inside():
         _more_people_and_keys(side.market)
         side.own = _things(side.market, "brand", "seller", "Zanderholt")
-        side.theirs = _things(side.market, "rival", "other_seller", "Quillfeather")
+        if with_rivals:
+            side.theirs = _things(side.market, "rival", "other_seller", "Quillfeather")
     return side
 
 
@@ -65,6 +67,8 @@ def never(value: str) -> str:
 def _more_people_and_keys(market: Market) -> None:
     add_player(market, "second_brand", party="brand", role="holder.reader")
     add_player(market, "second_rival", party="rival", role="holder.reader")
+    for party, role in (("operator", "operator.lead"), ("brand", "holder.main"), ("seller", "seller.main")):
+        add_player(market, f"deputy_{party}", party=party, role=role)  # whoever is revoked is not the last one
     add_player(market, "appeals_de", party="operator", role="operator.appeals", regions=["DE"])
     for party, kind in PARTIES.items():
         scopes = list(scopes_for(kind))
@@ -82,51 +86,65 @@ def picture(colour: str = "teal") -> bytes:
 
 
 def _things(market: Market, brand: str, seller: str, name: str) -> Things:
-    """One thing of every kind, of a brand and a seller, in a case of the region US."""
-    holder, shop = market.actor(brand), market.actor(seller)
-    sold = listing(market, f"SKU-{name}-1001", seller=seller)
-    details = Details(
-        kind="trademark", title=name, office="US", number="97000001" if brand == "brand" else "97000002", classes=(18,)
-    )
+    """One thing of every kind, of a brand and a seller, in cases of the region US at every stage."""
+    holder, shop, reviewer = market.actor(brand), market.actor(seller), market.actor("reviewer_us")
+    number = f"SKU-{market.slug}-{name}-100".upper()
+    sold = [listing(market, f"{number}{n}", seller=seller) for n in range(1, 6)]
+    registered = "97000001" if brand == "brand" else "97000002"
+    details = Details(kind="trademark", title=name, office="US", number=registered, classes=(18,))
     right = registry.register_right(actor=holder, details=details)
     specimen = registry.add_specimen(actor=holder, right=right, picture=checked_picture(picture()))
     right = registry.verify_right(actor=market.actor("lead"), right=right)
     other = "other_seller" if seller == "seller" else "seller"
     authorised = registry.authorise_seller(actor=holder, right=right, seller=market.parties[other])
-    matched = listing(market, f"SKU-{name}-1002", seller=seller, title=f"{name} travel bag")
+    matched = listing(market, f"{number}9", seller=seller, title=f"{name} travel bag")
+    kept = sellers.submit_listing(
+        actor=shop, number=f"{number}8", title="Travel bag", markets=["US"], category=["Bags"]
+    )
     threshold = set_threshold(actor=market.actor("lead"), region="US", category=name, queue_at=99, hold_at=100)
 
-    case = only_case(complaint(market, right, [sold], who=brand))
-    item = case.items.get()
-    exhibit = enforcement.add_exhibit(actor=shop, reference=case.reference, data=PDF, name="invoice.pdf")
-    enforcement.answer(actor=shop, reference=case.reference, answers={item.id: "genuine"}, statement="Bought in Utah.")
-    [decision] = enforcement.decide(
-        actor=market.actor("reviewer_us"), reference=case.reference,
-        choices={item.id: Choice(ground="counterfeit.goods", reasons="Printed, not woven.")},
+    asked, answered, graced, done, appealed = (
+        only_case(complaint(market, right, [one], who=brand)) for one in sold
     )  # fmt: skip
-    at = let_it_take_effect(Case.objects.get(id=case.id))
+    item = {case.id: case.items.get().id for case in (asked, answered, graced, done, appealed)}
+    decisions, at = {}, database_now()
+    for case in (answered, graced, done, appealed):
+        enforcement.answer(actor=shop, reference=case.reference, answers={item[case.id]: "genuine"}, statement="Mine.")
+    for case in (graced, done, appealed):
+        choices = {item[case.id]: Choice(ground="counterfeit.goods", reasons="Printed, not woven.")}
+        [decisions[case.id]] = enforcement.decide(actor=reviewer, reference=case.reference, choices=choices)
+    for case in (done, appealed):
+        at = let_it_take_effect(Case.objects.get(id=case.id))
     appeal: Appeal = enforcement.file_appeal(
-        actor=shop, reference=case.reference, items=[item.id], grounds="Look again.", now=at
+        actor=shop, reference=appealed.reference, items=[item[appealed.id]], grounds="Look again.", now=at
     )
-    draft = enforcement.save_draft(actor=holder, right=right, region="US", listings=[sold.id])
+    exhibit = enforcement.add_exhibit(actor=shop, reference=done.reference, data=PDF, name="invoice.pdf")
+    draft = enforcement.save_draft(actor=holder, right=right, region="US", listings=[sold[0].id])
     return {
         "right": right.reference,
         "right_id": str(right.id),
         "specimen": str(specimen.id),
         "evidence": specimen.evidence.reference,
         "authorised": str(authorised.id),
-        "listing": sold.number,
+        "listing": sold[0].number,
         "matched": matched.number,
+        "kept": kept.number,
         "match": str(Match.objects.get(listing=matched, right=right).id),
         "threshold": str(threshold.id),
-        "complaint": case.complaint.reference,
+        "complaint": done.complaint.reference,
         "draft": draft.reference,
-        "case": case.reference,
-        "item": str(item.id),
-        "exhibit": exhibit.evidence.reference,
-        "decision": str(decision.id),
+        "case": done.reference,
+        "item": str(item[done.id]),
+        "asked": asked.reference,
+        "asked_item": str(item[asked.id]),
+        "answered": answered.reference,
+        "answered_item": str(item[answered.id]),
+        "graced": graced.reference,
+        "decision": str(decisions[graced.id].id),
         "appeal": appeal.reference,
-        "entry": str(log.about(case.id, market.system).filter(verb="case.opened").get().id),
+        "appealed_item": str(item[appealed.id]),
+        "exhibit": exhibit.evidence.reference,
+        "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
         "brand": market.parties[brand].reference,
         "seller": market.parties[seller].reference,
         "other_seller": market.parties[other].reference,

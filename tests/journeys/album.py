@@ -5,21 +5,54 @@ The browser gets real bytes, real headers and real static files, and needs neith
 
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
-from urllib.parse import urljoin, urlsplit
+from functools import cached_property
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route
 
 ORIGIN = "http://localhost:1"
-LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
-PART = re.compile(r'\s(?:hx-get|src|data-live)="([^"]+)"')
-NO_PAGE = re.compile(r"/(original|proof|bytes|schema|docs|sign-in|styleguide|preferences)\b|^/static/")
-IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[A-Z]{1,3}-[0-9A-Z]{4,12}\b")
-WORDS = re.compile(r">[^<]+<|\s(?!class|type|role|hx-trigger|open|disabled|checked)[-a-z]+=\"[^\"]*\"")
+NO_PAGE = re.compile(r"/(original|proof|bytes|schema|picture)$|/static/|/sign-out|/logout")
+REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+")
+MOST_OF_A_KIND = Counter({"/cases/*": 16, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
+ASKS = ("hx-get", "data-live")
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+SHAPE = frozenset(("class", "type", "role", "open", "disabled", "href", "for", "multiple", "required"))
+
+
+class _Reader(HTMLParser):
+    """What a page leads to, what it is composed of, and which element stands in which."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.parts: list[str] = []
+        self.pairs: set[tuple[str, str]] = set()
+        self.open: list[str] = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"] or "")
+        self.parts += [given[name] or "" for name in ASKS if given.get(name)]
+        if tag == "img" and given.get("src"):
+            self.parts.append(given["src"] or "")
+        shape = sorted(f"{k}={v}" if k in ("class", "type", "role") else k for k, v in given.items() if k in SHAPE)
+        name = f"{tag} {' '.join(shape)}"
+        self.pairs.add((self.open[-1], name))
+        if tag not in VOID:
+            self.open.append(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        for at in range(len(self.open) - 1, 0, -1):
+            if self.open[at].partition(" ")[0] == tag:
+                del self.open[at:]
+                return
 
 
 @dataclass(frozen=True)
@@ -40,10 +73,16 @@ class Photograph:
     def text(self) -> str:
         return self.body.decode()
 
+    @cached_property
+    def read(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.text)
+        return reader
+
     @property
-    def build(self) -> str:
-        """What the page is made of, without its words: two pages of one build need one look."""
-        return re.sub(r"(<[^>]*>)(\s*\1)+", r"\1", WORDS.sub("", IDENTITY.sub("", self.text)))
+    def kind(self) -> str:
+        """The address without what tells two things of one kind apart."""
+        return kind_of(self.path)
 
 
 @dataclass
@@ -59,40 +98,51 @@ class Album:
         tab.route("**/*", self._answer)
 
     def _answer(self, route: Route) -> None:
-        url = urlsplit(route.request.url)
-        if url.path.startswith("/static/"):
-            file = finders.find(url.path.removeprefix("/static/"))
-            route.fulfill(path=str(file), content_type=mimetypes.guess_type(url.path)[0] or "text/plain")
+        path = _path(route.request.url)
+        if path.startswith("/static/"):
+            file = finders.find(path.removeprefix("/static/"))
+            route.fulfill(path=str(file), content_type=mimetypes.guess_type(path)[0] or "text/plain")
             return
-        shot = self.shots.get(_path(url.geturl()))
+        shot = self.shots.get(path)
         if shot is None:
             route.fulfill(status=204)
             return
         route.fulfill(status=shot.status, headers=shot.headers, body=shot.body)
 
 
-def photograph(client: Client, who: str, starts: Iterable[str], *, most: int = 120) -> Album:
-    """Follow every link inside the marketplace from `starts` on; one page per kind of address and query."""
-    album, seen, waiting = Album(who), set(), list(starts)
-    root = starts[0] if isinstance(starts, list) else ""
-    while waiting and len(album.pages) < most:
-        path = waiting.pop(0)
-        if path in album.shots:
-            continue
-        shot = _take(client, album, path)
+def photograph(client: Client, who: str, *starts: str) -> Album:
+    """Follow every link from `starts` on: each list with each single filter, and some of the things of every kind."""
+    album, waiting, taken = Album(who), list(starts), Counter[str]()
+    seen = set(waiting)
+    while waiting:
+        shot = _take(client, album, waiting.pop(0))
         if not shot.is_page:
             continue
         album.pages.append(shot)
-        for found in PART.findall(shot.text):
-            part = _path(urljoin(ORIGIN + path, unescape(found)))
+        for part in (_path(urljoin(ORIGIN + shot.path, found)) for found in shot.read.parts):
             if part not in album.shots and not part.startswith("/static/"):
                 _take(client, album, part)
         for link in _links(shot):
-            kind = IDENTITY.sub("*", re.sub(r"cursor=[^&]+", "cursor", link))
-            if link.startswith(root) and kind not in seen and not NO_PAGE.search(link):
-                seen.add(kind)
+            kind = kind_of(link)
+            if link not in seen and taken[kind] < most_of(kind):
+                seen.add(link)
+                taken[kind] += 1
                 waiting.append(link)
     return album
+
+
+def kind_of(path: str) -> str:
+    """`/m/fair/cases/MW-7Q4K2` is of the kind `/cases/*`; a cursor counts by its name."""
+    parts = urlsplit(path)
+    names = "&".join(f"{k}={v}" if k not in ("cursor", "about", "seller", "listing") else k for k, v in parse_qsl(parts.query))
+    return REFERENCE.sub("*", re.sub(r"^/m/[^/]+", "", parts.path)) + (f"?{names}" if names else "")
+
+
+def most_of(kind: str) -> int:
+    """How many pages of a kind are photographed."""
+    if "&" in kind:
+        return 0
+    return MOST_OF_A_KIND[kind] or (1 if "?" in kind or "*" not in kind else 2)
 
 
 def _take(client: Client, album: Album, path: str) -> Photograph:
@@ -103,10 +153,11 @@ def _take(client: Client, album: Album, path: str) -> Photograph:
 
 
 def _links(shot: Photograph) -> Iterator[str]:
-    for found in LINK.findall(shot.text):
-        url = urljoin(ORIGIN + shot.path, unescape(found))
-        if url.startswith(ORIGIN):
-            yield _path(url)
+    for found in shot.read.links:
+        url = urljoin(ORIGIN + shot.path, found)
+        path = _path(url)
+        if url.startswith(ORIGIN) and not NO_PAGE.search(urlsplit(path).path):
+            yield path
 
 
 def _path(url: str) -> str:

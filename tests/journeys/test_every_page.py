@@ -6,22 +6,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections, transaction
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
-from audit.models import Head
 from tests.cast import make_market
-from tests.journeys.album import ORIGIN, Album, photograph
+from tests.journeys.album import ORIGIN, Album, Photograph, photograph
 from tests.journeys.browser import chromium, open_tab
 from tests.journeys.scene import Scene
 from tests.sessions import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-WIDTHS = (1440, 390)
-SCHEMES = ("light", "dark")
-WHO = ("lead", "reviewer", "reviewer_us", "appeals", "auditor", "support", "brand", "brand_reader", "agent", "seller",
-       "seller_sub", "seller_reader", "logistics", "scanner", "outside")  # fmt: skip
-PUBLIC = ("/sign-in/login/", "/preferences")
-CONTRAST = {"runOnly": ["color-contrast"]}
+WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+STAFF = ("lead", "reviewer", "appeals", "auditor", "support")
+SIDES = ("brand", "brand_reader", "agent", "seller", "seller_reader", "logistics", "outside")
+COLOURS = {"runOnly": ["color-contrast"]}
+NOBODY = "nobody"
 
 
 @pytest.fixture(scope="module")
@@ -31,23 +29,75 @@ def albums(django_db_setup, django_db_blocker) -> dict[str, Album]:
         market = make_market()
         with market.inside():
             Scene(market).play()
-            assert Head.objects.get().size > 100
-        taken = {}
-        for who in WHO:
+        taken = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
+        for who in (*STAFF, *SIDES):
             client = signed_in(Client(), market.people[who].membership)
-            taken[who] = photograph(client, who, [market.url(), "/preferences", "/"], most=80)
-        taken["anybody"] = photograph(Client(), "anybody", [market.url("apply"), "/sign-in/login/", "/preferences"])
+            taken[who] = photograph(client, who, market.url(), "/")
         for alias in ("default", "counters"):
             transaction.set_rollback(True, using=alias)
     connections.close_all()
     return taken
 
 
-def test_photos(albums):
-    total = set()
-    for who, album in albums.items():
-        print(who, len(album.pages), sum(1 for p in album.pages if p.build not in total), [ (p.path,p.status) for p in album.pages if p.status != 200])
-        total |= {p.build for p in album.pages}
-        print([s.path for s in album.shots.values() if s.status >= 400])
-    print(len(total))
-    print(sorted({p.path for a in albums.values() for p in a.pages}))
+def test_no_page_leads_to_a_fault_or_a_closed_door(albums: dict[str, Album]) -> None:
+    """A link that somebody is shown is one that they may follow."""
+    answers = [(album.who, shot.path, shot.status) for album in albums.values() for shot in album.shots.values()]
+    assert [one for one in answers if one[2] >= 400] == []
+
+
+def worth_a_look(albums: list[Album]) -> Iterator[tuple[Album, Photograph]]:
+    """One page of every kind of address, and each on which some element stands where it stood on none before."""
+    kinds: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for album in albums:
+        for page in album.pages:
+            if page.kind not in kinds or not page.read.pairs <= pairs:
+                kinds.add(page.kind)
+                pairs |= page.read.pairs
+                yield album, page
+
+
+def violations(tab: Page, **options: object) -> list[str]:
+    """What axe finds, each with the first place."""
+    found = Axe().run(tab, options=options or None).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def overflow(tab: Page, width: int) -> list[str]:
+    """That the page is wider than the window, if it is."""
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} px wide"] if wide > width else []
+
+
+def look_at(tab: Page, url: str) -> Iterator[tuple[str, list[str]]]:
+    """Everything that is wrong with a page: wide and narrow, light and dark, and read from right to left."""
+    tab.set_viewport_size(WIDE)
+    tab.emulate_media(color_scheme="light")
+    tab.goto(url, wait_until="networkidle")
+    yield "wide", violations(tab) + overflow(tab, WIDE["width"])
+    tab.emulate_media(color_scheme="dark")
+    yield "dark", violations(tab, **COLOURS)
+    tab.set_viewport_size(NARROW)
+    yield "narrow, dark", violations(tab) + overflow(tab, NARROW["width"])
+    tab.evaluate("document.documentElement.dir = 'rtl'")
+    yield "narrow, right to left", overflow(tab, NARROW["width"])
+    tab.set_viewport_size(WIDE)
+    yield "wide, right to left", overflow(tab, WIDE["width"])
+
+
+@pytest.mark.parametrize("people", [(NOBODY, *STAFF), SIDES], ids=["staff", "sides"])
+def test_every_page_is_accessible_and_whole(people: tuple[str, ...], albums: dict[str, Album]) -> None:
+    faults: list[str] = []
+    count = 0
+    with chromium() as browser:
+        for album, page in worth_a_look([albums[who] for who in people]):
+            said: list[str] = []
+            tab = open_tab(browser, said)
+            album.serve(tab)
+            for where, found in look_at(tab, ORIGIN + page.path):
+                faults += [f"{album.who} {page.path}, {where}: {one}" for one in found]
+            faults += [f"{album.who} {one}" for one in said]
+            tab.context.close()
+            count += 1
+    assert faults == []
+    assert count > 20

@@ -131,7 +131,9 @@ def test_becoming_somebody_takes_a_post_with_its_token_and_a_known_persona(demo,
 
 def test_a_mail_is_shown_as_text_and_leads_where_it_leads(demo, db, settings) -> None:
     link = f"{settings.SITE_URL}/m/harbour/cases/MW-1"
-    head = "Subject: <b>Decision</b>\nTo: a@demo.localhost\nFrom: b@demo.localhost\nDate: Sat, 21 Nov 2026 20:13:00 -0000"
+    head = (
+        "Subject: <b>Decision</b>\nTo: a@demo.localhost\nFrom: b@demo.localhost\nDate: Sat, 21 Nov 2026 20:13:00 -0000"
+    )
     text = f"{head}\n\n<script>alert(1)</script> {link}\n"
     file = settings.EMAIL_FILE_PATH / "20261121-201300-1.log"
     file.write_text(text + "\n" + "-" * 79 + "\n" + text.replace("Decision", "Second"))
@@ -186,7 +188,16 @@ def test_the_world_has_every_state_and_is_made_once(demo, db) -> None:
         assert states(Listing) == {"public", "held", "ended"}
         assert states(Match) >= {"open", "cased", "dismissed"}
         running = set(Clock.objects.filter(state="running").values_list("kind", flat=True))
-        assert running >= {"answer", "decide", "hold", "put_back", "appeal", "decide_appeal", "correct_notice", "take_effect"}
+        assert running >= {
+            "answer",
+            "decide",
+            "hold",
+            "put_back",
+            "appeal",
+            "decide_appeal",
+            "correct_notice",
+            "take_effect",
+        }
         assert not Seal.objects.exists(), "the sequencer alone signs"
         oldest = Case.objects.order_by("opened_at").first()
         assert (datetime.now(UTC) - oldest.opened_at).days > 300
@@ -202,7 +213,9 @@ def test_the_world_has_every_state_and_is_made_once(demo, db) -> None:
         assert home.status_code == 200
         assert home.redirect_chain or persona.code == "agent", "the agent alone has two marketplaces to choose from"
     shelf = Shelf(demo / "demo-shop.json")
-    shelf.show({"listing": "HM-10001", "state": 1, "public_in": ["DE"], "reason": "published"}, "2026-01-01T00:00:00+00:00")
+    shelf.show(
+        {"listing": "HM-10001", "state": 1, "public_in": ["DE"], "reason": "published"}, "2026-01-01T00:00:00+00:00"
+    )
     shelf.save()
     shop = here().get("/demo/shop").content.decode()
     assert "Quayside Goods" in shop
@@ -272,7 +285,9 @@ def test_the_shop_follows_confirms_and_survives(tmp_path) -> None:
              "after": "2.1", "more": False}  # fmt: skip
     second = {"changes": [change("9.0", "A-1", 3, [])], "after": "9.0", "more": False}
     slept = []
-    with FakeMarketplace([(503, None, {}), (200, first, {}), (304, None, {"Retry-After": "7"}), (200, second, {})]) as place:
+    with FakeMarketplace(
+        [(503, None, {}), (200, first, {}), (304, None, {"Retry-After": "7"}), (200, second, {})]
+    ) as place:
         shop = Shop(place.base, "mw_key", Shelf.opened(path), sleep=slept.append)
         assert shop.turn() == 5, "the marketplace is away: ask again"
         shop.turn()

@@ -41,10 +41,11 @@ def form_fields() -> Iterator[tuple[str, forms.Field]]:
 
 def api_fields() -> Iterator[tuple[str, serializers.Field]]:
     """Every field that a request of the API may hold."""
-    for kind in classes("api", serializers.Serializer):
-        if kind.__name__.endswith(("In", "Change")):
-            for name, field in kind().fields.items():
-                yield f"{kind.__module__}.{kind.__name__}.{name}", getattr(field, "child", field)
+    for module in ("api", "api_shapes"):
+        for kind in classes(module, serializers.Serializer):
+            if kind.__name__.endswith(("In", "Change")):
+                for name, field in kind().fields.items():
+                    yield f"{kind.__module__}.{kind.__name__}.{name}", getattr(field, "child", field)
 
 
 def test_text_is_typed_into_fields_that_keep_it():

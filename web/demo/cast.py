@@ -66,7 +66,9 @@ SHOPS = (
     Shop("quayside", "Quayside Goods", "DE", EUROPE, "de", "EUR", ("flask", "mug", "lamp", "notebook", "backpack")),
     Shop("lumen", "Lumen & Loom", "US", ("US", "CA"), "en", "USD", ("scarf", "shirt", "lamp", "poster")),
     Shop("nordkap", "Nordkap Outlet", "NL", EUROPE, "en", "EUR", ("flask", "backpack", "mug")),
-    Shop("bluecrate", "BlueCrate Trading", "CN", ("DE", "FR", "US", "JP"), "en", "USD", ("flask", "headphones", "toys")),
+    Shop(
+        "bluecrate", "BlueCrate Trading", "CN", ("DE", "FR", "US", "JP"), "en", "USD", ("flask", "headphones", "toys")
+    ),
     Shop("maple", "Maple Street Finds", "US", ("US",), "en", "USD", ("poster", "mug", "notebook")),
     Shop("ribera", "Casa Ribera", "ES", ("ES", "PT", "FR"), "es", "EUR", ("bag", "scarf", "lamp")),
     Shop("tanoshii", "Tanoshii Store", "JP", ("JP",), "ja", "JPY", ("mug", "notebook", "toys")),

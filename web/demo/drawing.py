@@ -106,7 +106,9 @@ Emblem = Callable[[Sheet, float, float, float, str], None]
 
 def peak(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
     """Two mountains under a sun."""
-    sheet.shape([(x - size, y + size * 0.7), (x - size * 0.25, y - size * 0.6), (x + size * 0.5, y + size * 0.7)], colour)
+    sheet.shape(
+        [(x - size, y + size * 0.7), (x - size * 0.25, y - size * 0.6), (x + size * 0.5, y + size * 0.7)], colour
+    )
     sheet.shape([(x, y + size * 0.7), (x + size * 0.5, y - size * 0.1), (x + size, y + size * 0.7)], colour)
     sheet.oval(x + size * 0.35, y - size * 0.85, x + size * 0.8, y - size * 0.4, colour)
 
@@ -123,7 +125,9 @@ def wing(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
     """A bird in flight."""
     for drop in (0.0, 0.45):
         top = y - size * 0.4 + drop * size
-        sheet.line([(x - size, top), (x - size * 0.1, top + size * 0.5), (x + size, top - size * 0.35)], colour, size * 0.24)
+        sheet.line(
+            [(x - size, top), (x - size * 0.1, top + size * 0.5), (x + size, top - size * 0.35)], colour, size * 0.24
+        )
 
 
 def moon(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
@@ -151,7 +155,14 @@ def waves(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
 def blocks(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
     """Three building blocks."""
     for a, b in ((-0.5, 0.5), (0.5, 0.5), (0, -0.45)):
-        sheet.box(x + (a - 0.45) * size, y + (b - 0.42) * size, x + (a + 0.45) * size, y + (b + 0.42) * size, colour, size * 0.1)
+        sheet.box(
+            x + (a - 0.45) * size,
+            y + (b - 0.42) * size,
+            x + (a + 0.45) * size,
+            y + (b + 0.42) * size,
+            colour,
+            size * 0.1,
+        )
 
 
 def lantern(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:

@@ -21,7 +21,10 @@ Story = Iterator[float]
 
 @contextmanager
 def clock_at(moment: datetime) -> Iterator[None]:
-    """Inside a marketplace, the block runs at another moment: what it records says so."""
+    """Inside a marketplace, the block runs at another moment: what it records says so.
+
+    Nothing but this invented past may set the database's clock, so there is no public way to do it.
+    """
     token = context._clock.set((moment, time.monotonic()))
     try:
         yield

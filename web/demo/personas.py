@@ -86,5 +86,5 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponse:
 def developer(request: HttpRequest) -> HttpResponse:
     """The partner's developer has no page of their own, but a key: what to type."""
     base = request.build_absolute_uri(f"/m/{SLUG}/api/v1/")
-    context = {"key": keys.read().get("developer", ""), "base": base, "marketplace_url": reverse("web:home", args=[SLUG])}
+    context = {"key": keys.read().get("developer", ""), "base": base, "docs_url": reverse("web:api_docs", args=[SLUG])}
     return render(request, "web/demo/developer.html", context)

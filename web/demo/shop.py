@@ -78,7 +78,9 @@ class Shop:
             status, answer, wait = self._call("GET", f"changes?{urlencode({'after': self.shelf.after})}")
             if status != 200:
                 return wait
-            newest = {change["facts"]["listing"]: change for change in answer["changes"] if change["what"] == "listing.state"}
+            newest = {
+                change["facts"]["listing"]: change for change in answer["changes"] if change["what"] == "listing.state"
+            }
             self.sleep(PAUSE_SECONDS)  # the time that a real shop takes to change its pages
             for change in newest.values():
                 self.shelf.show(change["facts"], datetime.now(UTC).isoformat())

@@ -42,7 +42,9 @@ class Stage:
         """The next free number of a listing."""
         return f"HM-{next(self._numbers)}"
 
-    def trademark(self, brand: Brand, office: str, number: str, *, expires_on: date | None = None, verify: bool = True) -> None:
+    def trademark(
+        self, brand: Brand, office: str, number: str, *, expires_on: date | None = None, verify: bool = True
+    ) -> None:
         """A brand's mark at one office, with its logo; `rights` has it as "halden EM"."""
         actor = self.actor(brand.code)
         right = registry.register_right(
@@ -99,14 +101,30 @@ class Stage:
         return listing
 
     def complain(
-        self, who: str, right: str, listings: Sequence[Listing], *, region: str, reason: str, words: str, sign: bool = True
+        self,
+        who: str,
+        right: str,
+        listings: Sequence[Listing],
+        *,
+        region: str,
+        reason: str,
+        words: str,
+        sign: bool = True,
     ) -> Complaint:
         """File a complaint; without a signature it is incomplete."""
         draft = self.draft(who, right, listings, region=region, reason=reason, words=words, sign=sign)
         return enforcement.file_complaint(actor=self.actor(who), reference=draft.reference)
 
     def draft(
-        self, who: str, right: str, listings: Sequence[Listing], *, region: str, reason: str, words: str, sign: bool = True
+        self,
+        who: str,
+        right: str,
+        listings: Sequence[Listing],
+        *,
+        region: str,
+        reason: str,
+        words: str,
+        sign: bool = True,
     ) -> Complaint:
         """Keep a complaint that is not filed yet."""
         signature = {**SWORN, "signature": "Signed for the owner"} if sign else {}

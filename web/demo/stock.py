@@ -150,7 +150,9 @@ def fitting(number: str, shop: Shop, brand: Brand) -> Offer:
     """An accessory that says what it fits."""
     offer = _ordinary(number, shop, "strap", random.Random(number))
     words = {"it": "per", "de": "für", "fr": "pour"}.get(shop.language, "for")
-    return Offer(number, shop, f"{offer.title}, {words} {brand.word}", offer.category, offer.price_cents, "", "strap", offer.look)
+    return Offer(
+        number, shop, f"{offer.title}, {words} {brand.word}", offer.category, offer.price_cents, "", "strap", offer.look
+    )
 
 
 def copying(number: str, shop: Shop, name: str) -> Offer:

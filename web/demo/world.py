@@ -14,7 +14,7 @@ from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, keys, stories
+from web.demo import cast, keys, programme, stories
 from web.demo.cast import BRANDS, address
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
@@ -70,7 +70,7 @@ def _large() -> None:
         past = Past(database_now())
         stage = Stage(world)
         past.tell(BEGAN, _opening(stage))
-        for days_ago, story in _programme(stage):
+        for days_ago, story in programme.of(stage):
             past.tell(days_ago, story)
         past.play()
         _stamp_with_the_past(past)
@@ -91,80 +91,11 @@ def _opening(stage: Stage) -> Story:
     stage.authorise("sitara US", "lumen")
     yield BEGAN - 3
     stage.trademark(brands["orin"], "EM", "018990417", verify=False)
-    details = {"contact_name": "Elif Aydin", "contact_email": address("apply"), "about": "Ceramics from Izmir since 1987."}
-    anonymous = Actor.anonymous(stage.world.marketplace.id)
-    accounts.apply_for_party(actor=anonymous, kind="brand", name="Mavi Çini", country="TR", **details)
+    accounts.apply_for_party(
+        actor=Actor.anonymous(stage.world.marketplace.id), kind="brand", name="Mavi Çini", country="TR",
+        contact_name="Elif Aydin", contact_email=address("apply"), about="Ceramics from Izmir since 1987.",
+    )  # fmt: skip
     yield 0
-
-
-def _programme(stage: Stage) -> list[tuple[float, Story]]:
-    """All stories with how many days ago each began."""
-    stock = list(ordinary())
-    third = len(stock) // 3
-    altered = "The picture shows a changed lid; the mark misleads about who answers for it."
-    fits = "The invoice is of the owner's own distributor in Rotterdam: genuine goods, sold with consent."
-    return [
-        (400, stories.stocked(stage, stock[:third])),
-        (210, stories.stocked(stage, stock[third : 2 * third])),
-        (70, stories.stocked(stage, stock[2 * third :])),
-        # Closed long ago.
-        (390, stories.agreed(stage, "halden", "bluecrate", 3)),
-        (330, stories.unanswered(stage, "kestrel", "wharf", 2)),
-        (300, stories.appealed(stage, "aster", "ribera", 2, reverses=True)),
-        (262, stories.contested(stage, "brackwater", "veloce", 2, "dismissed.exhausted", fits)),
-        (240, stories.unanswered(stage, "aster", "wharf", 3, by="agent", region="US")),
-        (231, stories.removed(stage, "harbour", "maple", 2, by="agent")),
-        (205, stories.agreed(stage, "mirelo", "feira", 2)),
-        (190, stories.contested(stage, "halden", "quayside", 2, "counterfeit.goods", altered, other="fair.descriptive")),
-        (160, stories.removed(stage, "fjord", "pixel", 1, by="orin", contests=True)),
-        # Still open to an appeal.
-        (120, stories.agreed(stage, "halden", "quayside", 2)),
-        (101, stories.unanswered(stage, "tolvane", "wharf", 2, by="agent")),
-        (95, stories.withdrawn(stage, "aster", "ribera", 5, 2, by="agent")),
-        (84, stories.removed(stage, "fjord", "maple", 2, by="agent", contests=True, sues=True)),
-        (62, stories.appealed(stage, "halden", "bluecrate", 2, reverses=True)),
-        (60, stories.removed(stage, "harbour", "lumen", 1, by="agent")),
-        (55, stories.appealed(stage, "mirelo", "bluecrate", 1, reverses=False)),
-        (44, stories.contested(stage, "halden", "quayside", 3, "mark.altered", altered, other="fair.referential")),
-        (40, stories.hidden(stage, "halden", ["bluecrate", "wharf"], answer="delete")),
-        (33, stories.suspended(stage, "kestrel", "wharf", 2)),
-        (30, stories.incomplete(stage, "halden", "wharf", 1, mends=False)),
-        # What people have before them today.
-        (20, stories.withdrawn(stage, "halden", "feira", 2, 2)),
-        (24, stories.unanswered(stage, "halden", "bluecrate", 4)),
-        (13.2, stories.appealed(stage, "halden", "quayside", 2, reverses=True)),
-        (8.7, stories.appealed_by_owner(stage, "brackwater", "feira")),
-        (15, stories.removed(stage, "marigold", "lumen", 2, by="sitara", contests=True)),
-        (13, stories.removed(stage, "harbour", "pixel", 2, by="agent", contests=True)),
-        (5, stories.removed(stage, "fjord", "lumen", 1, by="orin")),
-        (10.9, stories.unanswered(stage, "sitara", "feira", 2)),
-        (10.2, stories.unanswered(stage, "kestrel", "bluecrate", 3)),
-        (9.6, stories.unanswered(stage, "halden", "wharf", 1)),
-        (7.9, stories.suspended(stage, "halden", "bluecrate", 3)),
-        (5.9, stories.contested(stage, "halden", "quayside", 4, "counterfeit.goods", altered)),
-        (5.4, stories.contested(stage, "aster", "ribera", 3, "dismissed.exhausted", fits)),
-        (5.1, stories.contested(stage, "mirelo", "feira", 1, "mark.similar", altered)),
-        (4.6, stories.contested(stage, "brackwater", "veloce", 2, "fair.referential", fits)),
-        (4.4, stories.copied(stage, "peacock", "pixel", 2, by="sitara")),
-        (6.0002, stories.contested(stage, "tolvane", "feira", 2, "counterfeit.goods", altered)),
-        (3.9, stories.complained(stage, "halden", "quayside", 12)),
-        (3.7, stories.complained(stage, "halden", "quayside", 2, words=stories.ON_GOODS)),
-        (3.6, stories.complained(stage, "aster", "wharf", 3, by="agent")),
-        (3.5, stories.complained(stage, "tolvane", "feira", 1, by="agent")),
-        (3.4, stories.complained(stage, "halden", "quayside", 3)),
-        (3.3, stories.complained(stage, "kestrel", "wharf", 1)),
-        (3.2, stories.complained(stage, "halden", "lumen", 2, region="US")),
-        (3.1, stories.complained(stage, "halden", "tanoshii", 2, region="JP")),
-        (2.9, stories.fitted(stage, ["halden", "aster", "brackwater", "kestrel"])),
-        (2.8, stories.incomplete(stage, "halden", "wharf", 2, mends=False)),
-        (4.8, stories.incomplete(stage, "kestrel", "bluecrate", 1, mends=True)),
-        (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
-        (1.0, stories.reviewed(stage)),
-        (0.6, stories.hidden(stage, "halden", ["bluecrate", "wharf", "bluecrate"])),
-        (0.4, stories.hidden(stage, "kestrel", ["bluecrate", "wharf"])),
-        (0.3, stories.hidden(stage, "tolvane", ["wharf"])),
-        (0.2, stories.hidden(stage, "aster", ["wharf", "bluecrate"])),
-    ]
 
 
 def _small() -> None:

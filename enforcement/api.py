@@ -1,0 +1,340 @@
+"""The API for complaints and cases: the same services as the pages. Decisions are made by people, on the pages."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.api_doors import MarketplaceView
+from accounts.permissions import may
+from enforcement import api_shapes as shapes
+from enforcement import queries, services
+from enforcement.api_shapes import Examples
+from enforcement.disclosure import Face, face, shown_decision, shown_state
+from enforcement.machine import CASE, COMPLAINT
+from enforcement.models import Case, Decision, Item
+from enforcement.packs import of_case
+from enforcement.services.answering import answers_open_for
+from enforcement.services.common import NO_BOUND
+from gateway.api import ApiRequest, created
+from gateway.http import choice, text
+from gateway.idempotency import idempotent
+from policy.model import Pack
+from registry.models import Right
+from sellers.models import Listing
+from tenancy.context import database_now
+from tenancy.errors import Invalid
+from workflow.models import Clock
+
+COMPLAINT_FILTERS = [OpenApiParameter("state", str, enum=COMPLAINT.states)]
+CASE_FILTERS = [
+    OpenApiParameter("state", str, enum=CASE.states),
+    OpenApiParameter("region", str, description="The territory asserted, such as US or EU."),
+    OpenApiParameter("listing", str, description="The number of a listing in the case."),
+]
+BY_OPENING, BY_BOUND = "newest", "due"
+
+
+class Complaints(MarketplaceView):
+    """The complaints that the caller sees."""
+
+    permissions: ClassVar = {"GET": "complaint.read", "POST": "complaint.file"}
+    ordering: ClassVar = ("-made_at", "-id")
+
+    @extend_schema(
+        operation_id="complaints_list", summary="List complaints", parameters=COMPLAINT_FILTERS,
+        responses=shapes.ComplaintLineOut(many=True),
+    )  # fmt: skip
+    def get(self, request: ApiRequest) -> Response:
+        """The newest first."""
+        state = choice(request.query_params, "state", COMPLAINT.states, default="")
+        rows = queries.complaints(request.actor)
+        return self.paged(rows.filter(state=state) if state else rows, shapes.ComplaintLineOut)
+
+    @extend_schema(
+        operation_id="complaints_create", summary="File a complaint", request=shapes.ComplaintIn,
+        responses={201: shapes.ComplaintOut}, examples=[Examples.complaint],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        """Complete, it opens a case per seller at once; otherwise it answers `incomplete` and what is `missing`."""
+        given = _valid(shapes.ComplaintIn, request)
+        with transaction.atomic():
+            draft = services.save_draft(
+                actor=request.actor,
+                right=_right(request, given["right"]),
+                region=given["region"],
+                reason=given["reason"],
+                statement=given.get("elements", {}).get("explanation", ""),
+                elements=given.get("elements", {}),
+                listings=_listings(request, given["listings"]),
+            )
+            if given["file"]:
+                services.file_complaint(actor=request.actor, reference=draft.reference)
+        return created(_complaint_out(request, draft.reference), location=_complaint_url(request, draft.reference))
+
+
+class OneComplaint(MarketplaceView):
+    """One complaint."""
+
+    permissions: ClassVar = {"GET": "complaint.read"}
+
+    @extend_schema(operation_id="complaints_retrieve", summary="Get a complaint", responses=shapes.ComplaintOut)
+    def get(self, request: ApiRequest, reference: str) -> Response:
+        """With what became of each listing."""
+        return Response(_complaint_out(request, reference))
+
+
+class Corrections(MarketplaceView):
+    """Completing."""
+
+    permissions: ClassVar = {"POST": "complaint.file"}
+
+    @extend_schema(
+        operation_id="complaints_correct", summary="Complete a complaint and file it again",
+        request=shapes.CorrectionIn, responses=shapes.ComplaintOut, examples=[Examples.correction],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """For a draft or an incomplete complaint; what is not named stays as it was."""
+        given = _valid(shapes.CorrectionIn, request)
+        services.correct_complaint(actor=request.actor, reference=reference, elements=given["elements"])
+        return Response(_complaint_out(request, reference))
+
+
+class Cases(MarketplaceView):
+    """The cases that the caller sees."""
+
+    permissions: ClassVar = {"GET": "case.read"}
+    orderings: ClassVar = {BY_OPENING: queries.NEWEST_ORDER, BY_BOUND: queries.QUEUE_ORDER}
+
+    @extend_schema(
+        operation_id="cases_list", summary="List cases", parameters=CASE_FILTERS,
+        responses=shapes.CaseLineOut(many=True),
+    )  # fmt: skip
+    def get(self, request: ApiRequest) -> Response:
+        """The newest first, or the nearest bound."""
+        params = request.query_params
+        rows = Case.objects.visible_to(request.actor).select_related("right", "seller", "complainant")
+        state = choice(params, "state", CASE.states, default="")
+        region, listing = text(params, "region", default="", longest=8), text(params, "listing", default="", longest=60)
+        rows = rows.filter(state=state) if state else rows
+        rows = rows.filter(region=region) if region else rows
+        if listing:
+            rows = rows.filter(id__in=Item.objects.filter(listing__number=listing).values("case_id"))
+        return self.paged(rows, CaseLine)
+
+
+class CaseLine(shapes.CaseLineOut):
+    """A case without a bound has none to programs, wherever the queue puts it."""
+
+    def to_representation(self, instance: Case) -> dict[str, Any]:
+        """As the shape says."""
+        instance.bound = bound_of(instance)  # type: ignore[attr-defined]
+        return dict(super().to_representation(instance))
+
+
+class OneCase(MarketplaceView):
+    """One case."""
+
+    permissions: ClassVar = {"GET": "case.read"}
+
+    @extend_schema(operation_id="cases_retrieve", summary="Get a case", responses=shapes.CaseOut)
+    def get(self, request: ApiRequest, reference: str) -> Response:
+        """As the caller's side sees it: parties learn of a decision when it takes effect."""
+        return Response(_case_out(request, reference))
+
+
+class Answers(MarketplaceView):
+    """The seller's answers."""
+
+    permissions: ClassVar = {"POST": "case.answer"}
+
+    @extend_schema(
+        operation_id="cases_answer", summary="Answer a case", request=shapes.AnswerIn, responses=shapes.CaseOut,
+        examples=[Examples.answer],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """Per Item. An answer that needs a counter-notice asks for its `elements`."""
+        given = _valid(shapes.AnswerIn, request)
+        answers = {row["item"]: row["code"] for row in given["answers"]}
+        with _named_as("elements", except_for=("answers",)):
+            services.answer(
+                actor=request.actor, reference=reference, answers=answers, statement=given.get("statement", ""),
+                elements=given.get("elements", {}),
+            )  # fmt: skip
+        return Response(_case_out(request, reference))
+
+
+class Withdrawals(MarketplaceView):
+    """Taking back."""
+
+    permissions: ClassVar = {"POST": "complaint.withdraw"}
+
+    @extend_schema(
+        operation_id="cases_withdraw", summary="Take a complaint back for Items", request=shapes.WithdrawalIn,
+        responses=shapes.CaseOut, examples=[Examples.withdrawal],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """What stands because of them is reversed, strikes included."""
+        services.withdraw(actor=request.actor, reference=reference, **_valid(shapes.WithdrawalIn, request))
+        return Response(_case_out(request, reference))
+
+
+class Appeals(MarketplaceView):
+    """Appealing."""
+
+    permissions: ClassVar = {"POST": "appeal.file"}
+
+    @extend_schema(
+        operation_id="cases_appeal", summary="Appeal a decision", request=shapes.AppealIn,
+        responses={201: shapes.AppealOut}, examples=[Examples.appeal],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """Somebody who did not decide before looks again."""
+        appeal = services.file_appeal(actor=request.actor, reference=reference, **_valid(shapes.AppealIn, request))
+        appeal.refresh_from_db()
+        shown = shapes.AppealOut(
+            {
+                "reference": appeal.reference,
+                "state": appeal.state,
+                "side": appeal.side,
+                "case": reference,
+                "items": appeal.items.values_list("item_id", flat=True),
+                "filed_at": appeal.filed_at,
+                "due_at": appeal.due_at,
+            }
+        )
+        return created(shown.data, location=_case_url(request, reference))
+
+
+class _named_as:
+    """Within it, a refusal names a field as the body does: `signature` becomes `elements.signature`."""
+
+    def __init__(self, prefix: str, *, except_for: Iterable[str]) -> None:
+        self.prefix, self.plain = prefix, set(except_for)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Invalid):
+            fields = {
+                name if name in self.plain or not name else f"{self.prefix}.{name}": sentences
+                for name, sentences in error.fields.items()
+            }
+            raise Invalid(fields=fields) from error
+
+
+def _valid(kind: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
+    serializer = kind(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def _right(request: ApiRequest, reference: str) -> Right:
+    right: Right | None = Right.objects.visible_to(request.actor).filter(reference=reference).first()
+    if right is None:
+        raise Invalid(fields={"right": [_("Choose the right that is infringed.")]})
+    return right
+
+
+def _listings(request: ApiRequest, sent: list[dict[str, str]]) -> dict[Any, str]:
+    """The notes by listing. Raises Invalid naming each number that is none here."""
+    numbers = [row["number"] for row in sent]
+    rows = dict(Listing.objects.visible_to(request.actor).filter(number__in=numbers).values_list("number", "id"))
+    unknown = [f"listings.{at}.number" for at, number in enumerate(numbers) if number not in rows]
+    if unknown:
+        raise Invalid(fields={name: [_("There is no such listing here.")] for name in unknown})
+    return {rows[row["number"]]: row.get("note", "") for row in sent}
+
+
+def bound_of(case: Case) -> Any:
+    """The next bound of a case; None where no clock with a bound runs."""
+    return None if case.due_at == NO_BOUND else case.due_at
+
+
+def _complaint_out(request: ApiRequest, reference: str) -> dict[str, Any]:
+    row = queries.complaint(reference, request.actor)
+    cases = {case.seller_id: case.reference for case in row.cases.all()}
+    pack = {"code": row.pack_code, "version": row.pack_version} if row.pack_code else None
+    listings = [
+        {
+            "number": line.listing.number,
+            "note": line.note,
+            "problem": line.problem,
+            "case": None if line.problem else cases.get(line.listing.seller_id),
+        }
+        for line in row.listings.all()
+    ]
+    facts = {name: getattr(row, name) for name in _COMPLAINT_FACTS}
+    more = {"right": row.right.reference if row.right else None, "pack": pack, "listings": listings}
+    shown = {**facts, **more, "cases": list(cases.values()), "receipt": row.receipt_entry}
+    return dict(shapes.ComplaintOut(shown).data)
+
+
+_COMPLAINT_FACTS = ("reference", "state", "region", "reason", "elements", "missing", "filed_at", "made_at")
+
+
+def _case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
+    case = queries.case(reference, request.actor)
+    mine, pack = face(case, request.actor), of_case(case, database_now())
+    answering = mine.side == "seller" and bool(may(request.actor, "case.answer"))
+    clocks = Clock.objects.filter(about_id=case.id).exclude(kind="take_effect").order_by("started_at", "id")
+    shown = {
+        "reference": case.reference,
+        "side": mine.side,
+        "state": case.state,
+        "source": case.source,
+        "region": case.region,
+        "right": case.right.reference,
+        "right_title": case.right.title,
+        "right_number": case.right.number,
+        "complaint": case.complaint.reference if case.complaint and mine.side != "seller" else None,
+        "complainant": asdict(mine.complainant) if mine.complainant else None,
+        "seller": asdict(mine.seller),
+        "pack": {"code": case.pack_code, "version": case.pack_version},
+        "items": [_item(item, mine, pack, answering=answering) for item in case.items.all()],
+        "clocks": clocks,
+        "appeals": [appeal.reference for appeal in case.appeals.all()],
+        "opened_at": case.opened_at,
+        "due_at": bound_of(case),
+    }
+    return dict(shapes.CaseOut(shown).data)
+
+
+def _item(item: Item, mine: Face, pack: Pack, *, answering: bool) -> dict[str, Any]:
+    """One Item of a loaded case. No query."""
+    said = max(item.answers.all(), key=lambda one: one.id, default=None)
+    remedy = max(item.remedies.all(), key=lambda one: one.id, default=None)
+    decision: Decision | None = shown_decision(item, mine)
+    return {
+        "id": item.id,
+        "listing": item.listing.number,
+        "title": item.listing.title,
+        "note": item.note,
+        "state": shown_state(item, mine),
+        "answered": said.code if said else "",
+        "answers": [answer.code for answer in answers_open_for(item, pack)] if answering else [],
+        "decision": decision,
+        "remedy": remedy.state if remedy else None,
+    }
+
+
+def _address(name: str) -> Callable[[ApiRequest, str], str]:
+    def address(request: ApiRequest, reference: str) -> str:
+        return str(request.build_absolute_uri(reverse(name, args=[request.marketplace.slug, reference])))
+
+    return address
+
+
+_complaint_url, _case_url = _address("enforcement:api_complaint"), _address("enforcement:api_case")

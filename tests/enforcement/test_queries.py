@@ -1,0 +1,93 @@
+"""Reading: the queue's order and filters, what is found by which word, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from enforcement import queries, services
+from enforcement.models import Case
+from enforcement.queries import Filters
+from tenancy.context import database_now
+from tenancy.errors import NotFound
+from tests.enforcement.stage import complaint, copyright_, heard, listing, only_case, trademark
+
+
+def found(market, who="reviewer", **filters):
+    rows = queries.queue(market.actor(who), Filters(**filters)).order_by(*queries.QUEUE_ORDER)
+    return [case.reference for case in rows]
+
+
+@pytest.fixture
+def two(market):
+    """A trademark case in the EU and a copyright case in the United States, against two sellers."""
+    mark, work = trademark(market), copyright_(market)
+    eu = only_case(complaint(market, mark, [listing(market, "A-1")]))
+    us = only_case(complaint(market, work, [listing(market, "B-1", seller="other_seller")]))
+    Case.objects.filter(id=us.id).update(state="deciding", due_at=database_now() + timedelta(days=30))
+    return eu, us
+
+
+def test_the_nearest_bound_comes_first_and_each_filter_narrows(market, two):
+    eu, us = two
+    assert found(market) == [eu.reference, us.reference]
+    assert found(market, region="US") == found(market, kind="copyright") == found(market, state="deciding")
+    assert found(market, region="US") == [us.reference]
+    services.assign(
+        actor=market.actor("reviewer"), reference=eu.reference, membership_id=market.people["reviewer"].membership.id
+    )
+    assert found(market, mine=True) == [eu.reference]
+    assert found(market, unassigned=True) == [us.reference]
+
+
+def test_a_case_is_found_by_listing_right_seller_and_reference(market, two):
+    eu, us = two
+    for words in ("A-1", "zander", "018442190", eu.reference.lower()):
+        assert found(market, search=words) == [eu.reference], words
+    for words in ("Northern", "Daily"):
+        assert found(market, search=words) == [us.reference], words
+    for words in ("nobody", "MW-0000000"):
+        assert found(market, search=words) == []
+    assert len(found(market, search="   ")) == 2
+
+
+def test_reviewers_see_and_choose_from_their_own_regions(market, two):
+    eu, us = two
+    assert found(market, who="reviewer_us") == [us.reference]
+    assert queries.regions(market.actor("reviewer")) == ["EU", "US"]
+    assert queries.regions(market.actor("reviewer_us")) == ["US"]
+    assert queries.next_unassigned(market.actor("reviewer")).id == eu.id
+    assert queries.next_unassigned(market.actor("reviewer_us")).id == us.id
+    with pytest.raises(NotFound):
+        queries.case(eu.reference, market.actor("reviewer_us"))
+
+
+def test_the_position_moves_with_every_deed(market, two):
+    before = queries.position(market.actor("reviewer"))
+    assert queries.position(market.actor("reviewer")) == before
+    heard(two[0])
+    assert queries.position(market.actor("reviewer")) != before
+
+
+def test_a_case_is_loaded_in_the_same_number_of_queries_however_many_items(market):
+    right = trademark(market)
+    one = only_case(complaint(market, right, [listing(market, "A-1")]))
+    many = only_case(complaint(market, right, [listing(market, f"B-{n}", seller="other_seller") for n in range(12)]))
+    counted = []
+    for case in (one, many):
+        with CaptureQueriesContext(connection) as context:
+            loaded = queries.case(case.reference, market.actor("reviewer"))
+            assert [item.listing.title for item in loaded.items.all()]
+        counted.append(len(context))
+    assert counted[0] == counted[1] <= 18
+
+
+def test_records_count_what_took_effect(market):
+    seller, brand = market.parties["seller"].id, market.parties["brand"].id
+    case = only_case(complaint(market, trademark(market), [listing(market, "A-1"), listing(market, "A-2")]))
+    assert queries.record_of([seller]) == {seller: {"upheld": 0, "rejected": 0}}
+    services.withdraw(
+        actor=market.actor("brand"), reference=case.reference, items=[case.items.first().id], reason="mistake"
+    )
+    assert queries.accuracy_of(brand) == {"upheld": 0, "rejected": 0, "withdrawn": 1}
