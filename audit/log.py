@@ -6,6 +6,7 @@ The entry exists if and only if the deed does. It is staged here; the sequencer 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -97,7 +98,7 @@ def record(
     about = dict.fromkeys([subject.id, *mentioned])
     targets = [*about, *seen_by]
     kinds = [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by)
-    values = [
+    values: list[Any] = [
         tenant_id, entry_id, at, verb.name, entry.subject_type, subject.id, data, entry.leaf, uuid7(),
         [uuid7() for _ in salts], list(salts), list(salts.values()), list((personal or {}).values()),
         [uuid7() for _ in targets], targets, kinds,

@@ -6,6 +6,7 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.db import connection, connections, models
 from django.test.utils import setup_databases, teardown_databases
@@ -67,7 +68,7 @@ def _run(statement: str) -> None:
         cursor.execute(statement)
 
 
-def _query(statement: str, values: Sequence[object]) -> list[tuple[str, ...]]:
+def _query(statement: str, values: Sequence[Any]) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

@@ -1,12 +1,11 @@
 """The reviewer's queue among a million cases: the main query in PostgreSQL, page 1 against deep pages, the whole answer.
 
 Twenty marketplaces; one has half of the cases, and 100,000 of those are open in one region. That marketplace has what a
-page shows beside its cases: Items, pictures, clocks, and the decisions that make a seller's record.
+page shows beside its cases: Items, pictures, clocks, and what makes a seller's record.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -23,14 +22,13 @@ from bench.database import fill, row_id
 from bench.rows import Row
 from enforcement import queries
 from enforcement.machine import OPEN_CASES
-from enforcement.models import Case, Decision, Item
+from enforcement.models import Case, Item
 from enforcement.queries import Filters
 from enforcement.views.queue import QUEUE, SIZE
 from evidence.models import Evidence
 from registry.models import Right
-from sellers.models import Listing, ListingImage
+from sellers.models import Listing, ListingImage, PriorNotice
 from tenancy.actor import Actor
-from tenancy.context import tenant
 from tenancy.models import Marketplace
 from tests.cast import Market, add_player, make_market
 from tests.sessions import signed_in
@@ -65,7 +63,7 @@ PARTIES = f"""
 (SELECT t * 10000 + p AS number, t, p FROM generate_series(0, {MARKETPLACES - 1}) AS t,
         generate_series(0, {SELLERS - 1}) AS p) AS p
 """
-BRAND = 0  # whose rights all are
+BRAND = "t * 10000"  # party number of whoever has all rights
 
 
 def run() -> list[Row]:
@@ -91,48 +89,62 @@ def run() -> list[Row]:
 
 
 def _generate(places: list[Marketplace]) -> None:
-    """A million cases and what they need."""
+    """A million cases and what they need; in the first marketplace, what stands beside them on the page."""
     ids = ", ".join(f"'{place.id}'::uuid" for place in places)
 
     def place(number: str) -> str:
         return f"(ARRAY[{ids}])[1 + {number}]"
 
-    great = f"'{places[0].id}'::uuid"
     states = ", ".join(f"'{state}'" for state in OPEN_CASES)
-    with database.loading(Party, Right, Listing, Evidence, ListingImage, Case, Item, Decision, Clock):
-        fill(Party, PARTIES, id=row_id("party", "number"), tenant_id=place("t"), reference="'PB-' || number",
-             kind="'seller'", name="'Seller ' || p", name_key="'seller ' || p", country="'US'", state="'active'")
-        fill(Right, f"(SELECT t * 10000 + r AS number, t, r FROM generate_series(0, {MARKETPLACES - 1}) AS t,"
-             f" generate_series(0, {RIGHTS - 1}) AS r) AS r",
-             id=row_id("right", "number"), tenant_id=place("t"), reference="'RB-' || number",
-             kind="CASE WHEN r % 5 = 0 THEN 'copyright' ELSE 'trademark' END", title="'Mark ' || r", folded="'mark ' || r",
-             owner_id=row_id("party", f"t * 10000 + {BRAND}"), state="'verified'")
-        fill(Case, f"{SPREAD} ORDER BY n", id=row_id("case", "n"), tenant_id=place("t"), reference="'MW-B' || n",
-             source="'complaint'", seller_id=row_id("party", "seller"), right_id=row_id("right", "right_number"),
-             complainant_id=row_id("party", f"t * 10000 + {BRAND}"), region="place",
-             state=f"CASE WHEN is_open THEN (ARRAY[{states}])[1 + n / 10 % {len(OPEN_CASES)}] ELSE 'closed' END",
-             pack_code="'house-trademark'", pack_version="'1'", score="n % 101",
-             items_count="CASE WHEN is_open THEN 3 ELSE 1 END",
-             due_at="now() - interval '5 days' + random() * interval '95 days'",
-             opened_at=f"now() - ({CASES} - n) * interval '20 seconds'")
-        fill(Listing, LISTINGS, id=row_id("listing", "l"), tenant_id=great, number="'B-' || l",
-             seller_id=row_id("party", f"l % {SELLERS}"), title="'Travel bag ' || l", folded="'travel bag ' || l",
-             state="'public'")
-        fill(Evidence, LISTINGS, id=row_id("evidence", "l"), tenant_id=great, reference="'EB-' || l",
-             kind="'listing_picture'", media_type="'image/jpeg'", size="1000", sha256="md5('' || l)", address="md5('' || l)",
-             made_at="now()", commitment="sha256(('' || l)::bytea)")
-        fill(ListingImage, LISTINGS, id=row_id("image", "l"), tenant_id=great, listing_id=row_id("listing", "l"),
-             evidence_id=row_id("evidence", "l"))
-        fill(Item, ITEMS, id=row_id("item", "item"), tenant_id=great, case_id=row_id("case", "n"),
-             listing_id=row_id("listing", "l"), revision="1",
-             state="CASE WHEN is_open THEN 'open' ELSE 'in_effect' END")
-        fill(Decision, f"{ITEMS} WHERE NOT is_open", id=row_id("decision", "item"), tenant_id=great,
-             item_id=row_id("item", "item"), outcome="CASE WHEN k % 4 = 0 THEN 'rejected' ELSE 'upheld' END",
-             ground="'counterfeit.goods'", pack_code="'house-trademark'", pack_version="'1'", decided_at="now()",
-             effective_at="now()", taken_at="now()", commitment="sha256(('' || item)::bytea)")
-        fill(Clock, f"{SPREAD} WHERE t = 0 AND is_open", id=row_id("clock", "n"), tenant_id=great, kind="'answer'",
-             subject_type="'enforcement.Case'", subject_id=row_id("case", "n"), about_id=row_id("case", "n"),
-             started_at="now() - interval '1 day'", due_at="now() + interval '6 days'")  # fmt: skip
+    with database.loading(Party, Right, Listing, Evidence, ListingImage, Case, Item, PriorNotice, Clock):
+        fill(
+            Party, PARTIES, id=row_id("party", "number"), tenant_id=place("t"), reference="'PB-' || number",
+            kind="'seller'", name="'Seller ' || p", name_key="'seller ' || p", country="'US'", state="'active'",
+        )  # fmt: skip
+        fill(
+            Right, f"{PARTIES} WHERE p < {RIGHTS}", id=row_id("right", "number"), tenant_id=place("t"),
+            reference="'RB-' || number", kind="CASE WHEN p % 5 = 0 THEN 'copyright' ELSE 'trademark' END",
+            title="'Mark ' || p", folded="'mark ' || p", owner_id=row_id("party", BRAND), state="'verified'",
+        )  # fmt: skip
+        fill(
+            Case, f"{SPREAD} ORDER BY n", id=row_id("case", "n"), tenant_id=place("t"), reference="'MW-B' || n",
+            source="'complaint'", seller_id=row_id("party", "seller"), right_id=row_id("right", "right_number"),
+            complainant_id=row_id("party", BRAND), region="place", pack_code="'house-trademark'", pack_version="'1'",
+            state=f"CASE WHEN is_open THEN (ARRAY[{states}])[1 + n / 10 % {len(OPEN_CASES)}] ELSE 'closed' END",
+            score="n % 101", items_count="CASE WHEN is_open THEN 3 ELSE 1 END",
+            due_at="now() - interval '5 days' + random() * interval '95 days'",
+            opened_at=f"now() - ({CASES} - n) * interval '20 seconds'",
+        )  # fmt: skip
+        _beside(f"'{places[0].id}'::uuid")
+
+
+def _beside(great: str) -> None:
+    """The first marketplace's listings with their pictures, its Items, clocks, and its sellers' records."""
+    listing, picture = row_id("listing", "l"), row_id("evidence", "l")
+    case, seller = row_id("case", "n"), row_id("party", f"l % {SELLERS}")
+    fill(
+        Listing, LISTINGS, id=listing, tenant_id=great, number="'B-' || l", seller_id=seller, state="'public'",
+        title="'Travel bag ' || l", folded="'travel bag ' || l",
+    )  # fmt: skip
+    fill(
+        Evidence, LISTINGS, id=picture, tenant_id=great, reference="'EB-' || l", kind="'listing_picture'",
+        media_type="'image/jpeg'", size="1000", sha256="md5('' || l)", address="md5('' || l)", made_at="now()",
+        commitment="sha256(('' || l)::bytea)",
+    )  # fmt: skip
+    fill(ListingImage, LISTINGS, id=row_id("image", "l"), tenant_id=great, listing_id=listing, evidence_id=picture)
+    fill(
+        Item, ITEMS, id=row_id("item", "item"), tenant_id=great, case_id=case, listing_id=listing, revision="1",
+        state="CASE WHEN is_open THEN 'open' ELSE 'in_effect' END",
+    )  # fmt: skip
+    fill(
+        PriorNotice, f"{ITEMS} WHERE NOT is_open", id=row_id("prior", "item"), tenant_id=great, seller_id=seller,
+        case="'MW-B' || n", outcome="CASE WHEN k % 4 = 0 THEN 'rejected' ELSE 'upheld' END", at="now()",
+    )  # fmt: skip
+    fill(
+        Clock, f"{SPREAD} WHERE t = 0 AND is_open", id=row_id("clock", "n"), tenant_id=great, kind="'answer'",
+        subject_type="'enforcement.Case'", subject_id=case, about_id=case, started_at="now() - interval '1 day'",
+        due_at="now() + interval '6 days'",
+    )  # fmt: skip
 
 
 def _cursors(reader: Actor) -> list[str]:
@@ -149,7 +161,7 @@ def _cursors(reader: Actor) -> list[str]:
 Statement = tuple[str, Any]
 
 
-def _statements(actor: Actor, cursors: list[str], filters: Filters = Filters()) -> list[Statement]:
+def _statements(actor: Actor, cursors: list[str]) -> list[Statement]:
     """The main query of the queue's page at each cursor, as Django sends it."""
     sent: list[Statement] = []
 
@@ -159,7 +171,7 @@ def _statements(actor: Actor, cursors: list[str], filters: Filters = Filters()) 
 
     for cursor in cursors:
         with connection.execute_wrapper(note):
-            QUEUE.page(queries.queue(actor, filters), cursor, size=SIZE)
+            QUEUE.page(queries.queue(actor, Filters()), cursor, size=SIZE)
     return sent
 
 

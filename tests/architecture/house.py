@@ -129,6 +129,7 @@ class House:
             for side in (self.home, self.away)
             for name, player in side.market.people.items()
         }
+        connection.check_constraints()  # once, or every test would check all of this again
 
     def ask(self, ask: Ask) -> Answer:
         """The answer; nothing of the request is left."""

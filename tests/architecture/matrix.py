@@ -188,7 +188,7 @@ ENFORCEMENT: Rows = {
     "enforcement:case": row("reviewer_us", CASE),
     "enforcement:assign": row("reviewer_us", CASE),
     "enforcement:decide": row(
-        "reviewer_us", "reference=answered", sent={"ground_{answered_item}": "fair.referential", "reasons": "Fits."}
+        "reviewer_us", "reference=answered", sent={**FITS, "ground_{answered_item}": "fair.referential"}, said=422
     ),
     "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}, said=409),
     "enforcement:second": row(

@@ -13,7 +13,6 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 import redis
@@ -26,8 +25,9 @@ from audit import sequencer
 from audit.models import Entry
 from audit.verify import verify
 from config.celery import app
+from delivery import feed
 from enforcement import services
-from enforcement.models import Case, Complaint, Decision, Item, Remedy
+from enforcement.models import Case, Complaint, Decision, Remedy
 from enforcement.services import Choice
 from scanner.models import Match, Scan
 from sellers import services as sellers
@@ -41,7 +41,8 @@ from workflow.models import Clock, Effect
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE_SECONDS = 60
-LISTINGS = 200
+LISTINGS, MARKED = 200, 77
+"""So many are to be scanned; the marked one is held, and becomes a case."""
 BROKER = settings.REDIS_URL.rpartition("/")[0] + "/7"
 """A database of the broker that this test alone empties."""
 VERB = re.compile(r"audit_record\(.*?'([a-z_]+\.[a-z_]+)'", re.DOTALL)
@@ -74,11 +75,17 @@ class Killing:
             process = subprocess.Popen(
                 command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=log, start_new_session=True
             )
+        self.process = process
         try:
             yield
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            self.kill()
+
+    def kill(self) -> None:
+        """The whole group at once; whoever is dead already stays so."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)
             redis.from_url(BROKER).flushdb()
 
     def wait(self, what, ready) -> None:
@@ -152,7 +159,7 @@ def set_the_stage(killing) -> tuple[Case, Case]:
             actor=market.actor("reviewer"), reference=decided.reference, choices=dict.fromkeys(items, reasons)
         )
         for n in range(LISTINGS):
-            title = "Zanderholt travel bag" if n == 77 else f"Travel bag {n}"
+            title = "Zanderholt travel bag" if n == MARKED else f"Travel bag {n}"
             sellers.submit_listing(
                 actor=market.actor("seller"), number=f"C-{n}", title=title, markets=["DE", "US"], category=["Bags"]
             )
@@ -163,20 +170,147 @@ def set_the_stage(killing) -> tuple[Case, Case]:
 def test_nothing_is_lost_and_nothing_doubled(killing):
     decided, silent = set_the_stage(killing)
     with killing.market.inside():
-        effects = Effect.objects.count()
+        before = Effect.objects.count()
 
     with killing.stopped_at("audit_staged"), killing.worker():
-        killing.wait("a scan, a decision and a clock at once", lambda: len(stopped()) >= 3)
-        verbs = {VERB.search(query)[1] for query in stopped()}
+        killing.wait("a scan, a decision and a clock at once", lambda: len(verbs(stopped())) == 3)
+        assert verbs(stopped()) == {"listing.scanned", "listing.restrained", "case.silence"}
+    killing.at_once()
     with killing.market.inside():
-        print(verbs)
-        nothing_has_happened(effects)
+        assert Listing.objects.filter(state="checking").count() == LISTINGS
+        assert not Scan.objects.filter(listing__number__startswith="C-").exists()
+        assert not Decision.objects.filter(taken_at__isnull=False).exists()
+        assert not Restraint.objects.exists()
+        assert Effect.objects.count() == before
+
+    (killing.mailbox / "shut").touch()
+    with killing.worker():
+        killing.wait("a letter on its way", lambda: killing.lines("begun") - killing.lines("accepted"))
+        killing.wait("all deeds", lambda: all_is_done(decided, silent))
+        with killing.stopped_at("workflow_effect"):
+            seal(killing)
+            killing.wait("the change feed growing", lambda: any("position" in query for query in stopped()))
+            killing.kill()
+    killing.at_once()
+    with killing.market.inside():
+        assert not Effect.objects.filter(position__isnull=False).exists()
+
+    with killing.worker():
+        killing.wait("all effects", lambda: states_of_effects() == {"done"})
+    with killing.market.inside():
+        each_listing_was_settled_once()
+        each_decision_was_taken_once(decided)
+        silence_was_noted_once(silent)
+        each_letter_was_accepted_once(killing)
+        the_shop_sees_each_change_once(killing)
+    seal(killing)
+    with killing.market.inside():
+        report = verify(rows=True)
+    assert report.whole, report.faults
+    assert report.waiting == 0
 
 
-def nothing_has_happened(effects) -> None:
-    """Of what the dead worker was about, nothing is there."""
-    assert Listing.objects.filter(state="checking").count() == LISTINGS
-    assert not Scan.objects.filter(listing__number__startswith="C-").exists()
-    assert not Decision.objects.filter(taken_at__isnull=False).exists()
-    assert not Restraint.objects.exists()
-    assert Effect.objects.count() == effects
+def verbs(queries) -> set[str]:
+    """What these statements were about to say in the log."""
+    return {found[1] for query in queries if (found := VERB.search(query))}
+
+
+def all_is_done(decided, silent) -> bool:
+    """Everything that the stage was set for has come about, and the case of the listing that was held."""
+    decided.refresh_from_db()
+    return (
+        decided.state == "closed"
+        and silent.items.get().state == "unanswered"
+        and not Listing.objects.filter(state="checking").exists()
+        and Case.objects.filter(source="match").exists()
+    )
+
+
+def seal(killing) -> None:
+    """The sequencer's work."""
+    sequencer.run_once(os.urandom(32))
+
+
+def states_of_effects() -> set[str]:
+    return set(Effect.objects.values_list("state", flat=True))
+
+
+def each_listing_was_settled_once() -> None:
+    scans = Counter(Scan.objects.filter(listing__number__startswith="C-").values_list("listing__number", "revision"))
+    assert scans == {(f"C-{n}", 1): 1 for n in range(LISTINGS)}
+    told = Listing.objects.filter(number__startswith="C-").values_list("number", "state", "shop_state")
+    assert {number: state for number, state, _ in told} == {
+        f"C-{n}": "held" if n == MARKED else "public" for n in range(LISTINGS)
+    }
+    assert {n for _, state, n in told if state == "public"} == {1}
+    assert Match.objects.count() == 1
+    assert Case.objects.filter(source="match").count() == 1
+
+
+def each_decision_was_taken_once(case) -> None:
+    taken = list(Decision.objects.filter(taken_at__isnull=False))
+    assert [decision.item.case_id for decision in taken] == [case.id] * 3
+    items = {decision.item_id for decision in taken}
+    assert Counter(Remedy.objects.values_list("item_id", flat=True)) == Counter(items)
+    causes = Remedy.objects.values_list("cause", flat=True)
+    assert Counter(Restraint.objects.values_list("cause", flat=True)) == Counter(causes)
+    assert Counter(Strike.objects.values_list("cause", flat=True)) == Counter(str(one.id) for one in taken)
+
+
+def silence_was_noted_once(case) -> None:
+    clock = Clock.objects.get(subject_id=case.id, kind="answer")
+    assert (clock.state, clock.generation) == ("fired", 1)
+    assert Entry.objects.filter(verb="case.silence", subject_id=case.id).count() == 1
+
+
+def each_letter_was_accepted_once(killing) -> None:
+    """The one on whose way the worker died came again under the same key."""
+    letters = Effect.objects.filter(kind="mail").values_list("id", flat=True)
+    accepted = killing.lines("accepted")
+    assert len(accepted) == len(letters)
+    assert all(any(str(letter) in key for key in accepted) for letter in letters)
+    assert set(accepted.values()) == {1}
+    assert max(killing.lines("begun").values()) == 2
+
+
+def the_shop_sees_each_change_once(killing) -> None:
+    changes, place = [], feed.BEGINNING
+    while found := feed.changes_after(killing.market.actor("key:shop"), *place):
+        changes += found
+        place = found[-1].place
+    shown = Counter((change.facts["listing"], change.facts["state"]) for change in changes)
+    assert set(shown.values()) == {1}
+    assert {(f"C-{n}", 1) for n in range(LISTINGS) if n != MARKED} <= set(shown)
+
+
+@pytest.fixture
+def without_broker(monkeypatch):
+    """The broker is gone: nobody listens where it was."""
+    real = type(app).connection_for_write
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        gone = f"redis://127.0.0.1:{probe.getsockname()[1]}/0"
+        monkeypatch.setattr(type(app), "connection_for_write", lambda self, **how: real(self, gone, **how))
+        monkeypatch.setattr(doorbell, "_not_before", {})
+        doorbell._hang_up()
+        yield
+        doorbell._hang_up()
+
+
+def test_people_sign_in_and_file_without_the_broker(open_market, without_broker):
+    with open_market.inside():
+        right = trademark(open_market)
+        listing(open_market, "A-1")
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": open_market.user("brand_member").email, "password": PASSWORD})
+    assert answer.status_code == 302
+    begun = client.post(
+        reverse("enforcement:complaint_new", args=[open_market.slug]), {"right": f"{right.reference}:EU", "listings": "A-1"}
+    )
+    elements = {f"element_{code}": value for code, value in {**STATEMENTS, "explanation": "Not ours."}.items()}
+    filed = client.post(begun["Location"], {**elements, "reason": "counterfeit", "keep": ["A-1"], "file": "1"})
+    assert filed.status_code == 302, filed.content.decode()
+    with open_market.inside():
+        complaint_filed = Complaint.objects.get()
+        assert complaint_filed.state == "accepted"
+        assert only_case(complaint_filed).state == "noticed"

@@ -2,17 +2,28 @@
 
 import importlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from typing import Any
 
 import pytest
 from django import forms
+from django.test import Client
+from django.utils.html import escape
 from rest_framework import serializers
 
+from accounts.models import Party
 from enforcement.forms import element_field
+from enforcement.models import Complaint
 from gateway.fields import ApiText, FormText
 from policy.registry import packs
-from tests.web.naughty import OURS, UNTEXT, published
+from registry.models import Right
+from sellers.content import LONGEST
+from sellers.models import Listing
+from tenancy.context import database_now
+from tests.enforcement.stage import complaint as complain
+from tests.enforcement.stage import copyright_, let_it_take_effect, listing, only_case, trademark
+from tests.web.naughty import OURS, UNTEXT, batches, published
 
 APPS = ("accounts", "registry", "sellers", "scanner", "enforcement", "delivery", "evidence", "web")
 
@@ -91,3 +102,162 @@ def test_what_is_no_text_is_refused_in_words(text, words):
     for name, field in (*form_fields(), *api_fields()):
         if isinstance(field, FormText | ApiText):
             assert words in str(kept(field, text)), name
+
+
+class Hand:
+    """Types the strings: each field goes round all of them at its own pace, with spaces at both ends."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self.strings = strings
+        self.rounds: dict[str, Iterator[str]] = {}
+
+    def __call__(self, field: str, longest: int) -> str:
+        if field not in self.rounds:
+            self.rounds[field] = cycle(batches(self.strings, longest - 4))
+        return f"  {next(self.rounds[field])}  "
+
+    def times(self, longest: int) -> range:
+        """How often a field of that length is filled until it has seen them all."""
+        return range(len(list(batches(self.strings, longest - 4))))
+
+
+@pytest.fixture(params=["ours", pytest.param("published", marks=pytest.mark.shared)])
+def hand(request) -> Hand:
+    return Hand(OURS if request.param == "ours" else published())
+
+
+def shown(client: Client, url: str, *texts: str) -> None:
+    """Each text stands in the page as it was typed, escaped; a paragraph at most loses the spaces at its ends."""
+    page = client.get(url)
+    assert page.status_code == 200
+    for text in texts:
+        assert escape(text.strip()) in page.content.decode(), text
+
+
+def test_rights_keep_what_is_typed(market, as_, hand):
+    program, brand, lead = (as_(market, name) for name in ("key:brand", "brand", "lead"))
+    for n in hand.times(300):
+        typed = {"title": hand("title", 300), "external_id": f"{n}{hand('external', 110)}", "source": hand("source", 300)}
+        body = {"kind": "trademark", **typed, "office": "US", "number": str(70000 + n), "classes": [18]}
+        body["aliases"] = [hand("alias", 290)]
+        made = program.post(market.url("api/v1/rights"), body, content_type="application/json")
+        assert made.status_code == 201, made.content
+        assert {name: made.json()[name] for name in typed} == typed
+        right = Right.objects.get(reference=made.json()["reference"])
+        assert (right.title, right.aliases) == (typed["title"], body["aliases"])
+        if n < 5:
+            url, why = market.url(f"rights/{right.reference}"), hand("reason", 2000)
+            assert lead.post(f"{url}/reject", {"reject-reason": why}).status_code == 303
+            shown(brand, url, typed["title"], body["aliases"][0], typed["external_id"], why)
+            change = {"version": 2, "title": hand("new", 300), "classes": "18", "office": "US", "number": str(80000 + n)}
+            assert brand.post(f"{url}/change", change).status_code == 303
+            assert brand.post(f"{url}/retire", {"retire-reason": hand("retire", 2000)}).status_code == 303
+            shown(brand, url, change["title"])
+        assert brand.get(market.url("rights"), {"q": typed["title"][:200]}).status_code == 200
+
+
+def test_listings_keep_what_is_typed(market, as_, hand):
+    seller, program = as_(market, "seller"), as_(market, "key:seller")
+    for n in hand.times(LONGEST["title"]):
+        typed = {"title": hand("title", LONGEST["title"]), "brand": hand("brand", LONGEST["brand"])}
+        typed["description"] = hand("description", 4000)
+        sent = program.post if n % 2 else seller.post
+        body = {"number": f"N-{n}", **typed, "markets": ["US"] if n % 2 else "US"}
+        url = market.url("api/v1/listings" if n % 2 else "listings/publish")
+        made = sent(url, body, **({"content_type": "application/json"} if n % 2 else {}))
+        assert made.status_code in (201, 303), made.content
+        listing = Listing.objects.get(number=f"N-{n}")
+        assert {name: getattr(listing, name) for name in typed} == typed
+        if n < 4:
+            shown(seller, market.url(f"listings/N-{n}"), *typed.values())
+        for where in ("listings", "listings/find"):
+            assert as_(market, "lead").get(market.url(where), {"q": typed["title"][:150]}).status_code == 200
+
+
+def test_parties_and_keys_keep_what_is_typed(market, as_, hand):
+    lead, anybody = as_(market, "lead"), Client()
+    for n in hand.times(1000):
+        typed = {"name": hand("name", 200), "contact_name": hand("contact", 120), "address": hand("address", 1000)}
+        form = {**typed, "country": "SE", "contact_email": "a@b.test", "phone": hand("phone", 40), "kind": "brand"}
+        form["about"] = hand("about", 4000)
+        if n < 8:
+            assert anybody.post(market.url("apply"), form).status_code == 303
+        else:
+            assert lead.post(market.url("parties/new"), form).status_code == 303
+        party = Party.objects.order_by("-id").first()
+        assert {name: getattr(party, name) for name in typed} == typed
+        url = market.url(f"parties/{party.reference}")
+        shown(lead, url, *typed.values())
+        if n < 8:
+            assert party.about == form["about"]
+            assert lead.post(f"{url}/decide", {"refuse": "1", "reason": hand("refusal", 2000)}).status_code < 400
+        else:
+            assert lead.post(f"{url}/suspend", {"reason": hand("suspension", 2000)}).status_code == 303
+        made = as_(market, "brand").post(
+            market.url(f"parties/{market.parties['brand'].reference}/keys/new"), {"name": hand("key", 80), "scopes": ["log"]}
+        )
+        assert made.status_code == 201, made.content
+
+
+def test_both_sides_and_the_reviewer_keep_what_they_type_in_a_case(market, as_, hand):
+    mark, work = trademark(market), copyright_(market)
+    brand, seller, reviewer, appeals = (as_(market, name) for name in ("brand", "seller", "reviewer", "appeals"))
+    for n in hand.times(2000):
+        numbers = [f"A-{n}", f"B-{n}", f"C-{n}"]
+        for number in numbers:
+            listing(market, number)
+        right = f"{mark.reference}:EU"
+        page = brand.post(market.url("complaints/new"), {"right": right, "listings": "\n".join(numbers)})
+        said = {"explanation": hand("explanation", 8000), "test_purchase": hand("purchase", 8000)}
+        said["signature"] = hand("signature", 8000)
+        note = hand("note", 2000)
+        form = {f"element_{code}": text for code, text in said.items()} | {f"note_{numbers[0]}": note, "keep": numbers}
+        form |= {"element_good_faith": "yes", "element_accuracy_authority": "yes", "reason": "counterfeit", "file": "1"}
+        assert brand.post(page["Location"], form).status_code == 303, n
+        complaint = Complaint.objects.order_by("-id").first()
+        assert {code: complaint.elements[code] for code in said} == said
+        assert complaint.listings.get(listing__number=numbers[0]).note == note
+
+        case = complaint.cases.get()
+        url = market.url(f"cases/{case.reference}")
+        a, b, c = (case.items.get(listing__number=number) for number in numbers)
+        answer = {f"answer_{a.id}": "counter_notice", "all": "genuine", "statement": hand("statement", 8000)}
+        counter = {"explanation": hand("counter", 8000), "signature": hand("signed", 8000)}
+        answer |= {f"element_{code}": text for code, text in counter.items()} | {"element_accuracy": "yes"}
+        assert seller.post(f"{url}/answer", answer).status_code == 303
+        assert b.answers.get().statement == answer["statement"]
+        assert {code: case.counter_notices.get().elements[code] for code in counter} == counter
+        shown(reviewer, f"{url}?item={a.id}", said["explanation"], note, answer["statement"], *counter.values())
+
+        back = {"item": c.id, "reason": "mistake", "words": hand("words", 2000)}
+        assert brand.post(f"{url}/withdraw", back).status_code == 303
+        assert c.withdrawals.get().words == back["words"]
+        decided = {"rest": "counterfeit.goods", "reasons": hand("reasons", 8000), "remedy": "delist"}
+        assert reviewer.post(f"{url}/decide", decided).status_code == 303
+        assert a.decisions.get().reasons == decided["reasons"]
+        let_it_take_effect(case)
+        appeal = {"item": [a.id, b.id], "grounds": hand("grounds", 8000)}
+        assert seller.post(f"{url}/appeal", appeal).status_code == 303
+        filed = case.appeals.get()
+        shown(appeals, market.url(f"appeals/{filed.reference}"), appeal["grounds"], decided["reasons"])
+        verdict = {f"ground_{a.id}": "dismissed.exhausted", "reasons": hand("verdict", 8000)}
+        assert appeals.post(market.url(f"appeals/{filed.reference}"), verdict).status_code == 303
+        filed.refresh_from_db()
+        assert (filed.grounds, filed.reasons) == (appeal["grounds"], verdict["reasons"])
+        shown(seller, url, appeal["grounds"], verdict["reasons"], decided["reasons"], answer["statement"])
+    in_court(market, as_, hand, work)
+
+
+def in_court(market, as_, hand, work):
+    """A counter-notice against a removal, and the court action that the complainant shows."""
+    listing(market, "W-1")
+    case = only_case(complain(market, work, [Listing.objects.get(number="W-1")]))
+    let_it_take_effect(case)
+    url = market.url(f"cases/{case.reference}")
+    counter = {"mistake": "yes", "jurisdiction": "district_of_address", "service": "yes", "signature": "S", "contact": "x"}
+    answer = {f"answer_{case.items.get().id}": "counter_notice", **{f"element_{k}": v for k, v in counter.items()}}
+    assert as_(market, "seller").post(f"{url}/answer", answer).status_code == 303
+    typed = {"court": hand("court", 200), "number": hand("number", 100), "filed_on": database_now().date().isoformat()}
+    assert as_(market, "brand").post(f"{url}/court", typed).status_code == 303
+    assert case.court_actions.get().court == typed["court"]
+    shown(as_(market, "lead"), url, typed["court"], typed["number"])
