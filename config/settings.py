@@ -257,5 +257,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"faiss": {"level": "WARNING"}},  # it tells each process which instructions it found
     "root": {"handlers": ["console"], "level": env.str("MARKWARDEN_LOG_LEVEL", default="INFO")},
 }

@@ -181,7 +181,7 @@ class DecideForm(forms.Form):
         label=_("Reasons"),
         max_length=LONG,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r"}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "r", "data-key-label": _("your reasons")}),
         help_text=_("Both sides read them, beside the ground and its source."),
     )
     remedy = forms.ChoiceField(label=_("What follows where the complaint is upheld"))
@@ -269,7 +269,7 @@ class DecideAppealForm(forms.Form):
     reasons = FormText(
         label=_("Reasons"),
         max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4, "data-key": "r"}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-key": "r", "data-key-label": _("your reasons")}),
         help_text=_("Both sides read them."),
         error_messages={"required": _("Give the reasons for your decision; both sides read them.")},
     )

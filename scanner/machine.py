@@ -6,7 +6,7 @@ MATCH = Machine(
     "match",
     initial="open",
     edges={
-        "open": ("confirmed", "dismissed", "superseded"),
+        "open": ("confirmed", "cased", "dismissed", "superseded"),
         "confirmed": ("cased", "dismissed", "superseded"),
         "cased": ("upheld", "rejected"),
         "dismissed": ("open",),

@@ -123,7 +123,7 @@ def emit_held(*, kind: str, entry: Entry, told: Sequence[tuple[str, int, dict[st
         raise LookupError(f"Nobody has declared held effects of the kind {kind!r}.")
     if not told:
         return
-    values = {
+    values: dict[str, Any] = {
         "tenant": current_tenant(),
         "kind": kind,
         "entry": entry.id,

@@ -49,6 +49,10 @@ def _open_for_seller(
     )  # fmt: skip
     items = _new_items(case, [(row.listing, row.note, None) for row in rows])
     _opened(case, items, actor=actor, now=now)
+    for item in items:
+        # What the scanner had found by itself waits for nobody any more.
+        if item.match is not None and item.match.state == "open":
+            scanner.mark_cased(actor=actor, match=item.match, case_ref=case.reference)
     if pack.removal is not None:
         taking.remove_on_notice(case, items, pack, actor=actor, now=now)
     else:
@@ -122,7 +126,8 @@ def _new_case(
 
 def _new_items(case: Case, found: Sequence[tuple[Listing, str, Match | None]]) -> list[Item]:
     listing_ids = [listing.id for listing, _, _ in found]
-    matches = {m.listing_id: m for m in Match.objects.filter(listing_id__in=listing_ids, right_id=case.right_id)}
+    known = Match.objects.filter(listing_id__in=listing_ids, right_id=case.right_id).order_by("revision")
+    matches = {match.listing_id: match for match in known}
     items = []
     for listing, note, match in found:
         match = match or matches.get(listing.id)

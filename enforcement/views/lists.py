@@ -40,7 +40,7 @@ def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpRespons
     is_seller = request.actor.role.startswith("seller.")
     context = {
         "page": found,
-        "lines": lines_of(found.rows, request),
+        "lines": lines_of(found.rows, request, kind="appeal" if historical else ""),
         "count": capped_count(rows),
         "historical": historical,
         "title": _title(historical=historical, is_seller=is_seller),

@@ -16,7 +16,7 @@ from accounts.models import Membership
 from enforcement import queries
 from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Case, Decision, Item, Withdrawal
+from enforcement.models import Case, Decision, Item, Remedy, Withdrawal
 from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
 from gateway.http import PageRequest
@@ -84,8 +84,9 @@ def listing_url(slug: str, listing: Listing) -> str:
         return ""
 
 
-def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
-    """The lines of a list: clocks, pictures, records and names in one query each."""
+def lines_of(cases: Sequence[Case], request: PageRequest, *, kind: str = "") -> list[CaseLine]:
+    """The lines of a list, each with its pressing clock or that of `kind`: clocks, pictures, records and names in one
+    query each."""
     slug = request.marketplace.slug
     standing = clocks.standing([case.id for case in cases])
     pictures = _first_pictures([case.id for case in cases], slug)
@@ -94,7 +95,7 @@ def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
     address = addresses("enforcement:case", slug)
     found = []
     for case in cases:
-        clock = pressing(standing.get(case.id, []))
+        clock = pressing(standing.get(case.id, []), kind)
         found.append(
             CaseLine(
                 case=case,
@@ -111,9 +112,9 @@ def lines_of(cases: Sequence[Case], request: PageRequest) -> list[CaseLine]:
     return found
 
 
-def pressing(found: Iterable[Clock]) -> Clock | None:
-    """The clock that presses most: the nearest bound, but not that of an appeal or a grace."""
-    return next((clock for clock in found if clock.kind not in QUIET_CLOCKS), None)
+def pressing(found: Iterable[Clock], kind: str = "") -> Clock | None:
+    """The clock that presses most: the nearest bound, but not that of an appeal or a grace. Or the one of `kind`."""
+    return next((one for one in found if (one.kind == kind if kind else one.kind not in QUIET_CLOCKS)), None)
 
 
 def record_words(record: Mapping[str, int]) -> str:
@@ -222,11 +223,18 @@ def _item_line(item: Item, mine: Face, pack: Pack, slug: str, here: str) -> Item
         pictures=[Thumb(picture_url(slug, image.evidence, 160), "") for image in item.listing.images.all()],
         decision=decision,
         ground=ground_title(pack, decision.ground) if decision and not was_agreed(decision, pack) else "",
-        remedy=REMEDY_STATES[remedy.state] if remedy else "",
+        remedy=remedy_words(remedy) if remedy else "",
         answer=answer_title(pack, said.code) if said else "",
         withdrawn=_withdrawn(back),
         evidence_url=f"{here}?{urlencode({'item': item.listing.number})}",
     )
+
+
+def remedy_words(remedy: Remedy) -> str | Promise:
+    """How far a remedy is; what asks nothing of the shop is in force without its word."""
+    if remedy.state == "applied" and not remedy.shop_state:
+        return _("in force")
+    return REMEDY_STATES[remedy.state]
 
 
 def _withdrawn(back: Withdrawal | None) -> str | Promise:

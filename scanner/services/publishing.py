@@ -7,6 +7,7 @@ finishes what stayed there.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -34,6 +35,7 @@ REFS_AN_ENTRY = 1_000
 """An entry has at most 65,535 bytes; a reference in it takes 39."""
 
 Pairs = Sequence[tuple[Listing, Scanned]]
+Row = TypeVar("Row", Match, Listing)
 
 
 @transaction.atomic
@@ -168,5 +170,5 @@ def _confirm_holding(matches: Sequence[Match], *, actor: Actor, now: datetime) -
         due.ring(INTAKE)
 
 
-def _chunks(rows: list[Match] | list[Listing], size: int) -> Iterator[list[Match] | list[Listing]]:
+def _chunks(rows: list[Row], size: int) -> Iterator[list[Row]]:
     return (rows[at : at + size] for at in range(0, len(rows), size))

@@ -78,9 +78,7 @@ def _alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _publish(
-    ids: Sequence[UUID], loaded: reference.Loaded, report: Published, *, actor: Actor, now: datetime
-) -> None:
+def _publish(ids: Sequence[UUID], loaded: reference.Loaded, report: Published, *, actor: Actor, now: datetime) -> None:
     """All at once; where that fails, in halves, down to the one that is at fault."""
     listings = list(Listing.objects.filter(id__in=ids, state=Listing.State.CHECKING).order_by("id"))
     if not listings:
@@ -103,15 +101,11 @@ def _publish(
     report.matches += sum(len(scanned.found) for scanned in results)
 
 
-def _set_aside(
-    listing: Listing, loaded: reference.Loaded, fault: Exception, *, actor: Actor, now: datetime
-) -> None:
+def _set_aside(listing: Listing, loaded: reference.Loaded, fault: Exception, *, actor: Actor, now: datetime) -> None:
     """Remember that it failed; say so in the log the first time."""
     logger.error("Listing %s cannot be scanned.", listing.number, exc_info=fault)
     known = Scan.objects.filter(listing=listing, revision=listing.revision, outcome=Scan.FAILED).exists()
-    Scan.objects.create(
-        listing=listing, revision=listing.revision, index=loaded.version, outcome=Scan.FAILED, at=now
-    )
+    Scan.objects.create(listing=listing, revision=listing.revision, index=loaded.version, outcome=Scan.FAILED, at=now)
     if not known:
         facts: dict[str, log.Fact] = {"fault": type(fault).__name__, "revision": listing.revision}
         log.record(verbs.SCAN_FAILED, actor=actor, subject=listing, facts=facts)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -86,7 +87,7 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
 
 def _write(listings: Sequence[Listing]) -> None:
     """What these listings were told. Django's own `bulk_update` takes longer for it than everything else of a publication."""
-    values = {
+    values: dict[str, Any] = {
         "tenant": current_tenant(),
         "ids": [listing.id for listing in listings],
         "states": [listing.shop_state for listing in listings],

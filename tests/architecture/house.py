@@ -40,7 +40,7 @@ def undone() -> Iterator[None]:
 class Answer:
     """Status, body, headers and cookies, without what belongs to the moment and with the id itself taken out.
 
-    `tables` were touched and `written` were written to; two answers are the same without them.
+    `tables` were touched and `written` were written to, by so many `queries`; two answers are the same without them.
     """
 
     status: int
@@ -49,6 +49,7 @@ class Answer:
     cookies: tuple[str, ...]
     tables: frozenset[str] = field(compare=False)
     written: frozenset[str] = field(compare=False)
+    queries: int = field(compare=False)
 
     @classmethod
     def of(cls, response: Any, ids: set[str], statements: list[str]) -> "Answer":
@@ -69,6 +70,7 @@ class Answer:
             written=frozenset(
                 "".join(found) for statement in statements for found in WRITE.findall(statement) if any(found)
             ),
+            queries=sum(not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")) for statement in statements),
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """One route, for one or all of its methods.
+    """One route, for one or all of its methods (HEAD is asked where GET is).
 
     `said` is the status that a foreign id in `sent` is answered with; None where that is as for any word that means
     nothing here (a filter that finds nothing). Whatever it is, it is the same as for an id that never was.
@@ -100,7 +100,6 @@ REGISTRY: Rows = {
     "registry:reject": row("reviewer", "ref=right", sent={"reject-reason": "Not in the register."}),
     "registry:authorise": {
         "GET": row("brand", "ref=right"),
-        "HEAD": row("brand", "ref=right"),
         "POST": row("brand", "ref=right", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
     },
     "registry:revoke": row("brand", "ref=right authorised_id=authorised"),
@@ -126,13 +125,11 @@ REGISTRY: Rows = {
 SELLERS: Rows = {
     "sellers:listings": {
         "GET": row("lead", sent={"seller": "{seller}"}),
-        "HEAD": row("lead"),
         "POST": row("lead"),
     },
     "sellers:new": row("seller"),
     "sellers:find": {
         "GET": row("brand", sent={"listing": "{kept}"}, said=None),
-        "HEAD": row("brand"),
         "POST": row("brand", sent={"numbers": "{kept}"}, said=None),
     },
     "sellers:listing": row("seller", "number=kept"),
@@ -161,7 +158,6 @@ SCANNER: Rows = {
     "scanner:dismiss": row("reviewer", "match_id=match", sent={"why": "genuine"}),
     "scanner:thresholds": {
         "GET": row("lead", sent={"change": "{threshold}"}, said=None),
-        "HEAD": row("lead"),
         "POST": row("lead"),
     },
     "scanner:remove_threshold": row("lead", sent={"threshold": "{threshold}"}),
@@ -201,14 +197,12 @@ ENFORCEMENT: Rows = {
     "enforcement:complaints": row("brand"),
     "enforcement:complaint_new": {
         "GET": row("brand", sent={"listing": "{kept}"}, said=None),
-        "HEAD": row("brand"),
         "POST": row("brand", sent={"right": "{right}:US", "listings": "{listing}"}, said=422, shared=("listing",)),
     },
     "enforcement:complaint": row("brand", "reference=draft"),
     "enforcement:appeals": row("appeals"),
     "enforcement:appeal": {
         "GET": row("appeals", "reference=appeal"),
-        "HEAD": row("appeals", "reference=appeal"),
         "POST": row("appeals", "reference=appeal", sent={**FITS, "ground_{appealed_item}": "fair.referential"}),
     },
 }

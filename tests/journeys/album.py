@@ -21,6 +21,7 @@ NO_PAGE = re.compile(r"/(original|proof|bytes|schema|picture)$|/static/|/sign-ou
 REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+")
 MOST_OF_A_KIND = Counter({"/cases/*": 16, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
 ASKS = ("hx-get", "data-live")
+BY_NAME_ALONE = ("about", "cursor", "item", "listing", "next", "seller")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SHAPE = frozenset(("class", "type", "role", "open", "disabled", "href", "for", "multiple", "required"))
 
@@ -119,8 +120,9 @@ def photograph(client: Client, who: str, *starts: str) -> Album:
         if not shot.is_page:
             continue
         album.pages.append(shot)
-        for part in (_path(urljoin(ORIGIN + shot.path, found)) for found in shot.read.parts):
-            if part not in album.shots and not part.startswith("/static/"):
+        for found in shot.read.parts:
+            part = _path(urljoin(ORIGIN + shot.path, found))
+            if part not in album.shots and not found.startswith(("/static/", "data:")):
                 _take(client, album, part)
         for link in _links(shot):
             kind = kind_of(link)
@@ -132,9 +134,9 @@ def photograph(client: Client, who: str, *starts: str) -> Album:
 
 
 def kind_of(path: str) -> str:
-    """`/m/fair/cases/MW-7Q4K2` is of the kind `/cases/*`; a cursor counts by its name."""
+    """`/m/fair/cases/MW-7Q4K2` is of the kind `/cases/*`."""
     parts = urlsplit(path)
-    names = "&".join(f"{k}={v}" if k not in ("cursor", "about", "seller", "listing") else k for k, v in parse_qsl(parts.query))
+    names = "&".join(k if k in BY_NAME_ALONE else f"{k}={v}" for k, v in parse_qsl(parts.query))
     return REFERENCE.sub("*", re.sub(r"^/m/[^/]+", "", parts.path)) + (f"?{names}" if names else "")
 
 

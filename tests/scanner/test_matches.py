@@ -93,7 +93,9 @@ def test_a_rejected_complaint_of_the_house_publishes_what_was_held(market):
 
 def test_every_signal_and_every_step_is_a_sentence_for_the_seller(market):
     trademark(market, picture=1)
-    published(market, title="Case for Z a n d e r h o l t", brand="Other", description="By Zanderholt", pictures=[png(1)])
+    published(
+        market, title="Case for Z a n d e r h o l t", brand="Other", description="By Zanderholt", pictures=[png(1)]
+    )
     match = Match.objects.get()
     said = [signal_sentence(signal) for signal in match.signals.order_by("id")]
     assert said[0] == "The title spells out the mark “Zanderholt” (“Z a n d e r h o l t”)."

@@ -11,7 +11,14 @@ from sellers.models import Listing
 from tenancy.context import database_now
 from tests.scanner.stage import HIDDEN, png, published, trademark, waiting
 
-FORM = {"number": "S-1", "title": "Canvas weekender", "markets": ["DE"], "category": "Bags", "description": "", "brand": ""}
+FORM = {
+    "number": "S-1",
+    "title": "Canvas weekender",
+    "markets": ["DE"],
+    "category": "Bags",
+    "description": "",
+    "brand": "",
+}
 
 
 @pytest.fixture

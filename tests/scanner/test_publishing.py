@@ -35,7 +35,13 @@ def test_a_mark_written_openly_is_published_and_waits_for_a_reviewer(market):
     listing, _scanned = published(market)
     assert listing.state == "public"
     match = Match.objects.get(listing=listing)
-    assert (match.right_id, match.state, match.lead, match.gate, match.holds) == (right.id, "open", "queue", "ask", False)
+    assert (match.right_id, match.state, match.lead, match.gate, match.holds) == (
+        right.id,
+        "open",
+        "queue",
+        "ask",
+        False,
+    )
     signal = match.signals.get()
     assert listing.title[signal.begin : signal.end] == "Zanderholt"
 
@@ -236,7 +242,7 @@ def test_each_seller_sees_the_scan_of_its_own_listings_and_no_others(market):
         [scan] = [entry for entry in entries if entry.verb == "listing.scanned"]
         assert scan.facts["matches"] == matches
         assert scan.facts["outcome"] == "public"
-        assert not [e for e in log.timeline(listing.id, market.actor("other_seller"))]
+        assert not list(log.timeline(listing.id, market.actor("other_seller")))
     assert [e.verb for e in log.timeline(theirs.id, market.actor("other_seller"))].count("listing.scanned") == 1
 
 

@@ -4,6 +4,7 @@ page for a failure has none."""
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.urls import NoReverseMatch, reverse
@@ -68,6 +69,7 @@ def rail(context: Context) -> dict[str, Any]:
     path = request.path if request is not None else ""
     return {
         "lines": _lines(entries(actor), slug, path) if slug else [],
+        "demo_url": reverse("demo:landing") if settings.DEMO else "",
         "home_url": reverse("web:home", kwargs=slug) if slug else "/",
         "account_url": reverse("accounts:account", kwargs=slug) if slug else reverse("mfa_index"),
         "user": getattr(request, "user", None),
