@@ -217,6 +217,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/m/[^/]+/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ListingState": "sellers.models.Listing.State",
+        "RightState": "registry.models.Right.State",
+        "RightKind": "registry.models.Right.Kind",
+        "PartyState": "accounts.models.Party.State",
+        "PartyKind": "accounts.models.Party.Kind",
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -70,38 +70,19 @@ def case_context(
         found, mine, pack, slug, answers=open_answers, typed=_typed(request, items), ticked=_ticked(request)
     )
     pending = told.in_grace(found, now) if mine.sees_grace else []
-    put_back = told.running(ticking, "put_back")
     can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
     return {
-        "case": found,
-        "slug": slug,
-        "face": mine,
-        "shows_scores": mine.sees_scores,
-        "pack": pack,
-        "state": CASE_STATES[found.state],
-        "tone": CASE.colours[found.state],
-        "source": SOURCES[found.source],
+        **_read(found, mine, pack, slug, actor),
         "clocks": ticking,
         "lines": lines,
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),
-        "said": told.sayings(found, pack),
-        "exhibits": exhibits(found, slug, actor),
-        "verdicts": told.verdicts(found, mine, pack, _deciders(found) if mine.sees_deciders else {}),
-        "timeline": told.timeline_of(found.id, actor, slug),
-        "records": told.records_of(found),
-        "letters": told.letters_for(found.notices.all(), actor),
-        "appeals": told.appeals_of(found),
-        "complaint": _complaint(found, pack),
-        "right_facts": _right_facts(found, pack),
-        "assignee": member_names([found.assigned_to_id]).get(found.assigned_to_id, ""),
         "pending": pending,
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
         "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
-        "court_actions": list(found.court_actions.all()),
-        "court_day": told.last_day_of(put_back, pack, lower=True),
+        "court_day": told.last_day_of(told.running(ticking, "put_back"), pack, lower=True),
         "contested": [line for line in lines if line.item.state == "contested"],
         "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
         "can": can,
@@ -109,11 +90,36 @@ def case_context(
         "grounds": _grounds(found, pack),
         "rest_answers": [(one.code, _(one.title), _(one.help)) for one in can["rest"]],
         "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
-        "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
-        "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
         "refusal": refusal,
         **_forms(found, mine, pack),
         **refused,
+    }
+
+
+def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[str, Any]:
+    """What there is to read in a case: both sides, what each said, what was decided, what happened."""
+    deciders = _deciders(found) if mine.sees_deciders else {}
+    return {
+        "case": found,
+        "slug": slug,
+        "face": mine,
+        "shows_scores": mine.sees_scores,
+        "state": CASE_STATES[found.state],
+        "tone": CASE.colours[found.state],
+        "source": SOURCES[found.source],
+        "assignee": member_names([found.assigned_to_id]).get(found.assigned_to_id, ""),
+        "complaint": _complaint(found, pack),
+        "right_facts": _right_facts(found, pack),
+        "records": told.records_of(found),
+        "said": told.sayings(found, pack),
+        "exhibits": exhibits(found, slug, actor),
+        "verdicts": told.verdicts(found, mine, pack, deciders),
+        "letters": told.letters_for(found.notices.all(), actor),
+        "appeals": told.appeals_of(found),
+        "court_actions": list(found.court_actions.all()),
+        "timeline": told.timeline_of(found.id, actor, slug),
+        "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
+        "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
     }
 
 
