@@ -45,6 +45,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         NavEntry("accounts:applications", _("Applications"), "application.decide"),
         NavEntry("accounts:rules", _("Rules"), "policy.read"),
+        NavEntry("scanner:thresholds", _("Thresholds"), "policy.read"),
         MEMBERS,
         KEYS,
         LOG,

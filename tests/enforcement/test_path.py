@@ -309,7 +309,11 @@ def test_the_complainant_is_written_to_when_the_notice_arrives_and_when_it_lacks
     assert receipt.letter == "receipt"
     assert filed.reference in receipt.body
     draft = services.save_draft(
-        actor=market.actor("brand"), right=right, region="EU", reason="counterfeit", listings=[listing(market, "A-2").id]
+        actor=market.actor("brand"),
+        right=right,
+        region="EU",
+        reason="counterfeit",
+        listings=[listing(market, "A-2").id],
     )
     lacking = services.file_complaint(actor=market.actor("brand"), reference=draft.reference)
     letter = lacking.notices.get()
@@ -321,7 +325,10 @@ def test_words_are_kept_where_they_can_be_erased_and_the_row_still_holds(market)
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
     item = case.items.get()
     services.answer(
-        actor=market.actor("seller"), reference=case.reference, answers={item.id: "licensed"}, statement="Ask Zoe Bright."
+        actor=market.actor("seller"),
+        reference=case.reference,
+        answers={item.id: "licensed"},
+        statement="Ask Zoe Bright.",
     )
     answer = item.answers.get()
     assert answer.statement == "Ask Zoe Bright."

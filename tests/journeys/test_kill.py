@@ -292,19 +292,23 @@ def without_broker(monkeypatch):
         doorbell._hang_up()
 
 
-def test_people_sign_in_and_file_without_the_broker(open_market, without_broker):
+def test_people_sign_in_and_file_without_the_broker(open_market, without_broker, caplog):
     with open_market.inside():
         right = trademark(open_market)
         listing(open_market, "A-1")
     client = Client()
-    answer = client.post(reverse("account_login"), {"login": open_market.user("brand_member").email, "password": PASSWORD})
+    answer = client.post(
+        reverse("account_login"), {"login": open_market.user("brand_member").email, "password": PASSWORD}
+    )
     assert answer.status_code == 302
     begun = client.post(
-        reverse("enforcement:complaint_new", args=[open_market.slug]), {"right": f"{right.reference}:EU", "listings": "A-1"}
+        reverse("enforcement:complaint_new", args=[open_market.slug]),
+        {"right": f"{right.reference}:EU", "listings": "A-1"},
     )
     elements = {f"element_{code}": value for code, value in {**STATEMENTS, "explanation": "Not ours."}.items()}
     filed = client.post(begun["Location"], {**elements, "reason": "counterfeit", "keep": ["A-1"], "file": "1"})
-    assert filed.status_code == 302, filed.content.decode()
+    assert filed.status_code == 303, filed.content.decode()
+    assert "does not ring" in caplog.text
     with open_market.inside():
         complaint_filed = Complaint.objects.get()
         assert complaint_filed.state == "accepted"
