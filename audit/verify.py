@@ -4,30 +4,31 @@ The attacker to be detected is whoever can write to the database. Everything is 
 stored hash is believed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection
 
 from audit import checkpoint as statements
 from audit.canonical import CanonicalError, commit, read_entry
-from audit.log import moment
 from audit.merkle import CompactRange, root_of_leaves
-from audit.models import Checkpoint, Entry, Head, LogKey, Seal, Secret, Staged, Tile
+from audit.models import Checkpoint, Entry, Head, LogKey, Seal, Secret, Staged
 from audit.note import NoteError, read_vkey
 from audit.rows import ROW, Committed, Worded, commitment_of
-from audit.sequencer import origin
+from audit.sequencer import fetch_tiles, origin
 from audit.tiles import WIDTH
 from tenancy.context import current_tenant
 from tenancy.models import Marketplace
 
 CHUNK = 5000
+# As text, as the bytes have them: making values of them only to write them again would take longer than the rest.
 SEALED = """
-SELECT s.index, s.entry_id, s.leaf, e.data, e.at, e.verb, e.subject_type, e.subject_id FROM audit_seal s
+SELECT s.index, s.entry_id::text, s.leaf, e.data, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+       e.verb, e.subject_type, e.subject_id::text
+FROM audit_seal s
 LEFT JOIN audit_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id
 WHERE s.tenant_id = %s AND s.index >= %s AND s.index < %s ORDER BY s.index
 """
@@ -58,18 +59,22 @@ class Report:
             self.faults.append(sentence)
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A seal with its entry as the tables have them; without an entry everything from `data` on is None."""
 
     index: int
-    entry_id: UUID
+    entry_id: str
     leaf: bytes
     data: bytes | None
-    at: datetime
+    at: str
     verb: str
     subject_type: str
-    subject_id: UUID
+    subject_id: str
+
+    @property
+    def name(self) -> str:
+        """How a fault speaks of it."""
+        return f"The entry at position {self.index} ({self.entry_id})"
 
 
 def _sealed(size: int) -> Iterator[list[Sealed]]:
@@ -77,7 +82,7 @@ def _sealed(size: int) -> Iterator[list[Sealed]]:
     for start in range(0, size, CHUNK):
         with connection.cursor() as cursor:
             cursor.execute(SEALED, [current_tenant(), start, min(start + CHUNK, size)])
-            yield [Sealed(*row) for row in cursor.fetchall()]
+            yield [Sealed._make(row) for row in cursor.fetchall()]
 
 
 def _says_its_columns(line: Sealed, raw: bytes) -> bool:
@@ -86,7 +91,7 @@ def _says_its_columns(line: Sealed, raw: bytes) -> bool:
     return (
         f'"subject":{{"id":"{line.subject_id}","type":"{line.subject_type}"}},"v":'.encode() in end
         and f',"verb":"{line.verb}","verb_version":'.encode() in end
-        and f'"at":"{moment(line.at)}"'.encode() in raw
+        and f'"at":"{line.at}"'.encode() in raw
         and f'"id":"{line.entry_id}"'.encode() in raw
     )
 
@@ -110,36 +115,41 @@ def _signed_sizes(report: Report) -> dict[int, bytes]:
 
 
 class _Tiles:
-    """The tiles that the entries come to, each compared with the stored one when it is full, or at the end."""
+    """The tiles that the entries come to; each is compared with the stored one when it is full, or at the end."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._open: list[list[bytes]] = []
         self._full: list[int] = []
 
-    def add(self, value: bytes, level: int = 0) -> None:
-        """The next hash of a level."""
-        if level == len(self._open):
-            self._open.append([])
-            self._full.append(0)
-        self._open[level].append(value)
-        if len(self._open[level]) == WIDTH:
-            self._compare(level)
-            hashes, self._open[level] = self._open[level], []
-            self._full[level] += 1
-            self.add(root_of_leaves(hashes), level + 1)
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """The next leaves, compared in one query."""
+        done: dict[tuple[int, int], bytes] = {}
+        level, coming = 0, list(leaves)
+        while coming:
+            if level == len(self._open):
+                self._open.append([])
+                self._full.append(0)
+            hashes, coming = self._open[level] + coming, []
+            while len(hashes) >= WIDTH:
+                full, hashes = hashes[:WIDTH], hashes[WIDTH:]
+                done[level, self._full[level]] = b"".join(full)
+                self._full[level] += 1
+                coming.append(root_of_leaves(full))
+            self._open[level] = hashes
+            level += 1
+        self._compare(done)
 
     def end(self) -> None:
         """What is left: the tiles at the right edge."""
-        for level, hashes in enumerate(self._open):
-            if hashes:
-                self._compare(level)
+        edge = ((level, hashes) for level, hashes in enumerate(self._open) if hashes)
+        self._compare({(level, self._full[level]): b"".join(hashes) for level, hashes in edge})
 
-    def _compare(self, level: int) -> None:
-        place = self._full[level]
-        stored = Tile.objects.filter(level=level, place=place).values_list("hashes", flat=True).first()
-        if stored is None or bytes(stored) != b"".join(self._open[level]):
-            self._report.fault(f"Tile {level}/{place} is not what the entries come to.")
+    def _compare(self, tiles: dict[tuple[int, int], bytes]) -> None:
+        stored = fetch_tiles(list(tiles))
+        for (level, place), hashes in tiles.items():
+            if stored.get((level, place)) != hashes:
+                self._report.fault(f"Tile {level}/{place} is not what the entries come to.")
 
 
 def verify(*, rows: bool = False) -> Report:
@@ -153,38 +163,54 @@ def verify(*, rows: bool = False) -> Report:
     size = head.size if head else 0
     roots = _signed_sizes(report)
     tree, tiles = CompactRange(), _Tiles(report)
-    expected = 0
     stated: dict[str, str] = {}
     for chunk in _sealed(size):
-        for line in chunk:
-            index, name = line.index, f"The entry at position {line.index} ({line.entry_id})"
-            if index != expected:
-                report.fault(f"Position {expected} is missing: the next one is {index}.")
-                return report
-            if line.data is None:
-                report.fault(f"{name} is gone.")
-                return report
-            raw = bytes(line.data)
-            computed = sha256(b"\x00" + raw).digest()
-            if computed != bytes(line.leaf):
-                report.fault(f"{name} was changed after it was sealed.")
-            elif not _says_its_columns(line, raw):
-                report.fault(f"{name} is listed as something else than its bytes say.")
-            tree.append(computed)
-            tiles.add(computed)
-            expected += 1
-            if expected in roots and roots[expected] != tree.root():
-                report.fault(f"The signed checkpoint of size {expected} states another root than the entries give.")
-            if rows:
-                stated.update(_rows_of(raw))
-    report.entries = expected
+        leaves = _leaves(report, chunk, tree.size)
+        if leaves is None:
+            return report
+        _grow(report, tree, leaves, roots)
+        tiles.extend(leaves)
+        if rows:
+            for line in chunk:
+                stated.update(_rows_of(bytes(line.data or b"")))
+    report.entries = tree.size
     tiles.end()
-    _check_end(report, size, expected, roots, tree)
+    _check_end(report, size, roots, tree)
     report.waiting = Staged.objects.count()
     _check_strays(report)
     if rows:
         _check_rows(report, stated)
     return report
+
+
+def _leaves(report: Report, chunk: list[Sealed], expected: int) -> list[bytes] | None:
+    """The leaf hashes of a chunk that should begin at `expected`; None where one is missing: then nothing follows."""
+    leaves = []
+    for expected, line in enumerate(chunk, expected):
+        if line.index != expected:
+            report.fault(f"Position {expected} is missing: the next one is {line.index}.")
+            return None
+        if line.data is None:
+            report.fault(f"{line.name} is gone.")
+            return None
+        raw = bytes(line.data)
+        leaf = sha256(b"\x00" + raw).digest()
+        if leaf != line.leaf:
+            report.fault(f"{line.name} was changed after it was sealed.")
+        elif not _says_its_columns(line, raw):
+            report.fault(f"{line.name} is listed as something else than its bytes say.")
+        leaves.append(leaf)
+    return leaves
+
+
+def _grow(report: Report, tree: CompactRange, leaves: list[bytes], roots: dict[int, bytes]) -> None:
+    """Append leaves, comparing the root wherever a checkpoint was signed."""
+    start, end = tree.size, tree.size + len(leaves)
+    for signed in sorted(size for size in roots if start < size <= end):
+        tree.extend(leaves[tree.size - start : signed - start])
+        if roots[signed] != tree.root():
+            report.fault(f"The signed checkpoint of size {signed} states another root than the entries give.")
+    tree.extend(leaves[tree.size - start :])
 
 
 def _rows_of(raw: bytes) -> dict[str, str]:
@@ -195,7 +221,8 @@ def _rows_of(raw: bytes) -> dict[str, str]:
         return {}
 
 
-def _check_end(report: Report, size: int, read: int, roots: dict[int, bytes], tree: CompactRange) -> None:
+def _check_end(report: Report, size: int, roots: dict[int, bytes], tree: CompactRange) -> None:
+    read = tree.size
     if read != size:
         report.fault(f"The head says {size} entries, but only {read} are there.")
     beyond = [signed for signed in roots if signed > read]

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from scanner.models import Match, Signal
-from scanner.scoring import SENTENCES
 from workflow.models import Clock
 
 CASE_STATES: Mapping[str, str | Promise] = MappingProxyType(
@@ -86,29 +83,6 @@ APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
 OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(
     {"upheld": _("Complaint upheld"), "rejected": _("Complaint rejected")}
 )
-KINDS: Mapping[str, str | Promise] = MappingProxyType(
-    {"words": _("Word"), "pictures": _("Picture"), "price": _("Price")}
-)
-
-
-def signal_sentence(signal: Signal) -> str:
-    """What one matcher found, in a sentence that a seller can understand."""
-    words = SENTENCES.get(signal.kind, "")
-    facts: dict[str, Any] = {"field": gettext(signal.field), "specimen": "", **signal.facts}
-    return gettext(words) % facts if words else signal.kind
-
-
-def reason_sentences(match: Match) -> list[str]:
-    """The steps of a match's score, each a sentence."""
-    found = []
-    for reason in match.reasons:
-        facts = dict(reason["facts"])
-        if "classes" in facts:
-            facts["classes"] = ", ".join(str(number) for number in facts["classes"])
-        words = SENTENCES.get(reason["code"], "")
-        if words:
-            found.append(gettext(words) % {"field": gettext(str(facts.get("field", ""))), "specimen": "", **facts})
-    return found
 
 
 def bound_words(clock: Clock) -> str:

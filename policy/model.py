@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar
 
+from policy.vocabulary import AGREED as AGREED
 from policy.vocabulary import ANY as ANY
 from policy.vocabulary import CONSEQUENCES as CONSEQUENCES
 from policy.vocabulary import EVENTS as EVENTS
@@ -327,13 +328,17 @@ class Pack:
         return _only(code, [g for g in self.leaves() if g.code == code])
 
     def leaves(self, right_kind: str | None = None) -> tuple[Ground, ...]:
-        """The grounds a reviewer can pick, in the tree's order, for one kind of right or for all."""
+        """The grounds of decisions, in the tree's order, for one kind of right or for all."""
         return tuple(
             leaf
             for ground in self.grounds
             for leaf in ground.leaves()
             if right_kind is None or not leaf.right_kinds or right_kind in leaf.right_kinds
         )
+
+    def pickable(self, right_kind: str | None = None) -> tuple[Ground, ...]:
+        """The grounds a reviewer can pick: all leaves but that of the seller's own agreement."""
+        return tuple(leaf for leaf in self.leaves(right_kind) if leaf.code != AGREED)
 
     def answers_for(self, *, removed: bool) -> tuple[Answer, ...]:
         """What the seller may answer about an Item, before or after its listing was removed.

@@ -59,6 +59,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
 )
 """What may follow when a clock runs out: the name that higher floors register, and its sentence."""
 
+AGREED = "agreed"
+"""The ground of what the seller agreed to or deleted: it follows from the answer, and no reviewer picks it."""
+
 STRIKE_OUTCOMES: tuple[str, ...] = ("upheld", "removed_on_notice", "accepted", "deleted")
 """Outcomes of an Item that may weigh as a strike."""
 

@@ -20,6 +20,7 @@ from evidence.models import Evidence
 from policy import notices
 from policy.model import Answer as AnswerRule
 from policy.model import Pack
+from policy.vocabulary import AGREED
 from sellers import services as sellers
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -143,7 +144,7 @@ def _carry_out(
     for item in deleted:
         if item.listing.state != "ended":
             sellers.end_listing(actor=actor, listing=item.listing)
-    ground = next(g for g in pack.leaves(case.right.kind) if g.outcome == "upheld")
+    ground = pack.ground(AGREED)
     for group, remedy in ((accepted, "delist"), (deleted, "")):
         if group:
             taking.decide_automatically(

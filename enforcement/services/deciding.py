@@ -89,8 +89,8 @@ def decidable(item: Item) -> bool:
 
 def _ground(pack: Pack, choice: Choice) -> Ground:
     try:
-        return pack.ground(choice.ground)
-    except LookupError:
+        return next(leaf for leaf in pack.pickable() if leaf.code == choice.ground)
+    except StopIteration:
         raise Invalid(fields={"ground": [_("Choose one of the grounds of this region.")]}) from None
 
 

@@ -107,7 +107,7 @@ class AppealLine:
 def _line(row: AppealItem, pack: Pack, slug: str, by: str, typed: str) -> AppealLine:
     decision = row.decision
     other = "rejected" if decision.outcome == "upheld" else "upheld"
-    leaves = [leaf for leaf in pack.leaves(row.appeal.case.right.kind) if leaf.outcome == other]
+    leaves = [leaf for leaf in pack.pickable(row.appeal.case.right.kind) if leaf.outcome == other]
     return AppealLine(
         row=row,
         url=listing_url(slug, row.item.listing),

@@ -167,7 +167,7 @@ def _deciders(found: Case) -> dict[UUID | None, str]:
 
 def _grounds(found: Case, pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
     """The grounds that can be picked, as groups: those that uphold the complaint, and those that reject it."""
-    leaves = pack.leaves(found.right.kind)
+    leaves = pack.pickable(found.right.kind)
     return [
         (str(OUTCOMES[outcome]), [(leaf.code, _(leaf.title)) for leaf in leaves if leaf.outcome == outcome])
         for outcome in ("upheld", "rejected")
@@ -232,7 +232,7 @@ def _forms(found: Case, mine: Face, pack: Pack) -> dict[str, Form]:
         return {"answer_form": answer_form(pack), "appeal_form": AppealForm()}
     if mine.side == "complainant":
         return {"withdraw_form": WithdrawForm(), "appeal_form": AppealForm(), "court_form": CourtForm()}
-    return {"decide_form": DecideForm(pack, pack.leaves(found.right.kind)), "second_form": SecondForm()}
+    return {"decide_form": DecideForm(pack, pack.pickable(found.right.kind)), "second_form": SecondForm()}
 
 
 def answer_form(pack: Pack, *data: Any) -> AnswerForm:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from enforcement.models import Case, Item
 from enforcement.views.shown import marked, picture_url
-from enforcement.words import KINDS, reason_sentences, signal_sentence
 from evidence.models import Evidence
 from evidence.services import labels_of
 from registry.models import Specimen
+from scanner.words import KINDS, reason_sentences, signal_sentence
 from tenancy.actor import Actor
 
 MOST_SPECIMENS = 6

@@ -36,7 +36,7 @@ def decide(request: PageRequest, reference: str) -> HttpResponse:
     """Decide the Items for which a ground was chosen: their own, else the one for the rest."""
     found = queries.case(reference, request.actor)
     pack = of_case(found, database_now())
-    form = DecideForm(pack, pack.leaves(found.right.kind), request.POST)
+    form = DecideForm(pack, pack.pickable(found.right.kind), request.POST)
 
     def deed(case: Case, pack: Pack, now: datetime) -> str:
         if not form.is_valid():

@@ -1,6 +1,7 @@
 """The forms of the house: what a complainant, and a seller who contests, must say where no law prescribes it."""
 
 from policy.model import Answer, Element, Ground
+from policy.vocabulary import AGREED
 from policy.words import gettext_noop as _
 
 REFERENCE = _("House policy")
@@ -118,6 +119,8 @@ MISREPRESENTATION = _(
     "Whoever knowingly states something untrue here loses the right to be heard quickly, and may be liable to the "
     "other side."
 )
+
+AGREED_TO = Ground(AGREED, _("The seller agreed, or deleted the listing"), "upheld", REFERENCE)
 
 DISMISSED = Ground(
     "dismissed",

@@ -67,6 +67,7 @@ GROUNDS = (
         ),
     ),
     house_forms.DISMISSED,
+    house_forms.AGREED_TO,
 )
 
 PACK = replace(

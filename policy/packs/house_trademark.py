@@ -67,6 +67,7 @@ GROUNDS = (
         ),
     ),
     house_forms.DISMISSED,
+    house_forms.AGREED_TO,
 )
 
 STRIKES = replace(house.STRIKES, weights=(*house.STRIKES.weights, StrikeWeight("upheld", 200, ground="counterfeit")))

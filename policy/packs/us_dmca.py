@@ -250,6 +250,7 @@ GROUNDS = (
             Ground("allowed.put_back", _("No court action was shown in time"), "rejected", "17 USC 512(g)(2)(C)"),
         ),
     ),
+    house_forms.AGREED_TO,
 )
 
 FORWARDED = Letter(

@@ -50,9 +50,9 @@ def make_side(slug: str, *, with_rivals: bool = False) -> Side:
     side = Side(make_market(slug))
     with side.market.inside():
         _more_people_and_keys(side.market)
-        side.own = _things(side.market, "brand", "seller", "Zanderholt")
+        side.own = make_things(side.market, "brand", "seller", "Zanderholt")
         if with_rivals:
-            side.theirs = _things(side.market, "rival", "other_seller", "Quillfeather")
+            side.theirs = make_things(side.market, "rival", "other_seller", "Quillfeather")
     return side
 
 
@@ -85,12 +85,12 @@ def picture(colour: str = "teal") -> bytes:
     return out.getvalue()
 
 
-def _things(market: Market, brand: str, seller: str, name: str) -> Things:
+def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
     """One thing of every kind, of a brand and a seller, in cases of the region US at every stage."""
     holder, shop, reviewer = market.actor(brand), market.actor(seller), market.actor("reviewer_us")
     number = f"SKU-{market.slug}-{name}-100".upper()
     sold = [listing(market, f"{number}{n}", seller=seller) for n in range(1, 6)]
-    registered = "97000001" if brand == "brand" else "97000002"
+    registered = str(97_000_000 + sum(name.encode()))
     details = Details(kind="trademark", title=name, office="US", number=registered, classes=(18,))
     right = registry.register_right(actor=holder, details=details)
     specimen = registry.add_specimen(actor=holder, right=right, picture=checked_picture(picture()))

@@ -120,7 +120,9 @@ def follow(house: House, shop: Program) -> None:
     """The shop reads what is new and confirms the newest state of each listing, until nothing is open."""
 
     def caught_up() -> bool:
-        newest = {one["facts"]["listing"]: one["facts"]["state"] for one in shop.news() if one["what"] == "listing.state"}
+        newest = {
+            one["facts"]["listing"]: one["facts"]["state"] for one in shop.news() if one["what"] == "listing.state"
+        }
         for number, n in newest.items():
             assert shop.post(f"listings/{number}/states/{n}/applied").status == 200
         return all(one.shop_applied == one.shop_state for one in Listing.objects.all())

@@ -25,4 +25,8 @@ def upload(name: str, *, seed: int) -> dict[str, object]:
 
 def invoice() -> dict[str, object]:
     """A PDF of one line."""
-    return {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"}
+    return {
+        "name": "invoice.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n",
+    }

@@ -15,7 +15,6 @@ from scanner import services as scanner
 from scanner.models import Match
 from sellers.models import Listing
 from tenancy.context import database_now
-from tenancy.errors import Refusal
 from tests.cast import Market
 from tests.enforcement.stage import STATEMENTS, let_it_take_effect, only_case
 from tests.enforcement.stage import listing as publish
@@ -52,7 +51,9 @@ class Scene:
         """A verified right with a specimen."""
         details = Details(kind=kind, title=self.say(title), external_id=self.say(f"ours: {title}"), **more)
         right = registry.register_right(actor=self.market.actor("brand"), details=details)
-        registry.add_specimen(actor=self.market.actor("brand"), right=right, picture=drawing(seed=3), label=self.say("logo"))
+        registry.add_specimen(
+            actor=self.market.actor("brand"), right=right, picture=drawing(seed=3), label=self.say("logo")
+        )
         right.refresh_from_db()
         return registry.verify_right(actor=self.market.actor("lead"), right=right)
 
@@ -62,7 +63,9 @@ class Scene:
             details = Details(kind="trademark", title=self.say(name), office="US", number=f"8765432{n}", classes=(25,))
             right = registry.register_right(actor=self.market.actor("brand"), details=details)
             if n:
-                registry.reject_right(actor=self.market.actor("lead"), right=right, reason=self.say("Not in the register."))
+                registry.reject_right(
+                    actor=self.market.actor("lead"), right=right, reason=self.say("Not in the register.")
+                )
 
     def listing(self, *, seller: str = "seller", title: str = "Travel bag", seed: int = 0, **more: object) -> Listing:
         """A published listing with what a seller says of it."""
@@ -124,7 +127,10 @@ class Scene:
         """By the seller, against all of it; decided for one listing, if it is."""
         items = [item.id for item in case.items.all()]
         filed = cases.file_appeal(
-            actor=self.market.actor("seller"), reference=case.reference, items=items, grounds=self.say("See the invoice.")
+            actor=self.market.actor("seller"),
+            reference=case.reference,
+            items=items,
+            grounds=self.say("See the invoice."),
         )
         if decides:
             choices = {items[0]: Choice("dismissed.exhausted")}
@@ -180,4 +186,6 @@ class Scene:
             starts_on=database_now().date(), ends_on=database_now().date() + timedelta(days=90),
         )  # fmt: skip
         brand = self.market.parties["brand"]
-        accounts.make_key(actor=self.market.actor("brand"), party=brand, name=self.say("nightly export"), scopes=["log"])
+        accounts.make_key(
+            actor=self.market.actor("brand"), party=brand, name=self.say("nightly export"), scopes=["log"]
+        )

@@ -57,7 +57,9 @@ def test_a_partner_pushes_listings_and_its_shop_follows(house: House, programs: 
 
     assert seller.post("listings/T-1/end").status == 200
     house.wait_for("the end", lambda: news.extend(shop.news()) or news[-1]["facts"]["public_in"] == [])
-    assert [one["place"] for one in news] == sorted((one["place"] for one in news), key=_as_numbers), "in the log's order"
+    assert [one["place"] for one in news] == sorted((one["place"] for one in news), key=_as_numbers), (
+        "in the log's order"
+    )
     assert house.verified().faults == []
 
 
@@ -69,7 +71,12 @@ def test_complaint_answer_and_appeal_over_the_api_alone(house: House, programs: 
         seller.post("listings", number=number, title=f"Travel bag {number}", markets=["DE", "US"])
     house.wait_for("publication", lambda: Listing.objects.filter(state="public").count() == 2)
 
-    against = {"right": right, "region": "EU", "reason": "counterfeit", "listings": [{"number": n} for n in ("T-1", "T-2")]}
+    against = {
+        "right": right,
+        "region": "EU",
+        "reason": "counterfeit",
+        "listings": [{"number": n} for n in ("T-1", "T-2")],
+    }
     filed = brand.post("complaints", **against, elements={"explanation": "Not ours."})
     assert (filed.status, filed.body["state"]) == (201, "incomplete")
     missing = {code: "Ada Aurora" if code == "signature" else "yes" for code in filed.body["missing"]}
@@ -86,7 +93,9 @@ def test_complaint_answer_and_appeal_over_the_api_alone(house: House, programs: 
     reviewer, contested = house.market.actor("reviewer"), UUID(items["T-2"]["id"])
     choices = {contested: Choice("counterfeit.goods", reasons="The label is printed.")}
     house.ask(lambda: cases.decide(actor=reviewer, reference=case, choices=choices))
-    assert seller.get(f"cases/{case}").body["items"][1]["decision"] is None, "nobody outside knows before it takes effect"
+    assert seller.get(f"cases/{case}").body["items"][1]["decision"] is None, (
+        "nobody outside knows before it takes effect"
+    )
     house.clock.forward(minutes=2)
     house.wait_for("the effect", lambda: public_in("DE") == set())
     follow(house, shop)
@@ -96,7 +105,10 @@ def test_complaint_answer_and_appeal_over_the_api_alone(house: House, programs: 
     reversal = {contested: Choice("dismissed.exhausted")}
     house.ask(
         lambda: cases.decide_appeal(
-            actor=house.market.actor("appeals"), reference=appealed.body["reference"], choices=reversal, reasons="Genuine."
+            actor=house.market.actor("appeals"),
+            reference=appealed.body["reference"],
+            choices=reversal,
+            reasons="Genuine.",
         )
     )
     house.clock.forward(minutes=2)

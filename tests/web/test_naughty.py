@@ -137,7 +137,11 @@ def shown(client: Client, url: str, *texts: str) -> None:
 def test_rights_keep_what_is_typed(market, as_, hand):
     program, brand, lead = (as_(market, name) for name in ("key:brand", "brand", "lead"))
     for n in hand.times(300):
-        typed = {"title": hand("title", 300), "external_id": f"{n}{hand('external', 110)}", "source": hand("source", 300)}
+        typed = {
+            "title": hand("title", 300),
+            "external_id": f"{n}{hand('external', 110)}",
+            "source": hand("source", 300),
+        }
         body = {"kind": "trademark", **typed, "office": "US", "number": str(70000 + n), "classes": [18]}
         body["aliases"] = [hand("alias", 290)]
         made = program.post(market.url("api/v1/rights"), body, content_type="application/json")
@@ -149,7 +153,13 @@ def test_rights_keep_what_is_typed(market, as_, hand):
             url, why = market.url(f"rights/{right.reference}"), hand("reason", 2000)
             assert lead.post(f"{url}/reject", {"reject-reason": why}).status_code == 303
             shown(brand, url, typed["title"], body["aliases"][0], typed["external_id"], why)
-            change = {"version": 2, "title": hand("new", 300), "classes": "18", "office": "US", "number": str(80000 + n)}
+            change = {
+                "version": 2,
+                "title": hand("new", 300),
+                "classes": "18",
+                "office": "US",
+                "number": str(80000 + n),
+            }
             assert brand.post(f"{url}/change", change).status_code == 303
             assert brand.post(f"{url}/retire", {"retire-reason": hand("retire", 2000)}).status_code == 303
             shown(brand, url, change["title"])
@@ -194,7 +204,8 @@ def test_parties_and_keys_keep_what_is_typed(market, as_, hand):
         else:
             assert lead.post(f"{url}/suspend", {"reason": hand("suspension", 2000)}).status_code == 303
         made = as_(market, "brand").post(
-            market.url(f"parties/{market.parties['brand'].reference}/keys/new"), {"name": hand("key", 80), "scopes": ["log"]}
+            market.url(f"parties/{market.parties['brand'].reference}/keys/new"),
+            {"name": hand("key", 80), "scopes": ["log"]},
         )
         assert made.status_code == 201, made.content
 
@@ -254,7 +265,13 @@ def in_court(market, as_, hand, work):
     case = only_case(complain(market, work, [Listing.objects.get(number="W-1")]))
     let_it_take_effect(case)
     url = market.url(f"cases/{case.reference}")
-    counter = {"mistake": "yes", "jurisdiction": "district_of_address", "service": "yes", "signature": "S", "contact": "x"}
+    counter = {
+        "mistake": "yes",
+        "jurisdiction": "district_of_address",
+        "service": "yes",
+        "signature": "S",
+        "contact": "x",
+    }
     answer = {f"answer_{case.items.get().id}": "counter_notice", **{f"element_{k}": v for k, v in counter.items()}}
     assert as_(market, "seller").post(f"{url}/answer", answer).status_code == 303
     typed = {"court": hand("court", 200), "number": hand("number", 100), "filed_on": database_now().date().isoformat()}
