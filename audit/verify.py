@@ -183,10 +183,10 @@ def verify(*, rows: bool = False) -> Report:
     return report
 
 
-def _leaves(report: Report, chunk: list[Sealed], expected: int) -> list[bytes] | None:
-    """The leaf hashes of a chunk that should begin at `expected`; None where one is missing: then nothing follows."""
+def _leaves(report: Report, chunk: list[Sealed], start: int) -> list[bytes] | None:
+    """The leaf hashes of a chunk that should begin at `start`; None where one is missing: then nothing follows."""
     leaves = []
-    for expected, line in enumerate(chunk, expected):
+    for expected, line in enumerate(chunk, start):
         if line.index != expected:
             report.fault(f"Position {expected} is missing: the next one is {line.index}.")
             return None
@@ -195,7 +195,7 @@ def _leaves(report: Report, chunk: list[Sealed], expected: int) -> list[bytes] |
             return None
         raw = bytes(line.data)
         leaf = sha256(b"\x00" + raw).digest()
-        if leaf != line.leaf:
+        if leaf != bytes(line.leaf):
             report.fault(f"{line.name} was changed after it was sealed.")
         elif not _says_its_columns(line, raw):
             report.fault(f"{line.name} is listed as something else than its bytes say.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from audit import log
@@ -18,6 +18,7 @@ from enforcement.packs import of_case, time_zone
 from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
 from tenancy.actor import Actor
+from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
 from workflow import clocks
 from workflow.models import Clock
@@ -95,8 +96,14 @@ def stop_clocks(case: Case, event: str) -> None:
 
 
 def refresh_due(case: Case) -> None:
-    """Put the case at its place in the queue: the next bound that binds anybody but the appealing parties."""
-    bounds = Clock.objects.filter(about_id=case.id, state="running").exclude(kind__in=NOT_OURS)
+    """Put the case at its place in the queue: the next bound that binds anybody but the appealing parties.
+
+    A clock whose bound has passed is firing at this moment and says nothing any more, but that of an overdue decision,
+    until the case moves on.
+    """
+    ahead = Q(state="running", due_at__gt=database_now())
+    overdue = Q(state="fired", then="decide_overdue", fired_at__gte=case.state_at)
+    bounds = Clock.objects.filter(ahead | overdue, about_id=case.id).exclude(kind__in=NOT_OURS)
     case.due_at = bounds.aggregate(next=Min("due_at"))["next"] or NO_BOUND
     Case.objects.filter(id=case.id).update(due_at=case.due_at)
 

@@ -73,8 +73,7 @@ def complaints(request: PageRequest) -> HttpResponse:
 @page("complaint.file")
 def complaint_new(request: PageRequest) -> HttpResponse:
     """First step: the right with its territory, and the listings."""
-    sent = request.POST or request.GET
-    search = text(sent, "q", default="", longest=80)
+    search = text(request.POST, "q", default="", longest=80)  # in the address it is what listings were found by
     wanted = Right.objects.visible_to(request.actor).live(database_now().date())
     named = text(request.GET, "right", default="", longest=20)
     if named:

@@ -13,7 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import services as accounts
-from accounts.models import Party
+from accounts.models import ApiKey, Membership, Party
+from enforcement.models import Case, Complaint
+from evidence.models import Evidence
+from registry.models import Right
+from sellers.models import Listing
 from tests.architecture.house import Answer, Ask, House, things_sent, undone
 from tests.architecture.matrix import OUTSIDE_OPEN, OUTSIDE_PERSON, PUBLIC, ROWS, Row
 from tests.architecture.routes import METHODS, Route, operations, routes
@@ -339,6 +343,28 @@ def test_public_routes_tell_nothing_of_what_is_inside(house, name):
     assert answer.status_code in (200, 404)
     body = answer.getvalue().decode()
     assert not [value for value in (*house.home.own.values(), *house.away.own.values()) if value in body]
+
+
+SOFT_WALLS = {
+    "accounts:party": Party,
+    "accounts:member": Membership,
+    "accounts:revoke_key": ApiKey,
+    "registry:right": Right,
+    "sellers:listing": Listing,
+    "enforcement:case": Case,
+    "enforcement:complaint": Complaint,
+    "evidence:original": Evidence,
+}
+
+
+@pytest.mark.parametrize("name", SOFT_WALLS)
+def test_a_wall_taken_away_turns_the_matrix_red(house, name, monkeypatch):
+    """The test of the test: where everybody sees everything, the other party is seen to see it."""
+    monkeypatch.setattr(SOFT_WALLS[name]._default_manager._queryset_class, "visible_to", lambda rows, actor: rows)
+    route = next(route for route in INSIDE if route.name == name)
+    ask = asked(house, route, "POST" if name in ("evidence:original", "accounts:revoke_key") else "GET")
+    with pytest.raises(AssertionError, match="Answer"):
+        same_as_never(house, replace(ask, who=stranger_of(ask.row, house)))
 
 
 def test_the_house_is_undone_after_each_request(house):

@@ -8,12 +8,17 @@ from audit.log import record
 from audit.merkle import leaf_hash
 from audit.models import Entry, Mention, Secret, Staged
 from audit.verbs import Audience, all_verbs, verb
+from enforcement import services
+from enforcement.models import Decision
 from tenancy.actor import Actor
 from tenancy.context import TenantMissing, tenant
 from tenancy.ids import uuid7
 from tenancy.models import Due
 from tests.audit.conftest import SAID, Place, Thing
+from tests.enforcement.stage import complaint, listing, only_case, trademark
+from tests.enforcement.test_path import COUNTERFEIT
 from tests.tenancy.attacker import owner
+from workflow.models import Clock, Effect
 
 GUARDED = ("audit_entry", "audit_mention", "audit_seal", "audit_checkpoint", "audit_logkey")
 
@@ -148,3 +153,38 @@ def test_entries_of_two_marketplaces_do_not_meet(quick_place):
     other.say()
     with tenant(other.id):
         assert Entry.objects.count() == 1
+
+
+def test_a_decision_that_dies_at_any_statement_leaves_neither_row_nor_entry(market):
+    """Whatever its transaction has done by then: decision, remedy clock, letters, entry and bell come and go together."""
+    case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    item = case.items.get()
+    services.answer(
+        actor=market.actor("seller"), reference=case.reference, answers={item.id: "genuine"}, statement="No."
+    )
+    tables = (Decision, Entry, Staged, Mention, Secret, Effect, Clock)
+
+    def counts() -> list[int]:
+        return [model.objects.count() for model in tables] + [Due.objects.filter(tenant_id=market.id).count()]
+
+    before, at, done = counts(), 0, False
+    while not done:
+        at += 1
+        left = [at]
+
+        def dies(execute, sql, params, many, context, left=left):
+            left[0] -= 1
+            if left[0] == 0 and not sql.startswith(("ROLLBACK", "RELEASE")):
+                raise ConnectionAbortedError(sql)
+            return execute(sql, params, many, context)
+
+        try:
+            with transaction.atomic(), connection.execute_wrapper(dies):
+                services.decide(
+                    actor=market.actor("reviewer"), reference=case.reference, choices={item.id: COUNTERFEIT}
+                )
+            done = True
+        except ConnectionAbortedError:
+            assert counts() == before, f"statement {at}"
+    assert at > 15
+    assert counts()[:2] == [before[0] + 1, before[1] + 1]

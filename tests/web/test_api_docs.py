@@ -1,0 +1,43 @@
+"""The API's own description: open to anybody, complete enough to try, and the one page with a weaker policy."""
+
+import pytest
+
+from tests.journeys.browser import chromium, open_tab
+
+POLICY = "Content-Security-Policy"
+
+
+def test_the_document_is_there_for_anybody_and_says_how_to_get_in(client, open_market):
+    answer = client.get(open_market.url("api/v1/schema"))
+    assert answer.status_code == 200
+    document = answer.json()
+    assert document["openapi"].startswith("3.")
+    assert document["paths"]["/m/{slug}/api/v1/rights"]["post"]["security"]
+    assert {"key", "session"} <= set(document["components"]["securitySchemes"])
+    assert open_market.row.name not in answer.content.decode()
+
+
+def test_there_is_none_of_a_marketplace_that_is_not_there(client, db):
+    assert client.get("/m/never/api/v1/schema").status_code == 404
+
+
+def test_its_page_may_carry_styles_and_no_other_page_may(client, open_market):
+    docs = client.get(open_market.url("api/v1/docs"))
+    script = client.get(open_market.url("api/v1/docs") + "?script=")
+    assert docs.status_code == script.status_code == 200
+    assert "style-src 'self' 'unsafe-inline'" in docs[POLICY]
+    assert "script-src 'self';" in docs[POLICY] + ";"
+    for path in ("/sign-in/login/", "/preferences", open_market.url("apply"), open_market.url("nothing")):
+        assert "unsafe" not in client.get(path)[POLICY]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_shows_every_group_and_complains_of_nothing(open_market, live_server):
+    complaints: list[str] = []
+    with chromium() as browser:
+        tab = open_tab(browser, complaints)
+        tab.goto(live_server.url + open_market.url("api/v1/docs"))
+        tab.get_by_text("/m/{slug}/api/v1/rights", exact=True).first.wait_for()
+        assert tab.locator(".opblock").count() > 30
+    assert complaints == []
