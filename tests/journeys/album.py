@@ -6,17 +6,23 @@ The browser gets real bytes, real headers and real static files, and needs neith
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.db import connections, transaction
 from django.test import Client
 from playwright.sync_api import Page, Route
 
+from tests.cast import make_market
+from tests.journeys.scene import Scene
+from tests.sessions import signed_in
+
 ORIGIN = "http://localhost:1"
+NOBODY = "nobody"
 NO_PAGE = re.compile(r"/(original|proof|bytes|schema|picture)$|/static/|/sign-out|/logout")
 REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+")
 MOST_OF_A_KIND = Counter({"/cases/*": 16, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
@@ -109,6 +115,38 @@ class Album:
             route.fulfill(status=204)
             return
         route.fulfill(status=shot.status, headers=shot.headers, body=shot.body)
+
+
+def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]:
+    """What people of the cast see of one marketplace in the middle of its life, and what anybody sees of it.
+
+    `say` gives its form to whatever is typed. The marketplace is forgotten as soon as the photographs are taken.
+    """
+    with transaction.atomic(), transaction.atomic(using="counters"):
+        market = make_market()
+        with market.inside():
+            Scene(market, say).play()
+        albums = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
+        for who in people:
+            client = signed_in(Client(), market.people[who].membership)
+            albums[who] = photograph(client, who, market.url(), "/")
+        for alias in ("default", "counters"):
+            transaction.set_rollback(True, using=alias)
+    connections.close_all()
+    return albums
+
+
+def worth_a_look(albums: Iterable[Album]) -> Iterator[tuple[Album, Photograph]]:
+    """One page of every kind of address, and each on which some element stands where it stood on none before."""
+    kinds: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for album in albums:
+        for page in album.pages:
+            kind = page.kind.partition("?")[0]
+            if kind not in kinds or not page.read.pairs <= pairs:
+                kinds.add(kind)
+                pairs |= page.read.pairs
+                yield album, page
 
 
 def photograph(client: Client, who: str, *starts: str) -> Album:

@@ -5,58 +5,29 @@ from itertools import groupby
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections, transaction
-from django.test import Client
 from playwright.sync_api import Page
 
-from tests.cast import make_market
-from tests.journeys.album import ORIGIN, Album, Photograph, photograph
+from tests.journeys.album import NOBODY, ORIGIN, Album, albums_of, worth_a_look
 from tests.journeys.browser import chromium, open_tab
-from tests.journeys.scene import Scene
-from tests.sessions import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 STAFF = ("lead", "reviewer", "appeals", "auditor", "support")
 SIDES = ("brand", "brand_reader", "agent", "seller", "seller_reader", "logistics", "outside")
 COLOURS = {"runOnly": ["color-contrast"]}
-NOBODY = "nobody"
 
 
 @pytest.fixture(scope="module")
-def albums(django_db_setup, django_db_blocker) -> dict[str, Album]:
-    """What each person sees of one marketplace, which is forgotten as soon as the photographs are taken."""
-    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="counters"):
-        market = make_market()
-        with market.inside():
-            Scene(market).play()
-        taken = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
-        for who in (*STAFF, *SIDES):
-            client = signed_in(Client(), market.people[who].membership)
-            taken[who] = photograph(client, who, market.url(), "/")
-        for alias in ("default", "counters"):
-            transaction.set_rollback(True, using=alias)
-    connections.close_all()
-    return taken
+def albums(django_db_setup: None, django_db_blocker: object) -> dict[str, Album]:
+    """What each person sees of one marketplace."""
+    with django_db_blocker.unblock():
+        return albums_of(*STAFF, *SIDES)
 
 
 def test_no_page_leads_to_a_fault_or_a_closed_door(albums: dict[str, Album]) -> None:
     """A link that somebody is shown is one that they may follow."""
     answers = [(album.who, shot.path, shot.status) for album in albums.values() for shot in album.shots.values()]
     assert [one for one in answers if one[2] >= 400] == []
-
-
-def worth_a_look(albums: list[Album]) -> Iterator[tuple[Album, Photograph]]:
-    """One page of every kind of address, and each on which some element stands where it stood on none before."""
-    kinds: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    for album in albums:
-        for page in album.pages:
-            kind = page.kind.partition("?")[0]
-            if kind not in kinds or not page.read.pairs <= pairs:
-                kinds.add(kind)
-                pairs |= page.read.pairs
-                yield album, page
 
 
 def violations(tab: Page, **options: object) -> list[str]:
@@ -90,15 +61,15 @@ def look_at(tab: Page, url: str) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("people", [(NOBODY, *STAFF), SIDES], ids=["staff", "sides"])
 def test_every_page_is_accessible_and_whole(people: tuple[str, ...], albums: dict[str, Album]) -> None:
+    looks = [(album.who, page.path) for album, page in worth_a_look(albums.values()) if album.who in people]
     faults: list[str] = []
-    looks = [(album, page) for album, page in worth_a_look(list(albums.values())) if album.who in people]
     with chromium() as browser:
-        for who, mine in groupby(looks, key=lambda look: look[0].who):
+        for who, mine in groupby(looks, key=lambda look: look[0]):
             tab = open_tab(browser, faults)
             albums[who].serve(tab)
-            for _album, page in mine:
-                for where, found in look_at(tab, ORIGIN + page.path):
-                    faults += [f"{who} {page.path}, {where}: {one}" for one in found]
+            for _who, path in mine:
+                for where, found in look_at(tab, ORIGIN + path):
+                    faults += [f"{who} {path}, {where}: {one}" for one in found]
             tab.context.close()
     assert faults == []
     assert len(looks) > 15

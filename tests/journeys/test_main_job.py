@@ -67,7 +67,7 @@ def test_the_main_job(house: House, people: People) -> None:
     seller.get_by_role("link", name="View").first.click()
     expect(seller.get_by_text("put back").first).to_be_visible()
 
-    proof, entry, key = deeds.keep_proof(seller, "Appeal decided")
+    proof, entry, key = deeds.keep_proof(seller, "The appeal was upheld")
     index, signed = proof_file.verify(proof, entry=entry, origin=key.split("+")[0], log_keys=[read_vkey(key)])
     assert index < signed.size
     report = house.verified()

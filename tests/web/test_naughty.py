@@ -3,7 +3,8 @@
 import importlib
 import inspect
 from collections.abc import Iterator, Sequence
-from itertools import cycle
+from html.parser import HTMLParser
+from itertools import cycle, groupby
 from typing import Any
 
 import pytest
@@ -23,7 +24,9 @@ from sellers.models import Listing
 from tenancy.context import database_now
 from tests.enforcement.stage import complaint as complain
 from tests.enforcement.stage import copyright_, let_it_take_effect, listing, only_case, trademark
-from tests.web.naughty import OURS, UNTEXT, batches, published
+from tests.journeys.album import ORIGIN, VOID, albums_of, worth_a_look
+from tests.journeys.browser import chromium, open_tab
+from tests.web.naughty import OURS, SCRIPTS, UNTEXT, batches, published
 
 APPS = ("accounts", "registry", "sellers", "scanner", "enforcement", "delivery", "evidence", "web")
 
@@ -278,3 +281,73 @@ def in_court(market, as_, hand, work):
     assert as_(market, "brand").post(f"{url}/court", typed).status_code == 303
     assert case.court_actions.get().court == typed["court"]
     shown(as_(market, "lead"), url, typed["court"], typed["number"])
+
+
+SEAL = "¶"
+"""Stands in everything that is typed into the scene; nothing of ours holds it."""
+PLAIN_BY_NATURE = {"title", "option", "textarea"}
+"""Elements whose text holds no markup: the browser keeps each apart from what surrounds it."""
+
+
+class Unsealed(HTMLParser):
+    """Texts with the seal that stand in no element which isolates them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around: list[tuple[str, bool]] = [("", False)]
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            apart = tag == "bdi" or tag in PLAIN_BY_NATURE or dict(attrs).get("dir") == "auto"
+            self.around.append((tag, apart or self.around[-1][1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        for at in range(len(self.around) - 1, 0, -1):
+            if self.around[at][0] == tag:
+                del self.around[at:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        if SEAL in data and not self.around[-1][1]:
+            self.found.append(f"{[tag for tag, _apart in self.around[-3:]]}: {data.strip()[:80]}")
+
+
+@pytest.fixture(scope="module")
+def albums(django_db_setup, django_db_blocker):
+    """The pages of both sides and the lead, where every word that people typed turns the text round and attacks."""
+    attacks = cycle(SCRIPTS)
+    with django_db_blocker.unblock():
+        return albums_of("lead", "brand", "seller", say=lambda words: f"{words} \u202e{SEAL}{next(attacks)}")
+
+
+@pytest.mark.django_db
+def test_what_people_typed_is_isolated_wherever_it_is_shown(albums):
+    faults, seen = set(), 0
+    for album in albums.values():
+        for page in album.pages:
+            reader = Unsealed()
+            reader.feed(page.text)
+            faults |= {f"{album.who} {page.kind} {one}" for one in reader.found}
+            seen += page.text.count(SEAL)
+    assert sorted(faults) == []
+    assert seen > 300
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_nothing_that_people_typed_runs(albums):
+    said: list[str] = []
+    looks = [(album, page.path) for album, page in worth_a_look(albums.values()) if SEAL in page.text]
+    with chromium() as browser:
+        for who, mine in groupby(looks, key=lambda look: look[0].who):
+            tab = open_tab(browser, said)
+            tab.on("dialog", lambda dialog: said.append(f"a dialog: {dialog.message}"))
+            albums[who].serve(tab)
+            for _album, path in mine:
+                tab.goto(ORIGIN + path)
+                tab.wait_for_function("!document.querySelector('.htmx-request')")
+                if tab.evaluate("window.pwned"):
+                    said.append(f"{who} {path} ran something")
+    assert said == []
+    assert len(looks) > 20
