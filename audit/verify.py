@@ -62,7 +62,7 @@ class Report:
 class Sealed(NamedTuple):
     """A seal with its entry as the tables have them; without an entry everything from `data` on is None."""
 
-    index: int
+    position: int
     entry_id: str
     leaf: bytes
     data: bytes | None
@@ -74,7 +74,7 @@ class Sealed(NamedTuple):
     @property
     def name(self) -> str:
         """How a fault speaks of it."""
-        return f"The entry at position {self.index} ({self.entry_id})"
+        return f"The entry at position {self.position} ({self.entry_id})"
 
 
 def _sealed(size: int) -> Iterator[list[Sealed]]:
@@ -187,8 +187,8 @@ def _leaves(report: Report, chunk: list[Sealed], start: int) -> list[bytes] | No
     """The leaf hashes of a chunk that should begin at `start`; None where one is missing: then nothing follows."""
     leaves = []
     for expected, line in enumerate(chunk, start):
-        if line.index != expected:
-            report.fault(f"Position {expected} is missing: the next one is {line.index}.")
+        if line.position != expected:
+            report.fault(f"Position {expected} is missing: the next one is {line.position}.")
             return None
         if line.data is None:
             report.fault(f"{line.name} is gone.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from typing import Any
 
 from django.db import connection, connections, models
@@ -24,7 +25,8 @@ FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER 
 def throwaway() -> Iterator[None]:
     """Within the block Django's connections are those of a fresh database, as `app`."""
     logging.disable(logging.INFO)
-    config = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    with redirect_stdout(sys.stderr):  # standard output is for the table
+        config = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     try:
         yield
     finally:

@@ -35,6 +35,7 @@ TURNS = 8  # of each kind, in the order ABBA, the first of each not counted
 TURN_SECONDS = 2.0
 ROLLED_BACK = 5  # of so many transactions one
 ENTRIES = 100_000
+SEED = os.urandom(32)
 LISTED = verb("bench.listed", "A listing", facts=("outcome", "revision", "matches"))
 
 
@@ -123,9 +124,6 @@ def _verified(marketplace: UUID) -> tuple[float, int]:
         if not report.whole:
             raise AssertionError(report.faults)
     return min(times), report.entries
-
-
-SEED = os.urandom(32)
 
 
 class Writers:

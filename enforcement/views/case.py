@@ -199,6 +199,7 @@ def _abilities(
         "decidable": to_decide,
         "unheard": [item.id for item in items if reviewer and item.state == "open"],
         "undo": may(actor, "case.decide") if reviewer else None,
+        "open_appeal": reviewer and bool(may(actor, "appeal.decide")),
         "confirm": second if own else may(actor, "case.confirm").message,
         "assign": may(actor, "case.assign") if reviewer else None,
         "mine": found.assigned_to_id is not None and found.assigned_to_id == actor.membership_id,

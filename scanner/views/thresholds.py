@@ -75,5 +75,6 @@ def _render(request: PageRequest, form: ThresholdForm, *, status: int = 200) -> 
         "never": NEVER,
         "changes": "change" in request.GET,
         "may_manage": may(request.actor, "policy.manage"),
+        "may_review": may(request.actor, "match.review"),
     }
     return render(request, "scanner/thresholds.html", context, status=status)

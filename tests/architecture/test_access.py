@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import services as accounts
-from accounts.models import ApiKey, Membership, Party
+from accounts.models import Membership, Party
 from enforcement.models import Case, Complaint
 from evidence.models import Evidence
 from registry.models import Right
@@ -348,10 +348,9 @@ def test_public_routes_tell_nothing_of_what_is_inside(house, name):
 SOFT_WALLS = {
     "accounts:party": Party,
     "accounts:member": Membership,
-    "accounts:revoke_key": ApiKey,
     "registry:right": Right,
     "sellers:listing": Listing,
-    "enforcement:case": Case,
+    "enforcement:api_case": Case,
     "enforcement:complaint": Complaint,
     "evidence:original": Evidence,
 }
@@ -362,7 +361,7 @@ def test_a_wall_taken_away_turns_the_matrix_red(house, name, monkeypatch):
     """The test of the test: where everybody sees everything, the other party is seen to see it."""
     monkeypatch.setattr(SOFT_WALLS[name]._default_manager._queryset_class, "visible_to", lambda rows, actor: rows)
     route = next(route for route in INSIDE if route.name == name)
-    ask = asked(house, route, "POST" if name in ("evidence:original", "accounts:revoke_key") else "GET")
+    ask = asked(house, route, "POST" if name == "evidence:original" else "GET")
     with pytest.raises(AssertionError, match="Answer"):
         same_as_never(house, replace(ask, who=stranger_of(ask.row, house)))
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from accounts.models import Access
 from gateway import problems
 from gateway.models import StoredAnswer
 from gateway.problems import MEDIA_TYPE, Problem, explained_constraints, on_constraint, problem_of
@@ -216,7 +217,7 @@ def test_a_constraint_speaks_through_its_name(fair):
 
 def test_a_missing_reference_is_a_conflict_and_a_rule_of_ours_a_fault(fair):
     with transaction.atomic():
-        Due.objects.create(tenant_id=uuid7(), job="x")
+        Access.objects.create(user_id=-1, marketplace_id=uuid7())
         with pytest.raises(IntegrityError) as missing:
             connection.check_constraints()
         transaction.set_rollback(True)

@@ -13,7 +13,6 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
-from django.db import connections, transaction
 from django.test import Client
 from playwright.sync_api import Page, Route
 
@@ -120,19 +119,15 @@ class Album:
 def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]:
     """What people of the cast see of one marketplace in the middle of its life, and what anybody sees of it.
 
-    `say` gives its form to whatever is typed. The marketplace is forgotten as soon as the photographs are taken.
+    `say` gives its form to whatever is typed.
     """
-    with transaction.atomic(), transaction.atomic(using="counters"):
-        market = make_market()
-        with market.inside():
-            Scene(market, say).play()
-        albums = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
-        for who in people:
-            client = signed_in(Client(), market.people[who].membership)
-            albums[who] = photograph(client, who, market.url(), "/")
-        for alias in ("default", "counters"):
-            transaction.set_rollback(True, using=alias)
-    connections.close_all()
+    market = make_market()
+    with market.inside():
+        Scene(market, say).play()
+    albums = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
+    for who in people:
+        client = signed_in(Client(), market.people[who].membership)
+        albums[who] = photograph(client, who, market.url(), "/")
     return albums
 
 

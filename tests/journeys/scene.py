@@ -186,6 +186,4 @@ class Scene:
             starts_on=database_now().date(), ends_on=database_now().date() + timedelta(days=90),
         )  # fmt: skip
         brand = self.market.parties["brand"]
-        accounts.make_key(
-            actor=self.market.actor("brand"), party=brand, name=self.say("nightly export"), scopes=["log"]
-        )
+        accounts.make_key(actor=self.market.actor("brand"), party=brand, name=self.say("nightly")[:80], scopes=["log"])

@@ -129,7 +129,7 @@ BROKEN = {
         US, grounds=(replace(US.grounds[0], children=(replace(US.grounds[0].children[0], outcome="maybe"),)),)
     ),
     "does not continue": replace(US, grounds=(replace(US.grounds[0], code="other"), *US.grounds[1:])),
-    "cannot decide both ways": replace(US, grounds=US.grounds[2:]),
+    "cannot decide both ways": replace(US, grounds=US.grounds[2:3]),
     "a ground that is not there": replace(US, removal=replace(US.removal, ground="notice")),
     "a remedy that is not allowed": replace(US, removal=replace(US.removal, remedy="fine")),
     "unknown remedy fine": replace(US, remedies=(*US.remedies, replace(US.remedies[0], code="fine"))),
