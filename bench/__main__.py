@@ -7,7 +7,9 @@ import argparse
 import importlib
 import json
 import pkgutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import bench
@@ -38,6 +40,19 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
+def _here(name: str) -> list[Row]:
+    print(f"bench {name} ...", file=sys.stderr, flush=True)
+    return list(importlib.import_module(f"bench.{name}").run())
+
+
+def _apart(name: str) -> list[Row]:
+    """A bench in a process of its own: none inherits another's caches, connections or database."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        command = [sys.executable, "-m", "bench", name, "--json", file.name]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return [Row(**found) for found in json.loads(Path(file.name).read_text())]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run what was asked for; 2 for a name that is no bench."""
     known = names()
@@ -48,10 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := sorted(set(asked.names) - set(known)):
         print(f"No bench is called {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
-    rows: list[Row] = []
-    for name in asked.names or known:
-        print(f"bench {name} ...", file=sys.stderr, flush=True)
-        rows += importlib.import_module(f"bench.{name}").run()
+    wanted = asked.names or known
+    rows = _here(wanted[0]) if len(wanted) == 1 else [row for name in wanted for row in _apart(name)]
     print(table(rows))
     if asked.json:
         asked.json.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n")
