@@ -32,9 +32,7 @@ def test_a_proof_is_downloaded_and_holds_offline(told, as_):
     index, checkpoint = proof_file.verify(raw, entry=data, origin=sequencer.origin(told.slug), log_keys=keys)
     assert index < checkpoint.size
     with pytest.raises(ValueError, match=r".+"):
-        proof_file.verify(
-            raw, entry=data[:-1] + b"x", origin=sequencer.origin(told.slug), log_keys=keys
-        )
+        proof_file.verify(raw, entry=data[:-1] + b"x", origin=sequencer.origin(told.slug), log_keys=keys)
 
 
 def test_before_it_is_sealed_the_page_says_so_and_the_proof_is_a_conflict(told, as_):
@@ -64,7 +62,9 @@ def test_the_explorer_narrows_by_verb_and_by_thing_in_few_queries(told, as_, dja
     assert client.get(told.url("log?about=nothing")).status_code == 422
 
 
-@pytest.mark.parametrize("name", ["lead", "reviewer", "appeals", "auditor", "brand", "agent", "seller", "logistics", "outside"])
+@pytest.mark.parametrize(
+    "name", ["lead", "reviewer", "appeals", "auditor", "brand", "agent", "seller", "logistics", "outside"]
+)
 def test_everybody_has_a_home(told, as_, name):
     page = as_(told, name).get(told.url())
     assert page.status_code == 200
