@@ -223,6 +223,8 @@ SPECTACULAR_SETTINGS = {
         "RightKind": "registry.models.Right.Kind",
         "PartyState": "accounts.models.Party.State",
         "PartyKind": "accounts.models.Party.Kind",
+        "ComplaintState": "enforcement.machine.COMPLAINT.states",
+        "CaseState": "enforcement.machine.CASE.states",
     },
 }
 
