@@ -28,6 +28,9 @@ CONSEQUENCES: Mapping[str, str | Promise] = {
 }
 """What is proposed to a reviewer at a rung of the ladder."""
 
+WITHOUT_MINOR_UNIT = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+"""Currencies of which ISO 4217 knows no smaller part."""
+
 
 def reason(code: str) -> str:
     """What a strike was given for."""
@@ -67,4 +70,7 @@ def price_of(listing: Listing) -> str:
     """The price with its currency; "" where none is known."""
     if listing.price_cents is None:
         return ""
-    return f"{listing.price_cents // 100:,}.{listing.price_cents % 100:02d} {listing.currency}"
+    whole, hundredths = divmod(listing.price_cents, 100)
+    if listing.currency in WITHOUT_MINOR_UNIT and not hundredths:
+        return f"{whole:,} {listing.currency}"
+    return f"{whole:,}.{hundredths:02d} {listing.currency}"

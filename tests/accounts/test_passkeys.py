@@ -1,14 +1,14 @@
 """A passkey in a real browser: added, then used to sign in without a password, and both factors at once."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.cast import Market
+from tests.journeys.browser import chromium
 from tests.sessions import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,12 +23,8 @@ def cookie(open_market: Market) -> str:
 @pytest.fixture
 def page(cookie: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A tab of Chromium with an authenticator that always says yes."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("No Chromium on this machine: the browser tests are left out.")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         context = browser.new_context()
         tab = context.new_page()
         session = context.new_cdp_session(tab)
@@ -43,7 +39,6 @@ def page(cookie: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         }
         session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
         yield tab
-        browser.close()
 
 
 def test_a_passkey_is_added_and_signs_in_with_both_factors(open_market: Market, live_server, cookie: str, page: Page):

@@ -16,6 +16,7 @@ from evidence.models import Evidence
 from evidence.services import served_picture
 from sellers.models import Listing
 from sellers.services import images_of
+from sellers.wording import price_of
 from tenancy.context import tenant
 from tenancy.models import Marketplace
 from web.demo.doors import demo_page
@@ -103,7 +104,7 @@ def _described(numbers: set[str]) -> dict[str, dict[str, Any]]:
             listing.number: {
                 "title": listing.title,
                 "seller": listing.seller.name,
-                "price": f"{(listing.price_cents or 0) / 100:,.2f}\u00a0{listing.currency}",
+                "price": price_of(listing).replace(" ", "\u00a0"),
                 "pictures": [{"src": reverse("demo:picture", args=[images[listing.id]]), "alt": ""}]
                 if listing.id in images
                 else [],
