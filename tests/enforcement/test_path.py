@@ -216,6 +216,27 @@ def test_an_appeal_is_decided_by_somebody_else_and_reverses_everything(market):
     assert decisions[1].overrides_id == decisions[0].id
 
 
+def test_a_rights_holder_appeals_a_dismissal_and_the_listing_goes(market):
+    case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
+    heard(case)
+    item = case.items.get()
+    dismissed = {item.id: Choice(ground="dismissed.exhausted", reasons="Bought from you.")}
+    services.decide(actor=market.actor("lead"), reference=case.reference, choices=dismissed)
+    let_it_take_effect(case)
+    assert public(market, "A-1")
+    asked = {"reference": case.reference, "items": [item.id], "grounds": "We never sold this colour."}
+    with pytest.raises(Invalid):
+        services.file_appeal(actor=market.actor("seller"), **asked)
+    appeal = services.file_appeal(actor=market.actor("brand"), **asked)
+    assert appeal.side == "complainant"
+    services.decide_appeal(
+        actor=market.actor("appeals"), reference=appeal.reference, reasons="No such colour was made.",
+        choices={item.id: COUNTERFEIT},
+    )  # fmt: skip
+    let_it_take_effect(case, at=database_now() + timedelta(minutes=5))
+    assert not public(market, "A-1")
+
+
 def test_what_ends_a_sellers_trade_needs_a_second_person(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1"), listing(market, "A-2")]))
     heard(case)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -200,6 +200,8 @@ def test_a_wall_comes_down_and_goes_up_again(committed_places):
         wall.database_backwards("audit", editor, state, state)
     try:
         assert "audit_secret: row security is not enabled and forced." in faults()
+        with pytest.raises(CommandError, match="nothing is sealed: audit_secret"):
+            call_command("sequencer", once=True)
     finally:
         with as_owner(connection), connection.schema_editor() as editor:
             wall.database_forwards("audit", editor, state, state)
