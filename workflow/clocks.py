@@ -109,16 +109,21 @@ def start(
         verified=verified,
         next_at=(acts_at or due_at) if then else None,
     )
+    _set_running(clock)
+    return clock
+
+
+def _set_running(clock: Clock) -> None:
     try:
         with transaction.atomic():
             clock.save(force_insert=True)
     except IntegrityError as taken:
         raise Conflict(_("This clock is running already."), code="clock_runs") from taken
-    if clock.next_at is not None:
-        ring(JOB, at=clock.next_at)
-        if clock.next_at <= database_now():
-            doorbell.after_commit(JOB)
-    return clock
+    if clock.next_at is None:
+        return
+    ring(JOB, at=clock.next_at)
+    if clock.next_at <= database_now():
+        doorbell.after_commit(JOB)
 
 
 def start_by_rule(

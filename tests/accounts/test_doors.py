@@ -115,4 +115,4 @@ def test_a_membership_chosen_in_another_session_slot_is_ignored(market, as_):
 def test_entering_costs_few_queries(market, as_, django_assert_max_num_queries):
     client = as_(market, "lead")
     with django_assert_max_num_queries(14):
-        client.get(market.url("account"))
+        assert client.get(market.url("account")).status_code == 200

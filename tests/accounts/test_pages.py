@@ -196,4 +196,4 @@ def test_each_page_costs_few_queries(market, as_, django_assert_max_num_queries)
     lead = as_(market, "lead")
     for path, most in (("parties", 16), ("keys", 14), ("applications", 14), ("rules", 18)):
         with django_assert_max_num_queries(most):
-            lead.get(market.url(path))
+            assert lead.get(market.url(path)).status_code == 200
