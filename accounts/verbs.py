@@ -22,6 +22,13 @@ AGENT_APPOINTED = verb("agent.appointed", _("Agent appointed for a brand"))
 AGENT_DISMISSED = verb("agent.dismissed", _("Agent dismissed from a brand"), tone="stop")
 KEY_MADE = verb("key.made", _("API key %(prefix)s made (%(scopes)s)"), facts=("prefix", "scopes", "read_only"))
 KEY_REVOKED = verb("key.revoked", _("API key %(prefix)s revoked"), facts=("prefix",), tone="stop")
+DENIED = verb(
+    "access.denied",
+    _("Refused: %(method)s %(view)s (%(code)s)"),
+    facts=("code", "view", "method"),
+    audience=Audience.OPERATOR,
+    tone="stop",
+)
 PACK_CHOSEN = verb("pack.chosen", _("Pack %(pack)s chosen"), facts=("pack",), audience=Audience.OPERATOR)
 PACK_DROPPED = verb("pack.dropped", _("Pack %(pack)s dropped"), facts=("pack",), audience=Audience.OPERATOR)
 RULE_TIGHTENED = verb(

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from audit.canonical import NONCE_SIZE, SALT_SIZE, commit, entry_bytes
+from audit.matters import regions_of
 from audit.merkle import leaf_hash
 from audit.models import Entry, Mention
 from audit.rows import Committed
@@ -26,8 +27,8 @@ SCHEMA = 1
 Fact = str | int | bool | None
 
 RECORD = (
-    "SELECT audit_record(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::text[], %s::bytea[], %s::text[],"
-    " %s::uuid[], %s::uuid[], %s::text[])"
+    "SELECT audit_record(%s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::uuid[], %s::text[], %s::bytea[],"
+    " %s::text[], %s::uuid[], %s::uuid[], %s::text[])"
 )
 
 
@@ -67,42 +68,51 @@ def record(
 ) -> Entry:
     """Write one entry in the current transaction and return it, unsealed.
 
-    `refs` are other things whose timeline shows it; `parties` may see it beside the operator. `facts` stand in the
-    bytes in clear, so they hold codes, counts and dates, never a name or free text: those go to `personal`, of which
-    the bytes hold salted commitments. `rows` are committed rows that this entry answers for.
+    `refs` are other things whose timeline shows it; `parties` may see it beside the operator, whose reviewers see it
+    if they work where `subject` or one of `refs` lies. `facts` stand in the bytes in clear, so they hold codes, counts
+    and dates, never a name or free text: those go to `personal`, of which the bytes hold salted commitments. `rows` are
+    committed rows that this entry answers for.
     """
-    entry_id, at, tenant_id = uuid7(), database_now(), current_tenant()
-    salts = {name: os.urandom(SALT_SIZE) for name in personal or {}}
-    mentioned = [getattr(ref, "id", ref) for ref in refs]
+    secrets = {name: (os.urandom(SALT_SIZE), value) for name, value in (personal or {}).items()}
+    mentioned = [ref if isinstance(ref, UUID) else ref.id for ref in refs]
     seen_by = sorted({party for party in parties if party}, key=str)
-    payload: dict[str, object] = {
-        "v": SCHEMA,
-        "id": str(entry_id),
-        "at": moment(at),
-        "verb": verb.name,
-        "verb_version": verb.version,
-        "actor": _who(actor),
-        "subject": {"type": subject._meta.label, "id": str(subject.id)},
-    }
+    entry = Entry(id=uuid7(), tenant_id=current_tenant(), at=database_now(), verb=verb.name,
+                  subject_type=subject._meta.label, subject_id=subject.id, regions=regions_of([subject, *refs]))  # fmt: skip
     optional: dict[str, object] = {
         "refs": [str(ref) for ref in mentioned],
         "facts": _checked_facts(verb, facts or {}),
-        "commitments": {n: commit(value.encode(), salts[n]).hex() for n, value in (personal or {}).items()},
+        "commitments": {name: commit(value.encode(), salt).hex() for name, (salt, value) in secrets.items()},
         "rows": {f"{row._meta.label}:{row.id}": bytes(row.commitment).hex() for row in rows},
         "parties": [str(party) for party in seen_by],
     }
-    payload.update({name: value for name, value in optional.items() if value})
-    data = entry_bytes(payload, os.urandom(NONCE_SIZE))
-    entry = Entry(id=entry_id, tenant_id=tenant_id, at=at, verb=verb.name, subject_type=subject._meta.label,
-                  subject_id=subject.id, data=data, leaf=leaf_hash(data))  # fmt: skip
-    about = dict.fromkeys([subject.id, *mentioned])
+    payload = _head(entry, verb, actor) | {name: value for name, value in optional.items() if value}
+    entry.data = entry_bytes(payload, os.urandom(NONCE_SIZE))
+    entry.leaf = leaf_hash(entry.data)
+    _stage(entry, secrets=secrets, about=list(dict.fromkeys([subject.id, *mentioned])), seen_by=seen_by)
+    return entry
+
+
+def _head(entry: Entry, verb: Verb, actor: Actor) -> dict[str, object]:
+    """What the bytes of every entry begin with."""
+    return {
+        "v": SCHEMA,
+        "id": str(entry.id),
+        "at": moment(entry.at),
+        "verb": verb.name,
+        "verb_version": verb.version,
+        "actor": _who(actor),
+        "subject": {"type": entry.subject_type, "id": str(entry.subject_id)},
+    }
+
+
+def _stage(entry: Entry, *, secrets: Mapping[str, tuple[bytes, str]], about: list[UUID], seen_by: list[UUID]) -> None:
+    """Write the entry with all that stands beside it, by one statement. `secrets` are salt and value by name."""
     targets = [*about, *seen_by]
     kinds = [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by)
     values: list[Any] = [
-        tenant_id, entry_id, at, verb.name, entry.subject_type, subject.id, data, entry.leaf, uuid7(),
-        [uuid7() for _ in salts], list(salts), list(salts.values()), list((personal or {}).values()),
-        [uuid7() for _ in targets], targets, kinds,
+        entry.tenant_id, entry.id, entry.at, entry.verb, entry.subject_type, entry.subject_id, entry.data, entry.leaf,
+        entry.regions, uuid7(), [uuid7() for _ in secrets], list(secrets), [salt for salt, _ in secrets.values()],
+        [value for _, value in secrets.values()], [uuid7() for _ in targets], targets, kinds,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(RECORD, values)
-    return entry

@@ -5,6 +5,7 @@ No foreign keys inside the log: the verifier, not a key, holds it together, and 
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tenancy.context import current_tenant
@@ -24,7 +25,11 @@ class Logged(Tenanted):
 
 
 class Entry(Logged):
-    """One line of the log: its canonical bytes, as they are hashed, and what is needed to find it."""
+    """One line of the log: its canonical bytes, as they are hashed, and what is needed to find it.
+
+    `regions` are those in which the matter lies that it speaks of (`audit.matters`): who among the staff sees it, and
+    nothing that was said, so the bytes do not hold it. None means all.
+    """
 
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)
@@ -32,6 +37,7 @@ class Entry(Logged):
     subject_id = models.UUIDField()
     data = models.BinaryField()
     leaf = models.BinaryField(max_length=32)
+    regions = ArrayField(models.CharField(max_length=8), default=list)
 
     class Meta:
         indexes: ClassVar = [

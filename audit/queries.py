@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audit import proof_file, tiles
 from audit.canonical import read_entry
@@ -17,7 +17,7 @@ from audit.verbs import Audience, Verb, all_verbs, declared
 from tenancy.actor import Actor
 from tenancy.errors import Conflict, NotFound
 
-# Roles of the marketplace's own staff see every entry; see `accounts.roles` for who holds them.
+# Roles of the marketplace's own staff, who see what they see whomever it names; see `accounts.roles` for who holds them.
 SEES_ALL = ("operator.", "system")
 
 
@@ -40,10 +40,13 @@ class Line:
 
 
 def visible(actor: Actor) -> QuerySet[Entry]:
-    """The entries that `actor` may see: all for the operator's staff, else those that name their party."""
+    """The entries that `actor` may see: for the operator's staff all, or those of their regions and of none.
+
+    Anybody else sees those that name their party.
+    """
     entries = Entry.objects.all()
     if actor.role.startswith(SEES_ALL):
-        return entries
+        return entries.filter(Q(regions=[]) | Q(regions__overlap=sorted(actor.regions))) if actor.regions else entries
     if actor.party_id is None:
         return entries.none()
     mine = Mention.objects.filter(target_id=actor.party_id, kind=Mention.PARTY, entry_id=OuterRef("id"))

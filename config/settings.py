@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "web.preferences.PreferencesMiddleware",
-    "tenancy.middleware.TenantMiddleware",
+    "accounts.middleware.MarketplaceMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "gateway.errors.csrf_failure"
@@ -225,6 +225,7 @@ SPECTACULAR_SETTINGS = {
         "PartyKind": "accounts.models.Party.Kind",
         "ComplaintState": "enforcement.machine.COMPLAINT.states",
         "CaseState": "enforcement.machine.CASE.states",
+        "MatchState": "scanner.machine.MATCH.states",
     },
 }
 

@@ -1,4 +1,4 @@
-"""The API for complaints and cases: the same services as the pages. Decisions are made by people, on the pages."""
+"""The API for complaints and cases: the same services as the pages. What reviewers do stands in `api_deciding`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -23,7 +23,7 @@ from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
 from enforcement.services.common import NO_BOUND
 from gateway.api import ApiRequest, created
-from gateway.http import choice, text
+from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
 from policy.model import Pack
 from registry.models import Right
@@ -64,7 +64,7 @@ class Complaints(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         """Complete, it opens a case per seller at once; otherwise it answers `incomplete` and what is `missing`."""
-        given = _valid(shapes.ComplaintIn, request)
+        given = valid(shapes.ComplaintIn, request)
         with transaction.atomic():
             draft = services.save_draft(
                 actor=request.actor,
@@ -103,7 +103,7 @@ class Corrections(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """For a draft or an incomplete complaint; what is not named stays as it was."""
-        given = _valid(shapes.CorrectionIn, request)
+        given = valid(shapes.CorrectionIn, request)
         services.correct_complaint(actor=request.actor, reference=reference, elements=given["elements"])
         return Response(_complaint_out(request, reference))
 
@@ -148,7 +148,7 @@ class OneCase(MarketplaceView):
     @extend_schema(operation_id="cases_retrieve", summary="Get a case", responses=shapes.CaseOut)
     def get(self, request: ApiRequest, reference: str) -> Response:
         """As the caller's side sees it: parties learn of a decision when it takes effect."""
-        return Response(_case_out(request, reference))
+        return Response(case_out(request, reference))
 
 
 class Answers(MarketplaceView):
@@ -163,14 +163,14 @@ class Answers(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Per Item. An answer that needs a counter-notice asks for its `elements`."""
-        given = _valid(shapes.AnswerIn, request)
+        given = valid(shapes.AnswerIn, request)
         answers = {row["item"]: row["code"] for row in given["answers"]}
         with _named_as("elements", except_for=("answers",)):
             services.answer(
                 actor=request.actor, reference=reference, answers=answers, statement=given.get("statement", ""),
                 elements=given.get("elements", {}),
             )  # fmt: skip
-        return Response(_case_out(request, reference))
+        return Response(case_out(request, reference))
 
 
 class Withdrawals(MarketplaceView):
@@ -185,8 +185,24 @@ class Withdrawals(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """What stands because of them is reversed, strikes included."""
-        services.withdraw(actor=request.actor, reference=reference, **_valid(shapes.WithdrawalIn, request))
-        return Response(_case_out(request, reference))
+        services.withdraw(actor=request.actor, reference=reference, **valid(shapes.WithdrawalIn, request))
+        return Response(case_out(request, reference))
+
+
+class CourtActions(MarketplaceView):
+    """Showing a court action."""
+
+    permissions: ClassVar = {"POST": "complaint.withdraw"}
+
+    @extend_schema(
+        operation_id="cases_show_court_action", summary="Show a court action", request=shapes.CourtActionIn,
+        responses=shapes.CaseOut, examples=[Examples.court_action],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """In time after a counter-notice: what it contests stays down until the court has spoken."""
+        services.show_court_action(actor=request.actor, reference=reference, **valid(shapes.CourtActionIn, request))
+        return Response(case_out(request, reference))
 
 
 class Appeals(MarketplaceView):
@@ -201,7 +217,7 @@ class Appeals(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Somebody who did not decide before looks again."""
-        appeal = services.file_appeal(actor=request.actor, reference=reference, **_valid(shapes.AppealIn, request))
+        appeal = services.file_appeal(actor=request.actor, reference=reference, **valid(shapes.AppealIn, request))
         appeal.refresh_from_db()
         shown = shapes.AppealOut(
             {
@@ -235,21 +251,21 @@ class _named_as:
             raise Invalid(fields=fields) from error
 
 
-def _valid(kind: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
+def valid(kind: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
+    """The body, or 422 with its faults."""
     serializer = kind(data=request.data)
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
 
 
 def _right(request: ApiRequest, reference: str) -> Right:
-    right: Right | None = Right.objects.visible_to(request.actor).filter(reference=reference).first()
-    if right is None:
-        raise Invalid(fields={"right": [_("Choose the right that is infringed.")]})
-    return right
+    return found(Right.objects.visible_to(request.actor), reference=reference)
 
 
 def _listings(request: ApiRequest, sent: list[dict[str, str]]) -> dict[Any, str]:
-    """The notes by listing. Raises Invalid naming each number that is none here."""
+    """The notes by listing. Raises Invalid naming each number that is none here: a list of many is put right in one go,
+    and a number of somewhere else has the same words as one that never was.
+    """
     numbers = [row["number"] for row in sent]
     rows = dict(Listing.objects.visible_to(request.actor).filter(number__in=numbers).values_list("number", "id"))
     unknown = [f"listings.{at}.number" for at, number in enumerate(numbers) if number not in rows]
@@ -278,17 +294,20 @@ def _complaint_out(request: ApiRequest, reference: str) -> dict[str, Any]:
     ]
     facts = {name: getattr(row, name) for name in _COMPLAINT_FACTS}
     more = {"right": row.right.reference if row.right else None, "pack": pack, "listings": listings}
+    more["elements"] = row.wording.elements
     shown = {**facts, **more, "cases": list(cases.values()), "receipt": row.receipt_entry}
     return dict(shapes.ComplaintOut(shown).data)
 
 
-_COMPLAINT_FACTS = ("reference", "state", "region", "reason", "elements", "missing", "filed_at", "made_at")
+_COMPLAINT_FACTS = ("reference", "state", "region", "reason", "missing", "filed_at", "made_at")
 
 
-def _case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
+def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
+    """A case as the caller's side sees it. Raises NotFound for strangers."""
     case = queries.case(reference, request.actor)
     mine, pack = face(case, request.actor), of_case(case, database_now())
     answering = mine.side == "seller" and bool(may(request.actor, "case.answer"))
+    deciding = mine.side == "reviewer" and bool(may(request.actor, "case.decide"))
     clocks = Clock.objects.filter(about_id=case.id).exclude(kind="take_effect").order_by("started_at", "id")
     shown = {
         "reference": case.reference,
@@ -304,6 +323,7 @@ def _case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
         "seller": asdict(mine.seller),
         "pack": {"code": case.pack_code, "version": case.pack_version},
         "items": [_item(item, mine, pack, answering=answering) for item in case.items.all()],
+        "grounds": [ground.code for ground in pack.pickable(case.right.kind)] if deciding else [],
         "clocks": clocks,
         "appeals": [appeal.reference for appeal in case.appeals.all()],
         "opened_at": case.opened_at,

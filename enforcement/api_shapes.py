@@ -1,14 +1,18 @@
 """What complaints, cases and appeals look like to programs, and what programs send."""
 
+from datetime import date
 from typing import Any, ClassVar
 
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 
 from enforcement.machine import APPEAL, CASE, COMPLAINT, ITEM, REMEDY
 from enforcement.models import Withdrawal
-from enforcement.services.filing import MOST_LISTINGS
+from enforcement.services.drafting import MOST_LISTINGS
 from gateway.fields import ApiText
+from registry.offices import place_code
 from workflow.models import Clock
 
 LONG = 8000
@@ -161,7 +165,7 @@ class CaseLineOut(serializers.Serializer):
 
 
 class CaseOut(serializers.Serializer):
-    """A case as the caller's side sees it."""
+    """A case as the caller's side sees it. `grounds` are the codes on which the caller may decide."""
 
     reference = serializers.CharField()
     side = serializers.ChoiceField(choices=["seller", "complainant", "reviewer"])
@@ -176,6 +180,7 @@ class CaseOut(serializers.Serializer):
     seller = ContactOut()
     pack = PackOut()
     items = ItemOut(many=True)
+    grounds = serializers.ListField(child=serializers.CharField())
     clocks = ClockOut(many=True)
     appeals = serializers.ListField(child=serializers.CharField())
     opened_at = serializers.DateTimeField()
@@ -203,6 +208,49 @@ class WithdrawalIn(serializers.Serializer):
     items = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=MOST_LISTINGS)
     reason = serializers.ChoiceField(choices=Withdrawal.Reason.values)
     words = ApiText(max_length=2000, required=False, allow_blank=True)
+
+
+class CourtActionIn(serializers.Serializer):
+    """A court action that keeps listings down."""
+
+    court = ApiText(max_length=200)
+    number = ApiText(max_length=100, help_text="Of the action.")
+    filed_on = serializers.DateField(help_text="Not in the future.")
+
+    def validate_filed_on(self, day: date) -> date:
+        """An action that will be filed is none yet."""
+        if day > localdate():
+            raise serializers.ValidationError(_("This day lies in the future."))
+        return day
+
+
+class DecidedIn(serializers.Serializer):
+    """What is decided about one Item."""
+
+    item = serializers.UUIDField()
+    ground = ApiText(max_length=60, help_text="One of the case's `grounds`; the outcome follows from it.")
+    reasons = ApiText(max_length=LONG, required=False, allow_blank=True, help_text="Both sides read them.")
+    remedy = ApiText(
+        max_length=40, required=False, help_text="Where the complaint is upheld; the pack's own without it."
+    )
+    further = serializers.ListField(
+        child=ApiText(max_length=60), max_length=250, required=False,
+        help_text="Territories beyond those of the remedy; the reasons must say why.",
+    )  # fmt: skip
+
+    def validate_further(self, names: list[str]) -> tuple[str, ...]:
+        """Codes of the territories, by code or name."""
+        codes = [place_code(name) for name in names]
+        unknown = [name for name, code in zip(names, codes, strict=True) if not code]
+        if unknown:
+            raise serializers.ValidationError(_("Not a territory: %(names)s") % {"names": ", ".join(unknown)})
+        return tuple(codes)
+
+
+class DecisionIn(serializers.Serializer):
+    """Decisions about Items of one case, made together."""
+
+    decisions = DecidedIn(many=True, min_length=1, max_length=MOST_LISTINGS)  # type: ignore[call-arg]
 
 
 class AppealIn(serializers.Serializer):
@@ -258,6 +306,25 @@ class Examples:
         "A mistake",
         request_only=True,
         value={"items": ["0198c0de-0000-7000-8000-000000000001"], "reason": "mistake"},
+    )
+    court_action: ClassVar = OpenApiExample(
+        "Filed after a counter-notice",
+        request_only=True,
+        value={"court": "N.D. California", "number": "3:26-cv-01234", "filed_on": "2026-07-01"},
+    )
+    decision: ClassVar = OpenApiExample(
+        "One upheld, one rejected",
+        request_only=True,
+        value={
+            "decisions": [
+                {
+                    "item": "0198c0de-0000-7000-8000-000000000001",
+                    "ground": "counterfeit.goods",
+                    "reasons": "The label is printed, not woven.",
+                },
+                {"item": "0198c0de-0000-7000-8000-000000000002", "ground": "fair.referential"},
+            ]
+        },
     )
     appeal: ClassVar = OpenApiExample(
         "Against a removal",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ LONG = 8000
 
 def element_field(element: Element, *, required: bool) -> forms.Field:
     """The field of one element of a notice or counter-notice, with its article as help."""
-    label, reference = gettext(element.title), element.reference
+    label, reference = gettext(element.title), gettext(element.reference)
     help_text = " ".join(part for part in (gettext(element.help) if element.help else "", f"({reference})") if part)
     if element.kind == "statement":
         box = forms.BooleanField(label=gettext(element.statement), required=required, help_text=reference)
@@ -258,7 +259,7 @@ class CourtForm(forms.Form):
     def clean_filed_on(self) -> date:
         """An action that will be filed is none yet."""
         found: date = self.cleaned_data["filed_on"]
-        if found > date.today():  # noqa: DTZ011 – a calendar date that a person typed
+        if found > localdate():
             raise forms.ValidationError(gettext("This day lies in the future."))
         return found
 

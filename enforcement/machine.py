@@ -7,7 +7,7 @@ COMPLAINT = Machine(
     initial="draft",
     edges={
         "draft": ("filed", "withdrawn"),
-        "filed": ("incomplete", "accepted", "withdrawn"),
+        "filed": ("incomplete", "accepted"),
         "incomplete": ("filed", "withdrawn"),
         "accepted": ("withdrawn",),
         "withdrawn": (),
@@ -20,10 +20,10 @@ CASE = Machine(
     "case",
     initial="open",
     edges={
-        "open": ("noticed", "closed"),
-        "noticed": ("answered", "deciding", "decided", "closed"),
-        "answered": ("deciding", "decided", "closed"),
-        "deciding": ("decided", "closed"),
+        "open": ("noticed",),
+        "noticed": ("answered", "deciding", "decided"),
+        "answered": ("deciding", "decided"),
+        "deciding": ("decided",),
         "decided": ("deciding", "closed"),
         "closed": ("deciding",),
     },
@@ -49,7 +49,8 @@ ITEM = Machine(
         "accepted": ("proposed", "decided", "withdrawn"),
         "deleted": ("proposed", "decided", "withdrawn"),
         "contested": ("proposed", "decided", "reversed", "in_effect", "withdrawn"),
-        "unanswered": ("contested", "proposed", "decided", "withdrawn"),
+        # Silence closes no door: until somebody decides, each answer is still open.
+        "unanswered": ("accepted", "deleted", "contested", "proposed", "decided", "withdrawn"),
         # A second who refuses, or undo, returns the Item to where it stood before.
         "proposed": (
             "open", "accepted", "deleted", "contested", "unanswered", "in_effect", "reversed", "decided", "withdrawn",
@@ -95,7 +96,7 @@ REMEDY = Machine(
 APPEAL = Machine(
     "appeal",
     initial="filed",
-    edges={"filed": ("upheld", "rejected", "withdrawn"), "upheld": (), "rejected": (), "withdrawn": ()},
-    final=("upheld", "rejected", "withdrawn"),
-    colours={"filed": "wait", "upheld": "good", "rejected": "", "withdrawn": ""},
+    edges={"filed": ("upheld", "rejected"), "upheld": (), "rejected": ()},
+    final=("upheld", "rejected"),
+    colours={"filed": "wait", "upheld": "good", "rejected": ""},
 )

@@ -115,10 +115,17 @@ def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
         return cases
     if word.upper().startswith("MW-"):
         return cases.filter(reference=word.upper())
-    listed = Q(id__in=Item.objects.filter(listing__number=word).values("case_id"))
+    # Asked for one by one: in one query with the cases, every case would be held against all three.
+    listed = list(in_cases(word).order_by("-id").values_list("case_id", flat=True)[:MOST_NAMED])
     rights = list(registry.rights(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
     parties = list(accounts.parties(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
-    return cases.filter(listed | Q(right_id__in=rights) | Q(seller_id__in=parties))
+    return cases.filter(Q(id__in=listed) | Q(right_id__in=rights) | Q(seller_id__in=parties))
+
+
+def in_cases(number: str) -> QuerySet[Item]:
+    """The listing of this number in every case that it ever stood in."""
+    rows: QuerySet[Item] = Item.objects.filter(listing__number=number)
+    return rows
 
 
 def case(reference: str, actor: Actor) -> Case:
@@ -150,7 +157,7 @@ def case(reference: str, actor: Actor) -> Case:
                 "notices", queryset=Notice.objects.order_by("id").select_related("to_party").prefetch_related("seen")
             ),
             Prefetch("court_actions"),
-            Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items")),
+            Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items", "rulings")),
         )
         .filter(reference=reference)
         .first()
@@ -171,7 +178,11 @@ def _worded(found: Case) -> list[Worded]:
     """Everything in a loaded case that somebody put into words."""
     items = found.items.all()
     said = [row for item in items for row in (*item.answers.all(), *item.decisions.all(), *item.withdrawals.all())]
-    return [*said, *found.counter_notices.all(), *found.notices.all(), *found.court_actions.all()]
+    appeals = found.appeals.all()
+    rulings = [ruling for appeal in appeals for ruling in appeal.rulings.all()]
+    complained = [found.complaint.wording] if found.complaint else []
+    sent = [*found.counter_notices.all(), *found.notices.all(), *found.court_actions.all()]
+    return [*said, *appeals, *rulings, *complained, *sent]
 
 
 def complaints(actor: Actor) -> QuerySet[Complaint]:
@@ -210,10 +221,12 @@ def appeal(reference: str, actor: Actor) -> Appeal:
         "case__right", "case__seller", "by_party"
     )
     about = AppealItem.objects.select_related("item__listing", "decision").order_by("id")
-    sought: Appeal | None = rows.prefetch_related(Prefetch("items", queryset=about)).filter(reference=reference).first()
+    sought: Appeal | None = (
+        rows.prefetch_related(Prefetch("items", queryset=about), "rulings").filter(reference=reference).first()
+    )
     if sought is None:
         raise NotFound
-    load_words([line.decision for line in sought.items.all()])
+    load_words([sought, *sought.rulings.all(), *[line.decision for line in sought.items.all()]])
     return sought
 
 

@@ -9,12 +9,11 @@ from django.db.models import F
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Case, Complaint, CounterNotice, Item, Remedy
-from enforcement.packs import of_case
 from enforcement.services.answering import put_back
-from enforcement.services.common import refresh_due, say, settle, start_clocks, stop_clocks
+from enforcement.services.common import refresh_due, say, settle
 from enforcement.services.filing import lapse
 from enforcement.services.opening import open_match_case
-from enforcement.services.taking import take_effect
+from enforcement.services.taking import is_awaited, removal_applied, take_effect
 from scanner import services as scanner
 from scanner.models import Match
 from tenancy.actor import Actor
@@ -71,11 +70,8 @@ def confirm_removals(now: datetime) -> datetime | None:
         if remedies:
             items = [remedy.item for remedy in remedies]
             say(verbs.REMEDY_APPLIED, case, actor=_house(), items=items, facts={"items": len(items)})
-        if not Remedy.objects.filter(item__case_id=case_id, state__in=["ordered", "overdue"]).exists():
-            stop_clocks(case, "removal_applied")
-            # The seller was told when the decision took effect; a duty to tell is met as it begins.
-            start_clocks(case, "removal_applied", of_case(case, now), now=now)
-            stop_clocks(case, "removal_notified")
+        if not is_awaited(case):
+            removal_applied(case, now=now)
         refresh_due(case)
     return now if len(case_ids) == BATCH else None
 
@@ -93,7 +89,11 @@ def clock_again(clock: Clock, *, at: datetime, started_at: datetime | None = Non
     clocks.start(
         kind=clock.kind, subject=Case.objects.get(id=clock.subject_id), starts_at=started_at or clock.started_at, due_at=at,
         about_id=clock.about_id, then=clock.then, starts_on=clock.starts_on, stops_on=clock.stops_on,
-        basis="policy", source=clock.source, verified=clock.verified,
+        limit=clocks.Limit(
+            unit=clock.unit, lower=clock.lower, upper=clock.upper, calendar=clock.calendar,
+            basis="law" if clock.basis == "law" else "policy",
+            source=clock.source, verified=clock.verified,
+        ),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from enforcement import api as programs
+from enforcement import api_deciding as deciding
 from enforcement.views import appeals, case, complaints, lists, queue, reviewing, sides
 
 app_name = "enforcement"
@@ -31,6 +32,8 @@ pages = [
     path("complaints", complaints.complaints, name="complaints"),
     path("complaints/new", complaints.complaint_new, name="complaint_new"),
     path("complaints/<str:reference>", complaints.complaint, name="complaint"),
+    path("complaints/<str:reference>/withdraw", complaints.withdraw_listings, name="withdraw_listings"),
+    path("complaints/<str:reference>/discard", complaints.discard, name="discard"),
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/<str:reference>", appeals.appeal, name="appeal"),
 ]
@@ -42,6 +45,8 @@ api = [
     path("cases/<str:reference>", programs.OneCase.as_view(), name="api_case"),
     path("cases/<str:reference>/answers", programs.Answers.as_view(), name="api_answers"),
     path("cases/<str:reference>/withdrawals", programs.Withdrawals.as_view(), name="api_withdrawals"),
+    path("cases/<str:reference>/court-action", programs.CourtActions.as_view(), name="api_court_action"),
+    path("cases/<str:reference>/decision", deciding.Decisions.as_view(), name="api_decision"),
     path("cases/<str:reference>/appeals", programs.Appeals.as_view(), name="api_appeals"),
 ]
 

@@ -14,6 +14,9 @@ COMPLAINT_INCOMPLETE = verb(
     tone="stop",
 )
 COMPLAINT_DRAFTED = verb("complaint.drafted", _("A complaint was begun"))
+COMPLAINT_CHANGED = verb("complaint.changed", _("What the complaint says was changed"))
+COMPLAINT_DISCARDED = verb("complaint.discarded", _("The complaint was given up before it was accepted"))
+COMPLAINT_WITHDRAWN = verb("complaint.withdrawn", _("All of the complaint was taken back"))
 COMPLAINT_ACCEPTED = verb(
     "complaint.accepted",
     _("The complaint was accepted (cases: %(cases)s, listings: %(listings)s, left out: %(left_out)s)"),
@@ -87,3 +90,6 @@ WITHDRAWN = verb(
     "item.withdrawn", _("The complaint was taken back (listings: %(items)s; %(reason)s)"), facts=("items", "reason")
 )
 EXHIBIT_ADDED = verb("exhibit.added", _("Evidence was added"), facts=())
+ROWS_COMMITTED = verb(
+    "rows.committed", _("What was written before is answered for from here on"), audience=Audience.OPERATOR
+)

@@ -77,7 +77,6 @@ APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "filed": _("waits to be decided"),
         "upheld": _("appeal upheld"),
         "rejected": _("appeal rejected"),
-        "withdrawn": _("appeal withdrawn"),
     }
 )
 OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(

@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from gateway.text import text_fault
 from tenancy.actor import Actor
-from tenancy.errors import Invalid, NotFound
+from tenancy.errors import Invalid, NotFound, Refusal
 from tenancy.models import Marketplace
 
 M = TypeVar("M", bound=Model)
@@ -29,6 +29,7 @@ class PageRequest(HttpRequest):
     marketplace: Marketplace
     actor: Actor
     htmx: HtmxDetails
+    refused: Refusal  # set where a view shows its own page again with the reason, so that the log has it too
 
 
 class SeeOther(HttpResponseRedirect):

@@ -43,6 +43,7 @@ class GatewayMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """None for a fault of ours, which Django then turns into a 500."""
+        request.refused = error  # type: ignore[attr-defined]
         problem = problem_of(error)
         return None if problem is None else problem_response(request, problem)
 

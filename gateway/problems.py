@@ -164,6 +164,7 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     if problem is None:
         return None
     set_rollback()
+    context["request"]._request.refused = error
     headers = {"Cache-Control": NEVER_STORED, **problem.headers}
     return Response(problem.as_dict(), status=problem.status, headers=headers, content_type=MEDIA_TYPE)
 

@@ -9,9 +9,10 @@ from rest_framework import serializers
 PROBLEM = "application/problem+json"
 SHARED = {
     400: "The request is not well formed.",
-    401: "The key is missing, wrong or expired.",
+    401: "The key is missing, mistyped, expired or revoked.",
     403: "Known, but not allowed; `detail` says why.",
-    404: "Nothing there, or nothing for this key: the two are the same.",
+    404: "Nothing there, in the address or in what the body names, or nothing for this key: these are the same. A key of "
+    "another marketplace finds nothing at all.",
     422: "A field does not fit; `errors` names each.",
     429: "Too many calls; `Retry-After` says when to come back.",
 }

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -19,7 +18,7 @@ from registry import queries, services
 from registry.details import Details, details_of
 from registry.machine import RIGHT
 from registry.models import AuthorisedSeller, Right, Specimen
-from tenancy.errors import Invalid
+from tenancy.errors import NotFound
 
 FILTERS = [
     OpenApiParameter("q", str, description="Beginnings of words of the title or other names, a number, a reference."),
@@ -150,7 +149,7 @@ class AuthorisedOut(serializers.ModelSerializer):
 class AuthorisedIn(serializers.Serializer):
     """Whom to authorise."""
 
-    seller = ApiText(max_length=200, help_text="The seller's reference.")
+    seller = ApiText(max_length=200, help_text="The seller's reference, or exactly its name.")
     territories = serializers.ListField(child=ApiText(max_length=60), max_length=250, required=False)
     starts_on = serializers.DateField(required=False, help_text="Today, if not given.")
     ends_on = serializers.DateField(required=False, allow_null=True, help_text="The last day.")
@@ -182,7 +181,7 @@ class Rights(MarketplaceView):
     def post(self, request: ApiRequest) -> Response:
         """It is checked by the marketplace before it is enforced."""
         given = _valid(RightIn, request)
-        owner = _owner(given.pop("owner", ""))
+        owner = _owner(request, given.pop("owner", ""))
         right = services.register_right(actor=request.actor, details=_details(None, given), owner=owner)
         return created(_out(request, right), location=_address(request, right))
 
@@ -261,7 +260,7 @@ class AuthorisedSellers(MarketplaceView):
         given = _valid(AuthorisedIn, request)
         seller = queries.seller_by_word(given.pop("seller"))
         if seller is None:
-            raise Invalid(fields={"seller": [_("No active seller has this reference or exactly this name.")]})
+            raise NotFound
         authorised = services.authorise_seller(actor=request.actor, right=right, seller=seller, **given)
         address = reverse("registry:api_authorised_sellers", args=[request.marketplace.slug, right.reference])
         return created(AuthorisedOut(authorised).data, location=request.build_absolute_uri(address))
@@ -304,14 +303,9 @@ def _details(right: Right | None, given: dict[str, Any]) -> Details:
     return Details(**{**facts, **given, **lists})
 
 
-def _owner(ref: str) -> Party | None:
-    """The party of that reference. The service says whether the caller acts for it; an unknown one is refused alike."""
-    if not ref:
-        return None
-    owner = Party.objects.filter(reference=ref).first()
-    if owner is None:
-        raise Invalid(fields={"owner": [_("Name the rights holder that owns this.")]})
-    return owner
+def _owner(request: ApiRequest, ref: str) -> Party | None:
+    """The party of that reference. Raises NotFound for one that the caller does not act for, as for none."""
+    return found(Party.objects.visible_to(request.actor), reference=ref) if ref else None
 
 
 def _out(request: ApiRequest, right: Right) -> dict[str, Any]:

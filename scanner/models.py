@@ -2,12 +2,15 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from audit.matters import Matter
+from scanner.querysets import MatchQuerySet
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
-from tenancy.models import Tenanted
+from tenancy.models import Tenanted, TenantManager
 from workflow.moves import Stateful
 
 
@@ -74,12 +77,13 @@ class Scan(Tenanted):
         return f"{self.outcome} at {self.at}"
 
 
-class Match(Stateful, Tenanted):
+class Match(Stateful, Matter, Tenanted):
     """A listing × a right with its score, 0–100, found in one revision of the listing.
 
     `lead` is what the threshold asked for, queue or hold; `holds` is true while it keeps the listing back. `reasons` are
     the steps of the score as codes with their facts; `gate` is what the gate answered at the time. `verdict` is what a
-    person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it.
+    person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it. `regions` are the
+    territories of the right in which the listing was offered when it was found: there it would become a case.
     """
 
     listing = TenantFK("sellers.Listing", models.PROTECT)
@@ -93,7 +97,10 @@ class Match(Stateful, Tenanted):
     reasons = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)
     case_ref = models.CharField(max_length=12, blank=True)
+    regions = ArrayField(models.CharField(max_length=8), default=list)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TenantManager.from_queryset(MatchQuerySet)()
 
     class Meta:
         constraints: ClassVar = [
@@ -109,6 +116,11 @@ class Match(Stateful, Tenanted):
 
     def __str__(self) -> str:
         return f"{self.score}: {self.listing_id} × {self.right_id}"
+
+    @property
+    def matter_regions(self) -> list[str]:
+        """A match lies wherever it would become a case."""
+        return self.regions
 
 
 class Signal(Tenanted):

@@ -39,16 +39,10 @@ class Wanted:
         return {name: value for name, value in found.items() if value}
 
 
-def _may_see(actor: Actor) -> bool:
-    return actor.is_operator or actor.is_system
-
-
 def matches(actor: Actor, wanted: Wanted | None = None) -> QuerySet[Match]:
-    """Matches for staff, to be ordered by ORDER: the strongest first."""
-    if not _may_see(actor):
-        return Match.objects.none()
+    """Matches for staff, of their regions, to be ordered by ORDER: the strongest first."""
     wanted = wanted or Wanted()
-    rows: QuerySet[Match] = Match.objects.select_related("listing__seller", "right")
+    rows: QuerySet[Match] = Match.objects.visible_to(actor).select_related("listing__seller", "right")
     rows = rows.filter(holds=True) if wanted.lead == HOLD else rows.filter(state="open")
     if wanted.right:
         rows = rows.filter(right__reference=wanted.right)
@@ -64,10 +58,12 @@ def matches(actor: Actor, wanted: Wanted | None = None) -> QuerySet[Match]:
 
 
 def match(match_id: UUID, actor: Actor) -> Match:
-    """One match with its signals. Raises NotFound for strangers."""
-    if not _may_see(actor):
-        raise NotFound
-    found = Match.objects.select_related("listing__seller", "right__owner", "index").prefetch_related("signals")
+    """One match with its signals. Raises NotFound for strangers, and for a match of another region."""
+    found = (
+        Match.objects.visible_to(actor)
+        .select_related("listing__seller", "right__owner", "index")
+        .prefetch_related("signals")
+    )
     row: Match | None = found.filter(id=match_id).first()
     if row is None:
         raise NotFound
@@ -99,9 +95,9 @@ class Band:
     wrong: int
 
 
-def bands() -> list[Band]:
-    """The latest 10,000 matches by score, the strongest first. One query."""
-    rows = Match.objects.order_by("-id").values_list("score", "state")[:MOST_COUNTED]
+def bands(actor: Actor) -> list[Band]:
+    """The latest 10,000 matches that the actor may see by score, the strongest first. One query."""
+    rows = Match.objects.visible_to(actor).order_by("-id").values_list("score", "state")[:MOST_COUNTED]
     counted: Mapping[tuple[int, str], int] = Counter(
         (next(least for least in BANDS if score >= least), state) for score, state in rows
     )

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from registry import gate
 from registry import queries as registry
-from registry.territories import countries_of
+from registry.territories import asserted, countries_of
 from scanner.index import ReferenceIndex
 from scanner.matchers import MATCHERS
 from scanner.matchers.facts import Finding, ListingFacts, PictureFacts
@@ -35,7 +35,10 @@ PUBLIC, HELD, CHECKING = "public", "held", "checking"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said."""
+    """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said.
+
+    `regions` are the right's territories in which the listing is offered.
+    """
 
     right_id: UUID
     score: int
@@ -43,6 +46,7 @@ class Found:
     findings: tuple[Finding, ...]
     lead: str
     gate: str
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ def scan(listings: Sequence[Listing], index: ReferenceIndex, *, now: datetime) -
                 mine = tuple(finding for finding in findings if finding.right_id == right_id)
                 candidates.append(_Candidate(listing, right_id, points, score, mine, lead))
     found: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
-    for candidate, verdict in _asked(candidates, now):
-        found[candidate.listing.id].append(_found(candidate, verdict))
+    for candidate, verdict, regions in _asked(candidates, now):
+        found[candidate.listing.id].append(_found(candidate, verdict, regions))
     return [_scanned(found[listing.id]) for listing in listings]
 
 
@@ -106,8 +110,11 @@ def _facts(listing: Listing, pictures: tuple[PictureFacts, ...]) -> ListingFacts
     )
 
 
-def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, str]]:
-    """The candidates that stand, with what the gate says of them: those that it allows are left out. Two queries."""
+def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, str, list[str]]]:
+    """The candidates that stand, with what the gate says of them and where: those that it allows are left out.
+
+    Two queries.
+    """
     if not candidates:
         return []
     rights = {candidate.right_id for candidate in candidates}
@@ -115,10 +122,11 @@ def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candi
     facts = registry.gate_facts(rights, *{candidate.listing.seller_id for candidate in candidates})
     asked = []
     for candidate in candidates:
-        held_in = countries_of(territories.get(candidate.right_id, ()))
+        holds = territories.get(candidate.right_id, ())
+        held_in = countries_of(holds)
         markets = [market for market in candidate.listing.markets if market in held_in]
         if markets and (verdict := _ask(candidate, markets, facts, now)) != "yes":
-            asked.append((candidate, verdict))
+            asked.append((candidate, verdict, asserted(holds, markets)))
     return asked
 
 
@@ -134,12 +142,14 @@ def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: 
     return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
 
 
-def _found(candidate: _Candidate, verdict: str) -> Found:
+def _found(candidate: _Candidate, verdict: str, regions: list[str]) -> Found:
     reasons = tuple(
         {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
         for reason in candidate.score.reasons
     )
-    return Found(candidate.right_id, candidate.points, reasons, candidate.findings, candidate.lead, verdict)
+    return Found(
+        candidate.right_id, candidate.points, reasons, candidate.findings, candidate.lead, verdict, tuple(regions)
+    )  # fmt: skip
 
 
 def _scanned(found: list[Found]) -> Scanned:

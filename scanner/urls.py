@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from scanner import api as programs
+from scanner import api_matches as found
 from scanner.views import matches, publishing, thresholds
 
 app_name = "scanner"
@@ -17,7 +18,13 @@ pages = [
     path("thresholds", thresholds.thresholds, name="thresholds"),
     path("thresholds/remove", thresholds.remove, name="remove_threshold"),
 ]
-api = [path("listings", programs.Listings.as_view(), name="api_listings")]
+api = [
+    path("listings", programs.Listings.as_view(), name="api_listings"),
+    path("matches", found.Matches.as_view(), name="api_matches"),
+    path("matches/<uuid:match_id>", found.OneMatch.as_view(), name="api_match"),
+    path("matches/<uuid:match_id>/confirm", found.Confirmation.as_view(), name="api_confirm"),
+    path("matches/<uuid:match_id>/dismiss", found.Dismissal.as_view(), name="api_dismiss"),
+]
 urlpatterns = [
     path("m/<slug:slug>/", include(pages)),
     path("m/<slug:slug>/api/v1/", include(api)),

@@ -35,4 +35,9 @@ class TenantMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            else:
+                self.answered(request)
         return response
+
+    def answered(self, request: HttpRequest) -> None:
+        """Called inside the wall when what the view did stands, or was rolled back to its savepoint. For a higher floor."""

@@ -1,9 +1,12 @@
 """The log explorer: what was said in this marketplace, by whom and when, and the proof of each line."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
@@ -56,8 +59,9 @@ def log_entry(request: PageRequest, entry_id: UUID) -> HttpResponse:
         "checkpoint": queries.newest_checkpoint(),
         "origin": origin(request.marketplace.slug),
         "keys": queries.log_keys(),
-        "facts": sorted(line.facts.items()),
-        "personal": sorted(line.personal.items()),
+        "facts": [(_code(name), _shown(value)) for name, value in sorted(line.facts.items())],
+        "personal": [(_code(name), value) for name, value in sorted(line.personal.items())],
+        "about": _code(line.subject_type),
     }
     return render(request, "web/log_entry.html", context)
 
@@ -74,6 +78,18 @@ def log_bytes(request: PageRequest, entry_id: UUID) -> HttpResponse:
     """The entry's canonical bytes, as they are hashed."""
     entry = found(queries.visible(request.actor), id=entry_id)
     return _download(bytes(entry.data), f"{entry.id}.entry", "application/octet-stream")
+
+
+def _code(name: str) -> SafeString:
+    """A word of the entry's bytes, which is the same in every language."""
+    return format_html("<code>{}</code>", name)
+
+
+def _shown(value: Any) -> Any:
+    """A fact as a person reads it; what is text in the bytes is a code."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _code(value) if isinstance(value, str) and value else value
 
 
 def _download(data: bytes, name: str, media_type: str) -> HttpResponse:

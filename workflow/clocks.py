@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any, Literal
@@ -55,6 +55,22 @@ def consequence(name: str) -> Callable[[Consequence], Consequence]:
     return register
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What is written about a deadline, for people to read: `lower` to `upper` of a `unit`, and where that stands.
+
+    `calendar` names the one whose business days are counted, `source` the text; `verified` if somebody has read it there.
+    """
+
+    unit: str = ""
+    lower: int | None = None
+    upper: int | None = None
+    calendar: str = ""
+    basis: Literal["law", "policy"] = "policy"
+    source: str = ""
+    verified: bool = False
+
+
 def start(
     *,
     kind: str,
@@ -67,19 +83,14 @@ def start(
     then: str = "",
     starts_on: str = "",
     stops_on: Sequence[str] = (),
-    unit: str = "",
-    lower: int | None = None,
-    upper: int | None = None,
-    calendar: str = "",
-    basis: Literal["law", "policy"] = "policy",
-    source: str = "",
-    verified: bool = False,
+    limit: Limit = Limit(),
 ) -> Clock:
     """Start the clock `kind` of `subject`, the next generation if it ran before.
 
     `due_at` is the bound people see, None for a duty without one: then only the elapsed time is shown. `then` names
     the consequence; it is carried out at `acts_at`, or at the bound if that is not given. `about_id` groups the clocks
-    that a page shows together (a case and its Items); the subject itself if not given. Raises Conflict if this clock
+    that a page shows together (a case and its Items); the subject itself if not given. `limit` is shown, and nothing is
+    computed from it: the bounds are given. Raises Conflict if this clock
     runs already, LookupError for an unknown consequence.
     """
     if then and then not in CONSEQUENCES:
@@ -100,13 +111,7 @@ def start(
         due_at=due_at,
         stops_on=list(stops_on),
         then=then,
-        unit=unit,
-        lower=lower,
-        upper=upper,
-        calendar=calendar,
-        basis=basis,
-        source=source,
-        verified=verified,
+        **asdict(limit),
         next_at=(acts_at or due_at) if then else None,
     )
     _set_running(clock)
@@ -131,6 +136,15 @@ def start_by_rule(
 ) -> Clock:
     """Start the clock that a pack's rule describes. `tz` is where the days of the case end. Raises as `start` does."""
     window = policy_calendar.due(starts_at, rule, tz)
+    limit = Limit(
+        unit=rule.unit,
+        lower=rule.lower or None,
+        upper=rule.upper,
+        calendar=rule.calendar,
+        basis=rule.rule.basis,
+        source=f"{rule.rule.source.title}, {rule.rule.source.reference}",
+        verified=rule.rule.verified,
+    )
     return start(
         kind=rule.kind,
         subject=subject,
@@ -142,13 +156,7 @@ def start_by_rule(
         then=rule.then if window.due_at is not None else "",
         starts_on=rule.starts_on,
         stops_on=rule.stops_on,
-        unit=rule.unit,
-        lower=rule.lower or None,
-        upper=rule.upper,
-        calendar=rule.calendar,
-        basis=rule.rule.basis,
-        source=f"{rule.rule.source.title}, {rule.rule.source.reference}",
-        verified=rule.rule.verified,
+        limit=limit,
     )
 
 

@@ -28,6 +28,20 @@ UNITS = {
     "working_days": _lazy("working days"),
     "business_days": _lazy("business days"),
 }
+LENGTHS = {
+    "minutes": ngettext_lazy("%d minute", "%d minutes"),
+    "hours": ngettext_lazy("%d hour", "%d hours"),
+    "calendar_days": ngettext_lazy("%d day", "%d days"),
+    "calendar_months": ngettext_lazy("%d month", "%d months"),
+    "working_days": ngettext_lazy("%d working day", "%d working days"),
+    "business_days": ngettext_lazy("%d business day", "%d business days"),
+}
+BINDS = {
+    "marketplace": _lazy("the marketplace"),
+    "seller": _lazy("the seller"),
+    "complainant": _lazy("the complainant"),
+    "party": _lazy("each side"),
+}
 
 
 @page("policy.read")
@@ -133,6 +147,8 @@ def _pack_page(
         "clocks": [
             (
                 clock,
+                BINDS[clock.binds],
+                LENGTHS[clock.unit] % clock.upper if clock.upper else "",
                 UNITS[clock.unit],
                 tighten.get(clock.kind) or TightenForm(initial={"value": clock.upper}),
                 clock.kind in tighten,

@@ -1,8 +1,8 @@
 """Complaints, cases with their Items, what was said and decided, and what followed."""
 
 from enforcement.models.cases import Case, Exhibit, Item
-from enforcement.models.complaints import Complaint, ComplaintListing
-from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy
+from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
+from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.statements import Answer, CounterNotice, CourtAction, Notice, Seen, Withdrawal
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Case",
     "Complaint",
     "ComplaintListing",
+    "ComplaintVersion",
     "Confirmation",
     "CounterNotice",
     "CourtAction",
@@ -20,6 +21,7 @@ __all__ = [
     "Item",
     "Notice",
     "Remedy",
+    "Ruling",
     "Seen",
     "Withdrawal",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from audit.matters import Matter
 from enforcement.machine import OPEN_CASES, UNDECIDED_ITEMS
 from enforcement.querysets import CaseQuerySet
 from tenancy.fields import TenantFK
@@ -12,7 +13,7 @@ from tenancy.models import Tenanted, TenantManager
 from workflow.moves import Stateful
 
 
-class Case(Stateful, Tenanted):
+class Case(Stateful, Matter, Tenanted):
     """The matter in which both sides are heard. The pack is chosen at notice and stays as it was then.
 
     `due_at` is the next bound of a clock that runs in it (the far future where none has a bound): the queue is in its
@@ -83,7 +84,6 @@ class Item(Stateful, Tenanted):
     revision = models.PositiveIntegerField()
     match = TenantFK("scanner.Match", models.PROTECT, null=True, blank=True)
     score = models.PositiveSmallIntegerField(default=0)
-    note = models.TextField(blank=True)
     before = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -95,10 +95,17 @@ class Item(Stateful, Tenanted):
                 fields=["tenant", "listing"], name="item_undecided", condition=models.Q(state__in=UNDECIDED_ITEMS)
             ),
             models.Index(fields=["tenant", "case", "id"], name="item_case"),
+            models.Index(fields=["tenant", "listing", "id"], name="item_listing"),
         ]
 
     def __str__(self) -> str:
         return f"{self.listing_id} in {self.case_id}"
+
+    @property
+    def note(self) -> str:
+        """What the complainant says about this one; "" in a case without a complaint."""
+        complaint = self.case.complaint
+        return str(complaint.wording.notes.get(str(self.listing_id), "")) if complaint else ""
 
 
 class Exhibit(Tenanted):

@@ -1,18 +1,21 @@
 """What a rights holder files, for many listings of many sellers at once."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
 
+from audit.matters import Matter
+from audit.rows import Worded, Words
 from enforcement.querysets import ComplaintQuerySet
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
 from workflow.moves import Stateful
 
 
-class Complaint(Stateful, Tenanted):
-    """One right asserted in one region against listings. `elements` are the answers to what the pack requires.
+class Complaint(Stateful, Matter, Tenanted):
+    """One right asserted in one region against listings. What it says stands in its newest version.
 
     `region` is the territory of the right asserted; the pack and its version are chosen when it is filed. `missing`
     are the codes of required elements that an incomplete complaint lacks.
@@ -24,8 +27,6 @@ class Complaint(Stateful, Tenanted):
     right = TenantFK("registry.Right", models.PROTECT, null=True, blank=True)
     region = models.CharField(max_length=8, blank=True)
     reason = models.CharField(max_length=60, blank=True)
-    statement = models.TextField(blank=True)
-    elements = models.JSONField(default=dict)
     missing = models.JSONField(default=list)
     pack_code = models.CharField(max_length=60, blank=True)
     pack_version = models.CharField(max_length=40, blank=True)
@@ -51,13 +52,47 @@ class Complaint(Stateful, Tenanted):
     def __str__(self) -> str:
         return self.reference
 
+    @cached_property
+    def wording(self) -> "ComplaintVersion":
+        """What it says now: the newest version."""
+        return self.versions.order_by("-number")[0]
+
+
+class ComplaintVersion(Worded):
+    """What a complaint says at one stage of its writing: appended with every change, the newest is what was filed.
+
+    `elements` are the answers to what the pack requires, by code; `notes` what is said about single listings, by the
+    listing's id. Words that may name people are kept apart, so that they can be erased.
+    """
+
+    complaint = TenantFK(Complaint, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    right = TenantFK("registry.Right", models.PROTECT, null=True, blank=True)
+    region = models.CharField(max_length=8, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    listings = models.JSONField(default=list)
+    statement = Words()
+    elements = Words(as_json=True)
+    notes = Words(as_json=True)
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    made_at = models.DateTimeField()
+
+    committed_fields = ("complaint", "number", "right", "region", "reason", "listings", "by_membership", "made_at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "complaint", "number"], name="complaintversion_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}, version {self.number}"
+
 
 class ComplaintListing(Tenanted):
-    """A listing complained of. `note` is what the complainant says about this one; `problem` why it cannot stand."""
+    """A listing complained of. `problem` says why it cannot stand."""
 
     complaint = TenantFK(Complaint, models.PROTECT, related_name="listings")
     listing = TenantFK("sellers.Listing", models.PROTECT)
-    note = models.TextField(blank=True)
     problem = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -67,3 +102,8 @@ class ComplaintListing(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.listing_id} in {self.complaint_id}"
+
+    @property
+    def note(self) -> str:
+        """What the complainant says about this one."""
+        return str(self.complaint.wording.notes.get(str(self.listing_id), ""))

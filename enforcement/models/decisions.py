@@ -7,7 +7,6 @@ from django.db import models
 from audit.rows import Committed, Worded, Words
 from enforcement.models.cases import Case, Item
 from tenancy.fields import TenantFK
-from tenancy.models import Tenanted
 from workflow.moves import Stateful
 
 
@@ -113,20 +112,19 @@ class Remedy(Stateful, Committed):
         return f"{self.code}: {self.state}"
 
 
-class Appeal(Stateful, Tenanted):
-    """That one side asks another reviewer to look again at Items of a case."""
+class Appeal(Stateful, Worded):
+    """That one side asks another reviewer to look again at Items of a case. What came of it is its Ruling."""
 
     reference = models.CharField(max_length=12)
     case = TenantFK(Case, models.PROTECT, related_name="appeals")
     by_party = TenantFK("accounts.Party", models.PROTECT)
     by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     side = models.CharField(max_length=12)
-    grounds = models.TextField()
-    reasons = models.TextField(blank=True)
-    decided_by = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    grounds = Words()
     filed_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+
+    committed_fields = ("reference", "case", "by_party", "by_membership", "side", "filed_at")
 
     class Meta:
         constraints: ClassVar = [
@@ -144,16 +142,41 @@ class Appeal(Stateful, Tenanted):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def ruling(self) -> "Ruling | None":
+        """How it was decided; None while it waits."""
+        return next(iter(self.rulings.all()), None)
 
-class AppealItem(Tenanted):
+
+class AppealItem(Committed):
     """An Item that an appeal is about, and the decision appealed from."""
 
     appeal = TenantFK(Appeal, models.PROTECT, related_name="items")
     item = TenantFK(Item, models.PROTECT)
     decision = TenantFK(Decision, models.PROTECT)
 
+    committed_fields = ("appeal", "item", "decision")
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "appeal", "item"], name="appealitem_once")]
 
     def __str__(self) -> str:
         return f"{self.item_id} in {self.appeal_id}"
+
+
+class Ruling(Worded):
+    """How an appeal was decided, once and for all: upheld for at least one Item, or rejected, with reasons for both sides."""
+
+    appeal = TenantFK(Appeal, models.PROTECT, related_name="rulings")
+    outcome = models.CharField(max_length=10, choices=Decision.Outcome.choices)
+    reasons = Words()
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField()
+
+    committed_fields = ("appeal", "outcome", "by_membership", "at")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "appeal"], name="ruling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} on appeal"

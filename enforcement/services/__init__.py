@@ -3,11 +3,12 @@
 from enforcement.services.answering import answer, show_court_action
 from enforcement.services.appealing import decide_appeal, file_appeal
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
-from enforcement.services.filing import correct_complaint, file_complaint, save_draft
+from enforcement.services.drafting import discard_draft, save_draft
+from enforcement.services.filing import correct_complaint, file_complaint
 from enforcement.services.handling import add_exhibit, assign
 from enforcement.services.notices import see_notice
 from enforcement.services.opening import open_match_case
-from enforcement.services.withdrawing import withdraw
+from enforcement.services.withdrawing import withdraw, withdraw_from_complaint
 
 __all__ = [
     "Choice",
@@ -18,6 +19,7 @@ __all__ = [
     "correct_complaint",
     "decide",
     "decide_appeal",
+    "discard_draft",
     "file_appeal",
     "file_complaint",
     "open_match_case",
@@ -27,4 +29,5 @@ __all__ = [
     "show_court_action",
     "undo",
     "withdraw",
+    "withdraw_from_complaint",
 ]

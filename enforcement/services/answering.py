@@ -106,6 +106,15 @@ def _rule(pack: Pack, item: Item, code: str) -> AnswerRule:
     for rule in answers_open_for(item, pack):
         if rule.code == code:
             return rule
+    if item.state in ("proposed", "decided"):
+        # In the same words whatever was decided: until it takes effect it can be undone, and is nobody's to know.
+        raise Conflict(
+            _(
+                "One of these listings is being decided at this moment. Wait until the decision has taken effect: then "
+                "the case says how you can contest it."
+            ),
+            code="stage",
+        )
     if item.state not in ANSWERABLE:
         raise Conflict(_("One of these listings has been answered or decided already."), code="stage")
     raise Invalid(fields={"answers": [_("This answer is not open for one of the listings.")]})
@@ -218,7 +227,6 @@ def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
         move(item, "reversed", machine=ITEM, now=now)
     taking.reverse(items, by=case.reference, actor=actor, now=now)
     say(verbs.PUT_BACK, case, actor=actor, items=items, facts={"items": len(items), "why": "no_court_action"})
-    stop_clocks(case, "restored")
     reasons = _("No court action was shown in time.")
     for party in (case.seller_id, case.complainant_id):
         send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places={"reasons": reasons})

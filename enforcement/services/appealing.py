@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from accounts.permissions import require
-from audit import log
+from audit.rows import committed, committed_many
 from enforcement import verbs
 from enforcement.machine import APPEAL, CASE
-from enforcement.models import Appeal, AppealItem, Case, Confirmation, Decision, Item
+from enforcement.models import Appeal, AppealItem, Case, Confirmation, Decision, Item, Ruling
 from enforcement.packs import of_case, time_zone
-from enforcement.services.common import hold_case, hold_items, parties, refresh_due, settle
+from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle
 from enforcement.services.deciding import Choice, write_decisions
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -61,18 +61,19 @@ def file_appeal(
     decisions = {item.id: standing_decision(item) for item in found}
     if any(d is None or d.taken_at is None or d.outcome != against for d in decisions.values()):
         raise Invalid(fields={"items": [_("Choose listings whose decision went against you.")]})
-    appeal = Appeal.objects.create(
-        reference=new_reference("AP"), state=APPEAL.initial, case=case, by_party_id=actor.party_id,
+    appeal = committed(
+        Appeal, reference=new_reference("AP"), state=APPEAL.initial, case=case, by_party_id=actor.party_id,
         by_membership_id=actor.membership_id, side=side, grounds=grounds, filed_at=at,
     )  # fmt: skip
-    AppealItem.objects.bulk_create(AppealItem(appeal=appeal, item=item, decision=decisions[item.id]) for item in found)
+    about = [{"appeal": appeal, "item": item, "decision": decisions[item.id]} for item in found]
+    rows = [appeal, *committed_many(AppealItem, about)]
     clock = clocks.start_by_rule(
         pack.clock(pack.appeal.decide_clock), subject=appeal, starts_at=at, tz=time_zone(pack), about_id=case.id
     )
     Appeal.objects.filter(id=appeal.id).update(due_at=clock.due_at)
-    log.record(
-        verbs.APPEALED, actor=actor, subject=appeal, refs=[case, *[item.listing_id for item in found[:60]]],
-        parties=parties(case), facts={"side": side, "items": len(found)}, personal={"grounds": grounds},
+    say(
+        verbs.APPEALED, case, about=appeal, actor=actor, items=found, rows=rows,
+        facts={"side": side, "items": len(found)},
     )  # fmt: skip
     if case.state in ("decided", "closed"):
         move(case, "deciding", machine=CASE, now=at)
@@ -108,12 +109,13 @@ def decide_appeal(
         write_decisions(case, items, worded, pack, actor=actor, now=at, appeal=appeal, overrides=appealed)
     outcome = "upheld" if choices else "rejected"
     move(appeal, outcome, machine=APPEAL, now=at)
-    appeal.reasons, appeal.decided_at, appeal.decided_by_id = reasons, at, actor.membership_id
-    appeal.save(update_fields=["reasons", "decided_at", "decided_by_id"])
+    ruling = committed(
+        Ruling, appeal=appeal, outcome=outcome, reasons=reasons, by_membership_id=actor.membership_id, at=at
+    )
     clocks.stop(subject_id=appeal.id, event="appeal_decided", by="appeal_decided")
-    log.record(
-        verbs.APPEAL_DECIDED, actor=actor, subject=appeal, refs=[case], parties=parties(case),
-        facts={"outcome": outcome, "items": len(appealed)}, personal={"reasons": reasons},
+    say(
+        verbs.APPEAL_DECIDED, case, about=appeal, actor=actor, rows=[ruling],
+        facts={"outcome": outcome, "items": len(appealed)},
     )  # fmt: skip
     settle(case, actor=actor, now=at)
     return appeal

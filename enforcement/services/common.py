@@ -20,6 +20,7 @@ from policy.model import Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
+from tenancy.models import Tenanted
 from workflow import clocks
 from workflow.models import Clock
 from workflow.moves import move
@@ -58,14 +59,25 @@ def parties(case: Case) -> list[UUID]:
 def say(
     verb: Verb, case: Case, *, actor: Actor, items: Sequence[Item] = (), rows: Sequence[Committed] = (),
     facts: dict[str, log.Fact] | None = None, personal: dict[str, str] | None = None, to: list[UUID] | None = None,
+    about: Tenanted | None = None,
 ) -> Entry:  # fmt: skip
-    """Record a deed in a case; the listings' own timelines show it too. Many rows make several entries."""
-    refs = [item.listing_id for item in items[:SHOWN_REFS]]
+    """Record a deed in a case, or `about` something in it. The listings' own timelines show it too.
+
+    Many rows make several entries.
+    """
+    refs: list[Tenanted | UUID] = [*([case] if about else []), *[item.listing_id for item in items[:SHOWN_REFS]]]
     said_to = parties(case) if to is None else to
     chunks = [rows[n : n + ROWS_AN_ENTRY] for n in range(0, len(rows), ROWS_AN_ENTRY)] or [()]
     for chunk in chunks:
         entry = log.record(
-            verb, actor=actor, subject=case, refs=refs, facts=facts, personal=personal, rows=chunk, parties=said_to
+            verb,
+            actor=actor,
+            subject=about or case,
+            refs=refs,
+            facts=facts,
+            personal=personal,
+            rows=chunk,
+            parties=said_to,
         )
     return entry
 

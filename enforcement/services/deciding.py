@@ -19,7 +19,7 @@ from enforcement.services.common import hold_case, hold_items, refresh_due, refu
 from policy.model import Ground, Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tenancy.errors import Conflict, Denied, Invalid
+from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.ids import uuid7
 from workflow.moves import move
 
@@ -163,12 +163,13 @@ def _needs_second(pack: Pack, remedy: object) -> bool:
 
 
 def _hold_decisions(case: Case, ids: Iterable[UUID]) -> list[Decision]:
+    """Decisions of the case that have not taken effect. Raises NotFound if one of them is not of this case."""
     wanted = set(ids)
-    found = Decision.objects.select_for_update(of=("self",)).filter(
-        id__in=wanted, item__case_id=case.id, undone_at=None, taken_at=None
-    )  # fmt: skip
-    decisions = list(found.select_related("item__listing", "decided_by").order_by("id"))
-    if len(decisions) != len(wanted) or not decisions:
+    rows = Decision.objects.select_for_update(of=("self",)).filter(id__in=wanted, item__case_id=case.id)
+    decisions = list(rows.select_related("item__listing", "decided_by").order_by("id"))
+    if len(decisions) != len(wanted):
+        raise NotFound
+    if not decisions or any(decision.undone_at or decision.taken_at for decision in decisions):
         raise Conflict(_("These decisions have taken effect, or were undone, already."), code="stage")
     return decisions
 

@@ -12,13 +12,13 @@ from enforcement import verbs
 from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.packs import choose, of_case
-from enforcement.regions import asserted
 from enforcement.services import taking
 from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, tell_sides
 from enforcement.services.notices import day_of, send
 from evidence import services as evidence
 from policy.model import Pack
 from registry.models import Right, Specimen
+from registry.territories import asserted
 from scanner import services as scanner
 from scanner.models import Match
 from sellers import services as sellers
@@ -47,7 +47,7 @@ def _open_for_seller(
         source=Case.Source.COMPLAINT, complaint=complaint, complainant=complaint.complainant,
         seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),
     )  # fmt: skip
-    items = _new_items(case, [(row.listing, row.note, None) for row in rows])
+    items = _new_items(case, [(row.listing, None) for row in rows])
     _opened(case, items, actor=actor, now=now)
     for item in items:
         # What the scanner had found by itself waits for nobody any more.
@@ -56,7 +56,7 @@ def _open_for_seller(
     if pack.removal is not None:
         taking.remove_on_notice(case, items, pack, actor=actor, now=now)
     else:
-        _ask_seller(case, items, pack, actor=actor, now=now, reasons=complaint.statement)
+        _ask_seller(case, items, pack, actor=actor, now=now, reasons=complaint.wording.statement)
     settle(case, actor=actor, now=now)
     return case
 
@@ -96,7 +96,7 @@ def _open_for_region(match: Match, region: str, *, actor: Actor, now: datetime) 
         source=Case.Source.MATCH, complaint=None, complainant=None, seller=match.listing.seller, right=match.right,
         region=region, pack=pack, count=1, score=match.score,
     )  # fmt: skip
-    items = _new_items(case, [(match.listing, "", match)])
+    items = _new_items(case, [(match.listing, match)])
     _opened(case, items, actor=actor, now=now)
     _ask_seller(case, items, pack, actor=actor, now=now, reasons="")
     settle(case, actor=actor, now=now)
@@ -124,15 +124,15 @@ def _new_case(
     )
 
 
-def _new_items(case: Case, found: Sequence[tuple[Listing, str, Match | None]]) -> list[Item]:
-    listing_ids = [listing.id for listing, _, _ in found]
+def _new_items(case: Case, found: Sequence[tuple[Listing, Match | None]]) -> list[Item]:
+    listing_ids = [listing.id for listing, _ in found]
     known = Match.objects.filter(listing_id__in=listing_ids, right_id=case.right_id).order_by("revision")
     matches = {match.listing_id: match for match in known}
     items = []
-    for listing, note, match in found:
+    for listing, match in found:
         match = match or matches.get(listing.id)
         items.append(
-            Item(case=case, listing=listing, revision=listing.revision, state=ITEM.initial, note=note, match=match,
+            Item(case=case, listing=listing, revision=listing.revision, state=ITEM.initial, match=match,
                  score=match.score if match else 0)
         )  # fmt: skip
     Item.objects.bulk_create(items)

@@ -12,7 +12,7 @@ from enforcement import verbs
 from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Answer, Case, Decision, Item, Remedy
 from enforcement.packs import of_case
-from enforcement.services.common import say, settle, start_clocks, tell_sides
+from enforcement.services.common import say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.notices import day_of, send
 from policy import penalties
 from policy.model import Pack
@@ -116,6 +116,8 @@ def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
     tell_sides(case, entry, "case.decided")
     _remember(case, ripe, pack, actor=actor, now=now)
     _tell(case, ripe, pack, actor=actor, now=now)
+    if any(remedy.code == "delist" for remedy in remedies) and not is_awaited(case):
+        removal_applied(case, now=now)
     settle(case, actor=actor, now=now)
     return later
 
@@ -165,6 +167,19 @@ def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now:
     return remedies
 
 
+def is_awaited(case: Case) -> bool:
+    """Whether the shop has something of the case still to confirm."""
+    return Remedy.objects.filter(item__case_id=case.id, state__in=["ordered", "overdue"]).exists()
+
+
+def removal_applied(case: Case, *, now: datetime) -> None:
+    """Everything that was to be removed is removed: the time to remove ends here."""
+    stop_clocks(case, "removal_applied")
+    # The seller was told when the decision took effect; a duty to tell is met as it begins.
+    start_clocks(case, "removal_applied", of_case(case, now), now=now)
+    stop_clocks(case, "removal_notified")
+
+
 def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> int:
     """Take back all that stands because of these Items: restraints, remedies, strikes. Appends, edits nothing."""
     standing = Remedy.objects.filter(item_id__in=[item.id for item in items]).exclude(state="reversed")
@@ -172,6 +187,8 @@ def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> i
     sellers.release(actor=actor, causes=[remedy.cause for remedy in remedies], by=by, now=now)
     for remedy in remedies:
         move(remedy, "reversed", machine=REMEDY, now=now)
+    if remedies and not is_awaited(items[0].case):
+        stop_clocks(items[0].case, "restored")
     decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
     causes = [str(found) for found in decisions.values_list("id", flat=True)]
     sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
@@ -238,8 +255,6 @@ def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: d
         "removed" if removed else "decision", case, to=case.seller_id, actor=actor, pack=pack, now=now, items=items,
         places=places,
     )  # fmt: skip
-    if removed:
-        clocks.stop(subject_id=case.id, event="removal_notified", by="removal_notified")
     send("decision", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
 
 

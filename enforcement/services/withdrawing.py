@@ -2,25 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
+from audit import log
 from audit.rows import committed_many
 from enforcement import verbs
-from enforcement.machine import ITEM
-from enforcement.models import Decision, Item, Remedy, Withdrawal
+from enforcement.machine import COMPLAINT, ITEM
+from enforcement.models import Case, Complaint, Decision, Item, Withdrawal
 from enforcement.packs import of_case
 from enforcement.services import taking
 from enforcement.services.appealing import side_of
 from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, stop_clocks
+from enforcement.services.drafting import sides
 from enforcement.services.notices import send
 from scanner import services as scanner
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tenancy.errors import Denied, Invalid
+from tenancy.errors import Denied, Invalid, NotFound
 from tenancy.ids import uuid7
 from workflow import clocks
 from workflow.moves import move
@@ -66,9 +70,38 @@ def withdraw(
     )  # fmt: skip
     if not case.items.exclude(state="withdrawn").exists():
         stop_clocks(case, "withdrawn")
-    if not Remedy.objects.filter(item__case_id=case.id, state__in=["ordered", "overdue"]).exists():
-        stop_clocks(case, "restored")
     for counter in case.counter_notices.exclude(answers__item__state="contested"):
         clocks.stop(subject_id=counter.id, event="withdrawn", by="withdrawn")
     settle(case, actor=actor, now=at)
+    _withdraw_whole(case.complaint, actor=actor, now=at)
     return found
+
+
+@transaction.atomic
+def withdraw_from_complaint(
+    *, actor: Actor, reference: str, items: Iterable[UUID], reason: str, words: str = "", now: datetime | None = None
+) -> list[Item]:
+    """Take back Items of one complaint in one go, whichever sellers' cases they stand in."""
+    require(actor, "complaint.withdraw")
+    wanted = set(items)
+    cases = Case.objects.visible_to(actor).filter(complaint__reference=reference)
+    found = list(Item.objects.filter(id__in=wanted, case__in=cases).select_related("case").order_by("case_id", "id"))
+    if len(found) != len(wanted) or not found:
+        raise NotFound
+    taken = []
+    for case, group in groupby(found, key=attrgetter("case.reference")):
+        ids = [item.id for item in group]
+        taken += withdraw(actor=actor, reference=case, items=ids, reason=reason, words=words, now=now)
+    return taken
+
+
+def _withdraw_whole(complaint: Complaint | None, *, actor: Actor, now: datetime) -> None:
+    """A complaint of which nothing stands any more is withdrawn itself."""
+    if complaint is None:
+        return
+    # Locked, so that of two who take back the last two cases at once the second sees the first.
+    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("right").get(id=complaint.id)
+    if Item.objects.filter(case__complaint_id=complaint.id).exclude(state="withdrawn").exists():
+        return
+    move(complaint, "withdrawn", machine=COMPLAINT, now=now)
+    log.record(verbs.COMPLAINT_WITHDRAWN, actor=actor, subject=complaint, parties=sides(complaint))

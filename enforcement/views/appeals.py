@@ -60,6 +60,7 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
     except NotFound:
         raise
     except Refusal as refusal:
+        request.refused = refusal
         for name, texts in (refusal.fields if isinstance(refusal, Invalid) else {}).items():
             for sentence in texts:
                 form.add_error(name if name in form.fields else None, sentence)
@@ -71,7 +72,8 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
 def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Refusal | None = None) -> HttpResponse:
     slug, pack = request.marketplace.slug, of_case(row.case, database_now())
     items = list(row.items.all())
-    names = member_names([row.decided_by_id, *(line.decision.decided_by_id for line in items)])
+    ruled_by = row.ruling.by_membership_id if row.ruling else None
+    names = member_names([ruled_by, *(line.decision.decided_by_id for line in items)])
     typed = {line.item_id: request.POST.get(f"ground_{line.item_id}", "") for line in items}
     context = {
         "appeal": row,
@@ -82,7 +84,7 @@ def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Re
         "lines": [
             _line(line, pack, slug, names.get(line.decision.decided_by_id, ""), typed[line.item_id]) for line in items
         ],
-        "decided_by": names.get(row.decided_by_id, ""),
+        "decided_by": names.get(ruled_by, ""),
         "form": form,
         "refused": may_decide(request.actor, row) if row.state == "filed" else _("This appeal is decided."),
         "refusal": refusal,

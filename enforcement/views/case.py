@@ -25,7 +25,7 @@ from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.withdrawing import WITHDRAWABLE
-from enforcement.views import told
+from enforcement.views import contesting, told
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
@@ -144,7 +144,7 @@ def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
     return {
         "reference": found.complaint.reference,
         "reason": reasons.get(found.complaint.reason, ""),
-        "statement": found.complaint.statement,
+        "statement": found.complaint.wording.statement,
     }
 
 
@@ -182,13 +182,8 @@ def _abilities(
     actor = request.actor
     items = [line.item for line in lines]
     reviewer, seller, complainant = (mine.side == side for side in ("reviewer", "seller", "complainant"))
-    against = "upheld" if seller else "rejected"
-    to_appeal = [
-        line for line in lines
-        if (seller or complainant) and told.running(ticking, pack.appeal.clock) is not None
-        and line.decision is not None and line.decision.outcome == against and line.decision.taken_at is not None
-        and line.item.state not in ("withdrawn", "contested")
-    ]  # fmt: skip
+    in_time = (seller or complainant) and told.running(ticking, pack.appeal.clock) is not None
+    to_appeal = contesting.offer(lines if in_time else (), mine.side, pack, refused="grounds" in request.POST)
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
     to_decide = [item.id for item in items if reviewer and may_be_decided(item)]
@@ -257,6 +252,7 @@ def attempt(
     except NotFound:
         raise
     except Refusal as refusal:
+        request.refused = refusal
         fresh = queries.case(reference, request.actor)
         forms = {form: made} if made is not None else {}
         for one in forms.values():

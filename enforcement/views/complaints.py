@@ -1,6 +1,7 @@
 """Complaints: choose the right and the listings, say what the law asks for, file; and follow what became of them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,16 +13,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from accounts.doors import page
+from accounts.doors import action, page
 from accounts.permissions import may
 from audit import queries as log
 from enforcement import queries, services
 from enforcement.disclosure import OUTSIDE, shown_decision, shown_state
-from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm, as_initial
+from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm, WithdrawForm, as_initial
 from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
-from enforcement.services.filing import EDITABLE, pack_of
+from enforcement.services.drafting import EDITABLE
+from enforcement.services.filing import pack_of
+from enforcement.services.withdrawing import WITHDRAWABLE
+from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
 from enforcement.views.told import given_words, letters_for, timeline_of
 from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
@@ -154,7 +159,7 @@ def _forms(row: Complaint, data: Any = None, about: Any = None) -> Forms | None:
         return None
     numbers = [line.listing.number for line in row.listings.all()]
     notes = {NOTE + line.listing.number: line.note for line in row.listings.all()}
-    written = {"reason": row.reason, **as_initial(row.elements)}
+    written = {"reason": row.reason, **as_initial(row.wording.elements)}
     return Forms(
         ComplaintForm(pack, row.right.kind, data or about, initial=written),
         NotesForm(numbers, data, initial={**notes, "keep": numbers}),
@@ -165,7 +170,7 @@ def _empty_forms(row: Complaint) -> Forms | None:
     """As it was kept; an incomplete complaint shows at once which elements are missing."""
     if row.state != "incomplete":
         return _forms(row)
-    kept = {"reason": row.reason, **{name: value for name, value in as_initial(row.elements).items() if value}}
+    kept = {"reason": row.reason, **{name: value for name, value in as_initial(row.wording.elements).items() if value}}
     shown = _forms(row, about=kept)
     if shown is not None and shown.about.is_valid():
         for code in row.missing:
@@ -184,7 +189,7 @@ def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
     notes, given = typed.notes.kept(), typed.about.given()
     services.save_draft(
         actor=request.actor, complaint=row, right=row.right, region=row.region,
-        reason=typed.about.cleaned_data["reason"], statement=given.get("explanation", row.statement), elements=given,
+        reason=typed.about.cleaned_data["reason"], statement=given.get("explanation", row.wording.statement), elements=given,
         listings={line.listing_id: notes[line.listing.number] for line in row.listings.all() if line.listing.number in notes},
     )  # fmt: skip
     here = see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, row.reference]))
@@ -197,6 +202,7 @@ def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
     except NotFound:
         raise
     except Refusal as refusal:
+        request.refused = refusal
         return _shown_again(request, row, refusal)
 
 
@@ -211,13 +217,45 @@ def _shown_again(request: PageRequest, row: Complaint, refusal: Refusal) -> Http
     return _page(request, fresh, shown, refusal=refusal, status=refusal.status)
 
 
+@action("complaint.withdraw")
+def withdraw_listings(request: PageRequest, reference: str) -> HttpResponse:
+    """Take the complaint back for the ticked listings, whichever sellers' cases they stand in."""
+    row, form, ids = queries.complaint(reference, request.actor), WithdrawForm(request.POST), ids_in(request, "item")
+    if not form.is_valid():
+        return _page(request, row, None, withdraw_form=form, status=422)
+    if not ids:
+        form.add_error(None, _("Choose the listings for which you take the complaint back."))
+        return _page(request, row, None, withdraw_form=form, status=422)
+    try:
+        taken = services.withdraw_from_complaint(
+            actor=request.actor, reference=reference, items=ids, **form.cleaned_data
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        request.refused = refusal
+        return _page(request, row, None, withdraw_form=form, refusal=refusal, status=refusal.status)
+    words = ngettext("Taken back for %(n)d listing.", "Taken back for %(n)d listings.", len(taken))
+    messages.success(request, words % {"n": len(taken)})
+    return see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, reference]))
+
+
+@action("complaint.file")
+def discard(request: PageRequest, reference: str) -> HttpResponse:
+    """Give up a complaint that was not accepted yet."""
+    services.discard_draft(actor=request.actor, reference=reference)
+    messages.success(request, _("Given up. Nobody was told anything."))
+    return see_other(reverse("enforcement:complaints", args=[request.marketplace.slug]))
+
+
 def _page(
-    request: PageRequest, row: Complaint, shown: Forms | None, *, refusal: Refusal | None = None, status: int = 200
-) -> HttpResponse:
+    request: PageRequest, row: Complaint, shown: Forms | None, *, withdraw_form: WithdrawForm | None = None,
+    refusal: Refusal | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     pack, slug = pack_of(row, database_now()), request.marketplace.slug
     may_file = may(request.actor, "complaint.file")
     reasons = {reason.code: _(reason.title) for reason in pack.reasons} if pack else {}
-    lines = _lines(row, slug, shown)
+    lines = _lines(row, slug, shown, request.POST.getlist("item"))
     context = {
         "complaint": row,
         "slug": slug,
@@ -225,10 +263,12 @@ def _page(
         "editable": shown is not None and bool(may_file),
         "refusal": refusal,
         "was_refused": status != 200 and shown is not None,
+        "withdraw_form": withdraw_form or WithdrawForm(),
+        "can_withdraw": may(request.actor, "complaint.withdraw") if any(line.can_go for line in lines) else None,
         "state": COMPLAINT_STATES[row.state],
         "tone": COMPLAINT.colours[row.state],
         "reason": reasons.get(row.reason, ""),
-        "given": given_words(row.elements, pack.notice) if pack else [],
+        "given": given_words(row.wording.elements, pack.notice) if pack else [],
         "lines": lines,
         "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
@@ -257,9 +297,10 @@ def _rules(row: Complaint, pack: Pack | None) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class ListingLine:
-    """A listing of a complaint: why it was left out if it was, else its case and how it stands there.
+    """A listing of a complaint: why it was left out if it was, else its case, its Item and how that stands.
 
-    While the complaint is written: whether it stays, and the field for what is said about it.
+    While the complaint is written: whether it stays, and the field for what is said about it. Afterwards: whether the
+    complaint can still be taken back for it.
     """
 
     row: ComplaintListing
@@ -270,16 +311,20 @@ class ListingLine:
     tone: str
     kept: bool
     note: BoundField | None
+    item_id: UUID | None
+    can_go: bool
+    ticked: bool
 
 
-def _lines(row: Complaint, slug: str, shown: Forms | None) -> list[ListingLine]:
+def _lines(row: Complaint, slug: str, shown: Forms | None, ticked: Collection[str]) -> list[ListingLine]:
     """Two queries, however many listings."""
-    cases, stands = {case.seller_id: case for case in row.cases.all()}, _outcomes(row)
+    cases, items = {case.seller_id: case for case in row.cases.all()}, _items(row)
     kept = set(shown.notes["keep"].value() or ()) if shown else set()
     found = []
     for line in row.listings.all():
         listing = line.listing
-        outcome, tone = stands.get(listing.id, ("", ""))
+        item = items.get(listing.id)
+        outcome, tone = standing_words(shown_state(item, OUTSIDE), shown_decision(item, OUTSIDE)) if item else ("", "")
         found.append(
             ListingLine(
                 row=line,
@@ -290,14 +335,15 @@ def _lines(row: Complaint, slug: str, shown: Forms | None) -> list[ListingLine]:
                 tone=tone,
                 kept=listing.number in kept,
                 note=shown.notes[NOTE + listing.number] if shown else None,
+                item_id=item.id if item else None,
+                can_go=item is not None and item.state in WITHDRAWABLE,
+                ticked=item is not None and str(item.id) in ticked,
             )
         )
     return found
 
 
-def _outcomes(row: Complaint) -> dict[UUID, tuple[str | Promise, str]]:
-    """How each listing stands in its case, in words and tone, as the complainant may know it. Two queries."""
-    found = {}
-    for item in Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions"):
-        found[item.listing_id] = standing_words(shown_state(item, OUTSIDE), shown_decision(item, OUTSIDE))
-    return found
+def _items(row: Complaint) -> dict[UUID, Item]:
+    """The Item of each listing that stands in a case. Two queries."""
+    found = Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions")
+    return {item.listing_id: item for item in found}

@@ -18,7 +18,7 @@ from enforcement.views.reviewing import ids_in
 from gateway.http import PageRequest
 from policy.model import Pack
 from tenancy.context import database_now
-from tenancy.errors import Invalid
+from tenancy.errors import Invalid, NotFound
 
 
 @action("case.answer")
@@ -47,9 +47,15 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
 
 
 def _answers(request: PageRequest, case: Case, pack: Pack) -> dict[UUID, str]:
-    """By Item: its own answer (`answer_<id>`), else the one for the rest (`all`) where that one is open to it."""
+    """By Item: its own answer (`answer_<id>`), else the one for the rest (`all`) where that one is open to it.
+
+    Raises NotFound for an Item that is not of this case.
+    """
     rest, found = request.POST.get("all", ""), {}
-    for item in case.items.all():
+    items = case.items.all()
+    if {name for name in request.POST if name.startswith("answer_")} - {f"answer_{item.id}" for item in items}:
+        raise NotFound
+    for item in items:
         own = request.POST.get(f"answer_{item.id}", "")
         if own:
             found[item.id] = own

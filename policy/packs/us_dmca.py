@@ -167,7 +167,7 @@ REMOVE = ClockRule(
     unit="hours",
     upper=None,
     binds="marketplace",
-    stops_on=("removal_applied", "withdrawn"),
+    stops_on=("removal_applied", "withdrawn", "restored"),
     then="removal_overdue",
     rule=law("remove", "512(c)(1)(C)"),
 )

@@ -106,22 +106,29 @@ def right_page(
 ) -> HttpResponse:
     """The page of a right. A form that was `refused` takes the place of the empty one, and the answer is 422 (or the
     status of the `refusal`)."""
-    actor, slug = request.actor, request.marketplace.slug
+    context = {
+        **_on_file(shown),
+        **_history(request, shown),
+        "forms": {**_empty_forms(shown), **(refused or {})},
+        "refused": set(refused or {}),
+        "refusal": refusal,
+        "may_change": may(request.actor, "right.register"),
+        "may_check": may(request.actor, "right.verify"),
+        "may_authorise": may(request.actor, "seller.authorise"),
+        "is_operator": request.actor.is_operator,
+        "slug": request.marketplace.slug,
+    }
+    status = refusal.status if refusal else 422 if refused else 200
+    return render(request, "registry/right.html", context, status=status)
+
+
+def _on_file(shown: Right) -> dict[str, Any]:
+    """What the right is, what shows it, and who may sell under it."""
     specimens = list(Specimen.objects.filter(right=shown, retired_at=None).select_related("evidence"))
     certificates = list(Certificate.objects.filter(right=shown).select_related("evidence"))
     labels = labels_of([piece.evidence for piece in (*specimens, *certificates)])
-    forms_shown = {
-        "specimens": SpecimensForm(),
-        "certificate": CertificateForm(),
-        "verify": VerifyForm(initial={"everyday": shown.everyday, "famous": shown.famous}),
-        "reject": ReasonForm(prefix="reject"),
-        "retire": ReasonForm(prefix="retire"),
-        "authorise": AuthoriseForm(),
-        **(refused or {}),
-    }
     registry = office(shown.office)
-    lines = timeline(shown.id, actor, limit=50) if may(actor, "log.read") else []
-    context = {
+    return {
         "right": shown,
         "colour": RIGHT.colour(shown.state),
         "office": registry.name if registry else "",
@@ -130,6 +137,28 @@ def right_page(
         "specimens": [(specimen, labels.get(specimen.evidence_id, "")) for specimen in specimens],
         "certificates": [(certificate, labels.get(certificate.evidence_id, "")) for certificate in certificates],
         "sellers": [_seller(row) for row in queries.authorised_sellers(shown)[:200]],
+    }
+
+
+def _empty_forms(shown: Right) -> dict[str, forms.Form]:
+    """What may be done with the right, before anything is typed."""
+    return {
+        "specimens": SpecimensForm(),
+        "certificate": CertificateForm(),
+        "verify": VerifyForm(initial={"everyday": shown.everyday, "famous": shown.famous}),
+        "reject": ReasonForm(prefix="reject"),
+        "retire": ReasonForm(prefix="retire"),
+        "authorise": AuthoriseForm(),
+    }
+
+
+def _history(request: PageRequest, shown: Right) -> dict[str, Any]:
+    """What happened: the log, for whoever reads it, and what was changed by the owner."""
+    may_read = may(request.actor, "log.read")
+    lines = timeline(shown.id, request.actor, limit=50) if may_read else []
+    slug = request.marketplace.slug
+    return {
+        "may_read_log": may_read,
         "timeline": [
             (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
         ],
@@ -137,18 +166,7 @@ def right_page(
             (line.personal.get("reason", "") for line in lines if line.verb == RIGHT_REJECTED.name), ""
         ),
         "changes": [(change.at, [_said(*field) for field in change.fields]) for change in queries.changes(shown)],
-        "forms": forms_shown,
-        "refused": set(refused or {}),
-        "refusal": refusal,
-        "may_change": may(actor, "right.register"),
-        "may_check": may(actor, "right.verify"),
-        "may_authorise": may(actor, "seller.authorise"),
-        "may_read_log": may(actor, "log.read"),
-        "is_operator": actor.is_operator,
-        "slug": slug,
     }
-    status = refusal.status if refusal else 422 if refused else 200
-    return render(request, "registry/right.html", context, status=status)
 
 
 def _chips(request: PageRequest, name: str, choices: Any, current: str) -> list[tuple[str, str, str, bool]]:

@@ -24,8 +24,10 @@ DISMISSALS = ("authorised", "descriptive", "other_goods", "not_the_mark", "genui
 CONFIRMED = "confirmed"
 
 
-def _hold(match_id: UUID) -> Match:
-    found = Match.objects.select_for_update(of=("self",)).select_related("listing").filter(id=match_id).first()
+def _hold(match_id: UUID, actor: Actor) -> Match:
+    """The match, locked. Raises NotFound for one of another region as for one that never was."""
+    seen = Match.objects.visible_to(actor).filter(id=match_id)
+    found: Match | None = seen.select_for_update(of=("self",)).select_related("listing").first()
     if found is None:
         raise NotFound
     return found
@@ -35,7 +37,7 @@ def _hold(match_id: UUID) -> Match:
 def confirm_match(*, actor: Actor, match_id: UUID, now: datetime | None = None) -> Match:
     """A reviewer confirms: a case is opened from it by the sweep of the floor above."""
     require(actor, "match.review")
-    match = _hold(match_id)
+    match = _hold(match_id, actor)
     move(match, "confirmed", machine=MATCH, now=now or database_now())
     Match.objects.filter(id=match.id).update(verdict=CONFIRMED)
     log.record(verbs.CONFIRMED, actor=actor, subject=match, refs=[match.listing], facts={"score": match.score})
@@ -50,7 +52,7 @@ def dismiss_match(*, actor: Actor, match_id: UUID, why: str, now: datetime | Non
     if why not in DISMISSALS:
         raise Invalid(fields={"why": [_("Choose why this match is nothing.")]})
     at = now or database_now()
-    match = _hold(match_id)
+    match = _hold(match_id, actor)
     move(match, "dismissed", machine=MATCH, now=at)
     Match.objects.filter(id=match.id).update(verdict=why)
     facts: dict[str, log.Fact] = {"score": match.score, "why": why}
@@ -68,7 +70,7 @@ def mark_cased(*, actor: Actor, match: Match, case_ref: str) -> None:
 
 def note_verdict(*, actor: Actor, match_id: UUID, outcome: str) -> None:
     """A decision that took effect says whether the match was right; the measures of the matchers read it here."""
-    match = _hold(match_id)
+    match = Match.objects.select_for_update().get(id=match_id)
     if match.state not in ("cased", "upheld", "rejected") or match.state == outcome:
         return
     move(match, outcome, machine=MATCH)

@@ -91,7 +91,7 @@ def _supersede(listings: Sequence[Listing], *, actor: Actor, now: datetime) -> N
     move_all(matches, "superseded", machine=MATCH, now=now)
     for chunk in _chunks(matches, REFS_AN_ENTRY // 2):
         Match.objects.filter(id__in=[match.id for match in chunk]).update(holds=False)
-        refs = [ref for match in chunk for ref in (match.id, match.listing_id)]
+        refs = [ref for match in chunk for ref in (match, match.listing_id)]
         log.record(verbs.SUPERSEDED, actor=actor, subject=chunk[0], refs=refs, facts={"matches": len(chunk)})
 
 
@@ -124,6 +124,7 @@ def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
         holds=found.lead == HOLD,
         gate=found.gate,
         reasons=list(found.reasons),
+        regions=list(found.regions),
     )
 
 

@@ -70,7 +70,7 @@ def _render(request: PageRequest, form: ThresholdForm, *, status: int = 200) -> 
         "lines": lines,
         "house": HOUSE,
         "house_holds": not any(row.region == row.category == "" for row in rows),
-        "bands": queries.bands(),
+        "bands": queries.bands(request.actor),
         "form": form,
         "never": NEVER,
         "changes": "change" in request.GET,

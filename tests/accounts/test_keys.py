@@ -41,13 +41,39 @@ def test_ten_wrong_keys_then_429(market):
     assert int(answer["Retry-After"]) > 0
 
 
-@pytest.mark.parametrize("text", ["", "x", "mw_", "mw__", "mw_ab", "mw_\u00e9_x", "mw_" + "a" * 5000 + "_b", "Basic x"])
+MISTYPED = ["", "x", "mw_", "mw__", "mw_ab", "mw_0000000000_x", "mw_\u00e9_x", "mw_" + "a" * 5000 + "_b", "Basic x"]
+NEVER_MADE = "mw_0123456789_" + "0" * 48
+
+
+@pytest.mark.parametrize("text", MISTYPED)
 def test_what_is_no_key_is_a_wrong_key(market, text):
     assert bearer(text).get(market.url("api/v1/parties")).status_code == 401
 
 
-def test_the_key_of_another_marketplace_is_not_known(world):
-    assert bearer(world.other.keys["shop"].text).get(world.market.url("api/v1/parties")).status_code == 401
+def test_a_mistyped_key_is_told_so_and_not_taken_for_a_stranger(market):
+    text, url = market.keys["shop"].text, market.url("api/v1/parties")
+    for wrong in (text[:-1], text + "0", text[:-1] + ("0" if text[-1] != "0" else "1"), text.upper()):
+        answer = bearer(wrong).get(url)
+        assert (answer.status_code, answer.json()["detail"]) == (401, "This key is not known here."), wrong
+        assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_the_key_of_another_marketplace_is_a_stranger_s(world):
+    """Like one that nobody ever made, and like any key in a marketplace that is not there."""
+
+    def seen(key, url):
+        answer = bearer(key).get(url)
+        return answer.status_code, answer.json(), {name for name in answer.headers if name != "X-Request-Id"}
+
+    theirs, url = world.other.keys["shop"].text, world.market.url("api/v1/parties")
+    assert seen(theirs, url) == seen(NEVER_MADE, url) == seen(theirs, url + "/PA-0000000")
+    assert seen(theirs, url)[0] == 404
+    assert seen(theirs, "/m/never/api/v1/parties")[:2] == seen(theirs, url)[:2]
+
+
+def test_ten_keys_that_nobody_made_then_429(market):
+    statuses = [bearer(NEVER_MADE).get(market.url("api/v1/parties")).status_code for _n in range(11)]
+    assert statuses == [404] * 10 + [429]
 
 
 def test_expired_and_revoked_keys_are_refused_before_anything_is_looked_up(market, as_):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from accounts import queries, services, verbs
 from accounts.machine import PARTY
@@ -16,6 +15,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.cast import add_player, make_market, make_user
+from tests.plans import measure, plan_of
 
 DAY = date(2026, 6, 1)
 
@@ -250,13 +250,18 @@ def test_a_slug_is_taken_once(db):
         services.create_marketplace(slug="not a slug", name="X", lead_email="a@b.test")
 
 
-def test_searching_parties_reaches_the_index(market):
+@pytest.mark.django_db(transaction=True)
+def test_searching_parties_reaches_the_index(open_market):
     """Under row security LIKE could not; a range on the folded name does."""
-    rows = queries.parties(market.actor("lead"), search="aur").order_by("name_key", "id")[:51]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {rows.query.sql_with_params()[0]}", rows.query.sql_with_params()[1])
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    with open_market.inside():
+        names = [f"company {n}" for n in range(2000)]
+        Party.objects.bulk_create(
+            Party(reference=f"X-{n}", kind="seller", name=name, name_key=name, country="DE")
+            for n, name in enumerate(names)
+        )
+    measure(Party)
+    with open_market.inside():
+        plan = plan_of(queries.parties(open_market.actor("lead"), search="aur").order_by("name_key", "id")[:51])
     assert "party_by_name" in plan
     assert "name_key >=" in plan.split("Index Cond:")[1].split("\n")[0].replace("(name_key)::text >=", "name_key >=")
 

@@ -15,7 +15,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.architecture.matrix import Row
+from tests.architecture.matrix import Row, row_of
 from tests.architecture.routes import Route
 from tests.architecture.stage import Side, Things, make_side, picture
 from tests.sessions import signed_in
@@ -25,6 +25,8 @@ TOKEN = re.compile(r"[A-Za-z0-9]{64}")
 OF_THE_MOMENT = ("date", "x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
 TABLE = re.compile(r'(?:FROM|JOIN|UPDATE|INTO) "?(\w+)"?')
 WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?|SELECT (audit_record)\(')
+OF_THE_SESSION = {"accounts_apikey", "django_session", "usersessions_usersession"}
+"""What may be written where nothing was done: that a key was used, and the person's own session."""
 
 
 @contextmanager
@@ -133,15 +135,26 @@ class House:
         }
         connection.check_constraints()  # once, or every test would check all of this again
 
+    def asked(self, route: Route, method: str) -> Ask:
+        """The request of the one whom the route is for, about their own things."""
+        row = row_of(route.name, method)
+        assert row is not None
+        return Ask(route, method, row, self.home, row.role, self.home, self.home.own, self.home.own)
+
     def ask(self, ask: Ask) -> Answer:
         """The answer; nothing of the request is left."""
-        headers = {}
+        with undone():
+            return self.seen(ask)
+
+    def seen(self, ask: Ask, **more: str) -> Answer:
+        """The answer to a request with `more` headers; what it did stays."""
+        headers = dict(more)
         self._client.cookies = SimpleCookie()
         if ask.who.startswith("key:"):
-            headers = ask.by.market.keys[ask.who.removeprefix("key:")].headers
+            headers |= ask.by.market.keys[ask.who.removeprefix("key:")].headers
         else:
             self._client.cookies["sessionid"] = self._sessions[ask.by.market.slug, ask.who]
-        with undone(), CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = self._send(ask, headers)
             statements = [query["sql"] for query in queries]
             return Answer.of(response, ask.ids(), statements)

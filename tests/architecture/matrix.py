@@ -15,18 +15,24 @@ from typing import Any
 class Row:
     """One route, for one or all of its methods (HEAD is asked where GET is).
 
-    `said` is the status that a foreign id in `sent` is answered with; None where that is as for any word that means
-    nothing here (a filter that finds nothing). Whatever it is, it is the same as for an id that never was.
-    `shared` names the things in `sent` that everybody in the marketplace may name.
+    `said` is the status that a foreign id in `sent` is answered with, by thing where they differ; None where that is as
+    for any word that means nothing here (a filter that finds nothing). Whatever it is, it is the same as for an id that
+    never was. Other than 404 are filters; what a person typed or chose in a form, which stays there to be put right; and
+    the numbers of many listings, which are named at once. `shared` names the things in `sent` that everybody in the
+    marketplace may name.
     """
 
     role: str
     path: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, Any] = field(default_factory=dict)
-    said: int | None = 404
+    said: int | Mapping[str, int | None] | None = 404
     shared: tuple[str, ...] = ()
     stranger: str = ""
     files: tuple[str, ...] = ()
+
+    def said_of(self, thing: str) -> int | None:
+        """What a foreign `thing` is answered with."""
+        return self.said.get(thing, 404) if isinstance(self.said, Mapping) else self.said
 
 
 def row(role: str, path: str = "", **more: Any) -> Row:
@@ -78,10 +84,13 @@ ACCOUNTS: Rows = {
     "accounts:drop_pack": row("lead", "code==us-dmca"),
     "accounts:tighten_rule": row("lead", "code==us-dmca"),
     "accounts:confirm_rule": row("lead", "code==us-dmca"),
-    "accounts:api_parties": row(SHOP_KEY, sent={"q": "{brand}"}, said=None),
+    "accounts:api_parties": {
+        "GET": row(SHOP_KEY, sent={"q": "{brand}"}, said=None),
+        "POST": row(SHOP_KEY, sent={"kind": "seller", "name": "Late Shop", "country": "US"}),
+    },
     "accounts:api_party": row(SHOP_KEY, "reference=brand"),
     "accounts:api_suspend_party": row(SHOP_KEY, "reference=brand", sent=WHY),
-    "accounts:api_reinstate_party": row(SHOP_KEY, "reference=brand"),
+    "accounts:api_reinstate_party": row(SHOP_KEY, "reference=suspended"),
     "accounts:api_party_keys": row("brand", "reference=brand", sent={"name": "k", "scopes": ["log"]}),
     "accounts:api_keys": row("brand"),
     "accounts:api_revoke_key": row("brand", "key_id=key"),
@@ -106,8 +115,7 @@ REGISTRY: Rows = {
     "registry:api_rights": {
         "GET": row(BRAND_KEY, sent={"q": "{right}"}, said=None),
         "POST": row(
-            BRAND_KEY, said=422,
-            sent={"kind": "copyright", "title": "Dunes", "territories": ["US"], "owner": "{brand}"},
+            BRAND_KEY, sent={"kind": "copyright", "title": "Dunes", "territories": ["US"], "owner": "{brand}"}
         ),
     },
     "registry:api_right": {
@@ -117,7 +125,7 @@ REGISTRY: Rows = {
     "registry:api_specimens": row(BRAND_KEY, "ref=right", files=("picture",)),
     "registry:api_authorised_sellers": {
         "GET": row(BRAND_KEY, "ref=right"),
-        "POST": row(BRAND_KEY, "ref=right", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
+        "POST": row(BRAND_KEY, "ref=right", sent={"seller": "{seller}"}, shared=("seller",)),
     },
     "registry:api_revoke": row(BRAND_KEY, "ref=right authorised_id=authorised"),
 }  # fmt: skip
@@ -161,6 +169,10 @@ SCANNER: Rows = {
         "POST": row("lead"),
     },
     "scanner:remove_threshold": row("lead", sent={"threshold": "{threshold}"}),
+    "scanner:api_matches": row("reviewer_us", sent={"right": "{right}", "listing": "{matched}"}, said=None),
+    "scanner:api_match": row("reviewer_us", "match_id=match"),
+    "scanner:api_confirm": row("reviewer_us", "match_id=match"),
+    "scanner:api_dismiss": row("reviewer_us", "match_id=match", sent={"why": "genuine"}),
     "scanner:api_listings": {
         "GET": row(SHOP_KEY, sent={"seller": "{seller}"}, said=None),
         "POST": row(SHOP_KEY, sent={**TITLE, "number": "SKU-1", "seller": "{seller}"}),
@@ -184,13 +196,12 @@ ENFORCEMENT: Rows = {
     "enforcement:case": row("reviewer_us", CASE),
     "enforcement:assign": row("reviewer_us", CASE),
     "enforcement:decide": row(
-        "reviewer_us", "reference=answered", sent={**FITS, "ground_{answered_item}": "fair.referential"}, said=422
+        "reviewer_us", "reference=answered",
+        sent={**FITS, "remedy": "delist", "ground_{answered_item}": "fair.referential"},
     ),
-    "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}, said=409),
-    "enforcement:second": row(
-        "reviewer_us", "reference=graced", sent={"decision": "{decision}", "words": "Yes."}, said=409
-    ),
-    "enforcement:answer": row("seller", "reference=asked", sent={"answer_{asked_item}": "genuine"}, said=422),
+    "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}),
+    "enforcement:second": row("reviewer_us", "reference=graced", sent={"decision": "{decision}", "words": "Yes."}),
+    "enforcement:answer": row("seller", "reference=asked", sent={"answer_{asked_item}": "genuine"}),
     "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
     "enforcement:court": row("brand", CASE),
@@ -200,13 +211,16 @@ ENFORCEMENT: Rows = {
         "POST": row("brand", sent={"right": "{right}:US", "listings": "{listing}"}, said=422, shared=("listing",)),
     },
     "enforcement:complaint": row("brand", "reference=draft"),
+    "enforcement:withdraw_listings": row("brand", "reference=complaint", sent={"item": "{item}", "reason": "mistake"}),
+    "enforcement:discard": row("brand", "reference=draft"),
     "enforcement:appeals": row("appeals"),
     "enforcement:appeal": {
         "GET": row("appeals", "reference=appeal"),
         "POST": row("appeals", "reference=appeal", sent={**FITS, "ground_{appealed_item}": "fair.referential"}),
     },
-}
+}  # fmt: skip
 
+SIGNED = {"explanation": "Not ours.", "good_faith": "yes", "accuracy_authority": "yes", "signature": "Ada Aurora"}
 COMPLAINT = {
     "right": "{right}",
     "region": "US",
@@ -214,21 +228,27 @@ COMPLAINT = {
     "listings": [{"number": "{listing}"}],
     "file": False,
 }
+COURT = {"court": "N.D. California", "number": "3:26-cv-01234", "filed_on": "2026-01-05"}
 ENFORCEMENT_API: Rows = {
     "enforcement:api_complaints": {
         "GET": row(BRAND_KEY),
-        "POST": row(BRAND_KEY, sent=COMPLAINT, said=422, shared=("listing",)),
+        "POST": row(BRAND_KEY, sent=COMPLAINT, said={"listing": 422}, shared=("listing",)),
     },
     "enforcement:api_complaint": row(BRAND_KEY, "reference=complaint"),
-    "enforcement:api_correct": row(BRAND_KEY, "reference=draft", sent={"elements": {"explanation": "Not ours."}}),
+    "enforcement:api_correct": row(BRAND_KEY, "reference=draft", sent={"elements": SIGNED}),
     "enforcement:api_cases": row(SELLER_KEY, sent={"listing": "{listing}"}, said=None),
     "enforcement:api_case": row(SELLER_KEY, CASE),
     "enforcement:api_answers": row(
         SELLER_KEY, "reference=asked", sent={"answers": [{"item": "{asked_item}", "code": "genuine"}]}
     ),
     "enforcement:api_withdrawals": row(BRAND_KEY, CASE, sent={"items": ["{item}"], "reason": "mistake"}),
+    "enforcement:api_court_action": row(BRAND_KEY, "reference=countered", sent=COURT),
+    "enforcement:api_decision": row(
+        "reviewer_us", "reference=answered",
+        sent={"decisions": [{"item": "{answered_item}", "ground": "fair.referential"}]},
+    ),
     "enforcement:api_appeals": row(SELLER_KEY, CASE, sent={"items": ["{item}"], "grounds": "Look again."}),
-}
+}  # fmt: skip
 
 DELIVERED: Rows = {
     "delivery:api_changes": row(BRAND_KEY),
@@ -237,7 +257,22 @@ DELIVERED: Rows = {
     "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
 }
 
+TWICE: Mapping[str, str] = MappingProxyType(
+    {
+        "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
+        "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",
+    }
+)
+"""POSTs of the API that take no Idempotency-Key, each with its reason."""
+
 ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED
+
+
+def row_of(name: str, method: str) -> Row | None:
+    """The row of a route and method; HEAD is asked where GET is."""
+    found = ROWS.get(name)
+    return found.get("GET" if method == "HEAD" else method) if isinstance(found, dict) else found
+
 
 PUBLIC: Mapping[str, str] = MappingProxyType(
     {

@@ -1,5 +1,6 @@
 """Every route that the resolver knows, and every operation of the OpenAPI document."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 from drf_spectacular.generators import SchemaGenerator
 
+CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
@@ -24,6 +26,11 @@ class Route:
     @property
     def is_api(self) -> bool:
         return hasattr(self.callback, "cls")
+
+    @property
+    def path(self) -> str:
+        """As the OpenAPI document writes it."""
+        return "/" + CONVERTED.sub(r"{\1}", self.pattern)
 
     @property
     def is_inside(self) -> bool:
@@ -68,12 +75,12 @@ def routes() -> tuple[Route, ...]:
 
 
 @cache
-def operations() -> frozenset[tuple[str, str]]:
-    """(path, method) of the OpenAPI document."""
+def operations() -> dict[tuple[str, str], dict[str, Any]]:
+    """(path, method) of the OpenAPI document, each with what it says of it."""
     document = SchemaGenerator(urlconf="config.urls").get_schema(request=None, public=True)
-    return frozenset(
-        (path, method.upper())
+    return {
+        (path, method.upper()): operation
         for path, item in document["paths"].items()
-        for method in item
+        for method, operation in item.items()
         if method.upper() in METHODS
-    )
+    }

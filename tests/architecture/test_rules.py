@@ -18,8 +18,9 @@ from tests.architecture.code import PACKAGES, ROOT, modules, reaches
 from tests.architecture.matrix import PUBLIC
 from tests.architecture.routes import routes
 
-PYTHON_LINES, TEST_LINES, TEMPLATE_LINES, FUNCTION_LINES = 450, 600, 250, 65
+PYTHON_LINES, TEST_LINES, TEMPLATE_LINES, FUNCTION_LINES = 400, 600, 250, 50
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MIGRATIONS = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("migrations/*.py"))
 OURS = [config for config in apps.get_app_configs() if config.name.partition(".")[0] in PACKAGES]
 
 
@@ -90,6 +91,8 @@ NO_ENTRY = {
     "enforcement.services.appealing.may_decide": "answers a question",
     "enforcement.services.appealing.side_of": "answers a question",
     "enforcement.services.common.hold_case": "locks the case for the deed that follows",
+    "enforcement.services.drafting.hold_draft": "locks the complaint for the deed that follows",
+    "enforcement.services.drafting.refuse_others_right": "refuses or does nothing",
     "evidence.services.may_open_original": "answers a question",
     "registry.services.standing.owner_for": "answers a question",
     "registry.services.standing.require_own": "refuses or does nothing",
@@ -174,8 +177,8 @@ def test_a_verb_says_only_what_its_facts_hold(name):
 
 
 def test_verbs_are_declared_in_verbs_and_each_is_used():
-    used = set()
     declared = {}
+    used = {word for path in MIGRATIONS for word in re.findall(r"\b[A-Z][A-Z_]+\b", path.read_text())}
     for module in modules().values():
         text = module.path.read_text()
         is_verbs = module.name.endswith(".verbs")

@@ -9,7 +9,7 @@ from audit.merkle import leaf_hash
 from audit.models import Entry, Mention, Secret, Staged
 from audit.verbs import Audience, all_verbs, verb
 from enforcement import services
-from enforcement.models import Decision
+from enforcement.models import Case, Decision
 from tenancy.actor import Actor
 from tenancy.context import TenantMissing, tenant
 from tenancy.ids import uuid7
@@ -84,6 +84,14 @@ def test_what_is_personal_stands_in_the_bytes_as_a_commitment_alone(quick_place)
     for name, secret in secrets.items():
         assert len(bytes(secret.salt)) == SALT_SIZE
         assert commit(secret.value.encode(), bytes(secret.salt)).hex() == said[name]
+
+
+def test_where_it_lies_stands_beside_the_bytes(quick_place):
+    """Who works where is the house's own affair, and may change; what was said may not."""
+    with quick_place.inside():
+        entry = quick_place.say(subject=Case(region="US"))
+        assert Entry.objects.get().regions == ["US"]
+    assert b'"US"' not in entry.data
 
 
 def test_facts_that_the_verb_does_not_declare_are_refused(quick_place):

@@ -1,12 +1,14 @@
 """Reading the log: who sees which line, what is said in it, and its proof, which needs nobody's account."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from audit import proof_file, queries, sequencer
 from audit.canonical import read_entry
 from audit.log import record
+from audit.matters import Matter
 from audit.merkle import ProofError
 from audit.models import Entry, Secret
 from audit.note import NoteError, read_vkey
@@ -21,6 +23,18 @@ from tests.enforcement.stage import STATEMENTS, complaint, let_it_take_effect, l
 from tests.enforcement.test_path import COUNTERFEIT
 
 INTERNAL = verb("test.noted", "Something was noted", audience=Audience.OPERATOR)
+
+
+class Lying(Matter, Thing):
+    """Something that lies in regions."""
+
+    def __init__(self, *regions):
+        super().__init__()
+        self.regions = regions
+
+    @property
+    def matter_regions(self):
+        return self.regions
 
 
 def somebody(place, party_id, role="seller.main") -> Actor:
@@ -58,6 +72,36 @@ def test_what_is_for_the_house_alone_no_party_sees_even_if_it_is_named(quick_pla
         record(INTERNAL, actor=quick_place.system, subject=thing, parties=[party])
         assert queries.timeline(thing.id, somebody(quick_place, party)) == []
         assert len(queries.timeline(thing.id, quick_place.system)) == 1
+
+
+def test_regions_bound_the_staff_by_where_the_matter_lies_and_nobody_else(quick_place):
+    here, there, nowhere = Lying("US"), Lying("DE", "FR"), Thing()
+    party = uuid7()
+    quick_place.say(subject=here, parties=[party])
+    quick_place.say(subject=nowhere, refs=[there], parties=[party])
+    quick_place.say(subject=nowhere, refs=[here, there, uuid7()])
+    quick_place.say(subject=nowhere)
+    house = somebody(quick_place, uuid7(), "operator.reviewer")
+    with quick_place.inside():
+        written = list(queries.visible(house).order_by("id").values_list("regions", flat=True))
+        assert written == [["US"], ["DE", "FR"], ["DE", "FR", "US"], []]
+        counts = {
+            regions: queries.visible(replace(house, regions=frozenset(regions.split()))).count()
+            for regions in ("", "US", "FR", "FR US", "JP")
+        }
+        assert counts == {"": 4, "US": 3, "FR": 3, "FR US": 4, "JP": 1}
+        assert queries.visible(replace(somebody(quick_place, party), regions=frozenset(["JP"]))).count() == 2
+        assert queries.visible(quick_place.system).count() == 4
+
+
+def test_an_entry_of_another_region_is_at_no_position(place):
+    place.say(subject=Lying("US"))
+    place.seal()
+    house = somebody(place, uuid7(), "operator.reviewer")
+    with place.inside():
+        assert queries.by_position(0, replace(house, regions=frozenset(["US"])))
+        with pytest.raises(NotFound):
+            queries.by_position(0, replace(house, regions=frozenset(["DE"])))
 
 
 def test_a_timeline_shows_what_refers_to_a_thing_the_newest_first(quick_place):

@@ -138,7 +138,7 @@ def test_an_entry_inserted_and_the_rest_moved(log):
         cursor.execute("UPDATE audit_seal SET index = index + 1000 WHERE index >= 5")
         cursor.execute("UPDATE audit_seal SET index = index - 999 WHERE index >= 1000")
         cursor.execute(
-            "INSERT INTO audit_entry SELECT gen_random_uuid(), at, verb, subject_type, subject_id, %s, %s, tenant_id"
+            "INSERT INTO audit_entry SELECT gen_random_uuid(), at, verb, subject_type, subject_id, %s, %s, tenant_id, regions"
             " FROM audit_entry LIMIT 1 RETURNING id",
             [b"forged", leaf],
         )

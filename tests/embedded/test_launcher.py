@@ -23,8 +23,9 @@ def start(code: str, *options: str, **variables: str) -> subprocess.Popen[str]:
     environment = {key: value for key, value in os.environ.items() if key not in SERVER_VARIABLES} | variables
     command = [sys.executable, "-m", "config.launcher", "run", *options, "--", sys.executable, "-c", code]
     return subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
 
 
 def test_the_commands_exit_code_passes_through_and_nothing_is_left() -> None:
@@ -34,14 +35,19 @@ def test_the_commands_exit_code_passes_through_and_nothing_is_left() -> None:
     assert not Path(out.split()[0]).parent.exists()
 
 
-def test_a_signal_to_the_launcher_ends_command_and_servers() -> None:
-    with start(f"{SHOW}; import time; time.sleep(300)") as run:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_to_the_launcher_ends_command_and_servers(number: signal.Signals) -> None:
+    code = f"import signal, time; signal.signal(signal.SIGINT, signal.SIG_DFL); {SHOW}; time.sleep(300)"
+    with start(code) as run:
         assert run.stdout is not None
         home = Path(run.stdout.readline().split()[0]).parent
         postgres = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
-        run.send_signal(signal.SIGTERM)
+        if number == signal.SIGINT:  # a terminal sends it to all of the group
+            os.killpg(run.pid, number)
+        else:
+            run.send_signal(number)
         run.communicate(timeout=60)
-    assert run.returncode == 128 + signal.SIGTERM
+    assert run.returncode == 128 + number
     assert not command_line(postgres)
     assert not home.exists()
 

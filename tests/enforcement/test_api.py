@@ -1,13 +1,18 @@
 """The API for complaints and cases: the same deeds as on the pages, for programs; the same disclosure, too."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from enforcement import services
-from enforcement.models import Case, Complaint
+from enforcement.models import Case, Complaint, CourtAction
 from enforcement.services import Choice
 from enforcement.services.common import NO_BOUND
+from registry import services as registry
+from registry.details import Details
 from sellers.models import Listing
 from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case, trademark
 
@@ -101,6 +106,37 @@ def test_a_counter_notice_names_what_it_lacks(market, as_):
     assert ok(as_(market, "key:brand").get(here))["seller"]["email"] == market.parties["seller"].contact_email
 
 
+COUNTERED = {"signature": "Sam", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes"}
+ACTION = {"court": "N.D. California", "number": "3:26-cv-01234", "filed_on": "2026-07-01"}
+
+
+def test_a_court_action_shown_in_time_keeps_the_listing_down(market, as_):
+    brand, seller = as_(market, "key:brand"), as_(market, "key:seller")
+    case = only_case(complaint(market, copyright_(market), [listing(market, "A-1")]))
+    let_it_take_effect(case)
+    here = market.url(f"api/v1/cases/{case.reference}")
+    court = f"{here}/court-action"
+    assert ok(post(brand, court, ACTION), 409)["code"] == "stage"
+    answers = [{"item": str(case.items.get().id), "code": "counter_notice"}]
+    ok(post(seller, f"{here}/answers", {"answers": answers, "elements": COUNTERED}))
+    tomorrow = (localdate() + timedelta(days=1)).isoformat()
+    for change, field in [
+        ({"filed_on": tomorrow}, "filed_on"),
+        ({"filed_on": "soon"}, "filed_on"),
+        ({"court": ""}, "court"),
+    ]:
+        assert field in ok(post(brand, court, {**ACTION, **change}), 422)["errors"], change
+    for stranger, status in (("key:rival", 404), ("key:seller", 403), ("key:brand_read_only", 403)):
+        assert post(as_(market, stranger), court, ACTION).status_code == status
+    headers = {"Idempotency-Key": "once"}
+    first, again = (post(brand, court, ACTION, **headers) for _n in range(2))
+    assert ok(first) == ok(again)
+    assert [row["state"] for row in ok(first)["items"]] == ["in_effect"]
+    assert [clock["state"] for clock in ok(first)["clocks"] if clock["kind"] == "put_back"] == ["stopped"]
+    action = CourtAction.objects.get()
+    assert (action.court, action.filed_on.isoformat()) == (ACTION["court"], ACTION["filed_on"])
+
+
 def test_incomplete_is_said_and_completed(market, as_, right):
     brand = as_(market, "key:brand")
     listing(market, "A-1")
@@ -131,7 +167,6 @@ def test_a_refusal_names_the_field_and_keeps_nothing(market, as_, right):
     brand, url = as_(market, "key:brand"), market.url("api/v1/complaints")
     listing(market, "A-1")
     for change, field in [
-        ({"right": "MW-0000000"}, "right"),
         ({"region": "US"}, "region"),
         ({"reason": "dragons"}, "reason"),
         ({"listings": [{"number": "A-1"}, {"number": "NOPE-1"}]}, "listings.1.number"),
@@ -142,6 +177,24 @@ def test_a_refusal_names_the_field_and_keeps_nothing(market, as_, right):
         assert problem["Content-Type"] == "application/problem+json"
         assert field in ok(problem, 422)["errors"], change
     assert not Complaint.objects.exists()
+
+
+def test_a_right_of_somebody_else_is_like_none(market, as_, right):
+    brand, url = as_(market, "key:brand"), market.url("api/v1/complaints")
+    listing(market, "A-1")
+    details = Details(kind="copyright", title="Dunes", territories=("US",))
+    theirs = registry.register_right(actor=market.actor("rival"), details=details)
+    foreign, never = (post(brand, url, body_of(right, "A-1", right=ref)) for ref in (theirs.reference, "MW-0000000"))
+    assert foreign.status_code == 404
+    assert foreign.content == never.content
+
+
+def test_numbers_of_another_marketplace_are_named_as_unknown_all_at_once(world, market, as_, right):
+    with world.other.inside():
+        listing(world.other, "B-1")
+    brand, url = as_(market, "key:brand"), market.url("api/v1/complaints")
+    errors = ok(post(brand, url, body_of(right, "B-1", "NEVER-1")), 422)["errors"]
+    assert errors["listings.0.number"] == errors["listings.1.number"] == ["There is no such listing here."]
 
 
 def test_cases_are_listed_filtered_and_paged_and_cost_the_same(market, as_, right):

@@ -264,8 +264,8 @@ def test_strange_words_come_back_as_typed(market, as_):
     signed = {"element_good_faith": "yes", "element_accuracy_authority": "yes", "element_signature": told[0]}
     sent = {"keep": [one.number for one in listings], "element_explanation": everything, **notes, **signed}
     assert brand.post(here, {**sent, "reason": "counterfeit", "save": "1"}).status_code == 303
-    draft.refresh_from_db()
-    assert draft.statement == everything
+    draft = Complaint.objects.get()
+    assert draft.wording.statement == everything
     assert {row.note for row in draft.listings.all()} == set(told)
     page = brand.get(here).content.decode()
     assert all(f'value="{escape(words)}"' in page for words in told)

@@ -40,7 +40,7 @@ def test_a_program_gets_it_with_its_key(world, picture, as_):
     assert as_(world.market, "key:brand_read_only").get(url).status_code == 200
     assert Client().get(url).status_code == 401
     assert as_(world.market, "key:rival").get(url).status_code == 404
-    assert as_(world.other, "key:brand").get(url).status_code == 401
+    assert as_(world.other, "key:brand").get(url).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["rival", "seller", "scanner", "outside"])

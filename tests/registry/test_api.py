@@ -64,7 +64,6 @@ def test_the_same_key_registers_once(brand, url):
         ({"number": ""}, "number"),
         ({"kind": "secret"}, "kind"),
         ({"expires_on": "soon"}, "expires_on"),
-        ({"owner": "PA-0000000"}, "owner"),
     ],
 )
 def test_a_refusal_names_the_field(brand, url, change, field):
@@ -72,6 +71,18 @@ def test_a_refusal_names_the_field(brand, url, change, field):
     assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
     assert field in answer.json()["errors"]
+
+
+@pytest.mark.parametrize("field", ["owner", "seller"])
+def test_whoever_is_named_and_not_seen_is_like_nobody(world, brand, url, field):
+    ours, elsewhere = world.market.parties, world.other.parties
+    address = url if field == "owner" else f"{url}/{create(brand, url, number='1').json()['reference']}/sellers"
+    nobody, *others = (
+        brand.post(address, {**NEW, field: ref}, content_type="application/json")
+        for ref in ("PA-0000000", elsewhere["seller"].reference, ours["rival"].reference)
+    )
+    assert nobody.status_code == 404
+    assert [other.content for other in others] == [nobody.content] * 2
 
 
 def test_changed_by_its_version(brand, url):

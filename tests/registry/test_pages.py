@@ -114,8 +114,10 @@ def test_the_list_has_its_empty_states_and_its_pages(market, brand, django_asser
             add_specimen(actor=market.actor("brand"), right=right, picture=picture())
     with django_assert_max_num_queries(16):
         page = brand.get(market.url("rights"))
+    assert page.status_code == 200
     content = page.content.decode()
     assert content.count('class="pair"') == 50
+    assert content.count("/picture?side=") == 3, "those that have a picture show it"
     assert "Mark 49" in content
     assert "Mark 50" not in content
     following = brand.get(market.url("rights"), {"cursor": page.context["page"].next}).content.decode()
@@ -136,8 +138,10 @@ def test_the_page_of_a_right_costs_the_same_with_much_on_it(market, brand, verif
         )
     with django_assert_max_num_queries(22):
         page = brand.get(market.url(f"rights/{verified.reference}"))
+    assert page.status_code == 200
     content = page.content.decode()
-    assert "Corner Shop" in content
+    assert verified.title in content
+    assert content.count("Corner Shop") >= 5, "each authorisation has its line"
     assert "Right verified" in content
     assert content.count("/picture?side=480") == 5
 

@@ -83,5 +83,5 @@ def test_outside_and_unknown_marketplaces(client, ash):
 
 
 def test_the_product_sets_the_marketplace_last_and_keeps_atomic_requests():
-    assert settings.MIDDLEWARE[-1] == "tenancy.middleware.TenantMiddleware"
+    assert settings.MIDDLEWARE[-1] == "accounts.middleware.MarketplaceMiddleware"
     assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is True

@@ -51,6 +51,20 @@ def test_j_and_k_move_and_o_opens(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("/case/1$"))
 
 
+def test_a_checkbox_is_named_by_its_label_and_described_by_its_help_each_once(open_page: Open, settings) -> None:
+    settings.DEMO = True
+    page = open_page("/styleguide")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    said = {
+        node["name"]["value"]: node.get("description", {}).get("value", "")
+        for node in tree
+        if node.get("role", {}).get("value") in ("checkbox", "radio")
+    }
+    assert said["I state in good faith that this is true"] == "If not, it may cost you."
+    assert said["I have a licence or bought genuine goods"].startswith("Add the licence or the invoice.")
+    assert said["18: leather goods"] == ""
+
+
 def test_a_key_follows_a_link(open_page: Open) -> None:
     page = open_page("/work")
     page.keyboard.press("n")

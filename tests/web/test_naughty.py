@@ -230,7 +230,7 @@ def test_both_sides_and_the_reviewer_keep_what_they_type_in_a_case(market, as_, 
         form |= {"element_good_faith": "yes", "element_accuracy_authority": "yes", "reason": "counterfeit", "file": "1"}
         assert brand.post(page["Location"], form).status_code == 303, n
         complaint = Complaint.objects.order_by("-id").first()
-        assert {code: complaint.elements[code] for code in said} == said
+        assert {code: complaint.wording.elements[code] for code in said} == said
         assert complaint.listings.get(listing__number=numbers[0]).note == note
 
         case = complaint.cases.get()
@@ -258,7 +258,7 @@ def test_both_sides_and_the_reviewer_keep_what_they_type_in_a_case(market, as_, 
         verdict = {f"ground_{a.id}": "dismissed.exhausted", "reasons": hand("verdict", 8000)}
         assert appeals.post(market.url(f"appeals/{filed.reference}"), verdict).status_code == 303
         filed.refresh_from_db()
-        assert (filed.grounds, filed.reasons) == (appeal["grounds"], verdict["reasons"])
+        assert (filed.grounds, filed.ruling.reasons) == (appeal["grounds"], verdict["reasons"])
         shown(seller, url, appeal["grounds"], verdict["reasons"], decided["reasons"], answer["statement"])
     in_court(market, as_, hand, work)
 

@@ -127,6 +127,18 @@ def test_a_field_ties_its_help_and_errors_to_the_control() -> None:
     assert re.search(r'<fieldset[^>]*id="id_answer"[^>]*aria-describedby="id_answer_error"', html)
 
 
+class Plain(forms.Form):
+    """A field without a help of its own."""
+
+    name = forms.CharField(label="Name")
+
+
+def test_a_help_that_the_page_gives_is_tied_to_the_control_as_well() -> None:
+    html = drawn("{% field form.name help='As on the register.' %}", form=Plain())
+    assert 'aria-describedby="id_name_helptext"' in html
+    assert 'id="id_name_helptext">As on the register.' in html
+
+
 def test_the_summary_of_errors_leads_to_every_wrong_field() -> None:
     form = SpecimenForm({"name": "", "email": "x"})
     html = drawn("{% form_errors form %}{% fields form %}", form=form)

@@ -30,6 +30,7 @@ def field(bound: BoundField, *, help: str = "") -> SafeString:
     return part(
         "field",
         bound=bound,
+        control=_control(bound, kind, help),
         kind=kind,
         label=bound.label,
         optional=not bound.field.required and kind != "checkbox",
@@ -74,10 +75,27 @@ def _kind(bound: BoundField) -> str:
     return "select" if isinstance(widget, forms.Select) else "text"
 
 
-def _options(bound: BoundField) -> list[tuple[str, str, str]]:
-    """(control, label, second line) of every choice."""
-    second = getattr(bound.field, "choice_help", {})
-    return [(one.tag(), one.choice_label, second.get(str(one.data["value"]), "")) for one in bound.subwidgets]
+def _control(bound: BoundField, kind: str, help: str) -> str:
+    """The control, which a screen reader names by the label and describes by the help, each once.
+
+    The box round a checkbox holds both, so that a press anywhere ticks it; its name is the label alone.
+    """
+    attrs = {"aria-labelledby": f"{bound.auto_id}_label"} if kind == "checkbox" else {}
+    if help and not bound.help_text:
+        attrs["aria-describedby"] = f"{bound.auto_id}_helptext"
+    return "" if kind == "choices" else bound.as_widget(attrs=attrs)
+
+
+def _options(bound: BoundField) -> list[tuple[str, str, str, str]]:
+    """(control, label, second line, id) of every choice; one with a second line is named and described apart."""
+    helps = getattr(bound.field, "choice_help", {})
+    found: list[tuple[str, str, str, str]] = []
+    for one in bound.subwidgets:
+        second, its_id = helps.get(str(one.data["value"]), ""), one.data["attrs"].get("id", "")
+        if second and its_id:
+            one.data["attrs"] |= {"aria-labelledby": f"{its_id}_label", "aria-describedby": f"{its_id}_helptext"}
+        found.append((one.tag(), one.choice_label, second, its_id))
+    return found
 
 
 def reason_of(refused: object) -> str:

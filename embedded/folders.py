@@ -1,0 +1,48 @@
+"""A folder that lives as long as the process that made it."""
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import IO
+
+LOCK = "lock"
+_held: list[IO[str]] = []
+
+
+def folder_of_this_process(prefix: str, *, within: Path | None = None) -> Path:
+    """A fresh folder in `within` (else the system's temporary folder), deleted when this process ends.
+
+    A process that is killed deletes nothing: so first goes what such a one has left under the same prefix. The lock
+    in a folder says whether its process lives; the system lets go of it however that ended.
+    """
+    place = within or Path(tempfile.gettempdir())
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.glob(f"{prefix}*"):
+        if left.lstat().st_uid == os.geteuid() and not left.is_symlink() and _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+    # Locked before it has its name, so that nobody takes what is just being made for a leftover.
+    lock = (folder / f"{LOCK}.new").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    (folder / f"{LOCK}.new").rename(folder / LOCK)
+    _held.append(lock)
+    atexit.register(_delete, folder, os.getpid())
+    return folder
+
+
+def _is_left(folder: Path) -> bool:
+    try:
+        with (folder / LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # just being made, or held by a living process
+        return False
+    return True
+
+
+def _delete(folder: Path, maker: int) -> None:
+    """A process that was forked off the maker leaves it alone."""
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,109 @@
+"""Who goes along which edge of which machine: for each edge the function that moves a row so, or why nothing does."""
+
+DECIDE = "enforcement.services.deciding:decide"
+TAKE_BACK = "enforcement.services.deciding:_take_back"
+WITHDRAW = "enforcement.services.withdrawing:withdraw"
+ANSWER = "enforcement.services.answering:answer"
+APPEAL = "enforcement.services.appealing:decide_appeal"
+SETTLE = "enforcement.services.common:settle"
+REVERSE = "enforcement.services.taking:reverse"
+VERDICT = "scanner.services.matches:note_verdict"
+END = "sellers.services.listings:end_listing"
+REVISE = "sellers.services.listings:revise_listing"
+SETTLED = "sellers.services.listings:settle_publication"
+RETIRE = "registry.services.rights:retire_right"
+CHANGED = "registry.services.rights:revise_right"
+APPLICATION = "accounts.services.parties:decide_application"
+
+GOES: dict[str, dict[str, str]] = {
+    "complaint": {
+        "draft filed": "enforcement.services.filing:file_complaint",
+        "draft withdrawn": "enforcement.services.drafting:discard_draft",
+        "filed incomplete": "enforcement.services.filing:file_complaint",
+        "filed accepted": "enforcement.services.filing:file_complaint",
+        "incomplete filed": "enforcement.services.filing:correct_complaint",
+        "incomplete withdrawn": "enforcement.services.filing:lapse",
+        "accepted withdrawn": WITHDRAW,
+    },
+    "case": {
+        "open noticed": "enforcement.services.opening:open_match_case",
+        "noticed answered": ANSWER,
+        "noticed deciding": SETTLE,
+        "noticed decided": SETTLE,
+        "answered deciding": SETTLE,
+        "answered decided": SETTLE,
+        "deciding decided": SETTLE,
+        "decided deciding": TAKE_BACK,
+        "decided closed": "enforcement.sweeps:on_appeal_closes",
+        "closed deciding": "enforcement.services.appealing:file_appeal",
+    },
+    "item": {
+        **{f"open {said}": ANSWER for said in ("accepted", "deleted", "contested")},
+        **{f"unanswered {said}": ANSWER for said in ("accepted", "deleted", "contested")},
+        "open unanswered": "enforcement.sweeps:on_silence",
+        **{f"{at} proposed": DECIDE for at in ("open", "accepted", "deleted", "contested", "unanswered")},
+        **{f"{at} decided": DECIDE for at in ("open", "accepted", "deleted", "contested", "unanswered")},
+        "proposed decided": "enforcement.services.deciding:confirm",
+        **{
+            f"{at} {before}": TAKE_BACK
+            for at in ("proposed", "decided")
+            for before in ("open", "accepted", "deleted", "contested", "unanswered", "in_effect", "reversed")
+        },
+        "decided in_effect": "enforcement.services.taking:take_effect",
+        "decided reversed": "enforcement.services.taking:take_effect",
+        "in_effect contested": ANSWER,
+        "contested reversed": "enforcement.services.answering:put_back",
+        "contested in_effect": "enforcement.services.answering:show_court_action",
+        **{f"{at} {to}": APPEAL for at in ("in_effect", "reversed") for to in ("proposed", "decided")},
+        **{
+            f"{at} withdrawn": WITHDRAW
+            for at in (
+                "open", "accepted", "deleted", "contested", "unanswered", "proposed", "decided", "in_effect",
+            )
+        },
+    },
+    "remedy": {
+        "ordered applied": "enforcement.sweeps:confirm_removals",
+        "overdue applied": "enforcement.sweeps:confirm_removals",
+        "ordered overdue": "enforcement.sweeps:on_removal_overdue",
+        **{f"{at} reversed": REVERSE for at in ("ordered", "overdue", "applied")},
+    },
+    "appeal": {"filed upheld": APPEAL, "filed rejected": APPEAL},
+    "right": {
+        "submitted verified": "registry.services.rights:verify_right",
+        "submitted rejected": "registry.services.rights:reject_right",
+        "verified lapsed": "registry.services.expiry:lapse_expired",
+        **{f"{at} submitted": CHANGED for at in ("rejected", "verified", "lapsed")},
+        **{f"{at} retired": RETIRE for at in ("submitted", "rejected", "verified", "lapsed")},
+    },
+    "match": {
+        "open confirmed": "scanner.services.matches:confirm_match",
+        **{f"{at} cased": "scanner.services.matches:mark_cased" for at in ("open", "confirmed")},
+        **{f"{at} dismissed": "scanner.services.matches:dismiss_match" for at in ("open", "confirmed")},
+        **{f"{at} superseded": "scanner.services.publishing:_supersede" for at in ("open", "confirmed")},
+        **dict.fromkeys(("cased upheld", "cased rejected", "upheld rejected", "rejected upheld"), VERDICT),
+    },
+    "listing": {
+        "draft checking": "sellers.services.listings:submit_listing",
+        "checking public": SETTLED,
+        "checking held": SETTLED,
+        "held public": SETTLED,
+        **{f"{at} checking": REVISE for at in ("public", "held")},
+        **{f"{at} ended": END for at in ("draft", "checking", "public", "held")},
+    },
+    "party": {
+        "applied active": APPLICATION,
+        "applied closed": APPLICATION,
+        "active suspended": "accounts.services.parties:suspend_party",
+        "suspended active": "accounts.services.parties:reinstate_party",
+    },
+}  # fmt: skip
+
+NOBODY_GOES: dict[str, dict[str, str]] = {
+    "item": {"in_effect reversed": "An appeal decides anew: the Item passes through `decided` and its grace."},
+    "match": {"dismissed open": "What was dismissed comes back as the match of a new revision."},
+    "party": {
+        "active closed": "Who leaves is suspended: their cases and their log stay theirs.",
+        "suspended closed": "Who leaves is suspended: their cases and their log stay theirs.",
+    },
+}

@@ -1,0 +1,106 @@
+"""Each way of searching for cases reaches an index of its own: among a million cases nobody waits for all to be read."""
+
+import re
+
+import pytest
+
+from accounts.models import Party
+from enforcement import queries
+from enforcement.machine import CASE, ITEM
+from enforcement.models import Case, Item
+from enforcement.queries import Filters
+from enforcement.services.common import NO_BOUND
+from registry.models import SearchWord
+from sellers.models import Listing
+from tenancy.ids import reference
+from tests.enforcement.stage import complaint, copyright_, listing, only_case, trademark
+from tests.plans import measure, plan_of
+
+MANY = 3000
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def crowd(case, market):
+    """Cases of another right against another seller, so that reading them all would be felt."""
+    other, seller = copyright_(market), market.parties["other_seller"]
+    same = dict(
+        state=CASE.initial, source="complaint", seller=seller, right=other, region="US", pack_code=case.pack_code,
+        pack_version=case.pack_version, items_count=1, due_at=NO_BOUND,
+    )  # fmt: skip
+    cases = Case.objects.bulk_create(Case(reference=reference(), **same) for _ in range(MANY))
+    offered = Listing.objects.bulk_create(
+        Listing(number=f"X-{n}", seller=seller, title="Bag", folded="bag", state="public") for n in range(MANY)
+    )
+    Item.objects.bulk_create(
+        Item(case=one, listing=it, revision=1, state=ITEM.initial) for one, it in zip(cases, offered, strict=True)
+    )
+
+
+@pytest.fixture
+def plan(open_market):
+    """How the cases that a word finds are found, under a reviewer's eyes or a party's."""
+    with open_market.inside():
+        case = only_case(complaint(open_market, trademark(open_market), [listing(open_market, "A-1")]))
+        trademark(open_market, "Corner", number="018442191")
+        crowd(case, open_market)
+    for table in (Case, Item, Listing, Party, SearchWord):
+        measure(table)
+
+    def of(word: str, *, who: str = "reviewer", historical: bool | None = None) -> str:
+        with open_market.inside():
+            actor, sought = open_market.actor(who), word or case.reference
+            if historical is None:
+                rows = queries.queue(actor, Filters(search=sought)).order_by(*queries.QUEUE_ORDER)
+            else:
+                rows = queries.cases_of(actor, historical=historical, search=sought).order_by(*queries.NEWEST_ORDER)
+            text = plan_of(rows[:51])
+            assert [found.id for found in rows] == ([] if historical else [case.id]), text
+        return text
+
+    return of
+
+
+def conditions(text: str) -> dict[str, str]:
+    """What each index that a plan reads is asked for, by the name of the index."""
+    found, index = {}, ""
+    for line in text.splitlines():
+        if named := re.search(r"Index (?:Only )?Scan (?:Backward )?(?:using|on) (\w+)", line):
+            index = named[1]
+        if "Index Cond:" in line:
+            found[index] = found.get(index, "") + line
+    return found
+
+
+WAYS = {
+    "reference": ("", "case_reference", "reference"),
+    "listing": ("A-1", "enforcement_case_pkey", "id"),
+    "right": ("zander", "case_right", "right_id"),
+    "number": ("018442190", "case_right", "right_id"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("historical", [None, True], ids=["queue", "records"])
+def test_the_cases_that_a_word_finds_are_looked_up(plan, way, historical):
+    word, index, column = WAYS[way]
+    asked = conditions(plan(word, historical=historical))
+    assert index in asked, asked
+    assert re.search(rf"\W{column}\W", asked[index]), asked
+
+
+@pytest.mark.parametrize("who", ["reviewer", "seller"])
+def test_a_word_that_names_a_right_and_a_seller_is_looked_up_under_both(plan, who):
+    asked = conditions(plan("Corner", who=who))
+    assert "seller_id" in asked["case_seller"]
+    assert who == "seller" or "right_id" in asked["case_right"]
+
+
+def test_the_items_of_a_listing_are_looked_up(plan, open_market):
+    with open_market.inside():
+        asked = conditions(plan_of(queries.in_cases("A-1")))
+    begins = {
+        index.name: tuple(index.fields[:2]) for index in (*Item._meta.indexes, *Item._meta.constraints)
+        if index.name in asked
+    }  # fmt: skip
+    assert "number" in asked["listing_number"]
+    assert ("tenant", "listing") in begins.values()
