@@ -1,6 +1,6 @@
 """The API for parties and keys. The same services as the pages."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from accounts import queries, services
 from accounts.api_doors import MarketplaceView
 from accounts.models import ApiKey, Party
 from accounts.roles import SCOPES
-from gateway.api import ApiRequest, created
+from gateway.api import ApiRequest, body_of, created
 from gateway.fields import ApiText
 from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
@@ -139,7 +139,7 @@ class Parties(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         """Register a party, active at once."""
-        sent = _checked(PartyIn, request)
+        sent = body_of(PartyIn, request)
         party = services.register_party(actor=request.actor, **sent)
         address = reverse("accounts:api_party", args=[request.marketplace.slug, party.reference])
         return created(PartyOut(party).data, location=address)
@@ -166,7 +166,7 @@ class SuspendParty(MarketplaceView):
     def post(self, request: ApiRequest, reference: str) -> Response:
         """From this moment its people and keys are strangers."""
         party = _party(request, reference)
-        services.suspend_party(actor=request.actor, party=party, **_checked(ReasonIn, request))
+        services.suspend_party(actor=request.actor, party=party, **body_of(ReasonIn, request))
         return Response(PartyOut(party).data)
 
 
@@ -205,7 +205,7 @@ class PartyKeys(MarketplaceView):
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Make a key. Its text is in this answer and nowhere else, so that the request cannot be answered again."""
         party = _party(request, reference)
-        made = services.make_key(actor=request.actor, party=party, **_checked(KeyIn, request))
+        made = services.make_key(actor=request.actor, party=party, **body_of(KeyIn, request))
         return created({**KeyOut(made.key).data, "key": made.text}, location=_keys(request))
 
 
@@ -221,13 +221,6 @@ class RevokeKey(MarketplaceView):
         key = found(ApiKey.objects.visible_to(request.actor).select_related("party"), id=key_id)
         services.revoke_key(actor=request.actor, key=key)
         return Response(KeyOut(key).data)
-
-
-def _checked(serializer: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
-    """The body, or 422 with its faults."""
-    sent = serializer(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return sent.validated_data
 
 
 def _party(request: ApiRequest, reference: str) -> Party:

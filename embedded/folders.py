@@ -5,10 +5,12 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import IO
 
 LOCK = "lock"
+BEING_MADE_SECONDS = 24 * 3600.0
 _held: list[IO[str]] = []
 
 
@@ -37,7 +39,9 @@ def _is_left(folder: Path) -> bool:
     try:
         with (folder / LOCK).open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # just being made, or held by a living process
+    except FileNotFoundError:  # just being made, unless whoever made it was killed at that very moment
+        return time.time() - folder.stat().st_mtime > BEING_MADE_SECONDS
+    except OSError:  # held by a living process
         return False
     return True
 

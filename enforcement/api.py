@@ -1,14 +1,11 @@
-"""The API for complaints and cases: the same services as the pages. What reviewers do stands in `api_deciding`."""
+"""The API for cases: the same services as the pages. What reviewers do stands in `api_deciding`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
@@ -17,95 +14,25 @@ from enforcement import api_shapes as shapes
 from enforcement import queries, services
 from enforcement.api_shapes import Examples
 from enforcement.disclosure import Face, face, shown_decision, shown_state
-from enforcement.machine import CASE, COMPLAINT
+from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
 from enforcement.services.common import NO_BOUND
-from gateway.api import ApiRequest, created
-from gateway.http import choice, found, text
+from gateway.api import ApiRequest, body_of, created
+from gateway.http import choice, text
 from gateway.idempotency import idempotent
 from policy.model import Pack
-from registry.models import Right
-from sellers.models import Listing
 from tenancy.context import database_now
 from tenancy.errors import Invalid
 from workflow.models import Clock
 
-COMPLAINT_FILTERS = [OpenApiParameter("state", str, enum=COMPLAINT.states)]
 CASE_FILTERS = [
     OpenApiParameter("state", str, enum=CASE.states),
     OpenApiParameter("region", str, description="The territory asserted, such as US or EU."),
     OpenApiParameter("listing", str, description="The number of a listing in the case."),
 ]
 BY_OPENING, BY_BOUND = "newest", "due"
-
-
-class Complaints(MarketplaceView):
-    """The complaints that the caller sees."""
-
-    permissions: ClassVar = {"GET": "complaint.read", "POST": "complaint.file"}
-    ordering: ClassVar = ("-made_at", "-id")
-
-    @extend_schema(
-        operation_id="complaints_list", summary="List complaints", parameters=COMPLAINT_FILTERS,
-        responses=shapes.ComplaintLineOut(many=True),
-    )  # fmt: skip
-    def get(self, request: ApiRequest) -> Response:
-        """The newest first."""
-        state = choice(request.query_params, "state", COMPLAINT.states, default="")
-        rows = queries.complaints(request.actor)
-        return self.paged(rows.filter(state=state) if state else rows, shapes.ComplaintLineOut)
-
-    @extend_schema(
-        operation_id="complaints_create", summary="File a complaint", request=shapes.ComplaintIn,
-        responses={201: shapes.ComplaintOut}, examples=[Examples.complaint],
-    )  # fmt: skip
-    @idempotent
-    def post(self, request: ApiRequest) -> Response:
-        """Complete, it opens a case per seller at once; otherwise it answers `incomplete` and what is `missing`."""
-        given = valid(shapes.ComplaintIn, request)
-        with transaction.atomic():
-            draft = services.save_draft(
-                actor=request.actor,
-                right=_right(request, given["right"]),
-                region=given["region"],
-                reason=given["reason"],
-                statement=given.get("elements", {}).get("explanation", ""),
-                elements=given.get("elements", {}),
-                listings=_listings(request, given["listings"]),
-            )
-            if given["file"]:
-                services.file_complaint(actor=request.actor, reference=draft.reference)
-        return created(_complaint_out(request, draft.reference), location=_complaint_url(request, draft.reference))
-
-
-class OneComplaint(MarketplaceView):
-    """One complaint."""
-
-    permissions: ClassVar = {"GET": "complaint.read"}
-
-    @extend_schema(operation_id="complaints_retrieve", summary="Get a complaint", responses=shapes.ComplaintOut)
-    def get(self, request: ApiRequest, reference: str) -> Response:
-        """With what became of each listing."""
-        return Response(_complaint_out(request, reference))
-
-
-class Corrections(MarketplaceView):
-    """Completing."""
-
-    permissions: ClassVar = {"POST": "complaint.file"}
-
-    @extend_schema(
-        operation_id="complaints_correct", summary="Complete a complaint and file it again",
-        request=shapes.CorrectionIn, responses=shapes.ComplaintOut, examples=[Examples.correction],
-    )  # fmt: skip
-    @idempotent
-    def post(self, request: ApiRequest, reference: str) -> Response:
-        """For a draft or an incomplete complaint; what is not named stays as it was."""
-        given = valid(shapes.CorrectionIn, request)
-        services.correct_complaint(actor=request.actor, reference=reference, elements=given["elements"])
-        return Response(_complaint_out(request, reference))
 
 
 class Cases(MarketplaceView):
@@ -163,7 +90,7 @@ class Answers(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Per Item. An answer that needs a counter-notice asks for its `elements`."""
-        given = valid(shapes.AnswerIn, request)
+        given = body_of(shapes.AnswerIn, request)
         answers = {row["item"]: row["code"] for row in given["answers"]}
         with _named_as("elements", except_for=("answers",)):
             services.answer(
@@ -185,7 +112,7 @@ class Withdrawals(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """What stands because of them is reversed, strikes included."""
-        services.withdraw(actor=request.actor, reference=reference, **valid(shapes.WithdrawalIn, request))
+        services.withdraw(actor=request.actor, reference=reference, **body_of(shapes.WithdrawalIn, request))
         return Response(case_out(request, reference))
 
 
@@ -201,7 +128,7 @@ class CourtActions(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """In time after a counter-notice: what it contests stays down until the court has spoken."""
-        services.show_court_action(actor=request.actor, reference=reference, **valid(shapes.CourtActionIn, request))
+        services.show_court_action(actor=request.actor, reference=reference, **body_of(shapes.CourtActionIn, request))
         return Response(case_out(request, reference))
 
 
@@ -217,7 +144,7 @@ class Appeals(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Somebody who did not decide before looks again."""
-        appeal = services.file_appeal(actor=request.actor, reference=reference, **valid(shapes.AppealIn, request))
+        appeal = services.file_appeal(actor=request.actor, reference=reference, **body_of(shapes.AppealIn, request))
         appeal.refresh_from_db()
         shown = shapes.AppealOut(
             {
@@ -251,55 +178,9 @@ class _named_as:
             raise Invalid(fields=fields) from error
 
 
-def valid(kind: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
-    """The body, or 422 with its faults."""
-    serializer = kind(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
-
-
-def _right(request: ApiRequest, reference: str) -> Right:
-    return found(Right.objects.visible_to(request.actor), reference=reference)
-
-
-def _listings(request: ApiRequest, sent: list[dict[str, str]]) -> dict[Any, str]:
-    """The notes by listing. Raises Invalid naming each number that is none here: a list of many is put right in one go,
-    and a number of somewhere else has the same words as one that never was.
-    """
-    numbers = [row["number"] for row in sent]
-    rows = dict(Listing.objects.visible_to(request.actor).filter(number__in=numbers).values_list("number", "id"))
-    unknown = [f"listings.{at}.number" for at, number in enumerate(numbers) if number not in rows]
-    if unknown:
-        raise Invalid(fields={name: [_("There is no such listing here.")] for name in unknown})
-    return {rows[row["number"]]: row.get("note", "") for row in sent}
-
-
 def bound_of(case: Case) -> Any:
     """The next bound of a case; None where no clock with a bound runs."""
     return None if case.due_at == NO_BOUND else case.due_at
-
-
-def _complaint_out(request: ApiRequest, reference: str) -> dict[str, Any]:
-    row = queries.complaint(reference, request.actor)
-    cases = {case.seller_id: case.reference for case in row.cases.all()}
-    pack = {"code": row.pack_code, "version": row.pack_version} if row.pack_code else None
-    listings = [
-        {
-            "number": line.listing.number,
-            "note": line.note,
-            "problem": line.problem,
-            "case": None if line.problem else cases.get(line.listing.seller_id),
-        }
-        for line in row.listings.all()
-    ]
-    facts = {name: getattr(row, name) for name in _COMPLAINT_FACTS}
-    more = {"right": row.right.reference if row.right else None, "pack": pack, "listings": listings}
-    more["elements"] = row.wording.elements
-    shown = {**facts, **more, "cases": list(cases.values()), "receipt": row.receipt_entry}
-    return dict(shapes.ComplaintOut(shown).data)
-
-
-_COMPLAINT_FACTS = ("reference", "state", "region", "reason", "missing", "filed_at", "made_at")
 
 
 def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
@@ -350,11 +231,5 @@ def _item(item: Item, mine: Face, pack: Pack, *, answering: bool) -> dict[str, A
     }
 
 
-def _address(name: str) -> Callable[[ApiRequest, str], str]:
-    def address(request: ApiRequest, reference: str) -> str:
-        return str(request.build_absolute_uri(reverse(name, args=[request.marketplace.slug, reference])))
-
-    return address
-
-
-_complaint_url, _case_url = _address("enforcement:api_complaint"), _address("enforcement:api_case")
+def _case_url(request: ApiRequest, reference: str) -> str:
+    return str(request.build_absolute_uri(reverse("enforcement:api_case", args=[request.marketplace.slug, reference])))

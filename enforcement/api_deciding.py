@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from accounts.api_doors import MarketplaceView
 from enforcement import api_shapes as shapes
 from enforcement import queries, services
-from enforcement.api import case_out, valid
+from enforcement.api import case_out
 from enforcement.api_shapes import Examples
 from enforcement.packs import of_case
 from enforcement.services import Choice
-from gateway.api import ApiRequest
+from gateway.api import ApiRequest, body_of
 from gateway.idempotency import idempotent
 from policy.model import Pack
 from tenancy.context import database_now
@@ -34,7 +34,7 @@ class Decisions(MarketplaceView):
     def post(self, request: ApiRequest, reference: str) -> Response:
         """For people alone, by their session. It takes effect after its grace, or once a second person confirms it."""
         pack = of_case(queries.case(reference, request.actor), database_now())
-        decided = valid(shapes.DecisionIn, request)["decisions"]
+        decided = body_of(shapes.DecisionIn, request)["decisions"]
         if len({row["item"] for row in decided}) < len(decided):
             raise Invalid(fields={"decisions": [_("Decide about each listing once.")]})
         choices = {row["item"]: _choice(pack, row) for row in decided}

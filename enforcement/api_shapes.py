@@ -210,6 +210,14 @@ class WithdrawalIn(serializers.Serializer):
     words = ApiText(max_length=2000, required=False, allow_blank=True)
 
 
+class ComplaintWithdrawalIn(serializers.Serializer):
+    """The listings for which a complaint is taken back, by number, and why."""
+
+    listings = serializers.ListField(child=ApiText(max_length=60), min_length=1, max_length=MOST_LISTINGS)
+    reason = serializers.ChoiceField(choices=Withdrawal.Reason.values)
+    words = ApiText(max_length=2000, required=False, allow_blank=True)
+
+
 class CourtActionIn(serializers.Serializer):
     """A court action that keeps listings down."""
 
@@ -306,6 +314,11 @@ class Examples:
         "A mistake",
         request_only=True,
         value={"items": ["0198c0de-0000-7000-8000-000000000001"], "reason": "mistake"},
+    )
+    complaint_withdrawal: ClassVar = OpenApiExample(
+        "Two sold by an outlet of our own",
+        request_only=True,
+        value={"listings": ["A-1", "R-7"], "reason": "authorised"},
     )
     court_action: ClassVar = OpenApiExample(
         "Filed after a counter-notice",

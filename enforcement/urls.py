@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from enforcement import api as programs
+from enforcement import api_complaints as filing
 from enforcement import api_deciding as deciding
 from enforcement.views import appeals, case, complaints, lists, queue, reviewing, sides
 
@@ -38,9 +39,11 @@ pages = [
     path("appeals/<str:reference>", appeals.appeal, name="appeal"),
 ]
 api = [
-    path("complaints", programs.Complaints.as_view(), name="api_complaints"),
-    path("complaints/<str:reference>", programs.OneComplaint.as_view(), name="api_complaint"),
-    path("complaints/<str:reference>/correct", programs.Corrections.as_view(), name="api_correct"),
+    path("complaints", filing.Complaints.as_view(), name="api_complaints"),
+    path("complaints/<str:reference>", filing.OneComplaint.as_view(), name="api_complaint"),
+    path("complaints/<str:reference>/correct", filing.Corrections.as_view(), name="api_correct"),
+    path("complaints/<str:reference>/discard", filing.Discards.as_view(), name="api_discard"),
+    path("complaints/<str:reference>/withdrawals", filing.ComplaintWithdrawals.as_view(), name="api_withdraw_listings"),
     path("cases", programs.Cases.as_view(), name="api_cases"),
     path("cases/<str:reference>", programs.OneCase.as_view(), name="api_case"),
     path("cases/<str:reference>/answers", programs.Answers.as_view(), name="api_answers"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.http import parse_etags
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,7 +18,7 @@ from tenancy.actor import Actor
 from tenancy.context import tenant_or_none
 from tenancy.models import Marketplace
 
-__all__ = ["ApiRequest", "GatewayView", "caller_of", "created", "etag_of", "see_other", "unchanged"]
+__all__ = ["ApiRequest", "GatewayView", "body_of", "caller_of", "created", "etag_of", "see_other", "unchanged"]
 
 
 class ApiRequest(Request):
@@ -36,6 +37,13 @@ def caller_of(request: HttpRequest | Request) -> str:
         return f"person:{actor.user_id}:{actor.membership_id or ''}"
     plain = request._request if isinstance(request, Request) else request
     return f"address:{client_address(plain)}"
+
+
+def body_of(kind: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+    """What was sent, as `kind` reads it. 422 with its faults, each named by the path of its field."""
+    serializer = kind(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
 
 
 def etag_of(*parts: object) -> str:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
 from accounts.models import Party
-from gateway.api import ApiRequest, created, etag_of, unchanged
+from gateway.api import ApiRequest, body_of, created, etag_of, unchanged
 from gateway.fields import ApiPicture, ApiText
 from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
@@ -180,7 +180,7 @@ class Rights(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         """It is checked by the marketplace before it is enforced."""
-        given = _valid(RightIn, request)
+        given = body_of(RightIn, request)
         owner = _owner(request, given.pop("owner", ""))
         right = services.register_right(actor=request.actor, details=_details(None, given), owner=owner)
         return created(_out(request, right), location=_address(request, right))
@@ -204,7 +204,7 @@ class OneRight(MarketplaceView):
     def patch(self, request: ApiRequest, ref: str) -> Response:
         """Whatever changes more than your own notes is checked again before it is enforced."""
         right = queries.right_by_reference(ref, actor=request.actor)
-        given = _valid(RightChange, request)
+        given = body_of(RightChange, request)
         version = given.pop("version", None)
         details = _details(right, given)
         revised = services.revise_right(actor=request.actor, right=right, details=details, version=version)
@@ -226,7 +226,7 @@ class Specimens(MarketplaceView):
     def post(self, request: ApiRequest, ref: str) -> Response:
         """A verified right is checked again before it is enforced."""
         right = queries.right_by_reference(ref, actor=request.actor)
-        given = _valid(SpecimenIn, request)
+        given = body_of(SpecimenIn, request)
         specimen = services.add_specimen(
             actor=request.actor, right=right, picture=given["picture"], label=given.get("label", "")
         )
@@ -257,7 +257,7 @@ class AuthorisedSellers(MarketplaceView):
     def post(self, request: ApiRequest, ref: str) -> Response:
         """The seller's listings under this right are no longer held."""
         right = queries.right_by_reference(ref, actor=request.actor)
-        given = _valid(AuthorisedIn, request)
+        given = body_of(AuthorisedIn, request)
         seller = queries.seller_by_word(given.pop("seller"))
         if seller is None:
             raise NotFound
@@ -285,12 +285,6 @@ class Revocation(MarketplaceView):
         authorised = found(rows, id=authorised_id)
         services.revoke_authorisation(actor=request.actor, authorised=authorised)
         return Response(AuthorisedOut(authorised).data)
-
-
-def _valid(kind: type[serializers.Serializer], request: ApiRequest) -> dict[str, Any]:
-    serializer = kind(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 def _details(right: Right | None, given: dict[str, Any]) -> Details:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
-from gateway.api import ApiRequest
+from gateway.api import ApiRequest, body_of
 from gateway.http import choice, integer, text
 from gateway.idempotency import idempotent
 from scanner import queries, services
@@ -163,9 +163,7 @@ class Dismissal(MarketplaceView):
     def post(self, request: ApiRequest, match_id: UUID) -> Response:
         """It is nothing. A listing that nothing else holds is published."""
         queries.match(match_id, request.actor)  # strangers are told nothing of their body's faults
-        body = DismissalIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        services.dismiss_match(actor=request.actor, match_id=match_id, why=body.validated_data["why"])
+        services.dismiss_match(actor=request.actor, match_id=match_id, why=body_of(DismissalIn, request)["why"])
         return Response(_out(request, match_id))
 
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
 from accounts.models import Party
-from gateway.api import ApiRequest, etag_of, unchanged
+from gateway.api import ApiRequest, body_of, etag_of, unchanged
 from gateway.fields import ApiPicture, ApiText
 from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
@@ -205,10 +205,8 @@ class OneListing(ListingView):
     @extend_schema(operation_id="listings_change", request=ListingChange, responses=ListingOut)
     def patch(self, request: ApiRequest, number: str) -> Response:
         """Change what it says. It is checked again, and out of the shop until then."""
-        body = ListingChange(data=request.data)
-        body.is_valid(raise_exception=True)
+        changes = body_of(ListingChange, request)
         listing = self.one(request, number)
-        changes = dict(body.validated_data)
         refuse_older(listing, changes.pop("version", None))
         services.revise_listing(actor=request.actor, listing=listing, **changes)
         return Response(self.out(request, [listing])[0])
@@ -231,10 +229,9 @@ class Pictures(ListingView):
     )
     def put(self, request: ApiRequest, number: str) -> Response:
         """Replace them all. The listing is checked again."""
-        body = PicturesIn(data=request.data)
-        body.is_valid(raise_exception=True)
+        pictures = body_of(PicturesIn, request)["pictures"]
         listing = self.one(request, number)
-        services.revise_listing(actor=request.actor, listing=listing, pictures=body.validated_data["pictures"])
+        services.revise_listing(actor=request.actor, listing=listing, pictures=pictures)
         return Response(self.out(request, [listing])[0]["pictures"])
 
 

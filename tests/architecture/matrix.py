@@ -236,6 +236,10 @@ ENFORCEMENT_API: Rows = {
     },
     "enforcement:api_complaint": row(BRAND_KEY, "reference=complaint"),
     "enforcement:api_correct": row(BRAND_KEY, "reference=draft", sent={"elements": SIGNED}),
+    "enforcement:api_discard": row(BRAND_KEY, "reference=draft"),
+    "enforcement:api_withdraw_listings": row(
+        BRAND_KEY, "reference=complaint", sent={"listings": ["{complained}"], "reason": "mistake"}
+    ),
     "enforcement:api_cases": row(SELLER_KEY, sent={"listing": "{listing}"}, said=None),
     "enforcement:api_case": row(SELLER_KEY, CASE),
     "enforcement:api_answers": row(

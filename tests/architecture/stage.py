@@ -159,6 +159,7 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "complaint": done.complaint.reference,
         "draft": draft.reference,
         "case": done.reference,
+        "complained": sold[3].number,
         "item": _item(done),
         "asked": asked.reference,
         "asked_item": _item(asked),

@@ -36,9 +36,9 @@ REGIONAL = {"case", "asked", "answered", "graced", "appeal", "item", "asked_item
 STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}
 """Which person stands for a key where something happens to people."""
 KNOWN = {
-    "rival": {"seller", "other_seller", "listing", "matched"},
+    "rival": {"seller", "other_seller", "listing", "complained", "matched"},
     "other_seller": {"other_seller", "authorised", "right", "right_id"},
-    "brand": {"brand", "mine", "membership", "key", "seller", "other_seller", "listing", "matched"},
+    "brand": {"brand", "mine", "membership", "key", "seller", "other_seller", "listing", "complained", "matched"},
 }
 """What another party may know of the things of the brand and the seller: what is public, its own authorisation."""
 MOST_QUERIES = {"GET": 60}

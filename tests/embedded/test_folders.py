@@ -61,9 +61,10 @@ def test_what_a_signal_left_goes_at_the_next_start_and_what_lives_stays(tmp_path
     left_by("time.sleep(60)", tmp_path, number)
     left_over = left_by("time.sleep(60)", tmp_path, signal.SIGKILL)
     assert (left_over / "file").exists()
-    just_being_made, others = tmp_path / "kept-new", tmp_path / "something else"
-    just_being_made.mkdir()
-    others.mkdir()
+    just_being_made, never_made, others = tmp_path / "kept-new", tmp_path / "kept-old", tmp_path / "something else"
+    for folder in (just_being_made, never_made, others):
+        folder.mkdir()
+    os.utime(never_made, (1, 1))
     with process(f"{MAKE}time.sleep(60)", tmp_path) as living:
         assert living.stdout is not None
         alive = Path(living.stdout.readline().strip())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 from django.utils.safestring import SafeData, mark_safe
+from django_countries import countries
 
 from tests import cast
 from tests.journeys.album import albums_of
@@ -51,6 +52,7 @@ def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("gettext", "pgettext", "ngettext", "npgettext"):
         say: Callable[..., str] = getattr(translation._trans, name)
         monkeypatch.setattr(translation._trans, name, lambda *asked, say=say: bracketed(say(*asked)))
+    monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)  # the names of countries, kept by language
     for holder, deed in ((cast, "make_user"), (cast.services, "register_party"), (cast.services, "make_key")):
         monkeypatch.setattr(holder, deed, named(getattr(holder, deed)))
 
