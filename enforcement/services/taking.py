@@ -1,7 +1,7 @@
 """Decisions take effect: remedies, their restraints below, strikes, and all of it in reverse."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from audit.rows import committed_many
 from enforcement import verbs
-from enforcement.machine import CASE, ITEM, REMEDY
+from enforcement.machine import CASE, ITEM, REMEDY, UNDECIDED_ITEMS
 from enforcement.models import Answer, Case, Decision, Item, Remedy
 from enforcement.packs import of_case
 from enforcement.services.common import say, settle, start_clocks, stop_clocks, tell_sides
@@ -108,7 +108,7 @@ def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
     rejected = [d for d in ripe if d.outcome == "rejected"]
     remedies = _order(case, upheld, pack, actor=actor, now=now)
     _reverse_for(rejected, actor=actor, now=now)
-    _publish_held(case, rejected, actor=actor, now=now)
+    let_go([d.item for d in ripe], case.right_id, actor=actor, now=now)
     entry = say(
         verbs.TOOK_EFFECT, case, actor=actor, items=[d.item for d in ripe], rows=remedies,
         facts={"upheld": len(upheld), "rejected": len(rejected)},
@@ -202,11 +202,17 @@ def _reverse_for(rejected: list[Decision], *, actor: Actor, now: datetime) -> No
         reverse([d.item for d in overriding], by=by, actor=actor, now=now)
 
 
-def _publish_held(case: Case, rejected: list[Decision], *, actor: Actor, now: datetime) -> None:
-    """What was held before publication and is cleared becomes public."""
-    for decision in rejected:
-        if decision.item.listing.state == "held":
-            scanner.clear_hold(actor=actor, listing=decision.item.listing, right_id=case.right_id, now=now)
+def let_go(items: Iterable[Item], right_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The right no longer keeps back those listings about which it has nothing left to be decided, in any territory.
+
+    What was upheld does not keep them back either: its restraint does, and only where it reaches.
+    """
+    held = {item.listing_id: item.listing for item in items if item.listing.state == "held"}
+    waiting = Item.objects.filter(
+        listing_id__in=held, case__right_id=right_id, state__in=[*UNDECIDED_ITEMS, "decided"]
+    ).values_list("listing_id", flat=True)
+    for listing_id in set(held) - set(waiting):
+        scanner.clear_hold(actor=actor, listing=held[listing_id], right_id=right_id, now=now)
 
 
 def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: datetime) -> None:

@@ -21,7 +21,6 @@ from enforcement.services.appealing import side_of
 from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, stop_clocks
 from enforcement.services.drafting import sides
 from enforcement.services.notices import send
-from scanner import services as scanner
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid, NotFound
@@ -56,9 +55,7 @@ def withdraw(
     for item in found:
         move(item, "withdrawn", machine=ITEM, now=at)
     taking.reverse(found, by=case.reference, actor=actor, now=at)
-    for item in found:
-        if item.listing.state == "held":
-            scanner.clear_hold(actor=actor, listing=item.listing, right_id=case.right_id, now=at)
+    taking.let_go(found, case.right_id, actor=actor, now=at)
     say(
         verbs.WITHDRAWN, case, actor=actor, items=found, rows=rows, facts={"items": len(found), "reason": reason},
         personal={"words": words} if words else None,

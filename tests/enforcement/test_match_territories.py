@@ -1,6 +1,6 @@
 """A match over a right that reaches several territories: a case in each, under its own pack, with its own clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from enforcement.sweeps import open_from_matches
 from scanner import services as scanner
 from scanner.models import Match
 from sellers.models import Listing
+from sellers.queries import public_markets
 from tenancy.context import database_now
 from tests.enforcement.pages import page_of, text
 from tests.enforcement.stage import heard, let_it_take_effect
@@ -116,3 +117,29 @@ def test_a_listing_that_stands_in_a_case_already_opens_no_other(market):
     Match.objects.filter(id=match.id).update(state="confirmed")
     assert open_match_case(actor=market.system, match=match, now=TUESDAY) == []
     assert Case.objects.count() == len(first)
+
+
+GROUNDS = {"US": "notice.wrong_listing", "DE": "copying.picture"}
+"""Whether the complaint is right: not in the United States, but in Germany."""
+
+
+def decided(market, case: Case, ground: str) -> None:
+    heard(case)
+    choice = services.Choice(
+        ground, reasons="Compared with the original.", remedy="delist" if "copying" in ground else ""
+    )
+    services.decide(actor=market.actor("reviewer"), reference=case.reference, choices={case.items.get().id: choice})
+    let_it_take_effect(case)
+
+
+@pytest.mark.parametrize("first", ["US", "DE"])
+def test_a_held_listing_waits_for_the_last_territory_and_is_then_public_where_nothing_stands_against_it(market, first):
+    match = confirmed(market)
+    open_match_case(actor=market.system, match=match, now=database_now())
+    second = "DE" if first == "US" else "US"
+    decided(market, case_in(first), GROUNDS[first])
+    assert Listing.objects.get(id=match.listing_id).state == "held", "the other territory is not decided yet"
+    decided(market, case_in(second), GROUNDS[second])
+    listing = Listing.objects.get(id=match.listing_id)
+    assert listing.state == "public"
+    assert public_markets([listing], database_now() + timedelta(minutes=5))[listing.id] == ["US"]
