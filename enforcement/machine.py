@@ -41,6 +41,9 @@ CASE = Machine(
 # Where a person's work waits: the queue shows these, and the partial index of the table names them.
 OPEN_CASES = ("open", "noticed", "answered", "deciding")
 
+# Of these, where the seller has spoken or let the time pass.
+FOR_REVIEWERS = ("answered", "deciding")
+
 ITEM = Machine(
     "item",
     initial="open",

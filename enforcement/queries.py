@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import queries as accounts
 from audit import queries as log
 from audit.rows import Worded, load_words
-from enforcement.machine import OPEN_CASES
+from enforcement.machine import FOR_REVIEWERS, OPEN_CASES
 from enforcement.models import (
     Answer,
     Appeal,
@@ -32,6 +32,7 @@ from sellers import queries as sellers
 from sellers.models import ListingImage
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
+from workflow.models import Clock
 
 QUEUE_ORDER = ("due_at", "id")
 NEWEST_ORDER = ("-opened_at", "-id")
@@ -76,8 +77,14 @@ def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
 
 
 def next_unassigned(actor: Actor) -> Case | None:
-    """The case at the head of the actor's queue that nobody has, locked; one that somebody is just taking is skipped."""
-    free = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES, assigned_to=None).order_by(*QUEUE_ORDER)
+    """The first case of the actor's queue that waits for a reviewer and that nobody has, locked.
+
+    While the seller has time to answer a reviewer can only dismiss: such a case is given out only where a listing is
+    held meanwhile. One that somebody is just taking is skipped.
+    """
+    held = Clock.objects.filter(about_id=OuterRef("id"), kind="hold", state="running")
+    waits = Q(state__in=FOR_REVIEWERS) | Exists(held)
+    free = Case.objects.visible_to(actor).filter(waits, state__in=OPEN_CASES, assigned_to=None).order_by(*QUEUE_ORDER)
     head: Case | None = free.select_for_update(skip_locked=True, of=("self",)).first()
     return head
 
@@ -117,7 +124,11 @@ def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
         return cases.filter(reference=word.upper())
     # Asked for one by one: in one query with the cases, every case would be held against all three.
     listed = list(in_cases(word).order_by("-id").values_list("case_id", flat=True)[:MOST_NAMED])
-    rights = list(registry.rights(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
+    # A party is shown the rights of its own cases, whoever owns them.
+    named = registry.rights(Actor.system(actor.tenant_id), search=word)
+    if not actor.is_operator:
+        named = named.filter(id__in=Case.objects.visible_to(actor).values("right_id"))
+    rights = list(named.order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
     parties = list(accounts.parties(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
     return cases.filter(Q(id__in=listed) | Q(right_id__in=rights) | Q(seller_id__in=parties))
 

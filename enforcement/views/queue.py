@@ -124,7 +124,9 @@ def take_next(request: PageRequest) -> HttpResponse:
     """Take the case at the head of the queue that nobody has, and open it."""
     head = queries.next_unassigned(request.actor)
     if head is None:
-        messages.info(request, _("Nobody waits: every open case of your regions is taken."))
+        messages.info(
+            request, _("Nothing waits for you: the other open cases are taken, or their sellers have time to answer.")
+        )
         return see_other(reverse("enforcement:queue", args=[request.marketplace.slug]))
     services.assign(actor=request.actor, reference=head.reference, membership_id=request.actor.membership_id)
     return see_other(reverse("enforcement:case", args=[request.marketplace.slug, head.reference]))

@@ -104,7 +104,7 @@ def test_the_queue_and_its_ways(market, as_, case):
     assert taken["Location"] == page_of(market, case)
     assert case.reference in text(reviewer.get(market.url("queue/mine")))
     nothing = as_(market, "lead").post(market.url("queue/next"), follow=True)
-    assert "Nobody waits" in text(nothing)
+    assert "Nothing waits for you" in text(nothing)
     assert reviewer.post(page_of(market, case, "/assign"), {"back": "1"}).status_code == 303
     assert Case.objects.get().assigned_to_id is None
     assert reviewer.get(market.url("queue"), {"state": "dreaming"}).status_code == 422

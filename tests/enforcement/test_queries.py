@@ -12,6 +12,7 @@ from enforcement.queries import Filters
 from tenancy.context import database_now
 from tenancy.errors import NotFound
 from tests.enforcement.stage import complaint, copyright_, heard, listing, only_case, trademark
+from workflow.models import Clock
 
 
 def found(market, who="reviewer", **filters):
@@ -57,10 +58,34 @@ def test_reviewers_see_and_choose_from_their_own_regions(market, two):
     assert found(market, who="reviewer_us") == [us.reference]
     assert queries.regions(market.actor("reviewer")) == ["EU", "US"]
     assert queries.regions(market.actor("reviewer_us")) == ["US"]
-    assert queries.next_unassigned(market.actor("reviewer")).id == eu.id
-    assert queries.next_unassigned(market.actor("reviewer_us")).id == us.id
     with pytest.raises(NotFound):
         queries.case(eu.reference, market.actor("reviewer_us"))
+
+
+def test_the_next_case_is_one_in_which_the_reviewer_is_waited_for(market, two):
+    eu, us = two
+
+    def following(who):
+        return queries.next_unassigned(market.actor(who))
+
+    assert (following("reviewer").id, following("reviewer_us").id) == (us.id, us.id)
+    assert following("reviewer_de") is None
+    assert eu.due_at < us.due_at, "its seller has time to answer"
+    clock = Clock.objects.get(subject_id=eu.id, kind="answer")
+    Clock.objects.filter(id=clock.id).update(kind="hold")
+    assert following("reviewer").id == eu.id, "a listing is held meanwhile"
+
+
+def test_a_party_finds_its_cases_by_the_words_of_a_right_that_is_not_its_own(market, two):
+    eu, _us = two
+
+    def seen(who, words):
+        rows = queries.cases_of(market.actor(who), search=words)
+        return [case.reference for case in rows]
+
+    assert seen("seller", "zander") == [eu.reference]
+    assert seen("brand", "zander") == [eu.reference]
+    assert seen("other_seller", "zander") == seen("rival", "zander") == []
 
 
 def test_the_position_moves_with_every_deed(market, two):

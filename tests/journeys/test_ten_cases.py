@@ -100,6 +100,6 @@ def test_ten_cases_are_decided_by_keyboard_alone(waiting: list[str], reviewer: P
         take_next(keys)
         assert keys.pressed <= KEYS_A_CASE
     assert sorted(seen) == sorted(waiting), "each of them once, and each in its place"
-    expect(reviewer.get_by_text("Nobody waits")).to_be_visible()
+    expect(reviewer.get_by_text("Nothing waits for you")).to_be_visible()
     reviewer.goto("queue?state=deciding")
     expect(reviewer.get_by_text("No open case here")).to_be_visible()
