@@ -31,6 +31,7 @@ from registry import queries as registry
 from sellers import queries as sellers
 from sellers.models import ListingImage
 from tenancy.actor import Actor
+from tenancy.context import current_tenant
 from tenancy.errors import NotFound
 from workflow.models import Clock
 
@@ -125,7 +126,7 @@ def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
     # Asked for one by one: in one query with the cases, every case would be held against all three.
     listed = list(in_cases(word).order_by("-id").values_list("case_id", flat=True)[:MOST_NAMED])
     # A party is shown the rights of its own cases, whoever owns them.
-    named = registry.rights(Actor.system(actor.tenant_id), search=word)
+    named = registry.rights(Actor.system(current_tenant()), search=word)
     if not actor.is_operator:
         named = named.filter(id__in=Case.objects.visible_to(actor).values("right_id"))
     rights = list(named.order_by("-id").values_list("id", flat=True)[:MOST_NAMED])

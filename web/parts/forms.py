@@ -80,7 +80,7 @@ def _control(bound: BoundField, kind: str, help: str) -> str:
 
     The box round a checkbox holds both, so that a press anywhere ticks it; its name is the label alone.
     """
-    attrs = {"aria-labelledby": f"{bound.auto_id}_label"} if kind == "checkbox" else {}
+    attrs: dict[str, str | bool] = {"aria-labelledby": f"{bound.auto_id}_label"} if kind == "checkbox" else {}
     if help and not bound.help_text:
         attrs["aria-describedby"] = f"{bound.auto_id}_helptext"
     return "" if kind == "choices" else bound.as_widget(attrs=attrs)
