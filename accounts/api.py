@@ -124,7 +124,9 @@ class Parties(MarketplaceView):
     permissions: ClassVar = {"GET": "party.read", "POST": "party.manage"}
     ordering = ("name_key", "id")
 
-    @extend_schema(operation_id="parties_list", parameters=FILTERS, responses=PartyOut(many=True))
+    @extend_schema(
+        operation_id="parties_list", summary="List parties", parameters=FILTERS, responses=PartyOut(many=True)
+    )
     def get(self, request: ApiRequest) -> Response:
         """Parties that the caller sees, by name."""
         rows = queries.parties(
@@ -135,7 +137,9 @@ class Parties(MarketplaceView):
         )
         return self.paged(rows, PartyOut)
 
-    @extend_schema(operation_id="parties_register", request=PartyIn, responses={201: PartyOut})
+    @extend_schema(
+        operation_id="parties_register", summary="Register a party", request=PartyIn, responses={201: PartyOut}
+    )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         """Register a party, active at once."""
@@ -150,7 +154,7 @@ class OneParty(MarketplaceView):
 
     permissions: ClassVar = {"GET": "party.read"}
 
-    @extend_schema(operation_id="parties_read", responses=PartyOut)
+    @extend_schema(operation_id="parties_read", summary="Get a party", responses=PartyOut)
     def get(self, request: ApiRequest, reference: str) -> Response:
         """What is on file."""
         return Response(PartyOut(_party(request, reference)).data)
@@ -161,7 +165,7 @@ class SuspendParty(MarketplaceView):
 
     permissions: ClassVar = {"POST": "party.manage"}
 
-    @extend_schema(operation_id="parties_suspend", request=ReasonIn, responses=PartyOut)
+    @extend_schema(operation_id="parties_suspend", summary="Suspend a party", request=ReasonIn, responses=PartyOut)
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """From this moment its people and keys are strangers."""
@@ -175,7 +179,7 @@ class ReinstateParty(MarketplaceView):
 
     permissions: ClassVar = {"POST": "party.manage"}
 
-    @extend_schema(operation_id="parties_reinstate", request=None, responses=PartyOut)
+    @extend_schema(operation_id="parties_reinstate", summary="Reinstate a party", request=None, responses=PartyOut)
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Let a suspended party in again."""
@@ -190,7 +194,7 @@ class Keys(MarketplaceView):
     permissions: ClassVar = {"GET": "key.read"}
     ordering = ("-id",)
 
-    @extend_schema(operation_id="keys_list", responses=KeyOut(many=True))
+    @extend_schema(operation_id="keys_list", summary="List keys", responses=KeyOut(many=True))
     def get(self, request: ApiRequest) -> Response:
         """Keys that the caller sees, the newest first."""
         return self.paged(ApiKey.objects.visible_to(request.actor).select_related("party"), KeyOut)
@@ -201,7 +205,7 @@ class PartyKeys(MarketplaceView):
 
     permissions: ClassVar = {"POST": "key.manage"}
 
-    @extend_schema(operation_id="keys_make", request=KeyIn, responses={201: NewKeyOut})
+    @extend_schema(operation_id="keys_make", summary="Make a key", request=KeyIn, responses={201: NewKeyOut})
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Make a key. Its text is in this answer and nowhere else, so that the request cannot be answered again."""
         party = _party(request, reference)
@@ -214,7 +218,7 @@ class RevokeKey(MarketplaceView):
 
     permissions: ClassVar = {"POST": "key.manage"}
 
-    @extend_schema(operation_id="keys_revoke", request=None, responses=KeyOut)
+    @extend_schema(operation_id="keys_revoke", summary="Revoke a key", request=None, responses=KeyOut)
     @idempotent
     def post(self, request: ApiRequest, key_id: UUID) -> Response:
         """Refuse the key from the next request on."""

@@ -1,5 +1,6 @@
 """What can be said in the log. Each app declares its verbs once, in `verbs.py`; everybody reads them here."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -26,10 +27,16 @@ class Verb:
     facts: frozenset[str]
     audience: Audience
     tone: str  # "", "good" or "stop": the colour of its dot in a timeline
+    words: Mapping[str, Callable[[Any], str]]  # how a fact that is a code is said to people
 
     def say(self, facts: dict[str, Any]) -> str:
         """The sentence with its places filled; a fact that an older entry lacks reads as a dash."""
-        return str(self.sentence) % {name: facts.get(name, "–") for name in self.facts}
+        return str(self.sentence) % {name: self._said(name, facts.get(name)) for name in self.facts}
+
+    def _said(self, name: str, fact: Any) -> Any:
+        if fact is None:
+            return "–"
+        return self.words[name](fact) if name in self.words else fact
 
 
 def verb(
@@ -40,11 +47,15 @@ def verb(
     facts: tuple[str, ...] = (),
     audience: Audience = Audience.PARTIES,
     tone: str = "",
+    words: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> Verb:
-    """Declare a verb such as "case.decided". Declaring a name twice is a fault of the programmer."""
+    """Declare a verb such as "case.decided"; `words` say its codes to people.
+
+    Declaring a name twice is a fault of the programmer.
+    """
     if name in _verbs:
         raise ValueError(f"The verb {name} is declared twice.")
-    declared = Verb(name, sentence, version, frozenset(facts), audience, tone)
+    declared = Verb(name, sentence, version, frozenset(facts), audience, tone, words or {})
     _verbs[name] = declared
     return declared
 

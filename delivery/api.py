@@ -42,6 +42,7 @@ class Changes(MarketplaceView):
 
     @extend_schema(
         operation_id="changes_list",
+        summary="Follow what changes",
         parameters=[
             OpenApiParameter("after", str, description="A place such as `12.0`; without it, from the beginning.")
         ],

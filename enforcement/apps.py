@@ -11,5 +11,6 @@ class EnforcementConfig(AppConfig):
     name = "enforcement"
 
     def ready(self) -> None:
-        """Register what follows when clocks run out, and the sweeps that bring up what is new below."""
+        """Register what follows when clocks run out, the sweeps that bring up what is new below, and whose a cause is."""
         import_module("enforcement.sweeps")
+        import_module("enforcement.causes")

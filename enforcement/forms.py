@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.words import WITHDRAWALS
-from gateway.fields import FormDocument, FormText
+from gateway.fields import FormDocuments, FormText
 from policy.model import Element, Ground, Pack
 from registry.models import Right
 from registry.offices import place_code
@@ -101,8 +101,8 @@ class RightForm(forms.Form):
 
 
 def _asserted(right: Right, region: str) -> str:
-    """A right in one of its territories: “Aurora, EU (EM 018442190)”."""
-    number = f"{right.office} {right.number}".strip() if right.number else right.get_kind_display()
+    """A right in one of its territories: “Aurora, EU (EUIPO 018442190)”."""
+    number = right.numbered or right.get_kind_display()
     return f"{right.title}, {region} ({number})"
 
 
@@ -148,17 +148,31 @@ class NotesForm(forms.Form):
         return {number: self.cleaned_data[NOTE + number] for number in self.cleaned_data["keep"]}
 
 
+def evidence_field(*, label: Any, required: bool) -> FormDocuments:
+    """The field for files that are put into a case, several at once."""
+    return FormDocuments(
+        label=label,
+        required=required,
+        help_text=_(
+            "Invoices, licences, pictures: up to ten files, PDF, JPEG, PNG or WebP. Both sides and the reviewer see them."
+        ),
+        error_messages={"required": _("Choose at least one file.")},
+    )
+
+
+class EvidenceForm(forms.Form):
+    """Files put into a case afterwards."""
+
+    evidence = evidence_field(label=_("Files"), required=True)
+
+
 class AnswerForm(ElementsForm):
     """The seller's words, evidence, and, where a counter-notice is sent, its elements."""
 
     statement = FormText(
         label=_("Your explanation"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    evidence = FormDocument(
-        label=_("Evidence"),
-        required=False,
-        help_text=_("An invoice, a licence, a picture: PDF, JPEG, PNG or WebP. Both sides and the reviewer see it."),
-    )
+    evidence = evidence_field(label=_("Evidence"), required=False)
 
     @property
     def counter(self) -> list[forms.BoundField]:
@@ -247,6 +261,7 @@ class AppealForm(forms.Form):
         help_text=_("Somebody else than the first reviewer reads it."),
         error_messages={"required": _("Say why the decision is wrong.")},
     )
+    evidence = evidence_field(label=_("Evidence"), required=False)
 
 
 class CourtForm(forms.Form):
@@ -255,6 +270,7 @@ class CourtForm(forms.Form):
     court = FormText(label=_("Court"), max_length=200)
     number = FormText(label=_("Number of the action"), max_length=100)
     filed_on = forms.DateField(label=_("Filed on"), widget=forms.DateInput(attrs={"type": "date"}))
+    evidence = evidence_field(label=_("What the court received"), required=False)
 
     def clean_filed_on(self) -> date:
         """An action that will be filed is none yet."""

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from accounts import queries as accounts
+from accounts.permissions import may
 from audit import queries as log
 from audit.rows import Worded, load_words
 from enforcement.machine import FOR_REVIEWERS, OPEN_CASES
@@ -19,6 +20,7 @@ from enforcement.models import (
     Case,
     Complaint,
     ComplaintListing,
+    Confirmation,
     CounterNotice,
     Decision,
     Exhibit,
@@ -40,6 +42,8 @@ NEWEST_ORDER = ("-opened_at", "-id")
 SHOWN = ("right", "seller", "complainant", "assigned_to")
 # A line of the queue shows no more; each further join costs as much to plan as the whole page to read.
 QUEUE_SHOWN = ("right", "seller")
+# What a reviewer decides about, either way.
+HEARD_ITEMS = ("accepted", "deleted", "contested", "unanswered")
 DONE_CASES = ("decided", "closed")
 MOST_NAMED = 100
 
@@ -78,16 +82,40 @@ def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
 
 
 def next_unassigned(actor: Actor) -> Case | None:
-    """The first case of the actor's queue that waits for a reviewer and that nobody has, locked.
+    """The first case of the actor's queue in which this actor can do something and that nobody has, locked.
 
-    While the seller has time to answer a reviewer can only dismiss: such a case is given out only where a listing is
-    held meanwhile. One that somebody is just taking is skipped.
+    While the seller has time to answer a reviewer can only dismiss: such a case is given out after all others, and
+    only where a listing is held meanwhile. One that somebody is just taking is skipped.
     """
-    held = Clock.objects.filter(about_id=OuterRef("id"), kind="hold", state="running")
-    waits = Q(state__in=FOR_REVIEWERS) | Exists(held)
-    free = Case.objects.visible_to(actor).filter(waits, state__in=OPEN_CASES, assigned_to=None).order_by(*QUEUE_ORDER)
-    head: Case | None = free.select_for_update(skip_locked=True, of=("self",)).first()
+    free = Case.objects.visible_to(actor).filter(assigned_to=None).order_by(*QUEUE_ORDER)
+    free = free.select_for_update(skip_locked=True, of=("self",))
+    head: Case | None = free.filter(_work_for(actor), state__in=FOR_REVIEWERS).first()
+    if head is None and may(actor, "case.decide"):
+        held = Clock.objects.filter(about_id=OuterRef("id"), kind="hold", state="running")
+        head = free.filter(Exists(held), state__in=OPEN_CASES).exclude(state__in=FOR_REVIEWERS).first()
     return head
+
+
+def _work_for(actor: Actor) -> Q:
+    """Cases that ask something this actor may do: a decision, a second look at another's, an appeal against another's."""
+    work = Q(pk__in=[])
+    if may(actor, "case.decide"):
+        # What was removed on a notice and then countered waits for a court.
+        to_decide = Item.objects.filter(case=OuterRef("id"), state__in=HEARD_ITEMS)
+        work |= Q(Exists(to_decide.exclude(state="contested", before="in_effect")))
+    if may(actor, "case.confirm"):
+        seconds = Decision.objects.filter(
+            item__case=OuterRef("id"), needs_second=True, taken_at=None, undone_at=None, effective_at=None
+        )
+        work |= Q(Exists(seconds.exclude(decided_by__user_id=actor.user_id)))
+    if may(actor, "appeal.decide"):
+        own = Q(decision__decided_by__user_id=actor.user_id) | Exists(
+            Confirmation.objects.filter(decision=OuterRef("decision"), by_membership__user_id=actor.user_id)
+        )
+        decided = AppealItem.objects.filter(own, appeal=OuterRef("id"))
+        waiting = Appeal.objects.filter(~Exists(decided), case=OuterRef("id"), state="filed")
+        work |= Q(Exists(waiting))
+    return work
 
 
 def regions(actor: Actor) -> list[str]:
@@ -224,13 +252,13 @@ def appeals(actor: Actor) -> QuerySet[Appeal]:
     about = AppealItem.objects.filter(appeal=OuterRef("id")).order_by().values("appeal")
     counted = Coalesce(Subquery(about.annotate(n=Count("id")).values("n")), 0)
     rows = Appeal.objects.filter(state="filed", case__in=cases).annotate(item_count=counted)
-    return rows.select_related("case__right", "case__seller", "by_party")
+    return rows.select_related("case__right", "case__seller", "case__complainant", "by_party")
 
 
 def appeal(reference: str, actor: Actor) -> Appeal:
     """One appeal, whatever became of it. Raises NotFound for strangers."""
     rows = Appeal.objects.filter(case__in=Case.objects.visible_to(actor)).select_related(
-        "case__right", "case__seller", "by_party"
+        "case__right", "case__seller", "case__complainant", "by_party"
     )
     about = AppealItem.objects.select_related("item__listing", "decision").order_by("id")
     sought: Appeal | None = (

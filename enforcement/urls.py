@@ -5,7 +5,7 @@ from django.urls import include, path
 from enforcement import api as programs
 from enforcement import api_complaints as filing
 from enforcement import api_deciding as deciding
-from enforcement.views import appeals, case, complaints, lists, queue, reviewing, sides
+from enforcement.views import appeals, case, complaint_list, complaints, lists, queue, reviewing, sides
 
 app_name = "enforcement"
 
@@ -27,10 +27,11 @@ pages = [
     path("cases/<str:reference>/undo", reviewing.undo, name="undo"),
     path("cases/<str:reference>/second", reviewing.second, name="second"),
     path("cases/<str:reference>/answer", sides.answer, name="answer"),
+    path("cases/<str:reference>/evidence", sides.add_evidence, name="add_evidence"),
     path("cases/<str:reference>/withdraw", sides.withdraw, name="withdraw"),
     path("cases/<str:reference>/appeal", sides.appeal, name="file_appeal"),
     path("cases/<str:reference>/court", sides.court, name="court"),
-    path("complaints", complaints.complaints, name="complaints"),
+    path("complaints", complaint_list.complaints, name="complaints"),
     path("complaints/new", complaints.complaint_new, name="complaint_new"),
     path("complaints/<str:reference>", complaints.complaint, name="complaint"),
     path("complaints/<str:reference>/withdraw", complaints.withdraw_listings, name="withdraw_listings"),

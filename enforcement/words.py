@@ -1,12 +1,16 @@
 """Words for what stands in codes: states, problems, reasons to withdraw; and a signal as a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from policy.registry import packs
 from workflow.models import Clock
 
 CASE_STATES: Mapping[str, str | Promise] = MappingProxyType(
@@ -58,6 +62,7 @@ PROBLEMS: Mapping[str, str | Promise] = MappingProxyType(
         "not_offered_there": _("left out: not offered in this territory"),
         "authorised": _("left out: the seller is authorised"),
         "in_a_case": _("left out: already in a case over this right"),
+        "removed": _("left out: out of the shop there already"),
     }
 )
 WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
@@ -71,6 +76,12 @@ WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
 SOURCES: Mapping[str, str | Promise] = MappingProxyType(
     {"complaint": _("from a complaint"), "match": _("from a match of the marketplace's own")}
 )
+SAID_SIDES: Mapping[str, str | Promise] = MappingProxyType({"seller": _("seller"), "complainant": _("complainant")})
+SAID_SOURCES: Mapping[str, str | Promise] = MappingProxyType(
+    {"complaint": _("complaint"), "match": _("match of the marketplace's own")}
+)
+SAID_OUTCOMES: Mapping[str, str | Promise] = MappingProxyType({"upheld": _("upheld"), "rejected": _("rejected")})
+"""The same inside a sentence."""
 SIDES: Mapping[str, str | Promise] = MappingProxyType({"seller": _("Seller"), "complainant": _("Complainant")})
 APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
     {
@@ -82,6 +93,81 @@ APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
 OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(
     {"upheld": _("Complaint upheld"), "rejected": _("Complaint rejected")}
 )
+
+
+MET_BY_NOBODY = ("withdrawn", "undone", "restored", "informed_again", "filed_again")
+"""What stops a clock without anybody having done what it was for."""
+
+
+def ended_at(clock: Clock) -> datetime | None:
+    """When a clock stopped, or its bound passed; None while it runs."""
+    if clock.state == Clock.State.FIRED and clock.fired_at is not None:
+        return min(clock.fired_at, clock.due_at or clock.fired_at)
+    return clock.stopped_at
+
+
+def ended_words(clock: Clock) -> str:
+    """How a clock ended, by its own time: “met on day 1, 19 May 2026”, “passed on 24 May 2026”; "" while it runs."""
+    at = ended_at(clock)
+    if at is None:
+        return ""
+    told = {
+        "day": max((at - clock.started_at) // timedelta(days=1), 0) + 1,
+        "date": date_format(localtime(at), "j F Y"),
+    }
+    if clock.state == Clock.State.FIRED:
+        return gettext("passed on %(date)s") % told
+    if clock.stopped_by in MET_BY_NOBODY:
+        return gettext("stopped on day %(day)s, %(date)s") % told
+    if clock.due_at is not None and at > clock.due_at:
+        return gettext("done late, on day %(day)s, %(date)s") % told
+    return gettext("met on day %(day)s, %(date)s") % told
+
+
+LETTERS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "receipt": _("Your notice has arrived"),
+        "incomplete": _("Your notice is not complete"),
+        "notice": _("A complaint about your listings"),
+        "removed": _("Your listings were removed"),
+        "counter_notice": _("The seller contests the notice"),
+        "decision": _("Decision"),
+        "restored": _("Listings put back"),
+        "withdrawn": _("The complaint was taken back"),
+    }
+)
+"""What a letter is about, wherever it is named."""
+
+
+def word_of(words: Mapping[str, str | Promise]) -> Callable[[str], str]:
+    """What says a code in one of these words, or the code itself where it has none."""
+    return lambda code: str(words.get(code, code))
+
+
+def answers_words(codes: str) -> str:
+    """The answers of a seller in words, from their codes as the log keeps them ("accept, genuine")."""
+    titles = {answer.code: gettext(answer.title) for pack in packs() for answer in pack.answers}
+    return ", ".join(f"“{titles.get(code, code)}”" for code in codes.split(", "))
+
+
+def listings_words(count: int) -> str:
+    """“1 listing”, “12 listings”."""
+    return ngettext("%(n)d listing", "%(n)d listings", count) % {"n": count}
+
+
+def left_out_words(count: int) -> str:
+    """How many listings no case was opened for, as the end of a sentence; "" for none."""
+    return ngettext("; %(n)d left out", "; %(n)d left out", count) % {"n": count} if count else ""
+
+
+def cases_words(count: int) -> str:
+    """“1 case”, “3 cases”."""
+    return ngettext("%(n)d case", "%(n)d cases", count) % {"n": count}
+
+
+def decisions_words(count: int) -> str:
+    """“1 decision”, “3 decisions”."""
+    return ngettext("%(n)d decision", "%(n)d decisions", count) % {"n": count}
 
 
 def bound_words(clock: Clock) -> str:

@@ -21,6 +21,7 @@ class EvidencePicture(MarketplaceView):
 
     @extend_schema(
         operation_id="evidence_picture",
+        summary="Get a picture",
         parameters=[OpenApiParameter("side", int, description="Longer side in pixels; the next larger size comes.")],
         responses={(200, "image/jpeg"): OpenApiTypes.BINARY, (200, "image/png"): OpenApiTypes.BINARY},
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from rest_framework import serializers
 
 from gateway.text import text_fault
@@ -69,6 +70,35 @@ class FormDocument(forms.FileField):
         """The refusal becomes the field's error."""
         file = super().clean(data, initial)
         return _or_form_error(checked_document, file) if file else None
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FormDocuments(forms.FileField):
+    """Several PDFs or pictures of a form; the cleaned value is a list of (name, CheckedDocument), empty where none was
+    sent."""
+
+    widget = ManyFiles(attrs={"accept": DOCUMENTS})
+    most = 10
+
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[str, CheckedDocument]]:  # type: ignore[override]
+        """The refusal becomes the field's error, with the name of the file."""
+        sent = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(sent) > self.most:
+            raise ValidationError(gettext("At most %(n)d files at once.") % {"n": self.most}, code="too_many")
+        if self.required and not sent:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return [self._checked(super(FormDocuments, self).clean(one, initial)) for one in sent]
+
+    def _checked(self, file: Any) -> tuple[str, CheckedDocument]:
+        try:
+            return file.name, checked_document(file)
+        except Invalid as refusal:
+            raise ValidationError(f"{file.name}: {refusal.message}", code="unreadable") from refusal
 
 
 class ApiPicture(serializers.FileField):

@@ -82,5 +82,5 @@ LETTER_FIELDS: tuple[str, ...] = (
     "link",
 )
 
-LETTERS: tuple[str, ...] = ("receipt", "incomplete", "notice", "counter_notice", "decision", "restored")
+LETTERS: tuple[str, ...] = ("receipt", "incomplete", "notice", "counter_notice", "decision", "restored", "withdrawn")
 """The letters every pack has; one that removes on notice has `removed` as well."""

@@ -75,10 +75,8 @@ def checked(given: Details, *, day: date, in_part: bool = False) -> Details:
     def put(name: str, sentence: str) -> None:
         wrong.setdefault(name, []).append(sentence)
 
-    found = replace(given, office=office_code(given.office), aliases=_each_once(given.aliases, given.title))
-    if found.kind in KINDS:
-        found = replace(found, number=plain_number(found.kind, found.office, found.number))
-    else:
+    found = replace(with_plain_number(given), aliases=_each_once(given.aliases, given.title))
+    if found.kind not in KINDS:
         put("kind", _("One of: %(allowed)s.") % {"allowed": ", ".join(Right.Kind.values)})
     _check_texts(found, put)
     found = _with_territories(found, put, in_part=in_part)
@@ -88,6 +86,13 @@ def checked(given: Details, *, day: date, in_part: bool = False) -> Details:
     if wrong:
         raise Invalid(fields=wrong)
     return found
+
+
+def with_plain_number(given: Details) -> Details:
+    """The same facts with office and number as they are compared."""
+    code = office_code(given.office)
+    number = plain_number(given.kind, code, given.number) if given.kind in KINDS else given.number
+    return replace(given, office=code, number=number)
 
 
 def _each_once(aliases: Iterable[str], title: str) -> tuple[str, ...]:

@@ -41,9 +41,16 @@ class FormPictures(FormPicture):
         return {**super().widget_attrs(widget), **FormPicture.widget.attrs}
 
     def clean(self, data: Any, initial: Any = None) -> list[CheckedPicture]:  # type: ignore[override]
-        """Every one of them must be a picture."""
+        """Every one of them must be a picture; of several, each that is none is named."""
         files = data if isinstance(data, list | tuple) else [data]
-        checked = [super(FormPictures, self).clean(file, initial) for file in files]
+        checked, wrong = [], []
+        for file in files:
+            try:
+                checked.append(super().clean(file, initial))
+            except forms.ValidationError as fault:
+                wrong += [f"{file.name}: {text}" for text in fault.messages] if len(files) > 1 else fault.messages
+        if wrong:
+            raise forms.ValidationError(wrong)
         return [picture for picture in checked if picture is not None]
 
 
@@ -126,8 +133,9 @@ class RegistrationForm(forms.Form):
         label=_("Certificate"), required=False, help_text=_("Or an extract of the register, as PDF or picture.")
     )
 
-    def __init__(self, *args: Any, kind: str, is_needed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, is_needed: bool = False, heading: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.heading = heading
         for name, sentence in NEEDED.items():
             self.fields[name].required = is_needed and kind != COPYRIGHT
             self.fields[name].error_messages["required"] = sentence
@@ -141,8 +149,8 @@ class RegistrationForm(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was filled in."""
-        return not any(self.cleaned_data.get(name) for name in self.fields)
+        """Nothing was filled in, not even wrongly."""
+        return not self.errors and not any(self.cleaned_data.get(name) for name in self.fields)
 
     def clean_territories(self) -> tuple[str, ...]:
         """Codes or names of countries, separated by commas."""
@@ -208,8 +216,8 @@ def numbers(text: str) -> tuple[int, ...]:
 
 
 def details_from(subject: SubjectForm, registration: RegistrationForm) -> Details:
-    """Both halves as one."""
-    found = {**subject.cleaned_data, **registration.cleaned_data}
+    """Both halves as one, without what does not fit its field."""
+    found = {"title": "", **subject.cleaned_data, **registration.cleaned_data}
     names = set(Details.__dataclass_fields__) & found.keys()
     return Details(kind=subject.kind, **{name: found[name] for name in names})
 
@@ -226,9 +234,15 @@ def initial_of(right: Right) -> dict[str, Any]:
 
 
 def add_errors(errors: Mapping[str, Iterable[str]], *candidates: forms.Form) -> None:
-    """Put each sentence at the first form that has its field, else at the whole of the first."""
+    """Put each sentence at the first form that has its field, else at the whole of the first.
+
+    A field that has a fault of its own keeps that alone: the others follow from it.
+    """
+    faulty = {(form, name) for form in candidates for name in form.errors if name in form.fields}
     for name, sentences in errors.items():
         form = next((form for form in candidates if name in form.fields), candidates[0])
+        if (form, name) in faulty:
+            continue
         for sentence in sentences:
             field = name if name in form.fields else None
             if sentence not in form.errors.get(field or "__all__", []):

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Committed
+from registry.offices import office_label
 from registry.querysets import AuthorisedQuerySet, RightQuerySet
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
@@ -102,6 +103,11 @@ class Right(Stateful, Tenanted):
                 fields=["tenant", "expires_on", "id"], name="right_expires", condition=models.Q(state="verified")
             ),
         ]
+
+    @property
+    def numbered(self) -> str:
+        """Its number with the office that gave it, as people write it; "" for what is not registered."""
+        return f"{office_label(self.office)} {self.number}".strip() if self.number else ""
 
     def __str__(self) -> str:
         return self.title

@@ -50,6 +50,17 @@ ALSO_CALLED = {
     "IB": "WO",
 }
 """What people write instead of the code."""
+CALLED = {
+    "EM": "EUIPO",
+    "BX": "BOIP",
+    "OA": "OAPI",
+    "WO": "WIPO",
+    "EP": "EPO",
+    "AP": "ARIPO",
+    "EA": "EAPO",
+    "GC": "GCC",
+}
+"""Offices whose code nobody says; that of a country is its own name."""
 
 
 @cache
@@ -62,6 +73,11 @@ def office(code: str) -> Office | None:
     if code in _shared():
         return _shared()[code]
     return Office(code, countries.name(code), (code,)) if code in countries else None
+
+
+def office_label(code: str) -> str:
+    """How people call the office in front of a number: EUIPO for EM, else its code."""
+    return CALLED.get(code, code)
 
 
 def office_code(text: str) -> str:

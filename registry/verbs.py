@@ -16,8 +16,8 @@ RIGHT_VERIFIED = verb(
 RIGHT_REJECTED = verb("right.rejected", _("Right rejected"), tone="stop")
 RIGHT_LAPSED = verb("right.lapsed", _("Right expired on %(expires_on)s"), facts=("expires_on",), tone="stop")
 RIGHT_RETIRED = verb("right.retired", _("Right retired"), tone="stop")
-SPECIMEN_ADDED = verb("specimen.added", _("Specimen %(position)s added"), facts=("position",))
-SPECIMEN_RETIRED = verb("specimen.retired", _("Specimen %(position)s retired"), facts=("position",))
+SPECIMEN_ADDED = verb("specimen.added", _("Picture %(position)s added"), facts=("position",))
+SPECIMEN_RETIRED = verb("specimen.retired", _("Picture %(position)s retired"), facts=("position",))
 CERTIFICATE_ADDED = verb("certificate.added", _("Certificate added"))
 SELLER_AUTHORISED = verb(
     "seller.authorised",

@@ -39,7 +39,11 @@ class Listings(sellers_api.Listings):
     permissions: ClassVar = {"GET": "listing.read", "POST": "listing.submit"}
 
     @extend_schema(
-        operation_id="listings_publish", request=ListingIn, responses={201: PublishedOut}, examples=[EXAMPLE]
+        operation_id="listings_publish",
+        summary="Hand in a listing",
+        request=ListingIn,
+        responses={201: PublishedOut},
+        examples=[EXAMPLE],
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:

@@ -14,7 +14,7 @@ from accounts.api_doors import MarketplaceView
 from accounts.models import Party
 from gateway.api import ApiRequest, body_of, etag_of, unchanged
 from gateway.fields import ApiPicture, ApiText
-from gateway.http import choice, found, text
+from gateway.http import choice, found, text, yes
 from gateway.idempotency import idempotent
 from sellers import queries, services
 from sellers.content import LONGEST, MOST_CATEGORIES, MOST_CENTS
@@ -29,6 +29,7 @@ FILTERS = [
     OpenApiParameter("number", str, description="A number, exactly."),
     OpenApiParameter("state", str, enum=Listing.State.values),
     OpenApiParameter("seller", str, description="Reference of a seller."),
+    OpenApiParameter("mine", bool, description="True: only those of the caller's own party."),
 ]
 EXAMPLE = OpenApiExample(
     "A bottle",
@@ -175,7 +176,12 @@ class Listings(ListingView):
     permissions: ClassVar = {"GET": "listing.read"}
     orderings: ClassVar = queries.ORDERINGS
 
-    @extend_schema(operation_id="listings_list", parameters=FILTERS, responses=ListingOut(many=True))
+    @extend_schema(
+        operation_id="listings_list",
+        summary="List or search listings",
+        parameters=FILTERS,
+        responses=ListingOut(many=True),
+    )
     def get(self, request: ApiRequest) -> Response:
         """Search and filter; pages by `cursor`."""
         params = request.query_params
@@ -186,6 +192,8 @@ class Listings(ListingView):
             state=choice(params, "state", Listing.State.values, default=""),
             seller=text(params, "seller", default="", longest=20),
         )
+        if yes(params, "mine"):
+            rows = rows.filter(seller_id=request.actor.party_id)
         page = self.paginator.paginate_queryset(rows, request, self)
         return self.paginator.get_paginated_response(self.out(request, page))
 
@@ -195,14 +203,16 @@ class OneListing(ListingView):
 
     permissions: ClassVar = {"GET": "listing.read", "PATCH": "listing.submit"}
 
-    @extend_schema(operation_id="listings_read", responses=ListingOut)
+    @extend_schema(operation_id="listings_read", summary="Get a listing", responses=ListingOut)
     def get(self, request: ApiRequest, number: str) -> Response:
         """With its pictures and where it is public now. Answers 304 to a known ETag."""
         [members] = self.out(request, [self.one(request, number)])
         etag = etag_of(members)
         return unchanged(request, etag) or Response(members, headers={"ETag": etag})
 
-    @extend_schema(operation_id="listings_change", request=ListingChange, responses=ListingOut)
+    @extend_schema(
+        operation_id="listings_change", summary="Change a listing", request=ListingChange, responses=ListingOut
+    )
     def patch(self, request: ApiRequest, number: str) -> Response:
         """Change what it says. It is checked again, and out of the shop until then."""
         changes = body_of(ListingChange, request)
@@ -217,13 +227,16 @@ class Pictures(ListingView):
 
     permissions: ClassVar = {"GET": "listing.read", "PUT": "listing.submit"}
 
-    @extend_schema(operation_id="listings_pictures", responses=PictureOut(many=True))
+    @extend_schema(
+        operation_id="listings_pictures", summary="List the pictures of a listing", responses=PictureOut(many=True)
+    )
     def get(self, request: ApiRequest, number: str) -> Response:
         """In their order."""
         return Response(self.out(request, [self.one(request, number)])[0]["pictures"])
 
     @extend_schema(
         operation_id="listings_replace_pictures",
+        summary="Replace the pictures of a listing",
         request={"multipart/form-data": PicturesIn},
         responses=PictureOut(many=True),
     )
@@ -240,7 +253,7 @@ class Ending(ListingView):
 
     permissions: ClassVar = {"POST": "listing.submit"}
 
-    @extend_schema(operation_id="listings_end", request=None, responses=ListingOut)
+    @extend_schema(operation_id="listings_end", summary="End a listing", request=None, responses=ListingOut)
     @idempotent
     def post(self, request: ApiRequest, number: str) -> Response:
         """Take it out of the shop for good."""
@@ -256,6 +269,7 @@ class Applied(MarketplaceView):
 
     @extend_schema(
         operation_id="listings_state_applied",
+        summary="Confirm that the shop shows a state",
         request=None,
         responses={
             200: AppliedOut,

@@ -14,7 +14,7 @@ from policy.model import Strikes
 from policy.penalties import StrikeGiven
 from registry.words import words
 from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
-from sellers.publicity import open_markets
+from sellers.publicity import closed_since, open_markets
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 
@@ -28,26 +28,39 @@ ORDERINGS = {"newest": ("-id",), "title": ("folded", "id")}
 
 
 def listings(
-    actor: Actor, *, search: str = "", number: str = "", state: str = "", seller: str = ""
+    actor: Actor,
+    *,
+    search: str = "",
+    number: str = "",
+    state: str = "",
+    seller: str = "",
+    public_at: datetime | None = None,
+    removed_at: datetime | None = None,
 ) -> QuerySet[Listing]:
     """Listings that the actor sees, to be ordered by one of `ORDERINGS`.
 
+    `public_at` leaves those that are public somewhere then, `removed_at` those published that are public nowhere.
     Each word of `search` must begin a word of the title, the brand or the number; `seller` is a reference. A range
     instead of LIKE or a text index: under row security only that reaches the index.
     """
-    rows: QuerySet[Listing] = Listing.objects.visible_to(actor).select_related("seller")
+    rows = Listing.objects.visible_to(actor).select_related("seller")
     if state:
         rows = rows.filter(state=state)
+    if public_at:
+        rows = rows.public_somewhere(public_at)
+    if removed_at:
+        rows = rows.public_somewhere(removed_at, or_not=True)
     if seller:
         rows = rows.filter(seller__reference=seller)
     if number:
         rows = rows.filter(number=number)
     wanted = words(search)
     if search.strip() and not wanted:
-        return rows.none()
+        rows = rows.none()
     for word in wanted[:MOST_SEARCHED]:
         rows = rows.filter(id__in=ListingWord.objects.filter(word__gte=word, word__lt=word + LAST).values("listing_id"))
-    return rows
+    found: QuerySet[Listing] = rows
+    return found
 
 
 def by_numbers(actor: Actor, numbers: Iterable[str]) -> list[Listing]:
@@ -82,20 +95,26 @@ def pictures_of(listings: Sequence[Listing]) -> dict[UUID, list[Evidence]]:
 
 def public_markets(listings: Sequence[Listing], now: datetime) -> dict[UUID, list[str]]:
     """Where each of these listings is public, as `ListingQuerySet.public_in` has it. Two queries, however many."""
+    lying = lying_on(listings, now)
+    return {one.id: open_markets(one.state, one.markets, [where for _at, where in lying[one.id]]) for one in listings}
+
+
+def lying_on(
+    listings: Sequence[Listing], now: datetime, *, own: bool = False
+) -> dict[UUID, list[tuple[datetime, list[str]]]]:
+    """Beginning and territories of each restraint that stands on these listings or, unless only their `own` are asked
+    for, on their sellers. Two queries.
+    """
     standing = Restraint.objects.standing(now)
-    on_listing: dict[UUID, list[list[str]]] = {}
-    on_seller: dict[UUID, list[list[str]]] = {}
-    ids, sellers = [one.id for one in listings], {one.seller_id for one in listings}
-    for listing_id, territories in standing.filter(listing_id__in=ids).values_list("listing_id", "territories"):
-        on_listing.setdefault(listing_id, []).append(territories)
-    for seller_id, territories in standing.filter(listing=None, seller_id__in=sellers).values_list(
-        "seller_id", "territories"
+    ids, sellers = [one.id for one in listings], set() if own else {one.seller_id for one in listings}
+    found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
+    for owner, rows in (
+        ("listing_id", standing.filter(listing_id__in=ids)),
+        ("seller_id", standing.filter(listing=None, seller_id__in=sellers)),
     ):
-        on_seller.setdefault(seller_id, []).append(territories)
-    return {
-        one.id: open_markets(one.state, one.markets, [*on_listing.get(one.id, []), *on_seller.get(one.seller_id, [])])
-        for one in listings
-    }
+        for owner_id, begun, territories in rows.values_list(owner, "starts_at", "territories"):
+            found.setdefault(owner_id, []).append((begun, territories))
+    return {one.id: [*found.get(one.id, []), *found.get(one.seller_id, [])] for one in listings}
 
 
 def restraints_on(listing: Listing, now: datetime) -> list[Restraint]:
@@ -128,6 +147,10 @@ class StrikeLine:
     steps: tuple[tuple[date, int], ...]
     fades_on: date | None
 
+    def counts_on(self, day: date) -> int:
+        """The points that it comes to from today on until `day`, and on that day."""
+        return next((points for when, points in reversed(self.steps) if when <= day), self.points)
+
 
 @dataclass(frozen=True, slots=True)
 class RungLine:
@@ -151,6 +174,18 @@ class Standing:
         """The next day on which one of them comes to less."""
         days = [day for strike in self.strikes for day, _points in strike.steps]
         return min(days, default=None)
+
+    @property
+    def points_then(self) -> int:
+        """What they come to on that day."""
+        day = self.next_fade
+        return sum(strike.counts_on(day) for strike in self.strikes) if day else self.points
+
+    @property
+    def clear_on(self) -> date | None:
+        """The day from which nothing of them counts any more; None if one of them never fades by itself."""
+        days = [strike.fades_on for strike in self.strikes]
+        return max((day for day in days if day), default=None) if all(days) else None
 
     @property
     def next_rung(self) -> RungLine | None:
@@ -235,17 +270,25 @@ def seller_by_reference(actor: Actor, reference: str) -> Party:
 class Shown:
     """A listing as somebody sees it: with its pictures, and the countries in which it is public now.
 
+    `since` is when it came to stand as it does: its state, or what keeps a published one out of the shop.
     `own` is true for its seller and for the marketplace: they see what lies on it and what the shop confirmed.
     """
 
     listing: Listing
     pictures: list[Evidence]
     public_in: list[str]
+    since: datetime
     own: bool
 
 
 def shown_to(actor: Actor, listings: Sequence[Listing], now: datetime) -> list[Shown]:
     """These listings (loaded by `visible_to`) as the actor sees them. Three queries, however many."""
-    pictures, markets = pictures_of(listings), public_markets(listings, now)
+    pictures, lying = pictures_of(listings), lying_on(listings, now)
     house = actor.is_operator or actor.is_system
-    return [Shown(one, pictures[one.id], markets[one.id], house or one.seller_id == actor.party_id) for one in listings]
+    found = []
+    for one in listings:
+        closed = closed_since(one.markets, lying[one.id]) if one.state == Listing.State.PUBLIC else None
+        places = open_markets(one.state, one.markets, [where for _at, where in lying[one.id]])
+        since = max(one.state_at, closed or one.state_at)
+        found.append(Shown(one, pictures[one.id], places, since, house or one.seller_id == actor.party_id))
+    return found

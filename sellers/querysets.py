@@ -3,11 +3,29 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 
 from tenancy.actor import Actor
 from tenancy.models import TenantQuerySet
+
+
+class Without(Func):
+    """A JSON array of texts without those in an array."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = models.JSONField()
+
+
+class Places(Func):
+    """The members of a JSON array of texts, each as a row."""
+
+    function = "jsonb_array_elements_text"
+    output_field = models.TextField()
+    set_returning = True
 
 
 class RestraintQuerySet(TenantQuerySet):
@@ -42,3 +60,21 @@ class ListingQuerySet(TenantQuerySet):
             .exclude(Exists(standing.filter(listing_id=OuterRef("id"))))
             .exclude(Exists(standing.filter(listing=None, seller_id=OuterRef("seller_id"))))
         )
+
+    def public_somewhere(self, now: datetime, *, or_not: bool = False) -> Self:
+        """Listings that are public in one country at least; with `or_not` those published that no country shows now."""
+        listed = self.filter(state="public").alias(
+            _open=Without(
+                "markets",
+                self._closed(now, listing_id=OuterRef("id")),
+                self._closed(now, listing=None, seller_id=OuterRef("seller_id")),
+            )
+        )
+        return listed.filter(_open=[]) if or_not else listed.exclude(_open=[])
+
+    def _closed(self, now: datetime, **whose: Any) -> ArraySubquery:
+        """The countries that such restraints close to a listing; one that names no territory closes all of its own."""
+        restraints: models.QuerySet[Any] = self.model._meta.get_field("restraints").related_model._default_manager.all()
+        reach = Case(When(territories=[], then=OuterRef("markets")), default=F("territories"))
+        rows = restraints.standing(now).filter(**whose)  # type: ignore[attr-defined]
+        return ArraySubquery(rows.values(place=Places(reach)), output_field=ArrayField(models.TextField()))

@@ -29,7 +29,12 @@ LAPSED = verb("restraint.lapsed", _("Run out: %(restraints)s restraints"), facts
 SHOP_TOLD = verb(
     "listing.shop_told", _("The shop was told where %(listings)s listings are public"), facts=("listings",)
 )
-APPLIED = verb("listing.applied", _("The shop shows what it was told (state %(state)s)"), facts=("state",), tone="good")
+APPLIED = verb(
+    "listing.applied",
+    _("The shop shows this listing where it may be shown, and nowhere else"),
+    facts=("state",),
+    tone="good",
+)
 STRIKE_GIVEN = verb(
     "strike.given", _("Strike of %(points)s points"), facts=("points", "reason", "cause", "fades_on"), tone="stop"
 )

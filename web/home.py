@@ -1,28 +1,39 @@
 """The first page inside a marketplace: what waits for this person, by role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.doors import page
 from accounts.permissions import may
 from accounts.roles import ENTER
 from audit import queries
+from enforcement import following
 from gateway.http import PageRequest
+from gateway.paging import Count
+from web.about import about
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a person of this role comes for: where it is done, and the fragment that counts what waits."""
+    """Something a person of this role comes for: where it is done, and the fragment that counts what waits.
+
+    `query` cuts the page to it. `waiting` is the number where it is known already.
+    """
 
     url_name: str
     title: str | Promise
     words: str | Promise
     permission: str
     count_url: str = ""
+    query: str = ""
+    waiting: str = ""
 
 
 TASKS: dict[str, list[Task]] = {
@@ -43,7 +54,8 @@ TASKS: dict[str, list[Task]] = {
              "right.register"),
         Task("sellers:find", _("Find listings"), _("By word or number, and complain about many at once."),
              "listing.search"),
-        Task("enforcement:complaints", _("Follow your complaints"), _("Each with its clock, and the proof of every step."),
+        Task("enforcement:complaints", _("Follow your complaints"),
+             _("Each with its next bound and what came of it. What waits are drafts and incomplete ones."),
              "complaint.read", "enforcement:complaints_count"),
     ],
     "seller": [
@@ -60,11 +72,31 @@ TASKS: dict[str, list[Task]] = {
 """By the part of a role before its dot, the most frequent first."""
 
 
+MOST_COUNTED = 100
+COUNTER_NOTICES = Task("enforcement:to_answer", _("Look at counter-notices"), "", "case.read", query="?show=countered")
+
+
+def _counter_notices(request: PageRequest) -> list[Task]:
+    """What a rights holder must not miss: listings come back unless it goes to court. One query."""
+    waiting = list(following.counter_notices(request.actor)[: MOST_COUNTED + 1])
+    if not waiting:
+        return []
+    first, count = waiting[0], Count(min(len(waiting), MOST_COUNTED), len(waiting) > MOST_COUNTED)
+    words = ngettext("%(n)s counter-notice to look at", "%(n)s counter-notices to look at", count.number)
+    day = date_format(following.court_day(first.case, first.court_by), "j F Y")
+    last = _now("The last day to show a court action is %(day)s; then the listings come back.") % {"day": day}
+    return [replace(COUNTER_NOTICES, title=words % {"n": count}, words=last, waiting=str(count))]
+
+
 @page(ENTER)
 def home(request: PageRequest) -> HttpResponse:
     """What waits, and, for who may read the log, the newest of what concerns this person."""
     kind = request.actor.role.partition(".")[0]
     tasks = [task for task in TASKS.get(kind, []) if may(request.actor, task.permission)]
+    if kind == "holder" and may(request.actor, "case.read"):
+        tasks = [*_counter_notices(request), *tasks]
     reads_log = bool(may(request.actor, "log.read"))
     newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []
-    return render(request, "web/home.html", {"tasks": tasks, "newest": newest, "reads_log": reads_log})
+    things = about(newest, request.actor, request.marketplace.slug)
+    lately = [(line, things.get(line.subject_id)) for line in newest]
+    return render(request, "web/home.html", {"tasks": tasks, "newest": lately, "reads_log": reads_log})

@@ -17,6 +17,7 @@ from audit.verbs import all_verbs
 from gateway.http import PageRequest, choice, found, identifier
 from gateway.paging import Keyset
 from tenancy.actor import Actor
+from web.about import about as things_of
 
 NEWEST = Keyset("-id")
 SIZE = 50
@@ -62,6 +63,7 @@ def log_entry(request: PageRequest, entry_id: UUID) -> HttpResponse:
         "facts": [(_code(name), _shown(value)) for name, value in sorted(line.facts.items())],
         "personal": [(_code(name), value) for name, value in sorted(line.personal.items())],
         "about": _code(line.subject_type),
+        "thing": things_of([line], request.actor, request.marketplace.slug).get(line.subject_id),
     }
     return render(request, "web/log_entry.html", context)
 

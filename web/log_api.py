@@ -49,7 +49,7 @@ class LogHead(MarketplaceView):
 
     permission: ClassVar[str] = "log.read"
 
-    @extend_schema(operation_id="log_head", responses=LogOut)
+    @extend_schema(operation_id="log_head", summary="Get the head of the log", responses=LogOut)
     def get(self, request: ApiRequest) -> Response:
         """Origin, keys and newest checkpoint (C2SP tlog-checkpoint)."""
         newest = queries.newest_checkpoint()
@@ -64,7 +64,9 @@ class LogEntries(MarketplaceView):
     permission: ClassVar[str] = "log.read"
     ordering: ClassVar[tuple[str, ...]] = ("-id",)
 
-    @extend_schema(operation_id="log_entries", parameters=FILTERS, responses=EntryOut(many=True))
+    @extend_schema(
+        operation_id="log_entries", summary="List entries of the log", parameters=FILTERS, responses=EntryOut(many=True)
+    )
     def get(self, request: ApiRequest) -> Response:
         """The newest first; pages by `cursor`."""
         target = identifier(request.query_params, "about")
@@ -79,7 +81,7 @@ class LogEntry(MarketplaceView):
 
     permission: ClassVar[str] = "log.read"
 
-    @extend_schema(operation_id="log_entry", responses=EntryOut)
+    @extend_schema(operation_id="log_entry", summary="Get an entry", responses=EntryOut)
     def get(self, request: ApiRequest, entry_id: UUID) -> Response:
         """With its position in the tree."""
         entry = found(queries.visible(request.actor), id=entry_id)
@@ -91,7 +93,7 @@ class LogProof(MarketplaceView):
 
     permission: ClassVar[str] = "log.read"
 
-    @extend_schema(operation_id="log_proof", responses={(200, "text/plain"): str})
+    @extend_schema(operation_id="log_proof", summary="Get the proof of an entry", responses={(200, "text/plain"): str})
     def get(self, request: ApiRequest, entry_id: UUID) -> HttpResponse:
         """A C2SP tlog-proof file; 409 until the entry is sealed."""
         return _bytes(queries.proof(found(queries.visible(request.actor), id=entry_id)), "text/plain; charset=utf-8")
@@ -102,7 +104,11 @@ class LogBytes(MarketplaceView):
 
     permission: ClassVar[str] = "log.read"
 
-    @extend_schema(operation_id="log_bytes", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="log_bytes",
+        summary="Get the bytes of an entry",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
     def get(self, request: ApiRequest, entry_id: UUID) -> HttpResponse:
         """16 random bytes, then canonical JSON (RFC 8785)."""
         entry: Any = found(queries.visible(request.actor), id=entry_id)

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from policy import calendar as policy_calendar
@@ -176,7 +175,7 @@ def stop(*, subject_id: UUID, by: str, kind: str = "", event: str = "") -> int:
         standing = standing.filter(stops_on__contains=[event])
     if firing := _firing.get():
         standing = standing.exclude(id=firing.clock.id)
-    return standing.update(state=Clock.State.STOPPED, stopped_at=Now(), stopped_by=by)
+    return standing.update(state=Clock.State.STOPPED, stopped_at=database_now(), stopped_by=by)
 
 
 def restart(*, kind: str, subject: Tenanted, by: str, **facts: Any) -> Clock:

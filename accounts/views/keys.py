@@ -21,6 +21,16 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid
 
 NEWEST = Keyset("-id")
+FIRST_CALLS = {
+    "rights": "rights",
+    "complaints": "complaints",
+    "cases": "cases",
+    "listings": "listings",
+    "states": "listings",
+    "parties": "parties",
+    "log": "log",
+}
+"""Something to read for each scope, the one that says most first."""
 
 
 @page("key.read")
@@ -56,12 +66,20 @@ def make_key(request: PageRequest, reference: str) -> HttpResponse:
                 expires_at=form.expires_at(),
             )
             api = request.build_absolute_uri(f"/m/{request.marketplace.slug}/api/v1/")
-            context = {"party": party, "key": made.key, "secret": made.text, "api": api}
+            call = f'curl -H "Authorization: Bearer {made.text}" \\\n  "{api}{_first_call(made.key)}"'
+            context = {"party": party, "key": made.key, "secret": made.text, "call": call}
             return render(request, "accounts/key_made.html", context, status=201)
         except Invalid as refused:
             add_refusal(form, refused)
     context = {"party": party, "form": form}
     return render(request, "accounts/make_key.html", context, status=422 if form.is_bound else 200)
+
+
+def _first_call(key: ApiKey) -> str:
+    """What such a key may ask for at once, below the address of the API: of listings, a seller's own."""
+    if key.party.kind == "seller" and "listings" in key.scope_set:
+        return "listings?mine=1"
+    return next((address for scope, address in FIRST_CALLS.items() if scope in key.scope_set), "changes")
 
 
 @action("key.manage")

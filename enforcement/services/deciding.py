@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
@@ -13,14 +14,16 @@ from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Appeal, Case, Confirmation, Decision, Item
-from enforcement.packs import of_case
+from enforcement.packs import of_case, time_zone
 from enforcement.services import taking
 from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle, stop_clocks
+from policy.calendar import last_day
 from policy.model import Ground, Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.ids import uuid7
+from workflow.models import Clock
 from workflow.moves import move
 
 DECIDABLE = ("open", "accepted", "deleted", "contested", "unanswered")
@@ -54,21 +57,30 @@ def decide(
     items = hold_items(case, choices)
     refuse_states(items, DECIDABLE)
     pack = of_case(case, at)
-    _refuse_unheard(items, choices, pack)
+    _refuse_unheard(case, items, choices, pack)
     _refuse_law_s_own(items)
     decisions = write_decisions(case, items, choices, pack, actor=actor, now=at)
     settle(case, actor=actor, now=at)
     return decisions
 
 
-def _refuse_unheard(items: Sequence[Item], choices: Mapping[UUID, Choice], pack: Pack) -> None:
+def _refuse_unheard(case: Case, items: Sequence[Item], choices: Mapping[UUID, Choice], pack: Pack) -> None:
     """Nobody is decided against before they have answered, or their time to answer has passed."""
     unheard = [item for item in items if item.state == "open"]
     if any(_ground(pack, choices[item.id]).outcome == "upheld" for item in unheard):
-        raise Conflict(
-            _("The seller may still answer about one of these listings. Until then only a rejection is possible."),
-            code="not_heard",
-        )
+        raise not_heard(case, pack)
+
+
+def not_heard(case: Case, pack: Pack) -> Conflict:
+    """The refusal to decide against a seller who may still answer, with the last day."""
+    clock = Clock.objects.filter(subject_id=case.id, kind="answer", state=Clock.State.RUNNING).first()
+    day = last_day(clock.due_at, time_zone(pack)) if clock and clock.due_at else None
+    words = _("The seller may still answer about these listings. Until then they can only be rejected.")
+    if day is not None:
+        words = _("The seller may still answer, until %(day)s. Until then a listing can only be rejected.") % {
+            "day": date_format(day, "j F Y")
+        }
+    return Conflict(words, code="not_heard")
 
 
 def _refuse_law_s_own(items: Sequence[Item]) -> None:

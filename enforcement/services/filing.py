@@ -1,6 +1,6 @@
 """Complaints: filed, completed, and turned into cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,10 @@ from policy.model import Element, Pack
 from registry import gate
 from registry import queries as registry
 from registry.models import Right
-from registry.territories import offered_in
+from registry.territories import countries_of, offered_in
+from sellers import queries as sellers
 from sellers.models import Listing
+from sellers.publicity import open_markets
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Invalid
@@ -108,31 +110,54 @@ def _check_reason(complaint: Complaint, pack: Pack, right: Right) -> None:
 
 
 def _find_problems(complaint: Complaint, right: Right, now: datetime) -> None:
-    """Say at once which listings cannot be complained of: ended, not offered there, authorised, in a case already."""
+    """Write down which listings cannot be complained of."""
     rows = list(complaint.listings.select_related("listing"))
-    listings = [row.listing for row in rows]
-    taken = listings_in_cases(right, listings)
-    authorised = _authorised(right, listings, complaint.region, now)
+    found = problems(right, complaint.region, [row.listing for row in rows], now)
     for row in rows:
-        row.problem = _problem(row.listing, complaint.region, taken, authorised)
+        row.problem = found[row.listing_id]
     ComplaintListing.objects.bulk_update(rows, ["problem"])
 
 
-def _problem(listing: Listing, region: str, taken: set[Any], authorised: set[UUID]) -> str:
+def problems(right: Right, region: str, listings: Sequence[Listing], now: datetime) -> dict[UUID, str]:
+    """Why each of these listings cannot be complained of now, as a code of `words.PROBLEMS`; "" where it can be.
+
+    Writes nothing. Four queries, however many listings.
+    """
+    taken, lying = listings_in_cases(right, listings), sellers.lying_on(listings, now, own=True)
+    authorised = _authorised(right, listings, region, now)
+    found = {}
+    for listing in listings:
+        removed = _is_removed(listing, region, [territories for _at, territories in lying[listing.id]])
+        found[listing.id] = _problem(listing, region, taken, authorised, removed=removed)
+    return found
+
+
+def _is_removed(listing: Listing, region: str, covered: Sequence[Sequence[str]]) -> bool:
+    """Whether what lies on a listing itself keeps it out of all of the region.
+
+    What lies on its seller does not count: a suspension ends, and then the listing is back.
+    """
+    shown = open_markets(Listing.State.PUBLIC, listing.markets, covered)
+    return bool(covered) and countries_of([region]).isdisjoint(shown)
+
+
+def _problem(listing: Listing, region: str, taken: set[Any], authorised: set[UUID], *, removed: bool) -> str:
     if listing.state in ("ended", "draft"):
         return "ended"
     if not offered_in(listing.markets, region):
         return "not_offered_there"
     if listing.seller_id in authorised:
         return "authorised"
-    return "in_a_case" if listing.id in taken else ""
+    if listing.id in taken:
+        return "in_a_case"
+    return "removed" if removed else ""
 
 
-def _authorised(right: Right, listings: list[Listing], region: str, now: datetime) -> set[UUID]:
-    """The sellers of these listings whom the gate answers “yes” for this right and region today."""
-    found = set()
-    for seller in {listing.seller_id for listing in listings}:
-        facts = registry.gate_facts([right.id], seller)
+def _authorised(right: Right, listings: Sequence[Listing], region: str, now: datetime) -> set[UUID]:
+    """The sellers of these listings whom the gate answers “yes” for this right and region today. One query."""
+    offering = {listing.seller_id for listing in listings}
+    facts, found = registry.gate_facts([right.id], *offering), set()
+    for seller in offering:
         question = gate.Question(seller, right.id, gate.ItemFacts(), "marketplace", region, now.date())
         if gate.ask(question, facts).verdict == "yes":
             found.add(seller)

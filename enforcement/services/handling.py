@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Party
-from accounts.permissions import may, require
+from accounts.permissions import Allowed, DeniedBecause, may, require
 from accounts.roles import ROLES
 from enforcement import verbs
 from enforcement.models import Case, Exhibit
@@ -15,7 +15,8 @@ from enforcement.services.common import hold_case, parties, say
 from evidence import services as evidence
 from evidence.models import Evidence
 from tenancy.actor import Actor
-from tenancy.errors import Denied, NotFound
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Denied, NotFound
 
 
 @transaction.atomic
@@ -33,17 +34,31 @@ def assign(*, actor: Actor, reference: str, membership_id: UUID | None) -> Case:
     return case
 
 
+def may_add_evidence(actor: Actor, case: Case) -> Allowed | DeniedBecause:
+    """Whether the actor may put a file into a case: a seller who answers, a complainant who files, a reviewer."""
+    side = "" if actor.is_operator else side_of(actor, case)
+    return may(actor, {"seller": "case.answer", "complainant": "complaint.file"}.get(side, "case.decide"))
+
+
 @transaction.atomic
 def add_exhibit(
     *, actor: Actor, reference: str, data: bytes, name: str, title: str = "", item_id: UUID | None = None
 ) -> Exhibit:
-    """Put a file into the case. Both sides see it, as both must be able to answer it."""
+    """Put a file into the case. Both sides see it, as both must be able to answer it.
+
+    It is for those of each side who may speak for it, and for reviewers, until the case is closed.
+    """
     case = hold_case(actor, reference)
-    if not (side_of(actor, case) or may(actor, "case.decide")):
-        raise Denied(_("Only the two sides and the reviewers add evidence to a case."))
+    allowed = may_add_evidence(actor, case)
+    if not allowed:
+        raise Denied(str(allowed.message))
+    if case.state == "closed":
+        raise Conflict(_("This case is closed. An appeal opens it again, and takes evidence."), code="stage")
     stored: Evidence = evidence.store(data=data, kind="exhibit", actor=actor, label=title or name)
     item = case.items.filter(id=item_id).first() if item_id else None
-    exhibit = Exhibit.objects.create(case=case, item=item, evidence=stored, by_party_id=actor.party_id)
+    exhibit = Exhibit.objects.create(
+        case=case, item=item, evidence=stored, by_party_id=actor.party_id, made_at=database_now()
+    )
     for party in Party.objects.filter(id__in=parties(case)):
         evidence.show(evidence=[stored], party=party, actor=actor)
     say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[stored], items=[item] if item else [])

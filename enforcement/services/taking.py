@@ -180,6 +180,12 @@ def removal_applied(case: Case, *, now: datetime) -> None:
     stop_clocks(case, "removal_notified")
 
 
+def removed(items: Iterable[Item]) -> set[UUID]:
+    """Those of the Items whose listing is removed because of them, by id."""
+    standing = Remedy.objects.filter(item_id__in=[item.id for item in items], code="delist").exclude(state="reversed")
+    return set(standing.values_list("item_id", flat=True))
+
+
 def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> int:
     """Take back all that stands because of these Items: restraints, remedies, strikes. Appends, edits nothing."""
     standing = Remedy.objects.filter(item_id__in=[item.id for item in items]).exclude(state="reversed")

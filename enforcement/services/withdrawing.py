@@ -1,6 +1,6 @@
 """The complainant takes the complaint back for some Items, and says why in one of four words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -54,17 +54,14 @@ def withdraw(
     waiting.update(undone_at=at)
     for item in found:
         move(item, "withdrawn", machine=ITEM, now=at)
+    removed = taking.removed(found)
     taking.reverse(found, by=case.reference, actor=actor, now=at)
     taking.let_go(found, case.right_id, actor=actor, now=at)
     say(
         verbs.WITHDRAWN, case, actor=actor, items=found, rows=rows, facts={"items": len(found), "reason": reason},
         personal={"words": words} if words else None,
     )  # fmt: skip
-    pack = of_case(case, at)
-    send(
-        "restored", case, to=case.seller_id, actor=actor, pack=pack, now=at, items=found,
-        places={"reasons": _("The complaint about these listings was taken back.")},
-    )  # fmt: skip
+    _tell(case, found, removed, actor=actor, now=at)
     if not case.items.exclude(state="withdrawn").exists():
         stop_clocks(case, "withdrawn")
     for counter in case.counter_notices.exclude(answers__item__state="contested"):
@@ -72,6 +69,18 @@ def withdraw(
     settle(case, actor=actor, now=at)
     _withdraw_whole(case.complaint, actor=actor, now=at)
     return found
+
+
+def _tell(case: Case, items: list[Item], removed: Collection[UUID], *, actor: Actor, now: datetime) -> None:
+    """Write to the seller: what had been removed is put back; of the rest there is nothing to put back."""
+    pack = of_case(case, now)
+    places = {"reasons": _("The complaint about these listings was taken back.")}
+    for letter, about in (
+        ("restored", [item for item in items if item.id in removed]),
+        ("withdrawn", [item for item in items if item.id not in removed]),
+    ):
+        if about:
+            send(letter, case, to=case.seller_id, actor=actor, pack=pack, now=now, items=about, places=places)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
+from accounts.permissions import may
 from enforcement import queries, services
 from enforcement.forms import DecideAppealForm
 from enforcement.machine import APPEAL
@@ -17,14 +18,16 @@ from enforcement.models import Appeal, AppealItem
 from enforcement.packs import of_case
 from enforcement.services import Choice
 from enforcement.services.appealing import may_decide
+from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.reviewing import chosen_grounds
 from enforcement.views.shown import ground_title, listing_url, member_names
+from enforcement.views.told import not_yours
 from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES
 from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset, capped_count
 from policy.model import Pack
 from tenancy.context import database_now
-from tenancy.errors import Invalid, NotFound, Refusal
+from tenancy.errors import Denied, Invalid, NotFound, Refusal
 
 OLDEST = Keyset("filed_at", "id")
 
@@ -36,17 +39,22 @@ def appeals(request: PageRequest) -> HttpResponse:
     found = OLDEST.page(rows, request.GET.get("cursor"))
     context = {
         "page": found,
-        "lines": [(row, SIDES[row.side]) for row in found.rows],
+        "lines": [(row, SIDES[row.side], _other(row, request)) for row in found.rows],
         "count": capped_count(rows),
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/appeals.html", context)
 
 
-@page("appeal.decide")
+@page("case.read", post="appeal.decide")
 def appeal(request: PageRequest, reference: str) -> HttpResponse:
-    """One appeal: what was decided, what is said against it, and the decision on it."""
+    """One appeal: what was decided, what is said against it, and the decision on it.
+
+    Who decided before is told that first, whatever their role: it is why somebody else looks again.
+    """
     row = queries.appeal(reference, request.actor)
+    if not may(request.actor, "appeal.decide"):
+        raise Denied(not_yours(request.actor, row))
     if request.method != "POST":
         return _page(request, row, DecideAppealForm())
     form = DecideAppealForm(request.POST)
@@ -65,12 +73,25 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
             for sentence in texts:
                 form.add_error(name if name in form.fields else None, sentence)
         return _page(request, row, form, refusal)
-    messages.success(request, _("The appeal is decided; both sides are told when it takes effect."))
+    if chosen_grounds(request):
+        messages.success(request, _("The appeal is decided; both sides are told when it takes effect, in a minute."))
+    else:
+        messages.success(request, _("The appeal is decided: what was decided before stands."))
     return see_other(reverse("enforcement:appeals", args=[request.marketplace.slug]))
+
+
+def _other(row: Appeal, request: PageRequest) -> str:
+    """Who stands on the other side of an appeal: the complainant, the marketplace in a case of its own, the seller."""
+    case = row.case
+    if row.side == "complainant":
+        return case.seller.name
+    return case.complainant.name if case.complainant else request.marketplace.name
 
 
 def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Refusal | None = None) -> HttpResponse:
     slug, pack = request.marketplace.slug, of_case(row.case, database_now())
+    case = queries.case(row.case.reference, request.actor)
+    at = request.GET.get("item") or next((line.item.listing.number for line in row.items.all()), None)
     items = list(row.items.all())
     ruled_by = row.ruling.by_membership_id if row.ruling else None
     names = member_names([ruled_by, *(line.decision.decided_by_id for line in items)])
@@ -79,6 +100,9 @@ def _page(request: PageRequest, row: Appeal, form: DecideAppealForm, refusal: Re
         "appeal": row,
         "slug": slug,
         "side": SIDES[row.side],
+        "other": _other(row, request),
+        "pair": pair_of(case, slug, at, specimens(case, slug, request.actor)),
+        "exhibits": exhibits(case, slug, request.actor),
         "state": APPEAL_STATES[row.state],
         "tone": APPEAL.colours[row.state],
         "lines": [

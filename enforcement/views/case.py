@@ -18,12 +18,13 @@ from accounts.models import Membership
 from accounts.permissions import may
 from enforcement import queries, services
 from enforcement.disclosure import Face, face
-from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, SecondForm, WithdrawForm
+from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import decidable as may_be_decided
+from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.evidence import exhibits, pair_of, specimens
@@ -81,13 +82,17 @@ def case_context(
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
+        "hold": told.running(ticking, "hold"),
         "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
         "court_day": told.last_day_of(told.running(ticking, "put_back"), pack, lower=True),
+        "put_back_day": told.last_day_of(told.running(ticking, "put_back"), pack),
+        "decide_day": told.last_day_of(told.running(ticking, "decide"), pack),
         "contested": [line for line in lines if line.item.state == "contested"],
         "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
         "can": can,
         "in_form": any(can[deed] is not None for deed in ("decide", "answer", "withdraw")),
         "grounds": _grounds(found, pack),
+        "documented": [_(one.title) for one in can["rest"] if one.needs == "evidence"],
         "rest_answers": [(one.code, _(one.title), _(one.help)) for one in can["rest"]],
         "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
         "refusal": refusal,
@@ -115,7 +120,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "exhibits": exhibits(found, slug, actor),
         "verdicts": told.verdicts(found, mine, pack, deciders),
         "letters": told.letters_for(found.notices.all(), actor),
-        "appeals": told.appeals_of(found),
+        "appeals": told.appeals_of(found, actor),
         "court_actions": list(found.court_actions.all()),
         "timeline": told.timeline_of(found.id, actor, slug),
         "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
@@ -151,7 +156,7 @@ def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
 def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
     right = found.right
     return {
-        "number": f"{right.office} {right.number}".strip() if right.number else "",
+        "number": right.numbered,
         "places": ", ".join(place_name(code) for code in right.territories[:12]),
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
         "region": place_name(found.region),
@@ -184,6 +189,7 @@ def _abilities(
     reviewer, seller, complainant = (mine.side == side for side in ("reviewer", "seller", "complainant"))
     in_time = (seller or complainant) and told.running(ticking, pack.appeal.clock) is not None
     to_appeal = contesting.offer(lines if in_time else (), mine.side, pack, refused="grounds" in request.POST)
+    first_answer = any(answers.values()) and not any(item.answers.all() for item in items)
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
     to_decide = [item.id for item in items if reviewer and may_be_decided(item)]
@@ -192,6 +198,7 @@ def _abilities(
     return {
         "decide": may(actor, "case.decide") if to_decide else None,
         "decidable": to_decide,
+        "uphold": any(item.state != "open" for item in items if item.id in to_decide),
         "unheard": [item.id for item in items if reviewer and item.state == "open"],
         "undo": may(actor, "case.decide") if reviewer else None,
         "open_appeal": reviewer and bool(may(actor, "appeal.decide")),
@@ -208,6 +215,7 @@ def _abilities(
         "withdrawable": withdrawable,
         "appeal": may(actor, "appeal.file") if to_appeal and not waiting else None,
         "appealable": to_appeal,
+        "add_evidence": bool(may_add_evidence(actor, found)) and found.state != "closed" and not first_answer,
         "court": may(actor, "complaint.withdraw") if complainant and told.running(ticking, "put_back") else None,
     }
 
@@ -224,11 +232,12 @@ def _common(answers: dict[UUID, tuple[Answer, ...]]) -> list[Answer]:
 
 
 def _forms(found: Case, mine: Face, pack: Pack) -> dict[str, Form]:
+    both = {"evidence_form": EvidenceForm()}
     if mine.side == "seller":
-        return {"answer_form": answer_form(pack), "appeal_form": AppealForm()}
+        return {**both, "answer_form": answer_form(pack), "appeal_form": AppealForm()}
     if mine.side == "complainant":
-        return {"withdraw_form": WithdrawForm(), "appeal_form": AppealForm(), "court_form": CourtForm()}
-    return {"decide_form": DecideForm(pack, pack.pickable(found.right.kind)), "second_form": SecondForm()}
+        return {**both, "withdraw_form": WithdrawForm(), "appeal_form": AppealForm(), "court_form": CourtForm()}
+    return {**both, "decide_form": DecideForm(pack, pack.pickable(found.right.kind)), "second_form": SecondForm()}
 
 
 def answer_form(pack: Pack, *data: Any) -> AnswerForm:

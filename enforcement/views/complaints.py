@@ -1,14 +1,16 @@
 """Complaints: choose the right and the listings, say what the law asks for, file; and follow what became of them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.doors import action, page
+from accounts.models import Party
 from accounts.permissions import may
 from audit import queries as log
 from enforcement import queries, services
@@ -24,15 +27,15 @@ from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm
 from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.drafting import EDITABLE
-from enforcement.services.filing import pack_of
+from enforcement.services.filing import given, pack_of, problems
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
 from enforcement.views.told import given_words, letters_for, timeline_of
 from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
-from gateway.http import PageRequest, choice, found, see_other, text
-from gateway.paging import Keyset, capped_count
+from gateway.http import PageRequest, found, see_other, text
 from gateway.text import text_fault
+from policy import notices as policy
 from policy.model import Pack
 from registry import queries as registry
 from registry.models import Right
@@ -42,42 +45,21 @@ from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound, Refusal
 from workflow import clocks
 
-NEWEST = Keyset("-made_at", "-id")
 LINE = re.compile(r"[\s,;]+")
 # Rights that the first step offers at once; more are found by a word.
 MOST_OFFERED = 200
 CORRECT = "correct_notice"
-
-
-@page("complaint.read")
-def complaints(request: PageRequest) -> HttpResponse:
-    """The party's complaints, the newest first; drafts and incomplete ones on request."""
-    state = choice(request.GET, "state", COMPLAINT.states, default="")
-    rows = queries.complaints(request.actor)
-    rows = rows.filter(state=state) if state else rows
-    page_found = NEWEST.page(rows, request.GET.get("cursor"))
-    context = {
-        "page": page_found,
-        "lines": [(row, COMPLAINT_STATES[row.state], COMPLAINT.colours[row.state]) for row in page_found.rows],
-        "count": capped_count(rows),
-        "chips": [
-            (label, f"?state={code}" if code else request.path, code == state)
-            for code, label in [("", _("All")), *COMPLAINT_STATES.items()]
-            if code != "filed" and not (code == "draft" and request.actor.is_operator)
-        ],
-        "state": state,
-        "slug": request.marketplace.slug,
-        "is_operator": request.actor.is_operator,
-        "shows_complainant": request.actor.is_operator or bool(request.actor.brands),
-        "may_file": may(request.actor, "complaint.file"),
-        "may_find": may(request.actor, "listing.search"),
-    }
-    return render(request, "enforcement/complaints.html", context)
+ALL_THE_SAME = "incomplete"
 
 
 @page("complaint.file")
 def complaint_new(request: PageRequest) -> HttpResponse:
     """First step: the right with its territory, and the listings."""
+    if "from" in request.GET and "listing" not in request.GET:
+        messages.warning(request, _("Choose the listings first that you complain about."))
+        kept = {name: request.GET[name] for name in ("q", "cursor", "right") if request.GET.get(name)}
+        address = reverse("sellers:find", args=[request.marketplace.slug])
+        return see_other(f"{address}?{urlencode(kept)}" if kept else address)
     search = text(request.POST, "q", default="", longest=80)  # in the address it is what listings were found by
     wanted = Right.objects.visible_to(request.actor).live(database_now().date())
     named = text(request.GET, "right", default="", longest=20)
@@ -142,10 +124,14 @@ def complaint(request: PageRequest, reference: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The two forms of a complaint that is being written: what is wrong and signed, and the listings with their notes."""
+    """The two forms of a complaint that is being written: what is wrong and signed, and the listings with their notes.
+
+    `problems` says of each listing, by id, why it cannot be complained of as things stand; such a one is not ticked.
+    """
 
     about: ComplaintForm
     notes: NotesForm
+    problems: Mapping[UUID, str]
 
     def are_valid(self) -> bool:
         """Both, so that all that is wrong is said at once."""
@@ -154,15 +140,19 @@ class Forms:
 
 def _forms(row: Complaint, data: Any = None, about: Any = None) -> Forms | None:
     """The forms of a complaint that can still be changed, with `data` as typed. None otherwise."""
-    pack = pack_of(row, database_now())
+    now = database_now()
+    pack = pack_of(row, now)
     if pack is None or row.right is None or row.state not in EDITABLE:
         return None
+    unfit = problems(row.right, row.region, [line.listing for line in row.listings.all()], now)
+    fit = [line.listing.number for line in row.listings.all() if not unfit[line.listing_id]]
     numbers = [line.listing.number for line in row.listings.all()]
     notes = {NOTE + line.listing.number: line.note for line in row.listings.all()}
     written = {"reason": row.reason, **as_initial(row.wording.elements)}
     return Forms(
         ComplaintForm(pack, row.right.kind, data or about, initial=written),
-        NotesForm(numbers, data, initial={**notes, "keep": numbers}),
+        NotesForm(numbers, data, initial={**notes, "keep": fit}),
+        unfit,
     )
 
 
@@ -181,7 +171,8 @@ def _empty_forms(row: Complaint) -> Forms | None:
 
 def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
     """Keep what was typed; then file, if that was asked. What cannot be kept is shown again as it was typed."""
-    typed = _forms(row, request.POST)
+    leaves, data = _without_seller(row, request.POST)
+    typed = _forms(row, data)
     if typed is None:
         raise Conflict(_("Choose the right first."), code="stage")
     if not typed.are_valid():
@@ -193,9 +184,15 @@ def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
         listings={line.listing_id: notes[line.listing.number] for line in row.listings.all() if line.listing.number in notes},
     )  # fmt: skip
     here = see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, row.reference]))
+    if leaves:
+        messages.success(request, _("Left out: %(seller)s. The others are kept as a draft.") % {"seller": leaves})
+        return here
     if "file" not in request.POST:
         messages.success(request, _("Kept as a draft. Nobody but your own people sees it."))
         return here
+    lacking = None if request.POST["file"] == ALL_THE_SAME else _lacking(request, row)
+    if lacking is not None:
+        return lacking
     try:
         services.file_complaint(actor=request.actor, reference=row.reference)
         return here
@@ -204,6 +201,34 @@ def _saved_or_filed(request: PageRequest, row: Complaint) -> HttpResponse:
     except Refusal as refusal:
         request.refused = refusal
         return _shown_again(request, row, refusal)
+
+
+def _lacking(request: PageRequest, row: Complaint) -> HttpResponse | None:
+    """The form with what the rules still ask for marked, before it is filed: the law takes an incomplete notice, but
+    nobody sends one unasked. None where nothing is missing."""
+    fresh = queries.complaint(row.reference, request.actor)
+    pack, shown = pack_of(fresh, database_now()), _forms(fresh, request.POST)
+    missing = policy.missing(pack.notice, given(fresh, pack)) if pack else ()
+    if not missing or shown is None or not shown.are_valid():
+        return None
+    if not fresh.reason:
+        shown.about.add_error("reason", _("Choose what is wrong with the listings."))
+    for element in missing:
+        name = ELEMENT + element.code
+        has_field = name in shown.about.fields
+        shown.about.add_error(name if has_field else None, _("This is required.") if has_field else _(element.title))
+    return _page(request, fresh, shown, lacks=True, status=422)
+
+
+def _without_seller(row: Complaint, data: QueryDict) -> tuple[str, QueryDict]:
+    """What was typed without the listings of the seller that is to be left out, and its name; "" where none is."""
+    reference = data.get("leave_out", "")
+    lines = [line for line in row.listings.all() if line.listing.seller.reference == reference]
+    if not lines:
+        return "", data
+    numbers, changed = {line.listing.number for line in lines}, data.copy()
+    changed.setlist("keep", [number for number in data.getlist("keep") if number not in numbers])
+    return lines[0].listing.seller.name, changed
 
 
 def _shown_again(request: PageRequest, row: Complaint, refusal: Refusal) -> HttpResponse:
@@ -250,7 +275,7 @@ def discard(request: PageRequest, reference: str) -> HttpResponse:
 
 def _page(
     request: PageRequest, row: Complaint, shown: Forms | None, *, withdraw_form: WithdrawForm | None = None,
-    refusal: Refusal | None = None, status: int = 200,
+    refusal: Refusal | None = None, lacks: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     pack, slug = pack_of(row, database_now()), request.marketplace.slug
     may_file = may(request.actor, "complaint.file")
@@ -262,6 +287,7 @@ def _page(
         "forms": shown if may_file else None,
         "editable": shown is not None and bool(may_file),
         "refusal": refusal,
+        "lacks": lacks,
         "was_refused": status != 200 and shown is not None,
         "withdraw_form": withdraw_form or WithdrawForm(),
         "can_withdraw": may(request.actor, "complaint.withdraw") if any(line.can_go for line in lines) else None,
@@ -270,6 +296,8 @@ def _page(
         "reason": reasons.get(row.reason, ""),
         "given": given_words(row.wording.elements, pack.notice) if pack else [],
         "lines": lines,
+        "groups": _by_seller(lines) if shown else [],
+        "unfit": sum(bool(line.problem) for line in lines) if shown else 0,
         "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
         "correct_by": next((one for one in clocks.standing([row.id]).get(row.id, []) if one.kind == CORRECT), None),
@@ -286,7 +314,7 @@ def _rules(row: Complaint, pack: Pack | None) -> dict[str, str]:
     if pack is None or row.right is None:
         return {}
     return {
-        "number": f"{row.right.office} {row.right.number}".strip() if row.right.number else "",
+        "number": row.right.numbered,
         "where": place_name(row.region),
         "title": _(pack.title),
         "version": _("version %(version)s") % {"version": pack.version},
@@ -324,11 +352,12 @@ def _lines(row: Complaint, slug: str, shown: Forms | None, ticked: Collection[st
     for line in row.listings.all():
         listing = line.listing
         item = items.get(listing.id)
+        problem = shown.problems[line.listing_id] if shown else line.problem
         outcome, tone = standing_words(shown_state(item, OUTSIDE), shown_decision(item, OUTSIDE)) if item else ("", "")
         found.append(
             ListingLine(
                 row=line,
-                problem=PROBLEMS[line.problem],
+                problem=PROBLEMS[problem] if problem or not shown else "",
                 url=listing_url(slug, listing),
                 case=cases.get(listing.seller_id),
                 outcome=outcome,
@@ -341,6 +370,13 @@ def _lines(row: Complaint, slug: str, shown: Forms | None, ticked: Collection[st
             )
         )
     return found
+
+
+def _by_seller(lines: Collection[ListingLine]) -> list[tuple[Party, list[ListingLine], int]]:
+    """The listings of a complaint that is written, seller by seller, with how many of each are ticked."""
+    ordered = sorted(lines, key=lambda line: (line.row.listing.seller.name, str(line.row.listing.seller_id)))
+    groups = [(seller, list(group)) for seller, group in groupby(ordered, key=lambda line: line.row.listing.seller)]
+    return [(seller, group, sum(line.kept for line in group)) for seller, group in groups]
 
 
 def _items(row: Complaint) -> dict[UUID, Item]:

@@ -89,7 +89,7 @@ def specimens(case: Case, slug: str, actor: Actor) -> list[Picture]:
     rows = list(Specimen.objects.filter(right_id=case.right_id, retired_at=None).select_related("evidence"))
     pieces = Evidence.objects.visible_to(actor).filter(id__in=[row.evidence_id for row in rows])
     seen = set(pieces.values_list("id", flat=True))
-    caption = f"{case.right.office} {case.right.number}".strip() or case.right.title
+    caption = case.right.numbered or case.right.title
     return [_picture(row.evidence, slug, caption) for row in rows if row.evidence_id in seen][:MOST_SPECIMENS]
 
 

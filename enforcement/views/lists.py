@@ -1,28 +1,53 @@
-"""The seller's two lists: complaints to be responded to, and historical complaint records."""
+"""A party's two lists of cases: those under way, and the decided ones with what came of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from accounts.permissions import may
-from enforcement import queries
-from enforcement.views.shown import lines_of
+from enforcement import following, queries
+from enforcement.following import PUT_BACK, Outcome
+from enforcement.models import Case
+from enforcement.views.complaint_list import outcome_words
+from enforcement.views.shown import CaseLine, lines_of
 from gateway.http import PageRequest, choice, text
 from gateway.paging import Keyset, capped_count
+from workflow import clocks
 
 NEWEST = Keyset(*queries.NEWEST_ORDER)
 NEAREST = Keyset(*queries.QUEUE_ORDER)
-ASKED, WAITING = "asked", "waiting"
+ASKED, WAITING, COUNTERED = "asked", "waiting", "countered"
 STATES = {ASKED: ("noticed",), WAITING: ("answered", "deciding")}
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A case as a party follows it: its line, its state in the party's own words, and what came of it.
+
+    `court_by` is the last day to show a court action after a counter-notice; None where none runs.
+    """
+
+    line: CaseLine
+    state: str | Promise
+    tone: str
+    court_by: date | None
+    outcome: str
+    came: Outcome
 
 
 @page("case.read")
 def to_answer(request: PageRequest) -> HttpResponse:
     """What is under way, the nearest bound first. A seller sees first what waits for its answer."""
     default = ASKED if request.actor.role.startswith("seller.") else "all"
-    shown = choice(request.GET, "show", ("all", ASKED, WAITING), default=default)
+    shown = choice(request.GET, "show", ("all", ASKED, WAITING, COUNTERED), default=default)
     return _cases(request, historical=False, shown=shown)
 
 
@@ -35,12 +60,14 @@ def records(request: PageRequest) -> HttpResponse:
 def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpResponse:
     search = text(request.GET, "q", default="", longest=80)
     rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), search=search)
+    if shown == COUNTERED:
+        rows = rows.filter(id__in=following.counter_notices(request.actor).order_by().values("case_id"))
     order = NEWEST if historical else NEAREST
     found = order.page(rows, request.GET.get("cursor"))
     is_seller = request.actor.role.startswith("seller.")
     context = {
         "page": found,
-        "lines": lines_of(found.rows, request, kind="appeal" if historical else ""),
+        "lines": _followed(found.rows, request, historical=historical, is_seller=is_seller),
         "count": capped_count(rows),
         "historical": historical,
         "title": _title(historical=historical, is_seller=is_seller),
@@ -52,6 +79,33 @@ def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpRespons
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/cases.html", context)
+
+
+def _followed(cases: Sequence[Case], request: PageRequest, *, historical: bool, is_seller: bool) -> list[Followed]:
+    """The lines of the page. Three queries beyond those of `lines_of`, however many cases."""
+    ids = [case.id for case in cases]
+    came = following.outcomes_of_cases(ids) if historical else {}
+    court = {} if historical else _court_days(cases)
+    found = []
+    for line in lines_of(cases, request, kind="appeal" if historical else ""):
+        state, tone, court_by = line.state, line.tone, court.get(line.case.id)
+        if court_by:
+            state, tone = _("counter-notice"), "stop"
+        elif is_seller and line.case.state == "noticed":
+            state = _("you are asked")
+        outcome = came.get(line.case.id, Outcome())
+        found.append(Followed(line, state, tone, court_by, outcome_words(outcome), outcome))
+    return found
+
+
+def _court_days(cases: Sequence[Case]) -> dict[UUID, date]:
+    """The last day to show a court action, for each of these cases in which a counter-notice waits. One query."""
+    standing = clocks.standing([case.id for case in cases])
+    running = {
+        case: next((clock.next_at for clock in standing.get(case.id, []) if clock.kind == PUT_BACK), None)
+        for case in cases
+    }
+    return {case.id: following.court_day(case, moment) for case, moment in running.items() if moment}
 
 
 def _title(*, historical: bool, is_seller: bool) -> str:
@@ -66,5 +120,7 @@ def _chips(request: PageRequest, shown: str, *, historical: bool, is_seller: boo
     here, decided = reverse("enforcement:to_answer", args=[slug]), reverse("enforcement:records", args=[slug])
     asked = _("Waiting for your answer") if is_seller else _("Waiting for the seller")
     cuts = [(asked, ASKED), (_("Answered, to be decided"), WAITING), (_("All under way"), "all")]
+    if not is_seller:
+        cuts.insert(0, (_("Counter-notices"), COUNTERED))
     chips = [(label, f"{here}?show={cut}", not historical and shown == cut) for label, cut in cuts]
     return [*chips, (_("Decided"), decided, historical)]

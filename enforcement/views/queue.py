@@ -125,7 +125,8 @@ def take_next(request: PageRequest) -> HttpResponse:
     head = queries.next_unassigned(request.actor)
     if head is None:
         messages.info(
-            request, _("Nothing waits for you: the other open cases are taken, or their sellers have time to answer.")
+            request,
+            _("Nothing waits for you: the other open cases are taken, or wait for a seller, a court or somebody else."),
         )
         return see_other(reverse("enforcement:queue", args=[request.marketplace.slug]))
     services.assign(actor=request.actor, reference=head.reference, membership_id=request.actor.membership_id)

@@ -13,7 +13,7 @@ from enforcement.forms import DecideForm, SecondForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services import Choice
-from enforcement.services.deciding import decidable
+from enforcement.services.deciding import decidable, not_heard
 from enforcement.views.case import attempt, case_url
 from gateway.http import PageRequest, see_other
 from policy.model import Pack
@@ -43,6 +43,8 @@ def decide(request: PageRequest, reference: str) -> HttpResponse:
             raise Invalid
         choices = _choices(request, case, pack, form)
         if not choices:
+            if form.cleaned_data["rest"] and any(item.state == "open" for item in case.items.all()):
+                raise not_heard(case, pack)
             raise Invalid(fields={"": [_("Choose an outcome for at least one listing.")]})
         made = services.decide(actor=request.actor, reference=reference, choices=choices)
         if any(decision.needs_second for decision in made):

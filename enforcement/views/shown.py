@@ -63,7 +63,7 @@ class CaseLine:
     def right_note(self) -> str:
         """Office and number of the right, or its kind where it has none."""
         right = self.case.right
-        return f"{right.office} {right.number}".strip() if right.number else str(self.kind)
+        return right.numbered or str(self.kind)
 
     @property
     def kind(self) -> str | Promise:

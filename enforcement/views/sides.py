@@ -1,5 +1,6 @@
 """What the two sides do in a case: answer, take back, appeal, show a court action."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +10,15 @@ from django.utils.translation import ngettext
 
 from accounts.doors import action
 from enforcement import queries, services
-from enforcement.forms import AppealForm, CourtForm, WithdrawForm
+from enforcement.forms import AppealForm, CourtForm, EvidenceForm, WithdrawForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
 from enforcement.views.case import answer_form, attempt
 from enforcement.views.reviewing import ids_in
+from evidence.models import Evidence
 from gateway.http import PageRequest
+from gateway.uploads import CheckedDocument
 from policy.model import Pack
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound
@@ -38,12 +41,45 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
             actor=request.actor, reference=reference, answers=answers, statement=given["statement"],
             elements=form.given(),
         )  # fmt: skip
-        if given["evidence"]:
-            name = getattr(request.FILES.get("evidence"), "name", None) or ""
-            services.add_exhibit(actor=request.actor, reference=reference, data=given["evidence"], name=name)
-        return _("Your answer is recorded. You see every further step and date here.")
+        _put_in(request, reference, given["evidence"])
+        return _answered(answers, pack, documented=bool(given["evidence"] or case.exhibits.all()))
 
     return attempt(request, reference, deed, "answer_form", form)
+
+
+def _put_in(request: PageRequest, reference: str, files: Sequence[tuple[str, CheckedDocument]]) -> list[Evidence]:
+    """Put these files into the case."""
+    return [
+        services.add_exhibit(actor=request.actor, reference=reference, data=file.data, name=name).evidence
+        for name, file in files
+    ]
+
+
+def _answered(answers: Mapping[UUID, str], pack: Pack, *, documented: bool) -> str:
+    """What an answer did, in words."""
+    rules = [pack.answer(code) for code in answers.values()]
+    deleted = sum(rule.becomes == "deleted" for rule in rules)
+    if deleted == len(rules):
+        return ngettext("%(n)d listing deleted.", "%(n)d listings deleted.", deleted) % {"n": deleted}
+    if not documented and any(rule.needs == "evidence" for rule in rules):
+        return _("Your answer is recorded, without a document. Add it below before a reviewer decides.")
+    return _("Your answer is recorded. You see every further step and date here.")
+
+
+@action("case.read")
+def add_evidence(request: PageRequest, reference: str) -> HttpResponse:
+    """Put files into a case that is under way."""
+    form = EvidenceForm(request.POST, request.FILES)
+
+    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
+        if not form.is_valid():
+            raise Invalid
+        added = len(_put_in(request, reference, form.cleaned_data["evidence"]))
+        return ngettext("%(n)d file added; both sides see it.", "%(n)d files added; both sides see them.", added) % {
+            "n": added
+        }
+
+    return attempt(request, reference, deed, "evidence_form", form)
 
 
 def _answers(request: PageRequest, case: Case, pack: Pack) -> dict[UUID, str]:
@@ -84,7 +120,7 @@ def withdraw(request: PageRequest, reference: str) -> HttpResponse:
 @action("appeal.file")
 def appeal(request: PageRequest, reference: str) -> HttpResponse:
     """Ask another reviewer to look again."""
-    form, ids = AppealForm(request.POST), ids_in(request, "item")
+    form, ids = AppealForm(request.POST, request.FILES), ids_in(request, "item")
 
     def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
         if not ids:
@@ -92,6 +128,7 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
         if not form.is_valid():
             raise Invalid
         services.file_appeal(actor=request.actor, reference=reference, items=ids, grounds=form.cleaned_data["grounds"])
+        _put_in(request, reference, form.cleaned_data["evidence"])
         return _("Your appeal is filed. Another reviewer decides it; you see the date here.")
 
     return attempt(request, reference, deed, "appeal_form", form)
@@ -100,12 +137,15 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
 @action("complaint.withdraw")
 def court(request: PageRequest, reference: str) -> HttpResponse:
     """Show a court action in time."""
-    form = CourtForm(request.POST)
+    form = CourtForm(request.POST, request.FILES)
 
     def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
         if not form.is_valid():
             raise Invalid
-        services.show_court_action(actor=request.actor, reference=reference, **form.cleaned_data)
+        stored = _put_in(request, reference, form.cleaned_data.pop("evidence"))
+        services.show_court_action(
+            actor=request.actor, reference=reference, evidence=stored[0] if stored else None, **form.cleaned_data
+        )
         return _("The court action is recorded. The listings stay down until the court has spoken.")
 
     return attempt(request, reference, deed, "court_form", form)

@@ -16,8 +16,9 @@ from enforcement.disclosure import Face, shown_decision
 from enforcement.machine import APPEAL
 from enforcement.models import Appeal, Case, CounterNotice, Decision, Item, Notice
 from enforcement.packs import time_zone
+from enforcement.services.appealing import may_decide
 from enforcement.views.shown import answer_title, ground_title, record_words, was_agreed
-from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES, bound_words
+from enforcement.words import APPEAL_STATES, OUTCOMES, SIDES, bound_words, ended_at, ended_words
 from policy.calendar import last_day
 from policy.model import Element, Pack
 from tenancy.actor import Actor
@@ -130,7 +131,12 @@ class Ticking:
     @property
     def ended_at(self) -> datetime | None:
         """When it stopped or ran out; None while it runs."""
-        return self.clock.stopped_at or (self.clock.fired_at if self.clock.state == Clock.State.FIRED else None)
+        return ended_at(self.clock)
+
+    @property
+    def words(self) -> str:
+        """How it ended; "" while it runs."""
+        return ended_words(self.clock)
 
 
 def clocks_of(case: Case, pack: Pack) -> list[Ticking]:
@@ -165,10 +171,35 @@ def records_of(case: Case) -> dict[str, str]:
     return words
 
 
-def appeals_of(case: Case) -> list[tuple[Appeal, str | Promise, str | Promise, str]]:
-    """The appeals of a loaded case with who filed each and how it stands, the newest first. No query."""
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """An appeal with who filed it and how it stands; `refused` says to a reviewer why it is not theirs to decide."""
+
+    appeal: Appeal
+    side: str | Promise
+    state: str | Promise
+    tone: str
+    refused: str
+
+
+def appeals_of(case: Case, actor: Actor) -> list[Appealed]:
+    """The appeals of a loaded case, the newest first. Three queries for each that waits, where a reviewer looks."""
     rows = sorted(case.appeals.all(), key=lambda appeal: appeal.id, reverse=True)
-    return [(appeal, SIDES[appeal.side], APPEAL_STATES[appeal.state], APPEAL.colours[appeal.state]) for appeal in rows]
+    return [
+        Appealed(
+            appeal=row,
+            side=SIDES[row.side],
+            state=APPEAL_STATES[row.state],
+            tone=APPEAL.colours[row.state],
+            refused=not_yours(actor, row) if actor.is_operator and row.state == "filed" else "",
+        )
+        for row in rows
+    ]
+
+
+def not_yours(actor: Actor, appeal: Appeal) -> str:
+    """Why an appeal is not this actor's to decide: their own decision first, then their role. "" if it is."""
+    return may_decide(actor, appeal) or str(may(actor, "appeal.decide").message)
 
 
 def letters_for(rows: Iterable[Notice], actor: Actor) -> list[tuple[Notice, datetime | None]]:

@@ -90,8 +90,18 @@ COUNTER_NOTICE = (
 )
 
 ANSWERS = (
-    Answer("accept", _("I agree"), _("The marketplace removes the listing."), "accepted"),
-    Answer("delete", _("I delete the listing"), _("The listing ends at once."), "deleted"),
+    Answer(
+        "accept",
+        _("I agree"),
+        _("The marketplace removes the listing where the right holds. It stays in your account."),
+        "accepted",
+    ),
+    Answer(
+        "delete",
+        _("I delete the listing"),
+        _("You end the listing yourself: everywhere, at once and for good."),
+        "deleted",
+    ),
     Answer(
         "licensed",
         _("I am authorised"),

@@ -52,4 +52,13 @@ RESTORED = Letter(
         "The whole case: {link}"
     ),
 )
-LETTERS = (RECEIPT, INCOMPLETE, NOTICE, COUNTER_NOTICE, DECISION, RESTORED)
+WITHDRAWN = Letter(
+    "withdrawn",
+    _("The complaint was taken back: {reference}"),
+    _(
+        "Dear {recipient},\n\nthe complaint about {right} was taken back for these listings:\n\n{listings}\n\n"
+        "We had not removed any of them, and nobody decides about them any more. You need do nothing. "
+        "The whole case: {link}"
+    ),
+)
+LETTERS = (RECEIPT, INCOMPLETE, NOTICE, COUNTER_NOTICE, DECISION, RESTORED, WITHDRAWN)

@@ -334,6 +334,7 @@ PACK = Pack(
         FORWARDED,
         house_letters.DECISION,
         house_letters.RESTORED,
+        house_letters.WITHDRAWN,
     ),
     misrepresentation=_(
         "Whoever knowingly and materially misrepresents that material infringes, or that it was removed by mistake or "

@@ -3,6 +3,7 @@
 from registry.services.expiry import lapse_expired
 from registry.services.imports import Went, import_rows
 from registry.services.rights import (
+    faults,
     register_right,
     register_rights,
     reject_right,
@@ -18,6 +19,7 @@ __all__ = [
     "add_certificate",
     "add_specimen",
     "authorise_seller",
+    "faults",
     "import_rows",
     "lapse_expired",
     "register_right",

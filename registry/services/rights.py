@@ -10,7 +10,7 @@ from accounts.models import Party
 from accounts.permissions import require
 from gateway.text import clean
 from registry import verbs
-from registry.details import INCIDENTAL, Details, checked, details_of
+from registry.details import INCIDENTAL, Details, checked, details_of, with_plain_number
 from registry.letters import send_rejected, send_verified
 from registry.models import Right
 from registry.services.expiry import wake_for
@@ -65,6 +65,30 @@ def register_rights(*, actor: Actor, many: Sequence[Details], owner: Party | Non
         if wrong:
             raise Invalid(fields=wrong)
     return rights
+
+
+def faults(*, actor: Actor, many: Sequence[Details], owner: Party | None = None) -> dict[str, list[str]]:
+    """What stands against registering these, named as `register_rights` names it; nothing is changed."""
+    require(actor, "right.register")
+    wrong: dict[str, list[str]] = {}
+    holder = None
+    try:
+        holder = owner_for(actor, owner)
+    except Invalid as refusal:
+        wrong |= refusal.fields
+    for place, details in enumerate(many):
+        found: dict[str, list[str]] = {}
+        try:
+            checked(details, day=database_now().date())
+        except Invalid as refusal:
+            found |= refusal.fields
+        try:
+            if holder is not None:
+                refuse_twins(holder.id, with_plain_number(details))
+        except Invalid as refusal:
+            found |= refusal.fields
+        wrong |= {f"{place}.{name}": texts for name, texts in found.items()}
+    return wrong
 
 
 def revise_right(*, actor: Actor, right: Right, details: Details, version: int | None = None) -> Right:

@@ -1,5 +1,6 @@
 """Registering: one mark, work or design, at as many offices as it has."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.doors import page
@@ -35,27 +37,34 @@ def register(request: PageRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(typed, ""))
     registrations = [
-        RegistrationForm(kind=kind, prefix=str(n), is_needed=n == 0, initial=_typed(typed, f"{n}-"))
+        RegistrationForm(
+            kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n), initial=_typed(typed, f"{n}-")
+        )
         for n in range(rows)
     ]
+    for form in (subject, *registrations):
+        form.files = request.FILES  # not judged, but each field names the files that have to be chosen again
     return _form(request, kind, subject, registrations)
 
 
 def _registered(request: PageRequest, kind: str, rows: int) -> HttpResponse:
-    """Everything or nothing; what was typed stays where something is wrong."""
+    """Everything or nothing; all that is wrong is said at once, and what was typed stays."""
     subject = SubjectForm(request.POST, request.FILES, kind=kind, owners=_owners(request))
     registrations = [
-        RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n), is_needed=n == 0) for n in range(rows)
+        RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n))
+        for n in range(rows)
     ]
-    if not all([subject.is_valid(), *(form.is_valid() for form in registrations)]):
-        return _form(request, kind, subject, registrations, status=422)
+    are_sound = all([subject.is_valid(), *(form.is_valid() for form in registrations)])
     filled = [form for form in registrations if not form.is_empty] or registrations[:1]
+    many = [details_from(subject, form) for form in filled]
+    wrong = services.faults(actor=request.actor, many=many, owner=subject.cleaned_data.get("owner"))
+    if wrong or not are_sound:
+        _put(wrong, subject, filled)
+        return _form(request, kind, subject, registrations, status=422)
     try:
         rights = _register_all(request, subject, filled)
     except Invalid as refusal:
-        for name, sentences in refusal.fields.items():
-            place, _dot, field = name.rpartition(".")
-            add_errors({field: sentences}, filled[int(place)] if place else subject, subject)
+        _put(refusal.fields, subject, filled)
         return _form(request, kind, subject, registrations, status=422)
     except Conflict as refusal:
         return _form(request, kind, subject, registrations, refusal=refusal, status=refusal.status)
@@ -70,6 +79,18 @@ def _registered(request: PageRequest, kind: str, rows: int) -> HttpResponse:
         return see_other(right_url(rights[0], request.marketplace.slug))
     listed = urlencode({"q": rights[0].title[:100], "order": "newest"})
     return see_other(f"{reverse('registry:rights', args=[request.marketplace.slug])}?{listed}")
+
+
+def _put(wrong: Mapping[str, Iterable[str]], subject: SubjectForm, filled: list[RegistrationForm]) -> None:
+    """Each sentence of the services (`1.number`) to its field."""
+    for name, sentences in wrong.items():
+        place, _dot, field = name.rpartition(".")
+        add_errors({field: sentences}, filled[int(place)] if place else subject, subject)
+
+
+def _heading(n: int) -> str:
+    """What the panel of a registration is called, the first being 0."""
+    return _("Registration %(number)d") % {"number": n + 1}
 
 
 def _register_all(request: PageRequest, subject: SubjectForm, filled: list[RegistrationForm]) -> list[Right]:

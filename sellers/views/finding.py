@@ -30,7 +30,10 @@ UNKNOWN_SHOWN = 20
 
 @page("listing.search")
 def find(request: PageRequest) -> HttpResponse:
-    """Search, choose, search again, go on to the complaint. POST takes a list of numbers."""
+    """Search, choose, search again, go on to the complaint. POST takes a list of numbers.
+
+    What is public nowhere now is not found; looked up by its number it is shown as removed, and cannot be chosen.
+    """
     numbers = NumbersForm(request.POST, request.FILES) if request.method == "POST" else NumbersForm()
     if request.method == "POST":
         if not numbers.is_valid():
@@ -38,14 +41,14 @@ def find(request: PageRequest) -> HttpResponse:
         wanted = [number for number in numbers.cleaned_data["wanted"] if NUMBER.fullmatch(number)]
         listings = queries.by_numbers(request.actor, wanted[:MOST_CHOSEN])
         found = [listing.number for listing in listings]
-        missing = [number for number in numbers.cleaned_data["wanted"][:MOST_CHOSEN] if number not in found]
         left = max(len(numbers.cleaned_data["wanted"]) - MOST_CHOSEN, 0)
+        missing = [number for number in numbers.cleaned_data["wanted"][:MOST_CHOSEN] if number not in found]
         return _render(request, Page(listings, None, None), chosen=found, missing=missing, left=left)
     search = text(request.GET, "q", default="")
     chosen = _chosen(request)
     if not search:
         return _render(request, Page(queries.by_numbers(request.actor, chosen), None, None), chosen=chosen)
-    rows = queries.listings(request.actor, search=search, state=Listing.State.PUBLIC)
+    rows = queries.listings(request.actor, search=search, state=Listing.State.PUBLIC, public_at=database_now())
     found_page = NEWEST.page(rows, request.GET.get("cursor") or None)
     pick = choice(request.GET, "pick", PICKS, default="")
     here = [listing.number for listing in found_page.rows]
@@ -72,16 +75,21 @@ def _render(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    picked = (chosen or [])[:MOST_CHOSEN]
     shown = queries.shown_to(request.actor, found.rows, database_now())
+    removed = {one.listing.number for one in shown if not one.public_in}
+    wanted = [number for number in chosen or [] if number not in removed]
+    picked = wanted[:MOST_CHOSEN]
     here = {listing.number for listing in found.rows}
     missing = more.pop("missing", [])
     context = {
-        "rows": [{**row_of(request, one), "chosen": one.listing.number in picked} for one in shown],
+        "rows": [
+            {**row_of(request, one), "chosen": one.listing.number in picked, "is_public": bool(one.public_in)}
+            for one in shown
+        ],
         "page": found,
         "chosen": picked,
         "elsewhere": [number for number in picked if number not in here],
-        "too_many": len(chosen or []) > MOST_CHOSEN,
+        "too_many": len(wanted) > MOST_CHOSEN,
         "most": MOST_CHOSEN,
         "missing": missing[:UNKNOWN_SHOWN],
         "more_missing": max(len(missing) - UNKNOWN_SHOWN, 0),

@@ -1,6 +1,6 @@
 """Looking: the list of listings, one listing with what lies on it, a seller's standing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,8 +15,9 @@ from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
 from sellers import queries
-from sellers.models import Listing
-from sellers.queries import Shown
+from sellers.causes import cases_of
+from sellers.models import Listing, Restraint
+from sellers.queries import Shown, StrikeLine
 from sellers.wording import consequence, places, price_of, reason, state_of
 from tenancy.context import database_now
 from tenancy.errors import NotFound
@@ -24,6 +25,7 @@ from tenancy.errors import NotFound
 NEWEST = Keyset(*queries.ORDERINGS["newest"])
 THUMB, LARGE, WHOLE = 160, 960, 2400
 RESTRAINTS_SHOWN = 100
+REMOVED = "removed"
 RECORD_VERBS = ("strike.", "seller.", "restraint.")
 
 
@@ -31,21 +33,26 @@ RECORD_VERBS = ("strike.", "seller.", "restraint.")
 def listing_list(request: PageRequest) -> HttpResponse:
     """The listings that the actor sees, the newest first; searched and filtered."""
     search = text(request.GET, "q", default="")
-    state = choice(request.GET, "state", Listing.State.values, default="")
+    state = choice(request.GET, "state", [*Listing.State.values, REMOVED], default="")
     seller = text(request.GET, "seller", default="", longest=20)
     party = queries.seller_by_reference(request.actor, seller) if seller else None
-    rows = queries.listings(request.actor, search=search, state=state, seller=seller)
+    now = database_now()
+    rows = queries.listings(
+        request.actor, search=search, state="" if state == REMOVED else state, seller=seller,
+        public_at=now if state == Listing.State.PUBLIC else None, removed_at=now if state == REMOVED else None,
+    )  # fmt: skip
     found = NEWEST.page(rows, request.GET.get("cursor"))
+    is_seller = request.actor.role.startswith("seller.")
     context = {
-        "rows": [row_of(request, shown) for shown in queries.shown_to(request.actor, found.rows, database_now())],
+        "rows": [row_of(request, shown) for shown in queries.shown_to(request.actor, found.rows, now)],
         "page": found,
         "count": capped_count(rows),
         "search": search,
         "kept": {name: value for name, value in (("state", state), ("seller", seller)) if value},
-        "chips": _state_chips(request, state),
+        "chips": _state_chips(request, state, of_one_seller=is_seller or party is not None),
         "party": party,
         "is_filtered": bool(search or state or party),
-        "shows_seller": not request.actor.role.startswith("seller."),
+        "shows_seller": not is_seller,
         "may_submit": may(request.actor, "listing.submit"),
         "may_find": may(request.actor, "complaint.file"),
         "slug": request.marketplace.slug,
@@ -68,7 +75,7 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         "category": " > ".join(found.category),
         "offered_in": places(found.markets),
         "public_in": places(shown.public_in) if shown.public_in else _("nowhere"),
-        "restraints": [(one, places(one.territories)) for one in restraints],
+        "restraints": _explained(request, restraints),
         "own": shown.own,
         "record": None if actor.role.startswith("seller.") else queries.record(found.seller_id),
         "standing_url": _standing_url(request, found.seller),
@@ -105,7 +112,8 @@ def row_of(request: PageRequest, shown: Shown) -> dict[str, Any]:
         "url": reverse("sellers:listing", args=[request.marketplace.slug, one.number]),
         "thumbs": [_picture(request, evidence) for evidence in shown.pictures[:1]],
         "price": price_of(one),
-        "where": places(one.markets, most=3),
+        "where": places(shown.public_in, most=3) if shown.public_in else _("nowhere"),
+        "since": shown.since,
         "state": label,
         "tone": tone,
     }
@@ -123,7 +131,9 @@ def _picture(request: PageRequest, evidence: Any) -> dict[str, Any]:
     }
 
 
-def _state_chips(request: PageRequest, current: str) -> list[Mapping[str, object]]:
+def _state_chips(request: PageRequest, current: str, *, of_one_seller: bool) -> list[Mapping[str, object]]:
+    """The ways to cut the list. What is removed is looked up one by one, so it is asked of one seller alone."""
+
     def without_place(state: str) -> str:
         query = request.GET.copy()
         for name in ("state", "cursor"):
@@ -133,6 +143,8 @@ def _state_chips(request: PageRequest, current: str) -> list[Mapping[str, object
         return f"?{query.urlencode()}"
 
     every = [("", _("All")), *Listing.State.choices]
+    if of_one_seller:
+        every.insert([code for code, _label in every].index(Listing.State.ENDED), (REMOVED, _("Removed")))
     return [
         {"label": label, "url": without_place(code), "current": code == current}
         for code, label in every
@@ -150,6 +162,32 @@ def _standing_url(request: PageRequest, seller: Party) -> str:
     return ""
 
 
+def _case_url(request: PageRequest, reference: str) -> str:
+    return reverse("enforcement:case", args=[request.marketplace.slug, reference])
+
+
+def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tuple[Restraint, str, str, str]]:
+    """Restraints with where they reach and the case behind each, by reference and address."""
+    found = list(restraints)
+    cases = cases_of([one.cause for one in found]) if found else {}
+    return [
+        (one, places(one.territories), cases.get(one.cause, one.cause),
+         _case_url(request, cases[one.cause]) if one.cause in cases else "")
+        for one in found
+    ]  # fmt: skip
+
+
+def _explained_strikes(request: PageRequest, strikes: Iterable[StrikeLine]) -> list[tuple[StrikeLine, str, str, str]]:
+    """Strikes with what each was given for and its case, by reference and address."""
+    found = list(strikes)
+    cases = cases_of([strike.cause for strike in found]) if found else {}
+    return [
+        (strike, reason(strike.reason), cases.get(strike.cause, ""),
+         _case_url(request, cases[strike.cause]) if strike.cause in cases else "")
+        for strike in found
+    ]  # fmt: skip
+
+
 def _of_record(request: PageRequest, seller: Party) -> list[Line]:
     """What happened to the seller's record, without what happened to its people and keys."""
     return [line for line in timeline(seller.id, request.actor) if line.verb.startswith(RECORD_VERBS)]
@@ -164,12 +202,12 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         "seller": seller,
         "is_own": request.actor.party_id == seller.id,
         "standing": found,
-        "strikes": [(strike, reason(strike.reason)) for strike in found.strikes],
+        "strikes": _explained_strikes(request, found.strikes),
         "ladder": [(rung, consequence(rung.remedy)) for rung in found.ladder],
         "policy": queries.house_strikes(),
         "steps": sorted(queries.house_strikes().decay, key=lambda step: step.after_days),
         "plain": queries.PLAIN_STRIKE,
-        "restraints": [(one, places(one.territories)) for one in restraints[:RESTRAINTS_SHOWN]],
+        "restraints": _explained(request, restraints[:RESTRAINTS_SHOWN]),
         "more_restraints": max(len(restraints) - RESTRAINTS_SHOWN, 0),
         "record": queries.record(seller.id),
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,

@@ -1,5 +1,6 @@
 """Every page of accounts opens for those who may, and does what its form says."""
 
+import html
 import re
 
 import pytest
@@ -109,6 +110,11 @@ def test_a_key_is_shown_once(market, as_):
     assert nothing.status_code == 422
     made = seller.post(url, {"name": "Loader", "scopes": ["listings"], "read_only": "on"})
     text = re.search(r"mw_[0-9a-f]{10}_[0-9a-f]{48}", made.content.decode())[0]
+    shown = html.unescape(made.content.decode())
+    assert f'curl -H "Authorization: Bearer {text}"' in shown
+    assert "api/v1/listings?mine=1" in shown, "its first call finds its own goods, not everybody's"
+    assert market.url("api/v1/docs") in shown
+    assert market.url("api/v1/docs") in read(seller, market.url("keys"))
     key = ApiKey.objects.get(name="Loader")
     assert text.split("_")[1] == key.prefix
     assert text not in read(seller, market.url("keys"))

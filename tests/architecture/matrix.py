@@ -202,6 +202,7 @@ ENFORCEMENT: Rows = {
     "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}),
     "enforcement:second": row("reviewer_us", "reference=graced", sent={"decision": "{decision}", "words": "Yes."}),
     "enforcement:answer": row("seller", "reference=asked", sent={"answer_{asked_item}": "genuine"}),
+    "enforcement:add_evidence": row("seller", "reference=asked"),
     "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
     "enforcement:court": row("brand", CASE),

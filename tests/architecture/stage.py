@@ -153,7 +153,7 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
     appeal: Appeal = enforcement.file_appeal(
         actor=shop, reference=appealed.reference, items=list(_each(appealed)), grounds="Look again.", now=at
     )
-    exhibit = enforcement.add_exhibit(actor=shop, reference=done.reference, data=PDF, name="invoice.pdf")
+    exhibit = enforcement.add_exhibit(actor=shop, reference=appealed.reference, data=PDF, name="invoice.pdf")
     draft = enforcement.save_draft(actor=holder, right=right, region="US", reason="counterfeit", listings=[sold[6].id])
     return {
         "complaint": done.complaint.reference,

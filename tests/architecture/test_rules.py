@@ -93,7 +93,9 @@ NO_ENTRY = {
     "enforcement.services.common.hold_case": "locks the case for the deed that follows",
     "enforcement.services.drafting.hold_draft": "locks the complaint for the deed that follows",
     "enforcement.services.drafting.refuse_others_right": "refuses or does nothing",
+    "enforcement.services.handling.may_add_evidence": "answers a question",
     "evidence.services.may_open_original": "answers a question",
+    "registry.services.rights.faults": "answers a question",
     "registry.services.standing.owner_for": "answers a question",
     "registry.services.standing.require_own": "refuses or does nothing",
 }

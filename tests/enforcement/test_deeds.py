@@ -111,7 +111,7 @@ def test_a_decision_that_is_refused_keeps_what_was_typed(market, as_, case):
     assert "Choose an outcome" in text(reviewer.post(page_of(market, case, "/decide"), {"remedy": "delist"}), 422)
     unheard = text(reviewer.post(page_of(market, case, "/decide"), {**typed, "further": "",
                    f"ground_{items['A-1'].id}": "counterfeit.goods"}), 409)  # fmt: skip
-    assert "only a rejection is possible" in unheard
+    assert "can only be rejected" in unheard
     assert reviewer.post(page_of(market, case, "/decide"), {"ground_x": "a", "remedy": "delist"}).status_code == 404
 
 
@@ -231,7 +231,12 @@ def test_incomplete_drafts_say_what_is_missing_and_unfit_ones_keep_what_was_type
     assert "Keep at least one listing." in page
     assert "x" * 9000 in page
     typed = {"file": "1", "keep": ["A-1"], "reason": "counterfeit", "element_explanation": "Not ours."}
-    assert brand.post(here, typed).status_code == 303
+    asked = text(brand.post(here, typed), 422)
+    assert "Nothing is filed yet" in asked
+    assert "Please look at 3 fields again" in asked
+    assert asked.count("This is required.") == 6, "in the summary and beside the field"
+    assert Complaint.objects.get().state == "draft"
+    assert brand.post(here, {**typed, "file": "incomplete"}).status_code == 303
     incomplete = text(brand.get(here))
     assert "Something the rules ask for is missing" in incomplete
     assert incomplete.count("This is required.") == 3

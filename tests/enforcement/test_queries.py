@@ -68,11 +68,15 @@ def test_the_next_case_is_one_in_which_the_reviewer_is_waited_for(market, two):
     def following(who):
         return queries.next_unassigned(market.actor(who))
 
+    assert following("reviewer") is None, "what was removed on a notice waits for the seller alone"
+    us.items.update(state="unanswered")
     assert (following("reviewer").id, following("reviewer_us").id) == (us.id, us.id)
     assert following("reviewer_de") is None
     assert eu.due_at < us.due_at, "its seller has time to answer"
     clock = Clock.objects.get(subject_id=eu.id, kind="answer")
     Clock.objects.filter(id=clock.id).update(kind="hold")
+    assert following("reviewer").id == us.id, "there somebody can decide either way"
+    us.items.update(state="in_effect")
     assert following("reviewer").id == eu.id, "a listing is held meanwhile"
 
 

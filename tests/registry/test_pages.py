@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +75,54 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(market, brand):
     assert "This right has expired already." in content
     for typed in ("&lt;b&gt;Aurora", "18, 99", "018 442 190", "2001-01-01", "オーロラ"):
         assert typed in content
+
+
+def test_all_that_is_wrong_is_said_in_one_round_on_top(market, brand):
+    files = {
+        "pictures": [png(), SimpleUploadedFile("notes.png", b"no picture", "image/png")],
+        "0-certificate": SimpleUploadedFile("first.pdf", PDF, "application/pdf"),
+        "1-certificate": SimpleUploadedFile("second.pdf", b"no document", "application/pdf"),
+    }
+    wrong = {**FORM, "classes": "18, 99", "0-expires_on": "2001-01-01", "1-number": "", **files}
+    page = brand.post(market.url("rights/new?kind=trademark"), wrong)
+    content = page.content.decode()
+    assert page.status_code == 422
+    assert content.count('role="alert"') == 1
+    summary = content[content.index('role="alert"') : content.index('<form method="post" class="form wide"')]
+    for said in (
+        "not 99",
+        "notes.png: ",
+        "Registration 1, Expires on",
+        "Registration 2, Certificate",
+        "Registration 2, Number",
+    ):
+        assert said in summary, said
+    assert re.findall(r"<bdi>([a-z]+\.[a-z]+)</bdi>", summary) == ["logo.png", "first.pdf"]
+    assert "Choose these files again" in summary
+    assert not Right.objects.exists()
+
+
+def test_what_is_on_file_already_is_said_beside_the_rest(market, brand):
+    register_right(actor=market.actor("brand"), details=replace(MARK, office="EM", number="018442190"))
+    content = brand.post(market.url("rights/new?kind=trademark"), {**FORM, "title": ""}).content.decode()
+    assert "This registration is on file already" in content
+    assert "Please look at 2 fields again" in content
+
+
+def test_going_back_to_a_refused_form_shows_the_form_and_sends_nothing(market, brand):
+    address = market.url("rights/new?kind=trademark")
+    page = brand.post(address, {**FORM, "title": ""}, HTTP_REFERER=f"http://testserver{address}")
+    assert f'data-instead="{address}"' in page.content.decode()
+    elsewhere = brand.post(address, {**FORM, "title": ""}, HTTP_REFERER="https://evil.example/m/fair/rights/new")
+    assert "data-instead" not in elsewhere.content.decode()
+    assert "data-instead" not in brand.get(address, HTTP_REFERER="http://testserver/").content.decode()
+
+
+def test_one_more_office_names_the_files_that_are_to_be_chosen_again(market, brand):
+    more = {**FORM, "more": "1", "pictures": [png()]}
+    content = brand.post(market.url("rights/new?kind=trademark"), more).content.decode()
+    assert "Choose this file again" in content
+    assert "logo.png" in content
 
 
 def test_one_more_office_keeps_what_was_typed_and_judges_nothing(market, brand):

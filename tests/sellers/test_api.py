@@ -31,6 +31,14 @@ def test_a_list_that_is_searched_and_paged(market, as_):
     assert [one["title"] for one in titles] == [f"Aurora {n}" for n in range(5)]
 
 
+def test_mine_leaves_out_what_others_offer(market, as_):
+    other = submit(market, "X-1", who="other_seller")
+    publish(market, submit(market, "L-1"), other)
+    seller = as_(market, "key:seller")
+    assert {one["number"] for one in seller.get(url(market)).json()["results"]} == {"L-1", "X-1"}
+    assert [one["number"] for one in seller.get(url(market), {"mine": "1"}).json()["results"]] == ["L-1"]
+
+
 def test_one_listing_with_where_it_is_public(market, as_, listing):
     lay(market, [listing], territories=["US"])
     seller = as_(market, "key:seller").get(url(market, "/L-1"))

@@ -40,6 +40,19 @@ def test_a_seller_sees_its_own_with_their_state(market, as_, listing):
     assert "Somebody else" not in page
 
 
+def test_a_removed_listing_is_public_nowhere_since_the_restraint(market, as_, listing):
+    submit(market, "L-2")
+    long_ago = database_now() - timedelta(days=40)
+    Listing.objects.update(state_at=long_ago - timedelta(days=40))
+    lay(market, [listing], territories=["US", "DE"], now=long_ago)
+    seller = as_(market, "seller")
+    page = seller.get(market.url("listings"), {"state": "removed"})
+    [row] = page.context["rows"]
+    assert (row["listing"].number, row["where"], row["state"], row["since"]) == ("L-1", "nowhere", "Removed", long_ago)
+    assert seller.get(market.url("listings"), {"state": "public"}).context["rows"] == []
+    assert ">Removed<" not in body(as_(market, "lead").get(market.url("listings"), {"state": "checking"}))
+
+
 def test_search_filter_and_pages(market, as_):
     listings = [submit(market, f"L-{n}", title=f"Bottle {n}") for n in range(60)]
     publish(market, *listings[:55])
@@ -152,6 +165,8 @@ def test_what_is_a_strike_how_many_and_when_do_they_fade(market, as_):
     assert "100 of 100" in page
     day = given + timedelta(days=180)
     assert f"wholly on {day.day} {day:%b %Y}" in page
+    half = given + timedelta(days=90)
+    assert f"Points from {half.day} {half:%b %Y} on" in page
     assert "Good" in body(as_(market, "other_seller").get(market.url("standing")))
 
 
@@ -184,6 +199,20 @@ class TestFinding:
 
     def test_what_is_not_public_is_not_found(self, market, as_, shop):
         assert "No listing with these words" in body(as_(market, "brand").get(shop, {"q": "L-54"}))
+
+    def test_what_was_removed_is_not_found_and_cannot_be_chosen_by_its_number(self, market, as_, shop):
+        gone, partly = Listing.objects.get(number="L-7"), Listing.objects.get(number="L-8")
+        lay(market, [gone], territories=["US", "DE"])
+        lay(market, [partly], "RM-2", territories=["US"])
+        brand = as_(market, "brand")
+        assert "No listing with these words" in body(brand.get(shop, {"q": "L-7"}))
+        [row] = brand.get(shop, {"q": "L-8"}).context["rows"]
+        assert row["where"] == "Germany"
+        looked_up = brand.post(shop, {"numbers": "L-7, L-8"})
+        assert looked_up.context["chosen"] == ["L-8"]
+        assert "Removed" in body(looked_up)
+        travelling = brand.get(shop, {"listing": ["L-7", "L-8"]})
+        assert travelling.context["chosen"] == ["L-8"]
 
     def test_by_a_list_and_by_a_file_of_numbers(self, market, as_, shop):
         brand = as_(market, "brand")

@@ -231,6 +231,9 @@ def test_any_order_of_apply_expire_and_reverse_gives_what_the_standing_rows_give
         by_query = {c for c in ("DE", "US") if Listing.objects.public_in(c, now).filter(id=listing.id).exists()}
         fresh = Listing.objects.get(id=listing.id)
         assert by_query == expected
+        mine = Listing.objects.filter(id=listing.id)
+        assert mine.public_somewhere(now).exists() == bool(expected)
+        assert mine.public_somewhere(now, or_not=True).exists() == (not expected)
         assert public_markets([fresh], now)[listing.id] == sorted(expected)
         assert fresh.shop_markets == sorted(expected)
         transaction.set_rollback(True)

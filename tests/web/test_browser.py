@@ -95,6 +95,63 @@ def test_no_single_key_commits(open_page: Open) -> None:
     assert page.evaluate("window.sent") == ["remove"]
 
 
+def test_a_last_look_opened_by_the_mouse_is_in_sight_and_committed_by_enter(open_page: Open) -> None:
+    page = open_page("/work")
+    hold_submissions(page)
+    opener = page.locator("summary", has_text="Remove").first
+    opener.dblclick()
+    assert page.evaluate("window.sent") == [], "a double click opens, no more"
+    page.keyboard.press("Escape")
+    opener.click()
+    expect(page.get_by_role("button", name="Remove it")).to_be_focused()
+    expect(page.get_by_role("button", name="Remove it")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.sent") == ["remove"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_last_look_is_left_by_its_cancel(open_page: Open, script: bool) -> None:
+    page = open_page("/work", width=390, script=script)
+    page.locator("summary", has_text="Remove").first.click()
+    expect(page.get_by_role("button", name="Remove it")).to_be_visible()
+    page.locator("summary", has_text="Cancel").first.click()
+    expect(page.get_by_role("button", name="Remove it")).to_be_hidden()
+
+
+def test_a_button_copies_a_command(open_page: Open) -> None:
+    page = open_page("/styleguide")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    page.get_by_label("Name").first.click()
+    page.get_by_label("Name").first.fill("")
+    page.keyboard.press("Control+v")
+    expect(page.get_by_label("Name").first).to_have_value(re.compile("^curl https://market.example"))
+    expect(open_page("/styleguide", script=False).get_by_role("button", name="Copy")).to_be_hidden()
+
+
+def test_on_a_phone_the_menu_comes_before_what_is_about_the_account(open_page: Open) -> None:
+    page = open_page("/styleguide", width=390)
+    who = page.locator("#who")
+    expect(who).to_be_hidden()
+    page.get_by_role("link", name="Account and more").click()
+    expect(who).to_be_visible()
+    page.locator(".rail").get_by_role("link", name="Close").click()
+    expect(who).to_be_hidden()
+
+
+def test_a_sentence_typed_where_no_field_is_focused_commits_nothing(open_page: Open) -> None:
+    page = open_page("/work")
+    hold_submissions(page)
+    page.keyboard.type("such ")
+    assert page.evaluate("window.sent") == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    page.keyboard.press("Space")
+    assert page.evaluate("window.sent") == [], "a space is the next letter of who believes to be typing"
+    page.keyboard.press("Enter")
+    assert len(page.evaluate("window.sent")) == 1
+
+
 def test_enter_in_a_field_does_not_skip_the_last_look(open_page: Open) -> None:
     page = open_page("/work")
     hold_submissions(page)
@@ -131,6 +188,7 @@ def test_the_list_of_keys_names_those_of_the_page(open_page: Open) -> None:
     dialog = page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text("Remove")
+    expect(dialog).not_to_contain_text("Cancel")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

@@ -25,6 +25,7 @@ NOT_WORDS = {
     "time zones, as everybody writes them": r"UTC|GMT\S*|[A-Z][\w+-]+(?:/[\w +-]+)+",
     "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,7}\b",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
+    "offices by the short names they gave themselves": r"\b(?:EUIPO|BOIP|OAPI|WIPO|EPO|ARIPO|EAPO|GCC)\b",
     "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+\.[a-z_]+\b|\b(?:us|house)-[a-z]+\b",
     "addresses of mail and of the log": r"\S+@\S+\.test|localhost/log/\S+",
     "hashes, keys and secrets": r"\b[0-9a-f]{10,}\b|mw_[0-9a-f]+_|\b[A-Z2-7]{32}\b",

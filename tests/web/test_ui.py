@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from accounts.permissions import may
 from tenancy.actor import Actor
@@ -157,11 +159,32 @@ def test_errors_of_hidden_fields_are_said_too() -> None:
 
 def test_what_was_typed_is_kept_and_a_lost_file_is_asked_for_again() -> None:
     sworn = {"name": "Halden", "office": "em", "answer": "no"}
-    form = SpecimenForm(sworn)
-    form.fields["file"].required = False
-    html = drawn("{% fields form %}", form=form)
+    sent = SimpleUploadedFile("logo <1>.png", b"not looked at", "image/png")
+    form = SpecimenForm(sworn, MultiValueDict({"file": [sent]}))
+    html = drawn("{% form_errors form %}{% fields form %}", form=form)
     assert 'value="Halden"' in html
-    assert "a browser does not keep it" in html
+    assert html.count("Choose this file again") == 2
+    assert html.count("<bdi>logo &lt;1&gt;.png</bdi>") == 2
+    assert "again, a browser" not in drawn("{% fields form %}", form=SpecimenForm(sworn))
+
+
+def test_the_summary_of_several_forms_says_in_which_one_it_is() -> None:
+    forms_shown = [SpecimenForm({"name": ""}, prefix=str(n)) for n in range(2)]
+    for n, form in enumerate(forms_shown):
+        form.heading = f"Registration {n + 1}"
+    html = drawn("{% form_errors all refusal='No.' %}", all=forms_shown)
+    assert html.count('class="notice stop"') == 1
+    assert "Registration 1, Name" in html
+    assert "Registration 2, Name" in html
+    assert 'href="#id_1-name"' in html
+    assert "<p>No.</p>" in html
+
+
+def test_a_last_look_can_be_left_without_a_keyboard() -> None:
+    html = drawn("{% confirm 'Remove 11' commit='Remove' key='c' %}x{% endconfirm %}")
+    summary = re.search(r"<summary.*?</summary>", html)[0]
+    assert "Cancel" in summary
+    assert 'data-key-label="Remove 11"' in summary
 
 
 def test_no_part_carries_script_or_style_in_the_page(client: Client, settings) -> None:

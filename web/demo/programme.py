@@ -36,10 +36,6 @@ def _closed(stage: Stage) -> Programme:
         (240, stories.unanswered(stage, "aster", "wharf", 3, by="agent", region="US")),
         (231, stories.removed(stage, "harbour", "maple", 2, by="agent")),
         (205, stories.agreed(stage, "mirelo", "feira", 2)),
-        (
-            190,
-            stories.contested(stage, "halden", "quayside", 2, "counterfeit.goods", ALTERED, other="fair.descriptive"),
-        ),
         (160, stories.removed(stage, "fjord", "pixel", 1, by="orin", contests=True)),
     ]
 
@@ -47,6 +43,10 @@ def _closed(stage: Stage) -> Programme:
 def _lately(stage: Stage) -> Programme:
     """Decided, and still open to an appeal."""
     return [
+        (
+            181,  # the six months to appeal end some days from now
+            stories.contested(stage, "halden", "quayside", 2, "counterfeit.goods", ALTERED, other="fair.descriptive"),
+        ),
         (120, stories.agreed(stage, "halden", "quayside", 2)),
         (101, stories.unanswered(stage, "tolvane", "wharf", 2, by="agent")),
         (95, stories.withdrawn(stage, "aster", "ribera", 5, 2, by="agent")),

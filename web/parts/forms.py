@@ -1,10 +1,12 @@
 """Parts that ask and act: fields, their errors, buttons, and the bar where a decision gets its last look."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.template import Context, Library
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,6 @@ def field(bound: BoundField, *, help: str = "") -> SafeString:
     if bound.is_hidden:
         return mark_safe(str(bound))
     kind = _kind(bound)
-    forgotten = kind == "file" and bound.form.is_bound and not bound.form.is_valid() and not bound.errors
     return part(
         "field",
         bound=bound,
@@ -37,7 +38,7 @@ def field(bound: BoundField, *, help: str = "") -> SafeString:
         help=help or bound.help_text,
         errors=list(bound.errors),
         options=_options(bound) if kind == "choices" else [],
-        forgotten=forgotten,
+        lost=_lost_files(bound),
     )
 
 
@@ -48,19 +49,43 @@ def fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_errors(*forms: BaseForm, focus: bool = True) -> SafeString:
-    """What is wrong with the forms, as links to their fields; it takes the `focus`. Nothing where nothing is wrong."""
-    whole = [str(error) for form in forms for error in form.non_field_errors()]
+def form_errors(*given: BaseForm | Sequence[BaseForm], refusal: object = "", focus: bool = True) -> SafeString:
+    """What is wrong with the forms, as links to their fields; it takes the `focus`. Nothing where nothing is wrong.
+
+    A form that stands on the page more than once says which one it is by its `heading`. `refusal` is why the whole
+    was refused. Files that were sent are named, as no browser keeps them.
+    """
+    several = [form for one in given for form in ([one] if isinstance(one, BaseForm) else one)]
+    whole = [sentence] if (sentence := reason_of(refusal)) else []
+    whole += [str(error) for form in several for error in form.non_field_errors()]
     links = [
-        (bound.id_for_label or bound.auto_id, bound.label, str(bound.errors[0]))
-        for form in forms
+        (
+            bound.id_for_label or bound.auto_id,
+            getattr(form, "heading", ""),
+            str(bound.label).rstrip("."),
+            list(bound.errors),
+        )
+        for form in several
         for bound in form
         if bound.errors and not bound.is_hidden
     ]
-    hidden = [str(error) for form in forms for bound in form.hidden_fields() for error in bound.errors]
+    hidden = [str(error) for form in several for bound in form.hidden_fields() for error in bound.errors]
     if not whole and not links and not hidden:
         return mark_safe("")
-    return part("form_errors", whole=whole + hidden, links=links, focus=focus)
+    lost = [name for form in several for bound in form for name in _lost_files(bound)]
+    return part("form_errors", whole=whole + hidden, links=links, focus=focus, lost=lost)
+
+
+def _lost_files(bound: BoundField) -> list[str]:
+    """The files that were sent for this field and fitted, by name: shown again, the form has them no more."""
+    files = bound.form.files
+    if not isinstance(files, MultiValueDict) or _kind(bound) != "file":
+        return []
+    names = [str(file.name) for file in files.getlist(bound.html_name)]
+    wrong = [str(error) for error in bound.errors]
+    if wrong and len(names) == 1:
+        return []
+    return [name for name in names if not any(error.startswith(f"{name}: ") for error in wrong)]
 
 
 def _kind(bound: BoundField) -> str:

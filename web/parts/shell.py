@@ -3,12 +3,14 @@ page for a failure has none."""
 
 import json
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
@@ -47,10 +49,24 @@ def html_attributes(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def body_attributes(context: Context) -> SafeString:
-    """How keys work, and the token that htmx sends along."""
+    """How keys work, what going back leads to, and the token that htmx sends along."""
     token = context.get("csrf_token", "")
     headers = json.dumps({"x-csrftoken": str(token)}) if token and token != "NOTPROVIDED" else ""
-    return attributes({"data_keys": preferences_of(context.get("request")).keys, "hx_headers": headers})
+    request: HttpRequest | None = context.get("request")
+    keys = preferences_of(request).keys
+    return attributes({"data_keys": keys, "data_instead": _page_before(request), "hx_headers": headers})
+
+
+def _page_before(request: HttpRequest | None) -> str:
+    """Where the form stands whose answer this page is. Going back to an answer would ask to send the form again, or
+    fail, as nothing of ours is kept in the browser; the page of the form takes its place."""
+    if request is None or request.method != "POST":
+        return ""
+    before = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from web.markup import isolate, picture
+from web.markup import isolate, part, picture
 
 register = Library()
 
@@ -42,6 +42,12 @@ def when(value: datetime | None) -> SafeString:
 def capture(content: str) -> str:
     """Markup kept under a name, for a component's `end=`: `{% capture as end %}…{% endcapture %}`."""
     return content
+
+
+@register.simple_tag
+def snippet(text: str, *, id: str) -> SafeString:
+    """A text to be copied as it stands, such as a command; with script a button copies it. `id` is its own."""
+    return part("snippet", text=text, id=id)
 
 
 @register.simple_tag

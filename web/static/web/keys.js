@@ -1,8 +1,9 @@
 /* Single keys for people who would rather not reach for the mouse.
 
    An element says which key reaches it: data-key="n". A key follows a link, opens a confirm bar, focuses a field or a
-   submit button; it never submits, so that no single key commits. In a table with data-rows: j and k move, o opens
-   the row's first link, x ticks its box. <body data-keys="on|alt|off"> is the person's choice. */
+   submit button; it never submits, so that no single key commits. A button that a key has reached is pressed by Enter
+   alone: a space would be the next letter of somebody who believes to be typing in a field. In a table with data-rows:
+   j and k move, o opens the row's first link, x ticks its box. <body data-keys="on|alt|off"> is the person's choice. */
 (() => {
   "use strict";
   const mode = () => document.body.dataset.keys || "on";
@@ -10,6 +11,7 @@
   const selected = () => document.querySelector("table[data-rows] > tbody > tr[aria-selected='true']");
   const typing = (at) => at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const visible = (element) => element.getClientRects().length > 0;
+  let reached = null;                                          /* the button that a key has focused */
   let chosen = "";                                             /* the id of the selected row outlives a refresh */
 
   function select(row) {
@@ -33,14 +35,27 @@
     const confirm = element.matches("summary") && element.parentElement;
     if (confirm) {
       confirm.open = true;
-      confirm.querySelector("[data-commit]").focus();
+      hold(confirm.querySelector("[data-commit]"));
     } else if (element.matches("a[href]")) {
       element.click();
     } else {
-      element.focus();
+      hold(element);
       element.select?.();
     }
   }
+
+  function hold(element) {
+    element.focus();
+    reached = element.matches("button") && document.activeElement === element ? element : null;
+  }
+
+  /* The browser presses a button on the way down or on the way up: both are held back. */
+  for (const way of ["keydown", "keyup"]) {
+    document.addEventListener(way, (event) => {
+      if (event.key === " " && reached && event.target === reached) event.preventDefault();
+    }, true);
+  }
+  document.addEventListener("focusout", () => { reached = null; });
 
   function help() {
     const dialog = document.getElementById("keys");
