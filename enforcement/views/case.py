@@ -109,7 +109,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "slug": slug,
         "face": mine,
         "shows_scores": mine.sees_scores,
-        "state": CASE_STATES[found.state],
+        "state": _("you are asked") if mine.side == "seller" and found.state == "noticed" else CASE_STATES[found.state],
         "tone": CASE.colours[found.state],
         "source": SOURCES[found.source],
         "assignee": member_names([found.assigned_to_id]).get(found.assigned_to_id, ""),

@@ -175,9 +175,10 @@ def user(code: str, name: str) -> User:
 
 def register(world: World, code: str, kind: str, name: str, country: str) -> None:
     """A party, registered by the lead."""
+    number = 7 * len(world.parties) + 3
     world.parties[code] = services.register_party(
         actor=world.actors["lead"], kind=kind, name=name, country=country, contact_email=address(f"office_{code}"),
-        address="1 Harbour Street", phone="+00 555 0100",
+        address=f"{number} Harbour Street", phone=f"+00 555 {100 + number:04}",
     )  # fmt: skip
 
 

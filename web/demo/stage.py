@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 
+from accounts.models import Membership, Party
 from enforcement import services as enforcement
 from enforcement.models import Case, Complaint, Decision
 from enforcement.services import Choice
@@ -23,6 +24,17 @@ from web.demo.stock import Offer, picture, work
 TOGETHER = 200
 SWORN = {"good_faith": "yes", "accuracy": "yes", "accuracy_authority": "yes"}
 COUNTER = {"accuracy": "yes", "mistake": "yes", "jurisdiction": "district_of_provider", "service": "yes"}
+
+
+def contact(actor: Actor) -> str:
+    """How to reach the party of an actor."""
+    party = Party.objects.get(id=actor.party_id)
+    return f"{party.address}, {party.phone}"
+
+
+def signed(actor: Actor) -> str:
+    """The full name of an actor; nobody signs for another."""
+    return str(Membership.objects.select_related("user").get(id=actor.membership_id).user)
 
 
 class Stage:
@@ -127,10 +139,11 @@ class Stage:
         sign: bool = True,
     ) -> Complaint:
         """Keep a complaint that is not filed yet."""
-        signature = {**SWORN, "signature": "Signed for the owner"} if sign else {}
+        actor = self.actor(who)
+        signature = {**SWORN, "signature": signed(actor)} if sign else {}
         return enforcement.save_draft(
-            actor=self.actor(who), right=self.rights[right], region=region, reason=reason, statement=words,
-            elements={"explanation": words, "contact": "1 Harbour Street, +00 555 0100", **signature},
+            actor=actor, right=self.rights[right], region=region, reason=reason, statement=words,
+            elements={"explanation": words, "contact": contact(actor), **signature},
             listings=[listing.id for listing in listings],
         )  # fmt: skip
 
@@ -147,7 +160,7 @@ class Stage:
         chosen = dict(zip((item.id for item in items), codes, strict=False))
         enforcement.answer(
             actor=actor, reference=case.reference, answers=chosen, statement=words,
-            elements={"explanation": words, "contact": "1 Harbour Street, +00 555 0100", "signature": "Seller", **COUNTER},
+            elements={"explanation": words, "contact": contact(actor), "signature": signed(actor), **COUNTER},
         )  # fmt: skip
 
     def decide(

@@ -15,7 +15,7 @@ from sellers.models import Listing
 from tenancy.context import database_now
 from web.demo.cast import BRANDS, SHOPS, Brand, Shop
 from web.demo.past import Story
-from web.demo.stage import Stage
+from web.demo.stage import Stage, signed
 from web.demo.stock import HIDDEN, Offer, branded, copying, fitting
 
 OFFICES = {"EU": "EM", "US": "US", "JP": "JP"}
@@ -225,7 +225,7 @@ def incomplete(stage: Stage, who: str, seller: str, number: int, *, mends: bool)
     filed = stage.complain(who, f"{who} EM", listings, region="EU", reason="counterfeit", words=FAKE, sign=False)
     yield 2
     if mends:
-        elements = {"signature": "Signed for the owner", "good_faith": "yes", "accuracy_authority": "yes"}
+        elements = {"signature": signed(stage.actor(who)), "good_faith": "yes", "accuracy_authority": "yes"}
         enforcement.correct_complaint(actor=stage.actor(who), reference=filed.reference, elements=elements)
         yield 1
 
