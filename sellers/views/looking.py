@@ -169,7 +169,7 @@ def _case_url(request: PageRequest, reference: str) -> str:
 def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tuple[Restraint, str, str, str]]:
     """Restraints with where they reach and the case behind each, by reference and address."""
     found = list(restraints)
-    cases = cases_of([one.cause for one in found]) if found else {}
+    cases = cases_of([one.cause for one in found], request.actor) if found else {}
     return [
         (one, places(one.territories), cases.get(one.cause, one.cause),
          _case_url(request, cases[one.cause]) if one.cause in cases else "")
@@ -180,7 +180,7 @@ def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tu
 def _explained_strikes(request: PageRequest, strikes: Iterable[StrikeLine]) -> list[tuple[StrikeLine, str, str, str]]:
     """Strikes with what each was given for and its case, by reference and address."""
     found = list(strikes)
-    cases = cases_of([strike.cause for strike in found]) if found else {}
+    cases = cases_of([strike.cause for strike in found], request.actor) if found else {}
     return [
         (strike, reason(strike.reason), cases.get(strike.cause, ""),
          _case_url(request, cases[strike.cause]) if strike.cause in cases else "")
