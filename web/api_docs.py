@@ -69,6 +69,7 @@ def _without_slug(operations: dict[str, Any]) -> dict[str, Any]:
 class Docs(SpectacularSwaggerSplitView):
     """The document as a page."""
 
+    template_name = "web/api_docs.html"
     public = "The description of the API, the same for everybody."
     authentication_classes = ()
     permission_classes = ()
