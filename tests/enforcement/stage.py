@@ -27,7 +27,7 @@ def trademark(market: Market, title: str = "Zanderholt", **more) -> Right:
     return registry.verify_right(actor=market.actor("lead"), right=right)
 
 
-def copyright_(market: Market, title: str = "Northern lights, a photograph") -> Right:
+def copyright_(market: Market, title: str = "Northern lights, photographed") -> Right:
     """A verified work of the brand, asserted in the United States."""
     details = Details(kind="copyright", title=title, territories=("US",))
     right = registry.register_right(actor=market.actor("brand"), details=details)
