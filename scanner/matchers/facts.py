@@ -7,12 +7,28 @@ time of a frozen dataclass.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
+
 TEXT_FIELDS = ("title", "brand", "description")
+
+
+Box = tuple[int, int, int, int]
+"""A part of a picture: left, top, width, height in hundredths of a percent (0 to 10,000) of the picture as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line of words read inside a picture. `sure` (0..1) is what the reader thinks of its own work."""
+
+    text: str
+    box: Box
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,9 @@ class PictureFacts:
     picture and, where a uniform border was cut off, of what remains: one block of eight orientations each, the upright one
     first. `details` are the 256-bit pHashes in the same order, 32 bytes each. `dhash` belongs to the upright picture.
     `flat` says few tones (logos, drawings); `blank` says there is nothing to compare, and then there are no views.
+
+    Only a second look has the costly parts: `pixels`, the picture in shades of grey with its longer side at most 640, and
+    `lines`, the words read in it.
     """
 
     ref: str
@@ -31,6 +50,8 @@ class PictureFacts:
     dhash: int = 0
     flat: bool = False
     blank: bool = False
+    pixels: NDArray[np.uint8] | None = field(default=None, compare=False, repr=False)
+    lines: tuple[ReadLine, ...] = ()
 
     @property
     def phash(self) -> int:
@@ -39,8 +60,46 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SellerFacts:
+    """What the marketplace knows of a listing's seller, counted over the last year.
+
+    `upheld` and `rejected` count items of cases that were decided, `quality_complaints` what buyers and warehouses said of
+    its goods, `surge` how many times more complaints came in the last week than in a usual one (1.0: as ever).
+    """
+
+    listings: int = 0
+    upheld: int = 0
+    rejected: int = 0
+    strikes: int = 0
+    quality_complaints: int = 0
+    surge: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacts:
+    """What listings of the same category cost, in hundredths of the listing's own currency: the middle and the lowest tenth."""
+
+    median_cents: int
+    low_cents: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That a picture of the listing stands at other sellers too: how many, and whether one of them showed it first."""
+
+    ref: str
+    sellers: int
+    first_elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListingFacts:
-    """One listing as its seller wrote it. `language` is a BCP 47 tag or empty; a price is in hundredths of its currency."""
+    """One listing as its seller wrote it. `language` is a BCP 47 tag or empty; a price is in hundredths of its currency.
+
+    `markets` are the ISO countries it is offered in, `origin` the one its goods are said to come from. `goods` is the mask
+    of Nice classes that the marketplace's own classifier gave; None where there is none, and it is guessed from the words.
+    """
 
     title: str
     description: str = ""
@@ -50,6 +109,13 @@ class ListingFacts:
     currency: str = ""
     pictures: tuple[PictureFacts, ...] = ()
     language: str = ""
+    number: str = ""
+    markets: tuple[str, ...] = ()
+    origin: str = ""
+    goods: int | None = None
+    seller: SellerFacts | None = None
+    peers: PriceFacts | None = None
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +142,16 @@ class SpecimenFacts:
 
 
 class Place(NamedTuple):
-    """Where a finding stands: characters [start, end) of the field as the seller wrote it, or a picture by its `ref`."""
+    """Where a finding stands: characters [start, end) of the field as the seller wrote it, or a picture by its `ref`.
+
+    `box` is the part of the picture; None is all of it.
+    """
 
     field: str
     start: int = 0
     end: int = 0
     ref: str = ""
+    box: Box | None = None
 
 
 class Finding(NamedTuple):

@@ -116,7 +116,7 @@ def match(listing: ListingFacts, index: Words) -> list[Finding]:
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, int]:
-    field, start, end, _ = finding.where
+    field, start, end, *_rest = finding.where
     return _ORDER[field], start, -end
 
 
