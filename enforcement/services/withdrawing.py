@@ -39,6 +39,15 @@ def withdraw(
     require(actor, "complaint.withdraw")
     at = now or database_now()
     case = hold_case(actor, reference)
+    found = _take_back(case, items, reason, words, actor=actor, now=at)
+    _withdraw_whole(case.complaint, actor=actor, now=at)
+    return found
+
+
+def _take_back(
+    case: Case, items: Iterable[UUID], reason: str, words: str, *, actor: Actor, now: datetime
+) -> list[Item]:
+    """Items of a case that is held. Its complaint comes after all cases: who takes back several holds them first."""
     if side_of(actor, case) != "complainant":
         raise Denied(_("Only the complainant takes a complaint back."))
     if reason not in Withdrawal.Reason.values:
@@ -47,27 +56,26 @@ def withdraw(
     refuse_states(found, WITHDRAWABLE)
     rows = committed_many(
         Withdrawal,
-        [dict(id=uuid7(), item=item, reason=reason, words=words, by_membership_id=actor.membership_id, at=at)
+        [dict(id=uuid7(), item=item, reason=reason, words=words, by_membership_id=actor.membership_id, at=now)
          for item in found],
     )  # fmt: skip
     waiting = Decision.objects.filter(item_id__in=[item.id for item in found], taken_at=None, undone_at=None)
-    waiting.update(undone_at=at)
+    waiting.update(undone_at=now)
     for item in found:
-        move(item, "withdrawn", machine=ITEM, now=at)
+        move(item, "withdrawn", machine=ITEM, now=now)
     removed = taking.removed(found)
-    taking.reverse(found, by=case.reference, actor=actor, now=at)
-    taking.let_go(found, case.right_id, actor=actor, now=at)
+    taking.reverse(found, by=case.reference, actor=actor, now=now)
+    taking.let_go(found, case.right_id, actor=actor, now=now)
     say(
         verbs.WITHDRAWN, case, actor=actor, items=found, rows=rows, facts={"items": len(found), "reason": reason},
         personal={"words": words} if words else None,
     )  # fmt: skip
-    _tell(case, found, removed, actor=actor, now=at)
+    _tell(case, found, removed, actor=actor, now=now)
     if not case.items.exclude(state="withdrawn").exists():
         stop_clocks(case, "withdrawn")
     for counter in case.counter_notices.exclude(answers__item__state="contested"):
         clocks.stop(subject_id=counter.id, event="withdrawn", by="withdrawn")
-    settle(case, actor=actor, now=at)
-    _withdraw_whole(case.complaint, actor=actor, now=at)
+    settle(case, actor=actor, now=now)
     return found
 
 
@@ -94,10 +102,12 @@ def withdraw_from_complaint(
     found = list(Item.objects.filter(id__in=wanted, case__in=cases).select_related("case").order_by("case_id", "id"))
     if len(found) != len(wanted) or not found:
         raise NotFound
-    taken = []
-    for case, group in groupby(found, key=attrgetter("case.reference")):
-        ids = [item.id for item in group]
-        taken += withdraw(actor=actor, reference=case, items=ids, reason=reason, words=words, now=now)
+    at = now or database_now()
+    taken: list[Item] = []
+    for case_reference, group in groupby(found, key=attrgetter("case.reference")):
+        case = hold_case(actor, case_reference)
+        taken += _take_back(case, [item.id for item in group], reason, words, actor=actor, now=at)
+    _withdraw_whole(taken[0].case.complaint, actor=actor, now=at)
     return taken
 
 
