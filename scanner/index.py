@@ -9,62 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar, overload
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-import numpy as np
-
+from scanner.mark_table import MarkTable
 from scanner.matchers.facts import MarkFacts, SpecimenFacts
 from scanner.matchers.pictures import PictureTable
 from scanner.matchers.words import WordTable
-
-_EVERYDAY, _FAMOUS = 1, 2
-_KEPT = 20_000  # marks read back lately: a few are met in every second listing
-
-
-class MarkTable(Sequence[MarkFacts]):
-    """Marks as columns: a million in some 50 bytes each, read back one at a time as MarkFacts."""
-
-    def __init__(self, marks: Iterable[MarkFacts]) -> None:
-        rows = list(marks)
-        texts = [mark.text.encode("utf-8", "surrogatepass") for mark in rows]
-        self._texts = b"".join(texts)
-        self._ends = np.cumsum([0, *map(len, texts)], dtype=np.int64)
-        self._rights = b"".join(mark.right_id.bytes for mark in rows)
-        self._classes = np.array([mark.nice_classes for mark in rows], dtype=np.uint64)
-        self._met: dict[int, MarkFacts] = {}
-        self._flags = np.array([mark.everyday * _EVERYDAY | mark.famous * _FAMOUS for mark in rows], dtype=np.uint8)
-
-    def __len__(self) -> int:
-        return len(self._flags)
-
-    @overload
-    def __getitem__(self, row: int) -> MarkFacts: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[MarkFacts]: ...
-    def __getitem__(self, row: int | slice) -> MarkFacts | Sequence[MarkFacts]:
-        if isinstance(row, slice):
-            return [self[at] for at in range(*row.indices(len(self)))]
-        if (mark := self._met.get(row)) is None:
-            if not 0 <= row < len(self):
-                raise IndexError(row)
-            if len(self._met) >= _KEPT:
-                self._met.clear()
-            mark = self._met[row] = self._read(row)
-        return mark
-
-    def _read(self, row: int) -> MarkFacts:
-        flags = int(self._flags[row])
-        text = self._texts[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
-        right = UUID(bytes=self._rights[16 * row : 16 * row + 16])
-        return MarkFacts(right, text, int(self._classes[row]), bool(flags & _EVERYDAY), bool(flags & _FAMOUS))
-
-    @property
-    def size_bytes(self) -> int:
-        """Memory of the columns."""
-        return len(self._texts) + len(self._rights) + self._ends.nbytes + self._classes.nbytes + self._flags.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +50,17 @@ class ReferenceIndex:
         return replace(
             self, version=version, word_tables=tables[0], picture_tables=tables[1], outdated=frozenset(changed)
         )
+
+    def save(self, folder: Path) -> None:
+        """Write the columns of the full build into a folder, to be mapped by other processes."""
+        marks = self.word_tables[0].marks
+        (marks if isinstance(marks, MarkTable) else MarkTable(marks)).save(folder / "marks")
+        self.picture_tables[0].save(folder / "pictures")
+
+    @classmethod
+    def load(cls, version: str, folder: Path) -> ReferenceIndex:
+        """The full build that was saved there: its columns are mapped, its automaton is built. Raises OSError, ValueError."""
+        return cls(version, (WordTable(MarkTable.load(folder / "marks")),), (PictureTable.load(folder / "pictures"),))
 
     @property
     def size_bytes(self) -> int:

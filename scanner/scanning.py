@@ -13,7 +13,7 @@ Whether a listing is published follows from the rights found in it:
 The gate is asked before anything is held. One right that was found by several signals is one finding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -69,26 +69,48 @@ class _Candidate:
     lead: str
 
 
-def scan(listings: Sequence[Listing], index: ReferenceIndex, *, now: datetime) -> list[Scanned]:
-    """What is found in each listing, and its outcome. The same number of queries for one listing and many."""
-    pictures, bounds = _pictures(listings), table()
+Pictures = Mapping[UUID, tuple[PictureFacts, ...]]
+
+
+def scan(
+    listings: Sequence[Listing],
+    index: ReferenceIndex,
+    *,
+    now: datetime,
+    pictures: Pictures | None = None,
+    only: Collection[UUID] | None = None,
+) -> list[Scanned]:
+    """What is found in each listing, and its outcome. The same number of queries for one listing and many.
+
+    `pictures` are those of the listings where they were read already, as a second look does; `only` asks for some rights.
+    """
+    bounds = table()
+    shown = pictures_of(listings) if pictures is None else pictures
     candidates = []
     for listing in listings:
-        facts = _facts(listing, pictures.get(listing.id, ()))
-        findings = [finding for matcher in MATCHERS for finding in matcher.match(facts, index)]
+        facts = _facts(listing, shown.get(listing.id, ()))
         limit = limits(listing, bounds)
-        for right_id, score in assess(facts, findings).items():
+        for right_id, score, findings in assess_facts(facts, index):
             points = round(score.value * 100)
-            if lead := limit.lead(points):
-                mine = tuple(finding for finding in findings if finding.right_id == right_id)
-                candidates.append(_Candidate(listing, right_id, points, score, mine, lead))
+            if (only is None or right_id in only) and (lead := limit.lead(points)):
+                candidates.append(_Candidate(listing, right_id, points, score, findings, lead))
     found: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
     for candidate, verdict, regions in _asked(candidates, now):
         found[candidate.listing.id].append(_found(candidate, verdict, regions))
     return [_scanned(found[listing.id]) for listing in listings]
 
 
-def _pictures(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
+def assess_facts(facts: ListingFacts, index: ReferenceIndex) -> list[tuple[UUID, Score, tuple[Finding, ...]]]:
+    """The cascade over one listing: each right that was found, its score, and what was seen of it."""
+    findings = [finding for matcher in MATCHERS for finding in matcher.match(facts, index)]
+    return [
+        (right_id, score, tuple(finding for finding in findings if finding.right_id == right_id))
+        for right_id, score in assess(facts, findings).items()
+    ]
+
+
+def pictures_of(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
+    """What is known of the pictures of each listing, hashed now where nobody has seen them. Three queries."""
     images = sellers.images_of(listings)
     known = facts_of({image.evidence.sha256: image.evidence_id for image in images})
     found: dict[UUID, tuple[PictureFacts, ...]] = {}

@@ -9,6 +9,17 @@ SCANNED = verb(
     _("Scanned with index %(index)s: %(outcome)s, %(matches)s matches"),
     facts=("index", "outcome", "matches", "revision", "listings"),
 )
+RESCANNED = verb(
+    "listing.rescanned",
+    _("Scanned again with index %(index)s: %(matches)s new matches"),
+    facts=("index", "matches", "revision"),
+)
+NOTHING_NEW = verb(
+    "listing.nothing_new",
+    _("%(listings)s listings scanned again with index %(index)s: nothing new"),
+    facts=("index", "listings"),
+    audience=Audience.OPERATOR,
+)
 SCAN_FAILED = verb(
     "listing.scan_failed",
     _("Could not be scanned (%(fault)s)"),

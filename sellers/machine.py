@@ -8,7 +8,7 @@ LISTING = Machine(
     edges={
         "draft": ("checking", "ended"),
         "checking": ("public", "held", "ended"),
-        "public": ("checking", "ended"),
+        "public": ("checking", "held", "ended"),
         "held": ("public", "checking", "ended"),
         "ended": (),
     },

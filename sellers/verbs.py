@@ -8,7 +8,7 @@ SUBMITTED = verb("listing.submitted", _("Listing handed in with %(pictures)s pic
 REVISED = verb("listing.revised", _("Listing changed (revision %(revision)s)"), facts=("pictures", "revision"))
 IMPORTED = verb("listings.imported", _("%(listings)s listings imported"), facts=("listings", "first_line", "last_line"))
 PUBLISHED = verb("listing.published", _("Published after its check"), facts=("listings",), tone="good")
-HELD = verb("listing.held", _("Held before publication"), facts=("listings",), tone="stop")
+HELD = verb("listing.held", _("Held until a reviewer has looked"), facts=("listings",), tone="stop")
 ENDED = verb("listing.ended", _("Listing ended"), facts=("listings",))
 RESTRAINED = verb(
     "listing.restrained",

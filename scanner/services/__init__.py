@@ -2,10 +2,12 @@
 
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
 from scanner.services.publishing import publish, publish_many
+from scanner.services.rescanning import Rescanned, rescan_many
 from scanner.services.thresholds import remove_threshold, set_threshold
 from scanner.services.waiting import publish_waiting
 
 __all__ = [
+    "Rescanned",
     "clear_hold",
     "confirm_match",
     "dismiss_match",
@@ -15,5 +17,6 @@ __all__ = [
     "publish_many",
     "publish_waiting",
     "remove_threshold",
+    "rescan_many",
     "set_threshold",
 ]

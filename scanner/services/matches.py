@@ -11,7 +11,7 @@ from audit import log
 from scanner import verbs
 from scanner.machine import MATCH
 from scanner.models import Match
-from scanner.services.publishing import INTAKE
+from scanner.services.writing import INTAKE
 from sellers import services as sellers
 from sellers.models import Listing
 from tenancy import due

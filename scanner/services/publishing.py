@@ -4,10 +4,9 @@ Nothing is public that has not passed here. A process without an index in memory
 finishes what stayed there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,25 +16,16 @@ from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
 from scanner.machine import MATCH
-from scanner.matchers.facts import Finding
-from scanner.models import Match, Scan, Signal
-from scanner.scanning import CHECKING, HELD, PUBLIC, Found, Scanned, scan
-from scanner.thresholds import HOLD
+from scanner.models import Match
+from scanner.scanning import CHECKING, HELD, PUBLIC, Scanned, scan
+from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
 from sellers.services.shop import hold_seller
-from tenancy import due
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
 from workflow.moves import move_all
-
-INTAKE = "intake"  # the line that says: confirmed matches wait to become cases
-REFS_AN_ENTRY = 1_000
-"""An entry has at most 65,535 bytes; a reference in it takes 39."""
-
-Pairs = Sequence[tuple[Listing, Scanned]]
-Row = TypeVar("Row", Match, Listing)
 
 
 @transaction.atomic
@@ -64,12 +54,12 @@ def publish_many(
     _hold(listings)
     pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
     _supersede(listings, actor=actor, now=now)
-    matches = _write(pairs, loaded, now)
+    matches = write(pairs, loaded, now)
     _record(pairs, matches, loaded, actor=actor)
     public = [listing for listing, scanned in pairs if scanned.outcome == PUBLIC]
     held = [listing for listing, scanned in pairs if scanned.outcome == HELD]
     sellers.settle_publication(actor=actor, public=public, held=held, now=now)
-    _confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
+    confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
     return [scanned for _listing, scanned in pairs]
 
 
@@ -89,56 +79,10 @@ def _supersede(listings: Sequence[Listing], *, actor: Actor, now: datetime) -> N
     old = Match.objects.filter(open_or_by_threshold, listing__in=listings, revision__lt=F("listing__revision"))
     matches = list(old.order_by("id"))
     move_all(matches, "superseded", machine=MATCH, now=now)
-    for chunk in _chunks(matches, REFS_AN_ENTRY // 2):
+    for chunk in chunks(matches, REFS_AN_ENTRY // 2):
         Match.objects.filter(id__in=[match.id for match in chunk]).update(holds=False)
         refs = [ref for match in chunk for ref in (match, match.listing_id)]
         log.record(verbs.SUPERSEDED, actor=actor, subject=chunk[0], refs=refs, facts={"matches": len(chunk)})
-
-
-def _write(pairs: Pairs, loaded: reference.Loaded, now: datetime) -> list[Match]:
-    """The rows of these scans: one for each listing, one for each right found in it, one for each signal of that."""
-    matches, signals = [], []
-    for listing, scanned in pairs:
-        for found in scanned.found:
-            match = _match(listing, found, loaded)
-            matches.append(match)
-            signals += [_signal(match, finding) for finding in found.findings]
-    Match.objects.bulk_create(matches)
-    Signal.objects.bulk_create(signals)
-    Scan.objects.bulk_create(
-        Scan(listing=listing, revision=listing.revision, index=loaded.version, outcome=scanned.outcome, at=now)
-        for listing, scanned in pairs
-    )
-    return matches
-
-
-def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
-    return Match(
-        listing=listing,
-        right_id=found.right_id,
-        revision=listing.revision,
-        index=loaded.version,
-        state=MATCH.initial,
-        score=found.score,
-        lead=found.lead,
-        holds=found.lead == HOLD,
-        gate=found.gate,
-        reasons=list(found.reasons),
-        regions=list(found.regions),
-    )
-
-
-def _signal(match: Match, finding: Finding) -> Signal:
-    return Signal(
-        match=match,
-        matcher=finding.matcher,
-        kind=finding.kind,
-        strength=round(finding.strength * 100),
-        field=finding.where.field,
-        begin=finding.where.start,
-        end=finding.where.end,
-        facts={**finding.facts, **({"picture": finding.where.ref} if finding.where.ref else {})},
-    )
 
 
 def _record(pairs: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *, actor: Actor) -> None:
@@ -152,7 +96,7 @@ def _record(pairs: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *,
     for match in matches:
         by_listing.setdefault(match.listing_id, []).append(match)
     for (_seller, outcome, count, revision), group in groupby(sorted(pairs, key=what_happened), what_happened):
-        for chunk in _chunks([listing for listing, _scanned in group], REFS_AN_ENTRY // (1 + count) or 1):
+        for chunk in chunks([listing for listing, _scanned in group], REFS_AN_ENTRY // (1 + count) or 1):
             found = [match for listing in chunk for match in by_listing.get(listing.id, ())]
             log.record(
                 verbs.SCANNED, actor=actor, subject=chunk[0], refs=[*chunk[1:], *found], parties=[chunk[0].seller_id],
@@ -161,15 +105,3 @@ def _record(pairs: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *,
                     "listings": len(chunk),
                 },
             )  # fmt: skip
-
-
-def _confirm_holding(matches: Sequence[Match], *, actor: Actor, now: datetime) -> None:
-    """Machines are not judges: what a threshold holds becomes a case at once, against a clock."""
-    move_all(matches, "confirmed", machine=MATCH, now=now)
-    for match in matches:
-        log.record(verbs.HOLDS, actor=actor, subject=match, refs=[match.listing_id], facts={"score": match.score})
-        due.ring(INTAKE)
-
-
-def _chunks(rows: list[Row], size: int) -> Iterator[list[Row]]:
-    return (rows[at : at + size] for at in range(0, len(rows), size))

@@ -88,6 +88,7 @@ GOES: dict[str, dict[str, str]] = {
         "checking public": SETTLED,
         "checking held": SETTLED,
         "held public": SETTLED,
+        "public held": SETTLED,
         **{f"{at} checking": REVISE for at in ("public", "held")},
         **{f"{at} ended": END for at in ("draft", "checking", "public", "held")},
     },

@@ -43,7 +43,7 @@ def test_a_seller_publishes_in_one_go(market, as_):
     seller = as_(market, "seller")
     for number, title, state, said in (
         ("S-1", "Canvas weekender", "public", "Published."),
-        ("S-2", HIDDEN, "held", "Held before publication"),
+        ("S-2", HIDDEN, "held", "Held until a reviewer has looked"),
     ):
         response = seller.post(market.url("listings/publish"), {**FORM, "number": number, "title": title}, follow=True)
         assert response.redirect_chain == [(market.url(f"listings/{number}"), 303)]

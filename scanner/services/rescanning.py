@@ -1,0 +1,98 @@
+"""Looking again at what is in the shop already: the registry has changed, or a second look has seen more.
+
+What was matched before stays as people have judged it; only rights that are new to a revision of a listing are written down.
+What a threshold holds leaves the shop at once and becomes a case against its clock, as it would have before publication.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.permissions import require
+from audit import log
+from scanner import reference, verbs
+from scanner.models import Match
+from scanner.scanning import HELD, Pictures, Scanned, scan
+from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
+from sellers import services as sellers
+from sellers.models import Listing
+from sellers.services.shop import hold_seller
+from tenancy.actor import Actor
+
+IN_THE_SHOP = (Listing.State.PUBLIC, Listing.State.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Rescanned:
+    """What came of a batch: listings looked at, rights newly found in them, listings taken out of the shop for it."""
+
+    listings: int = 0
+    matches: int = 0
+    held: int = 0
+
+
+@transaction.atomic
+def rescan_many(
+    *,
+    actor: Actor,
+    listings: Sequence[Listing],
+    loaded: reference.Loaded,
+    now: datetime,
+    pictures: Pictures | None = None,
+    only: Collection[UUID] | None = None,
+) -> Rescanned:
+    """Scan listings that are public or held, for all rights or for some; the others among them are passed over.
+
+    `pictures` are theirs where they were read already. A listing that is changed meanwhile has its own check before it.
+    """
+    require(actor, "listing.submit")
+    standing = [listing for listing in listings if listing.state in IN_THE_SHOP]
+    scans = scan(standing, loaded.index, now=now, pictures=pictures, only=only)
+    pairs = _new_to_us(list(zip(standing, scans, strict=True)))
+    found = _held_fast([pair for pair in pairs if pair[1].found])
+    kept = {listing.id for listing, _scanned in found}
+    quiet = [(listing, replace(scanned, found=())) for listing, scanned in pairs if listing.id not in kept]
+    _write_quiet(quiet, loaded, actor=actor, now=now)
+    matches = write(found, loaded, now)
+    for listing, scanned in found:
+        mine = [match for match in matches if match.listing_id == listing.id]
+        log.record(
+            verbs.RESCANNED, actor=actor, subject=listing, refs=mine, parties=[listing.seller_id],
+            facts={"index": loaded.version.number, "matches": len(scanned.found), "revision": listing.revision},
+        )  # fmt: skip
+    out = [listing for listing, scanned in found if scanned.outcome == HELD and listing.state == "public"]
+    sellers.settle_publication(actor=actor, public=[], held=out, now=now)
+    confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
+    return Rescanned(len(standing), len(matches), len(out))
+
+
+def _new_to_us(pairs: list[tuple[Listing, Scanned]]) -> Pairs:
+    """The scans without the rights that were matched with the same revision before, whatever became of that."""
+    ids = [listing.id for listing, scanned in pairs if scanned.found]
+    known = set(Match.objects.filter(listing_id__in=ids).values_list("listing_id", "right_id", "revision"))
+    fresh = []
+    for listing, scanned in pairs:
+        found = tuple(one for one in scanned.found if (listing.id, one.right_id, listing.revision) not in known)
+        outcome = HELD if any(one.lead == "hold" for one in found) else str(listing.state)
+        fresh.append((listing, Scanned(outcome, found)))
+    return fresh
+
+
+def _held_fast(pairs: Pairs) -> Pairs:
+    """Those that are still as they were read, locked; sellers first, as everybody does who settles listings."""
+    for seller_id in sorted({listing.seller_id for listing, _scanned in pairs}, key=str):
+        hold_seller(seller_id, shared=True)
+    rows = Listing.objects.filter(id__in=[listing.id for listing, _scanned in pairs]).order_by("id").select_for_update()
+    there = dict(rows.values_list("id", "version"))
+    return [pair for pair in pairs if there.get(pair[0].id) == pair[0].version]
+
+
+def _write_quiet(pairs: Pairs, loaded: reference.Loaded, *, actor: Actor, now: datetime) -> None:
+    """That nothing new was found: a row for each listing, one entry for many."""
+    write(pairs, loaded, now)
+    for chunk in chunks([listing for listing, _scanned in pairs], REFS_AN_ENTRY):
+        facts: dict[str, log.Fact] = {"index": loaded.version.number, "listings": len(chunk)}
+        log.record(verbs.NOTHING_NEW, actor=actor, subject=chunk[0], refs=chunk[1:], facts=facts)
