@@ -20,10 +20,19 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "right.register": _("register rights"),
         "right.verify": _("verify rights"),
         "seller.authorise": _("authorise sellers"),
+        "ban.read": _("see bans"),
+        "ban.manage": _("put bans on the list and end them"),
         "listing.read": _("see listings"),
         "listing.submit": _("submit listings"),
         "listing.search": _("search listings"),
         "match.review": _("review matches"),
+        "link.read": _("see links between sellers"),
+        "link.judge": _("confirm and drop links between sellers"),
+        "link.contest": _("contest links to other accounts"),
+        "trait.note": _("note what sellers can be recognised by"),
+        "outside.read": _("see shops outside"),
+        "outside.watch": _("have shops outside watched"),
+        "outside.judge": _("judge what is found in shops outside"),
         "complaint.file": _("file complaints"),
         "complaint.read": _("see complaints"),
         "complaint.withdraw": _("withdraw complaints"),
@@ -34,6 +43,7 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "case.assign": _("assign cases"),
         "appeal.file": _("file appeals"),
         "appeal.decide": _("decide appeals"),
+        "measures.read": _("see measures"),
         "log.read": _("read the log"),
         "party.read": _("see parties"),
         "party.manage": _("manage parties"),
@@ -44,7 +54,10 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "application.decide": _("decide applications"),
         "policy.read": _("see packs and rules"),
         "policy.manage": _("choose packs and rules"),
+        "job.read": _("see jobs"),
+        "job.manage": _("cancel and resume jobs"),
         "changes.read": _("read the change feed"),
+        "quality.note": _("note complaints about goods"),
         "state.apply": _("confirm listing states"),
     }
 )
@@ -89,17 +102,35 @@ def _scope(title: str | Promise, kinds: str, *permissions: str) -> Scope:
 _WATCH = frozenset(
     [
         "right.read",
+        "ban.read",
         "listing.read",
         "listing.search",
+        "outside.read",
+        "link.read",
+        "measures.read",
         "complaint.read",
         "case.read",
         "log.read",
         "party.read",
         "member.read",
         "policy.read",
+        "job.read",
     ]
 )
-_DECIDE = frozenset(["right.verify", "match.review", "case.decide", "case.confirm", "case.assign"])
+_DECIDE = frozenset(
+    [
+        "right.verify",
+        "ban.manage",
+        "match.review",
+        "outside.watch",
+        "outside.judge",
+        "link.judge",
+        "trait.note",
+        "case.decide",
+        "case.confirm",
+        "case.assign",
+    ]
+)
 _HOUSE = frozenset(
     [
         "seller.authorise",
@@ -110,11 +141,35 @@ _HOUSE = frozenset(
         "member.invite",
         "application.decide",
         "policy.manage",
+        "job.manage",
     ]
 )
-_HOLD = frozenset(["right.read", "listing.read", "listing.search", "complaint.read", "case.read", "log.read"])
-_FILE = frozenset(["right.register", "seller.authorise", "complaint.file", "complaint.withdraw", "appeal.file"])
-_SELL = frozenset(["listing.read", "case.read", "log.read"])
+_HOLD = frozenset(
+    [
+        "right.read",
+        "listing.read",
+        "listing.search",
+        "complaint.read",
+        "case.read",
+        "log.read",
+        "outside.read",
+        "measures.read",
+        "job.read",
+    ]
+)
+_FILE = frozenset(
+    [
+        "right.register",
+        "seller.authorise",
+        "complaint.file",
+        "complaint.withdraw",
+        "appeal.file",
+        "outside.watch",
+        "outside.judge",
+        "job.manage",
+    ]
+)
+_SELL = frozenset(["listing.read", "case.read", "log.read", "job.read"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -140,10 +195,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _HEAD,
             "listing.submit",
             "case.answer",
+            "link.contest",
             "appeal.file",
+            "job.manage",
             needs_two_factor=True,
         ),
-        "seller.sub": _role(_("Sub-account"), SELLERS, _SELL, "listing.submit", "case.answer", "party.read"),
+        "seller.sub": _role(
+            _("Sub-account"), SELLERS, _SELL, "listing.submit", "case.answer", "link.contest", "job.manage", "party.read"
+        ),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
         "logistics.lead": _role(_("Lead"), "logistics", _HEAD, needs_two_factor=True),
         "logistics.scanner": _role(_("Scanner"), "logistics"),
@@ -158,15 +217,21 @@ OPERATOR_KEY_ROLE = "operator.key"
 SCOPES: Mapping[str, Scope] = MappingProxyType(
     {
         "rights": _scope(_("Rights"), "operator brand agent", "right.read", "right.register", "seller.authorise"),
+        "bans": _scope(_("Bans"), HOUSE, "ban.read", "ban.manage"),
         "listings": _scope(
             _("Listings"), "operator brand agent seller", "listing.read", "listing.search", "listing.submit"
         ),
+        "outside": _scope(_("Shops outside"), "operator brand agent", "outside.read", "outside.watch"),
+        "measures": _scope(_("Measures"), "operator brand agent", "measures.read"),
         "complaints": _scope(
             _("Complaints"), HOLDERS, "complaint.read", "complaint.file", "complaint.withdraw", "listing.search"
         ),
         "cases": _scope(_("Cases"), "operator brand agent seller", "case.read", "case.answer", "appeal.file"),
         "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
+        "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
+        "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
+        "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
         "parties": _scope(_("Parties"), HOUSE, "party.read", "party.manage", "member.read"),
     }

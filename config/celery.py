@@ -10,8 +10,28 @@ from celery import Celery
 from celery.signals import worker_init
 from django.core.management import CommandError, call_command
 
-JOBS = ("clocks", "effects", "release", "rights", "lapse", "publish", "intake", "applied")
+JOBS = (
+    "clocks",
+    "effects",
+    "release",
+    "rights",
+    "lapse",
+    "publish",
+    "intake",
+    "applied",
+    "alerts",
+    "jobs",
+    "backscan",
+    "looks",
+    "reading",
+    "outside",
+    "links",
+    "audit_items",
+)
 """What is rung every second: the job of every registered round."""
+
+QUEUES = {"looks": "looks", "reading": "ocr", "outside": "looks", "links": "looks"}
+"""Jobs with a queue of their own, as they take a core for seconds, a model in memory, or wait for hosts outside: the law's clocks never wait for them."""
 
 HARD_LIMIT = 300
 EXPIRES = 5  # a bell nobody heard for so many seconds is not worth hearing: the next one has rung
@@ -43,10 +63,23 @@ app.conf.update(
     },
     beat_schedule={
         **{
-            job: {"task": "config.tasks.ring", "args": [job], "schedule": 1.0, "options": {"expires": EXPIRES}}
+            job: {
+                "task": "config.tasks.ring",
+                "args": [job],
+                "schedule": 1.0,
+                "options": {"expires": EXPIRES, "queue": QUEUES.get(job, "celery")},
+            }
             for job in JOBS
         },
-        "repair": {"task": "config.tasks.repair", "schedule": 600.0, "options": {"expires": 600}},
+        **{
+            f"repair {queue}": {
+                "task": "config.tasks.repair",
+                "args": [queue],
+                "schedule": 600.0,
+                "options": {"expires": 600, "queue": queue},
+            }
+            for queue in ("celery", *QUEUES.values())
+        },
         "tidy": {"task": "config.tasks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     },
     # Without it every task would pay for a new connection to the database.

@@ -146,9 +146,11 @@ def services(shared: Mapping[str, str], *, port: int, state: Path) -> list[Servi
         "--concurrency",
         "2",
     ]
+    looker = [*python, "celery", "-A", "config", "worker", "-Q", "looks,ocr", "--concurrency", "1", "-n", "looker@%h"]
     found = [
         Service("web", [*web, "--graceful-timeout", "10"], shared),
         Service("worker", [*worker, "--loglevel", "INFO"], shared),
+        Service("looker", [*looker, "--loglevel", "INFO"], shared),
         Service("sequencer", [sys.executable, "manage.py", "sequencer"], {**shared, **_files(state, log_seed=True)}),
     ]
     if _has_command("demo_shop"):

@@ -43,10 +43,13 @@ LOG_DOMAIN: str = env.str("MARKWARDEN_LOG_DOMAIN", default="localhost")
 EVIDENCE_DIR = Path(env.str("MARKWARDEN_EVIDENCE_DIR", default=str(STATE_DIR / "evidence")))
 # How many trusted proxies stand in front; their entries at the right end of X-Forwarded-For are believed.
 TRUSTED_PROXIES: int = env.int("MARKWARDEN_TRUSTED_PROXIES", default=0)
+# Places ("127.0.0.1:8001") that may be fetched from although they are not public: a shop of one's own to try things with.
+FETCH_ALLOWED: list[str] = env.list("MARKWARDEN_FETCH_ALLOWED", default=[])
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "web.apps.WebConfig",
+    "reporting.apps.ReportingConfig",
     "enforcement.apps.EnforcementConfig",
     "scanner.apps.ScannerConfig",
     "sellers.apps.SellersConfig",

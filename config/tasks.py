@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Task
 
-from config.celery import app
+from config.celery import QUEUES, app
 from evidence.services import sweep_orphans
 from gateway import idempotency, limits
 from tenancy.context import tenant
@@ -25,9 +25,9 @@ def ring(job: str, *_later: Any, **_more: Any) -> int:
 
 
 @app.task(base=Task, name="config.tasks.repair", typing=False)
-def repair(*_later: Any, **_more: Any) -> int:
-    """Sweep everything everywhere, for the sake of lines that were lost."""
-    return sum(repair_round(job) for job in ROUNDS)
+def repair(queue: str = "celery", *_later: Any, **_more: Any) -> int:
+    """Sweep everywhere whatever belongs to a queue, for the sake of lines that were lost."""
+    return sum(repair_round(job) for job in ROUNDS if QUEUES.get(job, "celery") == queue)
 
 
 @app.task(base=Task, name="config.tasks.tidy", typing=False)

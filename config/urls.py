@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("scanner.urls")),
     path("", include("sellers.urls")),
     path("", include("enforcement.urls")),
+    path("", include("reporting.urls")),
     path("", include("delivery.urls")),
     path("m/<slug:slug>/evidence/", include("evidence.urls")),
     path("m/<slug:slug>/api/v1/evidence/", include("evidence.api_urls")),

@@ -28,8 +28,10 @@ def party_recipient(party_id: UUID) -> str:
     return f"party:{party_id}"
 
 
-def mail(*, to_party: Party, template: str, context: dict[str, Any], entry: Entry) -> list[Effect]:
+def mail(*, to_party: Party, template: str, context: dict[str, Any], entry: Entry, address: str = "") -> list[Effect]:
     """Write one mail to each address of a party: its contact, or without one its main accounts.
+
+    `address` is given where it is for one person of the party alone.
 
     `template` names `delivery/<template>.subject.txt`, `.txt` and perhaps `.html`; they are rendered once, here, in the
     reader's language, with `context`, `party` and `marketplace`. An empty list means that nobody can be reached.
@@ -44,7 +46,7 @@ def mail(*, to_party: Party, template: str, context: dict[str, Any], entry: Entr
             key=f"mail:{entry.id}:{to_party.id}:{template}:{number}",
             payload={"to": address, **_rendered(template, address, {**context, "party": to_party})},
         )
-        for number, address in enumerate(addresses(to_party))
+        for number, address in enumerate([address] if address else addresses(to_party))
     ]
 
 

@@ -40,7 +40,10 @@ def _is_left(folder: Path) -> bool:
         with (folder / LOCK).open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileNotFoundError:  # just being made, unless whoever made it was killed at that very moment
-        return time.time() - folder.stat().st_mtime > BEING_MADE_SECONDS
+        try:
+            return time.time() - folder.stat().st_mtime > BEING_MADE_SECONDS
+        except FileNotFoundError:  # another process has deleted it meanwhile
+            return False
     except OSError:  # held by a living process
         return False
     return True

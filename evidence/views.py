@@ -18,6 +18,9 @@ SUFFIXES = {
     "image/webp": ".webp",
     "image/gif": ".gif",
     "application/pdf": ".pdf",
+    "text/html": ".html",
+    "application/warc": ".warc",
+    "application/gzip": ".warc.gz",
 }
 DEFAULT_SIDE = 960
 

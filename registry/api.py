@@ -65,7 +65,8 @@ class RightOut(serializers.ModelSerializer):
     owner = serializers.CharField(source="owner.reference")
     aliases = serializers.ListField(child=serializers.CharField())
     territories = serializers.ListField(child=serializers.CharField(), help_text="ISO 3166-1 alpha-2, or EU.")
-    classes = serializers.ListField(child=serializers.IntegerField(), help_text="Nice classes.")
+    classes = serializers.ListField(child=serializers.IntegerField(), help_text="Nice classes; of a design Locarno's.")
+    made_in = serializers.ListField(child=serializers.CharField(), help_text="Where the genuine goods are made.")
     specimens = SpecimenOut(source="standing_specimens", many=True)
 
     class Meta:
@@ -81,6 +82,7 @@ class RightOut(serializers.ModelSerializer):
             "number",
             "territories",
             "classes",
+            "made_in",
             "everyday",
             "famous",
             "filed_on",
@@ -111,6 +113,7 @@ class RightIn(serializers.Serializer):
     classes = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=45), max_length=45, required=False
     )
+    made_in = serializers.ListField(child=ApiText(max_length=60), max_length=250, required=False)
     everyday = serializers.BooleanField(required=False)
     famous = serializers.BooleanField(required=False)
     filed_on = serializers.DateField(required=False, allow_null=True)

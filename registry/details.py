@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gateway.text import text_fault
-from registry import nice
+from registry import locarno, nice
 from registry.models import Right
 from registry.offices import office, office_code, place_code
+from registry.territories import countries_of
 from registry.words import fold, plain_number, search_words
 from tenancy.errors import Invalid
 
@@ -31,6 +32,7 @@ class Details:
     number: str = ""
     territories: tuple[str, ...] = ()
     classes: tuple[int, ...] = ()
+    made_in: tuple[str, ...] = ()
     everyday: bool = False
     famous: bool = False
     filed_on: date | None = None
@@ -41,20 +43,21 @@ class Details:
     def as_columns(self) -> dict[str, Any]:
         """The columns of `Right` that they come to, `folded` among them."""
         found = {name: getattr(self, name) for name in NAMES}
-        for name in ("aliases", "territories", "classes"):
+        for name in LISTS:
             found[name] = list(found[name])
         return {**found, "folded": fold(self.title)[:400]}
 
 
 NAMES = tuple(field.name for field in fields(Details))
 # Changing these does not touch what was verified.
-INCIDENTAL = frozenset({"external_id", "source"})
+INCIDENTAL = frozenset({"external_id", "source", "made_in"})
+LISTS = ("aliases", "territories", "classes", "made_in")
 
 
 def details_of(right: Right) -> Details:
     """What is on file about a right."""
     found = {name: getattr(right, name) for name in NAMES}
-    for name in ("aliases", "territories", "classes"):
+    for name in LISTS:
         found[name] = tuple(found[name])
     return Details(**found)
 
@@ -81,7 +84,7 @@ def checked(given: Details, *, day: date, in_part: bool = False) -> Details:
     _check_texts(found, put)
     found = _with_territories(found, put, in_part=in_part)
     _check_registration(found, put, in_part=in_part)
-    found = _with_classes(found, put, in_part=in_part)
+    found = _with_made_in(_with_classes(found, put, in_part=in_part), put)
     _check_dates(found, put, day)
     if wrong:
         raise Invalid(fields=wrong)
@@ -148,6 +151,8 @@ def _check_registration(given: Details, put: Callable[[str, str], None], *, in_p
 
 
 def _with_classes(given: Details, put: Callable[[str, str], None], *, in_part: bool) -> Details:
+    if given.kind == Right.Kind.DESIGN:
+        return _with_locarno(given, put)
     if given.kind != Right.Kind.TRADEMARK:
         return replace(given, classes=())
     strange = [number for number in given.classes if number not in range(nice.FIRST, nice.LAST + 1)]
@@ -159,6 +164,26 @@ def _with_classes(given: Details, put: Callable[[str, str], None], *, in_part: b
     elif not given.classes and not in_part:
         put("classes", _("Name at least one class of goods, such as 25."))
     return replace(given, classes=tuple(sorted(set(given.classes))))
+
+
+def _with_locarno(given: Details, put: Callable[[str, str], None]) -> Details:
+    """A design's classes of the Locarno Agreement; nobody need know them."""
+    strange = [number for number in given.classes if number not in locarno.NAMES]
+    if strange:
+        put(
+            "classes",
+            _("Locarno classes are numbers from 1 to 32, not %(words)s.") % {"words": ", ".join(map(str, strange))},
+        )
+    return replace(given, classes=tuple(sorted(set(given.classes))))
+
+
+def _with_made_in(given: Details, put: Callable[[str, str], None]) -> Details:
+    """The countries as codes, those of the EU one by one."""
+    codes = [place_code(word) for word in given.made_in if word.strip()]
+    unknown = [word.strip() for word in given.made_in if word.strip() and not place_code(word)]
+    if unknown:
+        put("made_in", _("Not a country or EU: %(words)s.") % {"words": ", ".join(unknown)})
+    return replace(given, made_in=tuple(sorted(countries_of(code for code in codes if code))))
 
 
 def _check_dates(given: Details, put: Callable[[str, str], None], day: date) -> None:

@@ -16,7 +16,7 @@ from registry.models import Right
 from registry.offices import office_choices
 from registry.territories import EU
 
-TRADEMARK, COPYRIGHT = Right.Kind.TRADEMARK, Right.Kind.COPYRIGHT
+TRADEMARK, COPYRIGHT, DESIGN = Right.Kind.TRADEMARK, Right.Kind.COPYRIGHT, Right.Kind.DESIGN
 TITLES = {
     "trademark": (_("The mark"), _("The word as it is registered. For a pure logo, what people call it.")),
     "copyright": (_("The work"), _("What the work is called.")),
@@ -80,6 +80,14 @@ class SubjectForm(forms.Form):
         help_text=_("Nice classes from 1 to 45, such as 18, 25, 28."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
+    made_in = FormText(
+        label=_("Made in"),
+        max_length=400,
+        required=False,
+        help_text=_(
+            "All countries in which the genuine goods are made, as in IT, PT. Empty, if you do not want to say."
+        ),
+    )
     everyday = forms.BooleanField(
         label=_("Also an everyday word"),
         required=False,
@@ -106,13 +114,20 @@ class SubjectForm(forms.Form):
             self.fields["owner"].queryset = Party.objects.filter(id__in=[party.id for party in choices])  # type: ignore[attr-defined]
         else:
             del self.fields["owner"]
+        if kind == DESIGN:
+            self.fields["classes"].required = False
+            self.fields["classes"].help_text = _now("Locarno classes from 1 to 32, such as 2, 3. Empty, if unknown.")
         if kind != TRADEMARK:
-            for name in ("classes", "everyday", "famous"):
+            for name in ("everyday", "famous", *(() if kind == DESIGN else ("classes",))):
                 del self.fields[name]
 
     def clean_classes(self) -> tuple[int, ...]:
         """Numbers, however they are separated."""
         return numbers(self.cleaned_data["classes"])
+
+    def clean_made_in(self) -> tuple[str, ...]:
+        """Codes or names of countries, separated by commas."""
+        return split(self.cleaned_data["made_in"])
 
     def clean_aliases(self) -> tuple[str, ...]:
         """One a line."""
@@ -230,6 +245,7 @@ def initial_of(right: Right) -> dict[str, Any]:
         "aliases": "\n".join(right.aliases),
         "classes": ", ".join(str(number) for number in right.classes),
         "territories": ", ".join(right.territories),
+        "made_in": ", ".join(right.made_in),
     }
 
 

@@ -27,7 +27,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "office": ("office",),
     "number": ("number", "registration_number"),
     "territories": ("territories", "countries"),
-    "classes": ("classes", "nice_classes"),
+    "classes": ("classes", "nice_classes", "locarno_classes"),
+    "made_in": ("made_in", "countries_of_manufacture"),
     "everyday": ("everyday", "everyday_word"),
     "famous": ("famous", "famous_goods"),
     "filed_on": ("filed_on", "filing_date"),
@@ -192,7 +193,7 @@ def _classes(value: Any) -> tuple[int, ...]:
     parts = _parts(value)
     strange = [part for part in parts if not (part.isascii() and part.isdecimal() and len(part) < 5)]
     if strange:
-        raise ValueError(_("Nice classes are numbers from 1 to 45, not %(words)s.") % {"words": ", ".join(strange)})
+        raise ValueError(_("Classes are numbers such as 25, not %(words)s.") % {"words": ", ".join(strange)})
     return tuple(int(part) for part in parts)
 
 
@@ -225,6 +226,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "aliases": _names,
     "territories": lambda value: tuple(_parts(value)),
     "classes": _classes,
+    "made_in": lambda value: tuple(_parts(value)),
     "everyday": _yes,
     "famous": _yes,
     "filed_on": _day,

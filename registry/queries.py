@@ -1,8 +1,8 @@
 """Reading the registry: lists for people, marks for the scanner, facts for the gate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from accounts.models import Party
 from accounts.services.parties import name_key
 from registry.details import NAMES
 from registry.gate import Authorisation, Facts
-from registry.models import AuthorisedSeller, Right, SearchWord, Specimen
+from registry.models import AuthorisedSeller, Ban, Right, SearchWord, Specimen
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -21,6 +21,7 @@ from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
 MOST_SEARCHED = 6
+STREAMED = 10_000
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 ORDERINGS = {"title": ("folded", "id"), "newest": ("-id",)}
 
@@ -115,12 +116,13 @@ def changes(right: Right, *, limit: int = 20) -> list[Change]:
 
 
 def watermark() -> datetime:
-    """The moment of the newest change of any right; the beginning of time where there is none.
+    """The moment of the newest change of any right or ban; the beginning of time where there is none.
 
     Changes are dated in the order in which they commit, so what is not after the watermark was seen with it.
     """
-    newest = Right.objects.order_by("-changed_at", "-id").values_list("changed_at", flat=True).first()
-    return newest or BEGINNING
+    rights = Right.objects.order_by("-changed_at", "-id").values_list("changed_at")[:1]
+    bans = Ban.objects.order_by("-changed_at", "-id").values_list("changed_at")[:1]
+    return max((moment for (moment,) in rights.union(bans, all=True)), default=BEGINNING)
 
 
 def changed_since(moment: datetime, *, limit: int) -> list[UUID]:
@@ -136,25 +138,72 @@ def live_marks(ids: Iterable[UUID] | None = None) -> list[LiveRight]:
     if ids is not None:
         wanted = list(ids)
         rows, standing = rows.filter(id__in=wanted), standing.filter(right_id__in=wanted)
+    specimens = _by_right(standing)
+    return [_live(right, specimens) for right in rows]
+
+
+def live_wordings() -> Iterator[tuple[UUID, tuple[str, ...], tuple[int, ...], bool, bool]]:
+    """Of every trademark that is enforced today: id, wordings, Nice classes, everyday, famous. Read as a stream, by id."""
+    rows = Right.objects.live(database_now().date()).filter(kind="trademark").order_by("id")
+    columns = rows.values_list("id", "title", "aliases", "classes", "everyday", "famous")
+    for right_id, title, aliases, classes, everyday, famous in columns.iterator(chunk_size=STREAMED):
+        yield right_id, (title, *aliases), tuple(classes), everyday, famous
+
+
+def live_pictured() -> list[LiveRight]:
+    """Every right enforced today that has a standing specimen, in the order of ids. Two queries."""
+    standing = Specimen.objects.filter(retired_at=None)
+    rows = Right.objects.live(database_now().date()).filter(id__in=standing.values("right_id")).order_by("id")
+    specimens = _by_right(standing)
+    return [_live(right, specimens) for right in rows]
+
+
+def pictured() -> tuple[set[UUID], set[int]]:
+    """The rights that have a standing specimen, enforced or not, and the Nice classes among them. One query."""
+    rows = Specimen.objects.filter(retired_at=None).values_list("right_id", "right__classes")
+    found = list(rows)
+    return {right_id for right_id, _classes in found}, {number for _id, classes in found for number in classes}
+
+
+def marks_as_of(moment: datetime, ids: Iterable[UUID]) -> list[LiveRight]:
+    """What `live_marks` would have answered about these rights when the newest change was that of `moment`. Two queries."""
+    wanted = list(ids)
+    past = Right.history.filter(id__in=wanted, changed_at__lte=moment).order_by("id", "-changed_at", "-history_id")
+    standing = Specimen.objects.filter(right_id__in=wanted, made_at__lte=moment)
+    specimens = _by_right(standing.filter(Q(retired_at=None) | Q(retired_at__gt=moment)))
+    day = moment.date()
+    found: dict[UUID, Any] = {}
+    for right in past:
+        found.setdefault(right.id, right)
+    alive = (right for right in found.values() if right.state == "verified" and not _expired(right, day))
+    return [_live(right, specimens) for right in alive]
+
+
+def _expired(right: Any, day: date) -> bool:
+    return right.expires_on is not None and right.expires_on < day
+
+
+def _by_right(standing: QuerySet[Specimen]) -> dict[UUID, list[LiveSpecimen]]:
     specimens: dict[UUID, list[LiveSpecimen]] = {}
     for right_id, *piece in standing.values_list("right_id", "id", "evidence_id", "evidence__sha256"):
-        specimens.setdefault(right_id, []).append(LiveSpecimen(*piece))
-    return [
-        LiveRight(
-            id=right.id,
-            kind=right.kind,
-            title=right.title,
-            wordings=(right.title, *right.aliases),
-            classes=tuple(right.classes),
-            everyday=right.everyday,
-            famous=right.famous,
-            territories=tuple(right.territories),
-            owner_id=right.owner_id,
-            changed_at=right.changed_at,
-            specimens=tuple(specimens.get(right.id, ())),
-        )
-        for right in rows
-    ]
+        specimens.setdefault(right_id, []).append(LiveSpecimen(*piece))  # type: ignore[arg-type]
+    return specimens
+
+
+def _live(right: Any, specimens: Mapping[UUID, list[LiveSpecimen]]) -> LiveRight:
+    return LiveRight(
+        id=right.id,
+        kind=right.kind,
+        title=right.title,
+        wordings=(right.title, *right.aliases),
+        classes=tuple(right.classes),
+        everyday=right.everyday,
+        famous=right.famous,
+        territories=tuple(right.territories),
+        owner_id=right.owner_id,
+        changed_at=right.changed_at,
+        specimens=tuple(specimens.get(right.id, ())),
+    )
 
 
 def gate_facts(right_ids: Iterable[UUID], *seller_ids: UUID) -> Facts:

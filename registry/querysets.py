@@ -45,3 +45,19 @@ class AuthorisedQuerySet(TenantQuerySet):
         return self.filter(open_ended, starts_on__lte=day).filter(
             models.Q(revoked_at=None) | models.Q(revoked_at__gt=now)
         )
+
+
+class PriceBandQuerySet(TenantQuerySet):
+    """Usual prices."""
+
+    def standing(self, day: date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), ended_at=None, starts_on__lte=day)
+
+
+class BanQuerySet(TenantQuerySet):
+    """Bans."""
+
+    def standing(self, day: date) -> Self:
+        """Those in force on that day."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), ended_at=None, starts_on__lte=day)

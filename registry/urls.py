@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from registry import api as programs
-from registry.views import authorised, changing, checking, looking, registering
+from registry import api_goods
+from registry.views import authorised, bans, changing, checking, goods, looking, registering
 
 app_name = "registry"
 
@@ -20,6 +21,15 @@ pages = [
     path("rights/<str:ref>/reject", checking.reject, name="reject"),
     path("rights/<str:ref>/sellers/new", authorised.authorise, name="authorise"),
     path("rights/<str:ref>/sellers/<uuid:authorised_id>/revoke", authorised.revoke, name="revoke"),
+    path("rights/<str:ref>/texts", goods.texts, name="texts"),
+    path("rights/<str:ref>/texts/<uuid:text_id>/retire", goods.retire_text, name="retire_text"),
+    path("rights/<str:ref>/prices", goods.prices, name="prices"),
+    path("rights/<str:ref>/prices/<uuid:band_id>/end", goods.end_price, name="end_price"),
+    path("bans", bans.bans, name="bans"),
+    path("bans/new", bans.add, name="ban_new"),
+    path("bans/import", bans.take_in, name="bans_import"),
+    path("bans/<str:ref>", bans.ban, name="ban"),
+    path("bans/<str:ref>/end", bans.end, name="end_ban"),
 ]
 
 api = [
@@ -28,6 +38,13 @@ api = [
     path("rights/<str:ref>/specimens", programs.Specimens.as_view(), name="api_specimens"),
     path("rights/<str:ref>/sellers", programs.AuthorisedSellers.as_view(), name="api_authorised_sellers"),
     path("rights/<str:ref>/sellers/<uuid:authorised_id>/revoke", programs.Revocation.as_view(), name="api_revoke"),
+    path("rights/<str:ref>/texts", api_goods.Texts.as_view(), name="api_texts"),
+    path("rights/<str:ref>/texts/<uuid:text_id>/retire", api_goods.TextEnd.as_view(), name="api_retire_text"),
+    path("rights/<str:ref>/prices", api_goods.Prices.as_view(), name="api_prices"),
+    path("rights/<str:ref>/prices/<uuid:band_id>/end", api_goods.PriceEnd.as_view(), name="api_end_price"),
+    path("bans", api_goods.Bans.as_view(), name="api_bans"),
+    path("bans/<str:ref>", api_goods.OneBan.as_view(), name="api_ban"),
+    path("bans/<str:ref>/end", api_goods.BanEnd.as_view(), name="api_end_ban"),
 ]
 
 urlpatterns = [

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.verbs import verb
+from audit.verbs import Audience, verb
+from registry.models import Ban
 
 _WHAT = ("kind", "office", "territories", "classes", "expires_on")
 
@@ -26,6 +27,23 @@ SELLER_AUTHORISED = verb(
     tone="good",
 )
 AUTHORISATION_REVOKED = verb("seller.authorisation_revoked", _("Authorisation of a seller taken back"), tone="stop")
+TEXT_ADDED = verb("text.added", _("Text of %(characters)s characters added"), facts=("characters", "sha256"))
+TEXT_RETIRED = verb("text.retired", _("Text retired"), tone="stop")
+PRICE_SET = verb(
+    "price.set",
+    _("Usual price set in %(currency)s"),
+    facts=("currency", "low", "high", "market", "replaced", "starts_on"),
+)
+PRICE_ENDED = verb("price.ended", _("Usual price in %(currency)s ended"), facts=("currency",), tone="stop")
+BAN_ADDED = verb(
+    "ban.added",
+    _("Ban put on the list (%(kind)s, %(territories)s)"),
+    facts=("kind", "territories", "products", "action", "starts_on", "ends_on"),
+    audience=Audience.OPERATOR,
+    words={"kind": lambda code: str(dict(Ban.Kind.choices).get(code, code))},
+    tone="stop",
+)
+BAN_ENDED = verb("ban.ended", _("Ban ended"), audience=Audience.OPERATOR, tone="good")
 RIGHTS_IMPORTED = verb(
     "rights.imported",
     _("List of rights imported: %(new)s new, %(changed)s changed"),

@@ -11,5 +11,7 @@ class ScannerConfig(AppConfig):
     name = "scanner"
 
     def ready(self) -> None:
-        """Register the sweep."""
+        """Register the sweeps, and the job of audits."""
         import_module("scanner.sweeps")
+        import_module("scanner.audits")
+        import_module("scanner.outside.sweeps")

@@ -23,9 +23,9 @@ KEPT = 2
 logger = logging.getLogger(__name__)
 
 
-def save(tenant_id: UUID, version: IndexVersion, index: ReferenceIndex) -> None:
+def save(tenant_id: UUID, version: IndexVersion, index: ReferenceIndex, *, sharp: bool = False) -> None:
     """Write a full build. That the disk is full, or somebody else was faster, is no reason to stop anybody."""
-    folder = _folder(tenant_id, version.id)
+    folder = _folder(tenant_id, version.id, sharp)
     fresh = folder.with_name(f".{uuid4().hex}")
     try:
         fresh.mkdir(parents=True)
@@ -39,10 +39,12 @@ def save(tenant_id: UUID, version: IndexVersion, index: ReferenceIndex) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def newest(tenant_id: UUID, versions: Iterable[IndexVersion]) -> tuple[ReferenceIndex, IndexVersion] | None:
+def newest(
+    tenant_id: UUID, versions: Iterable[IndexVersion], *, sharp: bool = False
+) -> tuple[ReferenceIndex, IndexVersion] | None:
     """The first of these versions that lies on the disk; None if none does. One that is damaged is deleted."""
     for version in versions:
-        folder = _folder(tenant_id, version.id)
+        folder = _folder(tenant_id, version.id, sharp)
         if not folder.is_dir():
             continue
         try:
@@ -53,8 +55,9 @@ def newest(tenant_id: UUID, versions: Iterable[IndexVersion]) -> tuple[Reference
     return None
 
 
-def _folder(tenant_id: UUID, version_id: UUID) -> Path:
-    return Path(settings.STATE_DIR) / "index" / str(FORMAT) / str(tenant_id) / str(version_id)
+def _folder(tenant_id: UUID, version_id: UUID, sharp: bool) -> Path:
+    kind = "sharp" if sharp else "plain"
+    return Path(settings.STATE_DIR) / "index" / str(FORMAT) / str(tenant_id) / kind / str(version_id)
 
 
 def _forget_all_but(most: int, parent: Path) -> None:

@@ -1,4 +1,4 @@
-"""The states of a match."""
+"""The states of a match, of a shop outside and of a match there, of a ban found, of an audit and what comes of it."""
 
 from workflow.machine import Machine
 
@@ -16,4 +16,67 @@ MATCH = Machine(
     },
     final=("dismissed", "superseded", "upheld", "rejected", "cased"),
     colours={"open": "wait", "confirmed": "note", "cased": "note", "dismissed": "", "upheld": "stop", "rejected": ""},
+)
+
+SHOP = Machine(
+    "shop",
+    initial="watched",
+    edges={"watched": ("paused", "ended"), "paused": ("watched", "ended"), "ended": ("watched",)},
+    final=("ended",),
+    colours={"watched": "note", "paused": "wait", "ended": ""},
+)
+
+OUTSIDEMATCH = Machine(
+    "outsidematch",
+    initial="open",
+    edges={
+        "open": ("confirmed", "dismissed", "superseded"),
+        "confirmed": ("dismissed",),
+        "dismissed": ("confirmed",),
+        "superseded": (),
+    },
+    final=("confirmed", "dismissed", "superseded"),
+    colours={"open": "wait", "confirmed": "stop", "dismissed": "", "superseded": ""},
+)
+
+BAN_HIT = Machine(
+    "banhit",
+    initial="open",
+    edges={
+        "open": ("confirmed", "dismissed", "superseded"),
+        "confirmed": ("dismissed",),
+        "dismissed": ("open",),
+        "superseded": (),
+    },
+    final=("confirmed", "dismissed", "superseded"),
+    colours={"open": "wait", "confirmed": "stop", "dismissed": ""},
+)
+
+SELLERLINK = Machine(
+    "sellerlink",
+    initial="proposed",
+    edges={"proposed": ("confirmed", "dropped"), "confirmed": ("dropped",), "dropped": ("proposed",)},
+    final=("dropped",),
+    colours={"proposed": "wait", "confirmed": "stop", "dropped": ""},
+)
+
+AUDIT = Machine(
+    "audit",
+    initial="running",
+    edges={
+        "running": ("ready",),
+        "ready": ("published", "closed"),
+        "published": ("closed",),
+        "closed": (),
+    },
+    final=("closed",),
+    colours={"running": "note", "ready": "wait", "published": "note", "closed": ""},
+)
+
+AUDITITEM = Machine(
+    "audititem",
+    initial="open",
+    edges={"open": ("done", "accepted"), "done": (), "accepted": ()},
+    final=("done", "accepted"),
+    colours={"open": "wait", "done": "good", "accepted": ""},
 )

@@ -15,7 +15,14 @@ from scanner.matchers.facts import MarkFacts
 
 _EVERYDAY, _FAMOUS = 1, 2
 _KEPT = 20_000  # marks read back lately: a few are met in every second listing
-_COLUMNS = {"texts": np.uint8, "ends": np.int64, "rights": np.uint8, "classes": np.uint64, "flags": np.uint8}
+_COLUMNS = {
+    "texts": np.uint8,
+    "ends": np.int64,
+    "rights": np.uint8,
+    "classes": np.uint64,
+    "flags": np.uint8,
+    "shares": np.float32,
+}
 
 
 class MarkTable(Sequence[MarkFacts]):
@@ -23,19 +30,21 @@ class MarkTable(Sequence[MarkFacts]):
 
     def __init__(self, marks: Iterable[MarkFacts] = ()) -> None:
         texts, rights = bytearray(), bytearray()
-        ends, classes, flags = array("q", [0]), array("Q"), bytearray()
+        ends, classes, flags, shares = array("q", [0]), array("Q"), bytearray(), array("f")
         for mark in marks:
             texts += mark.text.encode("utf-8", "surrogatepass")
             rights += mark.right_id.bytes
             ends.append(len(texts))
             classes.append(mark.nice_classes)
             flags.append(mark.everyday * _EVERYDAY | mark.famous * _FAMOUS)
-        columns: dict[str, bytearray | array[int]] = {
+            shares.append(mark.frequency)
+        columns: dict[str, bytearray | array[Any]] = {
             "texts": texts,
             "ends": ends,
             "rights": rights,
             "classes": classes,
             "flags": flags,
+            "shares": shares,
         }
         self._use({name: np.frombuffer(column, dtype=_COLUMNS[name]) for name, column in columns.items()})
 
@@ -43,11 +52,12 @@ class MarkTable(Sequence[MarkFacts]):
         self._columns = columns
         self._texts, self._ends = columns["texts"], columns["ends"]
         self._rights, self._classes, self._flags = columns["rights"], columns["classes"], columns["flags"]
+        self._shares = columns["shares"]
         self._met: dict[int, MarkFacts] = {}
 
     def save(self, folder: Path) -> None:
-        """Write the columns into a folder, which is made."""
-        folder.mkdir(parents=True)
+        """Write the columns into a folder, which is made if need be."""
+        folder.mkdir(parents=True, exist_ok=True)
         for name, column in self._columns.items():
             np.save(folder / f"{name}.npy", column)
 
@@ -88,7 +98,14 @@ class MarkTable(Sequence[MarkFacts]):
         flags = int(self._flags[row])
         text = self._texts[self._ends[row] : self._ends[row + 1]].tobytes().decode("utf-8", "surrogatepass")
         right = UUID(bytes=self._rights[16 * row : 16 * row + 16].tobytes())
-        return MarkFacts(right, text, int(self._classes[row]), bool(flags & _EVERYDAY), bool(flags & _FAMOUS))
+        return MarkFacts(
+            right,
+            text,
+            int(self._classes[row]),
+            bool(flags & _EVERYDAY),
+            bool(flags & _FAMOUS),
+            round(float(self._shares[row]), 6),
+        )
 
     @property
     def size_bytes(self) -> int:

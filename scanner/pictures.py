@@ -12,7 +12,7 @@ from scanner.matchers.facts import PictureFacts
 from scanner.models import PictureHash
 from tenancy.context import current_tenant
 
-ALGORITHM = "phash64+256/1"
+ALGORITHM = "phash64+256/2"
 VIEW, DETAIL = 8, 32
 TOGETHER = 2_000
 

@@ -9,15 +9,18 @@ from django.db.models import Q, QuerySet, UUIDField, Value
 
 from gateway.paging import RowComparison
 from registry import queries as registry
-from scanner.models import Match, Threshold
+from scanner.models import Match, Threshold, Trial
 from scanner.thresholds import HOLD
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
+from workflow.jobs import done_of
+from workflow.models import Job
 
 ORDER = ("-score", "-id")
 BANDS = (95, 90, 80, 70, 60, 50, 0)
 """The lower ends of the bands in which scores are counted."""
 MOST_COUNTED = 10_000
+MOST_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,27 @@ def following(row: Match, wanted: Wanted, actor: Actor) -> Match | None:
     return after.first() or others.first()
 
 
+def preceding(row: Match, wanted: Wanted, actor: Actor) -> Match | None:
+    """The match of a list before this one; none where this was the first."""
+    here = [Value(row.score), Value(row.id, output_field=UUIDField())]
+    before = matches(actor, wanted).exclude(id=row.id).filter(RowComparison(("score", "id"), ">", here))
+    found: Match | None = before.order_by("score", "id").first()
+    return found
+
+
+def beside(row: Match, actor: Actor) -> list[Match]:
+    """Other rights found in the same revision of the listing, the strongest first."""
+    rows = Match.objects.visible_to(actor).filter(listing_id=row.listing_id, revision=row.revision)
+    return list(rows.exclude(id=row.id).select_related("right").order_by(*ORDER)[:MOST_BESIDE])
+
+
+def of_seller(row: Match, actor: Actor) -> list[Match]:
+    """Other listings of the seller in which the same right was found, the newest first."""
+    rows = Match.objects.visible_to(actor).filter(right_id=row.right_id, listing__seller_id=row.listing.seller_id)
+    others = rows.exclude(listing_id=row.listing_id).exclude(state="superseded").select_related("listing")
+    return list(others.order_by("-id")[:MOST_BESIDE])
+
+
 def of_listing(listing_id: UUID, revision: int) -> list[Match]:
     """What was found in one revision of a listing, with signals, for its seller's explanation."""
     rows = Match.objects.filter(listing_id=listing_id, revision=revision).select_related("right")
@@ -115,3 +139,27 @@ def bands(actor: Actor) -> list[Band]:
 def thresholds() -> list[Threshold]:
     """What is set, the widest first."""
     return list(Threshold.objects.order_by("region", "category"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a trial is: listings judged, how many there are (None while nobody knows), and whether it was stopped."""
+
+    done: int
+    total: int | None
+    stopped: bool = False
+
+
+def progress_of(trial: Trial) -> Progress:
+    """How far the job of a trial is. Two queries."""
+    asked = Job.objects.filter(id=trial.job_id).first()
+    if asked is None:
+        return Progress(0, None)
+    stopped = asked.state in (Job.State.FAILED, Job.State.CANCELLED)
+    return Progress(done_of([asked])[asked.id].done, asked.total, stopped)
+
+
+def trial_position(trial: Trial) -> str:
+    """What changes whenever the page of the trial would."""
+    far = progress_of(trial)
+    return f"{trial.state}-{far.done}-{far.stopped}"

@@ -14,21 +14,25 @@ The gate is asked before anything is held. One right that was found by several s
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from registry import gate
 from registry import queries as registry
 from registry.territories import asserted, countries_of
+from scanner import suspects
+from scanner.calibrating import calibrated
 from scanner.index import ReferenceIndex
-from scanner.matchers import MATCHERS
+from scanner.listing_facts import gather
+from scanner.matchers import MATCHERS, bans, logos
 from scanner.matchers.facts import Finding, ListingFacts, PictureFacts
 from scanner.pictures import facts_of
 from scanner.scoring import Score, assess
-from scanner.thresholds import HOLD, limits, table
+from scanner.setup import Setup, in_force
+from scanner.thresholds import HOLD, limits
 from sellers import services as sellers
-from sellers.models import Listing
+from sellers.models import Listing, ListingImage
 
 PUBLIC, HELD, CHECKING = "public", "held", "checking"
 
@@ -37,7 +41,8 @@ PUBLIC, HELD, CHECKING = "public", "held", "checking"
 class Found:
     """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said.
 
-    `regions` are the right's territories in which the listing is offered.
+    `regions` are the right's territories in which the listing is offered; `raw` is the score before the `calibration` of that
+    number.
     """
 
     right_id: UUID
@@ -47,14 +52,21 @@ class Found:
     lead: str
     gate: str
     regions: tuple[str, ...] = ()
+    raw: int = 0
+    calibration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What came of a listing: `public`, `held`, or `checking` where no index was in memory. The strongest first."""
+    """What came of a listing: `public`, `held`, or `checking` where no index was in memory. The strongest first.
+
+    `look` says why its pictures deserve a second look; empty for most. `banned` are the bans it seems to fall under.
+    """
 
     outcome: str
     found: tuple[Found, ...] = ()
+    look: tuple[str, ...] = ()
+    banned: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class _Candidate:
     listing: Listing
     right_id: UUID
     points: int
+    raw: int
     score: Score
     findings: tuple[Finding, ...]
     lead: str
@@ -79,57 +92,81 @@ def scan(
     now: datetime,
     pictures: Pictures | None = None,
     only: Collection[UUID] | None = None,
+    setup: Setup | None = None,
 ) -> list[Scanned]:
     """What is found in each listing, and its outcome. The same number of queries for one listing and many.
 
-    `pictures` are those of the listings where they were read already, as a second look does; `only` asks for some rights.
+    `pictures` are those of the listings where they were read already, as a second look does; `only` asks for some rights;
+    `setup` says how it is judged, as what is in force does.
     """
-    bounds = table()
-    shown = pictures_of(listings) if pictures is None else pictures
-    candidates = []
-    for listing in listings:
-        facts = _facts(listing, shown.get(listing.id, ()))
-        limit = limits(listing, bounds)
-        for right_id, score, findings in assess_facts(facts, index):
-            points = round(score.value * 100)
+    how = setup or in_force()
+    candidates, seen = [], {}
+    for facts, listing in zip(facts_of_all(listings, now=now, pictures=pictures), listings, strict=True):
+        assessed = assess_facts(facts, index, how.matchers)
+        findings = [finding for _right, _score, found in assessed for finding in found]
+        look = suspects.reasons(facts, findings, index.pictured, index.pictured_classes)
+        seen[listing.id] = (look, tuple(bans.match(facts, index)))
+        limit = limits(listing, how.bounds)
+        for right_id, score, found in assessed:
+            raw, points = round(score.value * 100), round(calibrated(score.value, how.points) * 100)
             if (only is None or right_id in only) and (lead := limit.lead(points)):
-                candidates.append(_Candidate(listing, right_id, points, score, findings, lead))
-    found: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
+                candidates.append(_Candidate(listing, right_id, points, raw, score, found, lead))
+    rights: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
     for candidate, verdict, regions in _asked(candidates, now):
-        found[candidate.listing.id].append(_found(candidate, verdict, regions))
-    return [_scanned(found[listing.id]) for listing in listings]
+        rights[candidate.listing.id].append(_found(candidate, verdict, regions, how.calibration))
+    return [_scanned(rights[listing.id], *seen[listing.id]) for listing in listings]
 
 
-def assess_facts(facts: ListingFacts, index: ReferenceIndex) -> list[tuple[UUID, Score, tuple[Finding, ...]]]:
-    """The cascade over one listing: each right that was found, its score, and what was seen of it."""
-    findings = [finding for matcher in MATCHERS for finding in matcher.match(facts, index)]
+def assess_facts(
+    facts: ListingFacts, index: ReferenceIndex, matchers: Collection[str] | None = None
+) -> list[tuple[UUID, Score, tuple[Finding, ...]]]:
+    """The cascade over one listing: each right that was found, its score, and what was seen of it by the named matchers.
+
+    What the cheap matchers name, a second look at the pictures looks for more closely.
+    """
+    findings: list[Finding] = []
+    for matcher in MATCHERS:
+        if matchers is None or matcher.name in matchers:
+            if matcher is logos and findings:
+                named = {finding.right_id for finding in findings}
+                facts = replace(facts, suspects=facts.suspects | (named & index.pictured))
+            findings += matcher.match(facts, index)
+    if not findings:
+        return []
     return [
         (right_id, score, tuple(finding for finding in findings if finding.right_id == right_id))
-        for right_id, score in assess(facts, findings).items()
+        for right_id, score in assess(facts, findings, index).items()
     ]
 
 
-def pictures_of(listings: Sequence[Listing]) -> dict[UUID, tuple[PictureFacts, ...]]:
-    """What is known of the pictures of each listing, hashed now where nobody has seen them. Three queries."""
+def facts_of_all(listings: Sequence[Listing], *, now: datetime, pictures: Pictures | None = None) -> list[ListingFacts]:
+    """What matchers and context are told of each listing. A constant number of queries."""
     images = sellers.images_of(listings)
+    shown = pictures_of(images) if pictures is None else pictures
+    extra = gather(listings, images, now=now)
+    return [
+        ListingFacts(
+            title=listing.title,
+            description=listing.description,
+            brand=listing.brand,
+            category_path=tuple(listing.category),
+            price_cents=listing.price_cents,
+            currency=listing.currency,
+            pictures=shown.get(listing.id, ()),
+            **extra[listing.id],
+        )
+        for listing in listings
+    ]
+
+
+def pictures_of(images: Sequence[ListingImage]) -> dict[UUID, tuple[PictureFacts, ...]]:
+    """What is known of pictures by listing, hashed now where nobody has seen them. Two queries."""
     known = facts_of({image.evidence.sha256: image.evidence_id for image in images})
     found: dict[UUID, tuple[PictureFacts, ...]] = {}
     for image in images:
         if image.evidence.sha256 in known:
             found[image.listing_id] = (*found.get(image.listing_id, ()), known[image.evidence.sha256])
     return found
-
-
-def _facts(listing: Listing, pictures: tuple[PictureFacts, ...]) -> ListingFacts:
-    return ListingFacts(
-        title=listing.title,
-        description=listing.description,
-        brand=listing.brand,
-        category_path=tuple(listing.category),
-        price_cents=listing.price_cents,
-        currency=listing.currency,
-        pictures=pictures,
-    )
 
 
 def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, str, list[str]]]:
@@ -164,16 +201,24 @@ def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: 
     return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
 
 
-def _found(candidate: _Candidate, verdict: str, regions: list[str]) -> Found:
+def _found(candidate: _Candidate, verdict: str, regions: list[str], calibration: int) -> Found:
     reasons = tuple(
         {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
         for reason in candidate.score.reasons
     )
     return Found(
-        candidate.right_id, candidate.points, reasons, candidate.findings, candidate.lead, verdict, tuple(regions)
-    )  # fmt: skip
+        right_id=candidate.right_id,
+        score=candidate.points,
+        reasons=reasons,
+        findings=candidate.findings,
+        lead=candidate.lead,
+        gate=verdict,
+        regions=tuple(regions),
+        raw=candidate.raw,
+        calibration=calibration,
+    )
 
 
-def _scanned(found: list[Found]) -> Scanned:
+def _scanned(found: list[Found], look: tuple[str, ...], banned: tuple[Finding, ...]) -> Scanned:
     held = any(one.lead == HOLD for one in found)
-    return Scanned(HELD if held else PUBLIC, tuple(sorted(found, key=lambda one: -one.score)))
+    return Scanned(HELD if held else PUBLIC, tuple(sorted(found, key=lambda one: -one.score)), look, banned)

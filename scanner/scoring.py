@@ -6,17 +6,19 @@ candidate at all (an everyday word on goods outside the mark's classes: "apple" 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import Any
 from uuid import UUID
 
 from policy.words import gettext_noop as _
-from scanner.matchers import folding
+from scanner import context
+from scanner.matchers import bans, copied_text, folding
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, classes_of
 from scanner.matchers.goods import guess_classes
+from scanner.matchers.reasons import NOTHING, Around, Reason
+from scanner.matchers.references import reference
 
 # Defaults; a marketplace sets its own by region and category.
 OPEN_AT = 0.45  # a match that a person should look at
@@ -24,70 +26,22 @@ HOLD_AT = 0.93  # a listing that waits for that person: a hidden mark on its own
 
 # A mark written openly is what honest sellers do too; one in disguise was hidden by somebody.
 OPENLY = 0.8
-DISGUISES = frozenset({"look-alike", "hidden", "leet", "spelled-out"})
+DISGUISES = frozenset({"look-alike", "hidden", "leet", "spelled-out", "split", "typo"})
 
-FIELDS = {"title": 1.0, "brand": 1.0, "description": 0.5}
+FIELDS = {"title": 1.0, "brand": 1.0, "description": 0.5, "picture": 0.9}
 CLASSES_UNKNOWN = 0.9
-OUTSIDE_CLASSES = 0.45
-OUTSIDE_CLASSES_FAMOUS = 0.6
+# Goods other than the mark is registered for. A name that was coined means its brand on any goods; a word that others use does not.
+OUTSIDE_CLASSES, OUTSIDE_CLASSES_WEAK = 0.8, 0.45
 EVERYDAY_UNSURE = 0.5  # an everyday word, and nothing says that the brand is meant
-REFERENTIAL = 0.45
-OTHER_BRAND = 0.7
+COMMON = (
+    0.002  # share of the marketplace's listings from which the word of a mark hardly known is taken for an everyday one
+)
+DISTINCT = 4  # letters a mark needs to be told from a code or an abbreviation
+REFERENTIAL, REFERENTIAL_DISGUISED = 0.45, 0.9  # what a thing fits is said openly
+OTHER_BRAND = 0.8
 INSIDE_LONGER = 0.4
 BRAND_AGREES = 1.1
 BRAND_AGREES_EVERYDAY = 1.5  # an everyday word that the seller enters as brand is meant as one
-
-# Words that say what a thing fits, when they stand within REACH words before a mark.
-REACH = 3
-REFERENCES = frozenset(
-    [
-        "for",
-        "fits",
-        "fit",
-        "compatible",
-        "compatibility",
-        "replacement",
-        "replaces",
-        "suitable",
-        "für",
-        "passend",
-        "kompatibel",
-        "pour",
-        "compatible",
-        "para",
-        "compatível",
-        "per",
-        "compatibile",
-        "untuk",
-        "cocok",
-        "voor",
-        "geschikt",
-        "för",
-        "dla",
-        "pasuje",
-        "для",
-        "подходит",
-        "için",
-        "uyumlu",
-        "适用",
-        "対応",
-        "用",
-    ]
-)
-# Words that end such a phrase: what follows them is said of the goods again.
-_ENDS = frozenset(
-    ["by", "from", "von", "de", "par", "di", "oleh", "men", "women", "him", "her", "kids", "boys", "girls"]
-)
-_WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a score is what it is: a code of SENTENCES and what fills it; `factor` is what it did to the value."""
-
-    code: str
-    factor: float
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,50 +52,72 @@ class Score:
     reasons: tuple[Reason, ...]
 
 
-def assess(listing: ListingFacts, findings: Iterable[Finding]) -> dict[UUID, Score]:
-    """The scores of all rights that the findings of a listing concern; rights that are no candidates are left out."""
+def assess(listing: ListingFacts, findings: Iterable[Finding], around: Around = NOTHING) -> dict[UUID, Score]:
+    """The scores of all rights that the findings of a listing concern; rights that are no candidates are left out.
+
+    `around` is what the index knows of the rights beside their marks: usual prices, countries of origin.
+    """
+    findings = list(findings)
     by_right: dict[UUID, list[Finding]] = {}
     for finding in findings:
         by_right.setdefault(finding.right_id, []).append(finding)
-    goods = guess_classes(listing.category_path, listing.title) if by_right else 0
-    scores = {right_id: score(listing, found, goods) for right_id, found in by_right.items()}
+    goods = _goods(listing) if by_right else 0
+    names = {word for finding in findings for word in str(finding.facts.get("written", "")).casefold().split()}
+    scores = {right_id: score(listing, found, goods, around, names) for right_id, found in by_right.items()}
     return {right_id: given for right_id, given in scores.items() if given is not None}
 
 
-def score(listing: ListingFacts, findings: Sequence[Finding], goods: int | None = None) -> Score | None:
+def score(
+    listing: ListingFacts,
+    findings: Sequence[Finding],
+    goods: int | None = None,
+    around: Around = NOTHING,
+    names: Container[str] = (),
+) -> Score | None:
     """The score of one listing for one right from all its findings; None if it is no candidate at all.
 
     The best finding counts, and a picture beside it counts on top, as the two err independently. `goods` are the Nice classes
-    of the goods as a mask, guessed when left out.
+    of the goods as a mask, guessed when left out; `names` the words, in small letters, of all marks that the listing names.
     """
-    goods = guess_classes(listing.category_path, listing.title) if goods is None else goods
+    goods = _goods(listing) if goods is None else goods
     best: dict[bool, Score] = {}
     for finding in findings:
-        given = _text_score(listing, finding.mark, finding, goods) if finding.mark else _picture_score(finding)
+        given = _text_score(listing, finding.mark, finding, goods, names) if finding.mark else _picture_score(finding)
         kind = finding.mark is None
         if given and (kind not in best or best[kind].value < given.value):
             best[kind] = given
     missed = 1.0
     for given in best.values():
         missed *= 1 - given.value
-    reasons = tuple(reason for given in best.values() for reason in given.reasons)
-    return Score(round(1 - missed, 3), reasons) if best else None
+    if not best:
+        return None
+    beside = context.weigh(listing, findings[0].right_id, findings, around)
+    value = min((1 - missed) * prod(reason.factor for reason in beside), 1.0)
+    return Score(round(value, 3), (*(reason for given in best.values() for reason in given.reasons), *beside))
+
+
+def _goods(listing: ListingFacts) -> int:
+    """The Nice classes of the goods as a mask: what the marketplace's own classifier says, else a guess."""
+    return guess_classes(listing.category_path, listing.title) if listing.goods is None else listing.goods
 
 
 def _picture_score(finding: Finding) -> Score:
     return Score(finding.strength, (Reason(finding.kind, finding.strength, finding.facts),))
 
 
-def _text_score(listing: ListingFacts, mark: MarkFacts, finding: Finding, goods: int) -> Score | None:
-    in_class = _class_reason(mark, goods)
+def _text_score(
+    listing: ListingFacts, mark: MarkFacts, finding: Finding, goods: int, names: Container[str]
+) -> Score | None:
+    meant = _agrees(listing, mark)
+    in_class = _class_reason(mark, goods, meant)
     if in_class is None:
         return None
     reasons = [
         Reason(finding.kind, finding.strength, {**finding.facts, "field": finding.where.field}),
         in_class,
         Reason("field-" + finding.where.field, FIELDS[finding.where.field]),
-        *_brand_reasons(listing, mark, finding),
-        *_context_reasons(listing, finding),
+        *_brand_reasons(listing, mark, finding, meant),
+        *_context_reasons(listing, finding, names),
     ]
     value = prod(reason.factor for reason in reasons)
     if finding.kind not in DISGUISES:
@@ -149,53 +125,54 @@ def _text_score(listing: ListingFacts, mark: MarkFacts, finding: Finding, goods:
     return Score(min(value, 1.0), tuple(reason for reason in reasons if reason.code in SENTENCES))
 
 
-def _class_reason(mark: MarkFacts, goods: int) -> Reason | None:
-    """Whether the goods are such as the mark is protected for; None drops the candidate."""
+def _class_reason(mark: MarkFacts, goods: int, meant: bool) -> Reason | None:
+    """Whether the goods are such as the mark is protected for; None drops the candidate. `meant`: as a brand, the seller says."""
     if not goods or not mark.nice_classes:
         return Reason("classes-unknown", CLASSES_UNKNOWN)
     if common := goods & mark.nice_classes:
         return Reason("classes-overlap", 1.0, {"classes": classes_of(common)})
-    if mark.everyday:
+    if mark.everyday and not meant:
         return None
     return Reason(
-        "classes-apart", OUTSIDE_CLASSES_FAMOUS if mark.famous else OUTSIDE_CLASSES, {"classes": classes_of(goods)}
+        "classes-apart", OUTSIDE_CLASSES if _distinct(mark) else OUTSIDE_CLASSES_WEAK, {"classes": classes_of(goods)}
     )
 
 
-def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding) -> list[Reason]:
+def _distinct(mark: MarkFacts) -> bool:
+    """Whether the mark's wording hardly means anything but the brand."""
+    if mark.everyday or (sum(map(str.isalnum, mark.text)) < DISTINCT and mark.text.isascii()):
+        return False
+    return mark.famous or mark.frequency < COMMON
+
+
+def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding, meant: bool) -> list[Reason]:
     """What the brand field says beside the finding: this mark, another name, or nothing."""
-    brand, meant = _joined(listing.brand), _joined(mark.text)
-    if brand and (brand == meant or (brand.startswith(meant) and len(meant) > 4)):
-        return [
-            Reason("brand-agrees", BRAND_AGREES_EVERYDAY if mark.everyday else BRAND_AGREES, {"brand": listing.brand})
-        ]
-    reasons = [Reason("everyday", EVERYDAY_UNSURE, {"mark": mark.text})] if mark.everyday else []
-    if brand and finding.where.field != "brand":
+    usual = mark.everyday or (mark.frequency >= COMMON and not mark.famous)
+    if meant:
+        return [Reason("brand-agrees", BRAND_AGREES_EVERYDAY if usual else BRAND_AGREES, {"brand": listing.brand})]
+    reasons = []
+    if usual and finding.kind not in DISGUISES:
+        reasons.append(Reason("everyday", EVERYDAY_UNSURE, {"mark": mark.text}))
+    if listing.brand and finding.where.field != "brand":
         reasons.append(Reason("brand-other", OTHER_BRAND, {"brand": listing.brand}))
     return reasons
 
 
-def _context_reasons(listing: ListingFacts, finding: Finding) -> list[Reason]:
+def _context_reasons(listing: ListingFacts, finding: Finding, names: Container[str]) -> list[Reason]:
     reasons = []
-    if finding.where.field != "brand" and (
-        word := reference_before(getattr(listing, finding.where.field), finding.where.start)
-    ):
-        reasons.append(Reason("referential", REFERENTIAL, {"word": word, **finding.facts}))
+    field, start, end, *_rest = finding.where
+    if field in ("title", "description") and (word := reference(getattr(listing, field), start, end, names)):
+        factor = REFERENTIAL_DISGUISED if finding.kind in DISGUISES else REFERENTIAL
+        reasons.append(Reason("referential", factor, {"word": word, **finding.facts}))
     if "inside" in finding.facts:
         reasons.append(Reason("inside-longer", INSIDE_LONGER, {"longer": finding.facts["inside"]}))
     return reasons
 
 
-def reference_before(text: str, start: int) -> str:
-    """The word by which the text says that its goods are made for the mark at `start` ("case for ..."), or an empty string."""
-    before = _WORD.findall(text[max(0, start - 60) : start])[-REACH:]
-    for word in reversed(before):
-        small = word.casefold()
-        if small in _ENDS:
-            return ""
-        if small in REFERENCES:
-            return str(word)
-    return ""
+def _agrees(listing: ListingFacts, mark: MarkFacts) -> bool:
+    """Whether the brand field names this mark."""
+    brand, meant = _joined(listing.brand), _joined(mark.text)
+    return bool(brand) and (brand == meant or (brand.startswith(meant) and len(meant) > DISTINCT))
 
 
 def _joined(text: str) -> bytes:
@@ -214,9 +191,14 @@ SENTENCES = {
     "leet": _("The %(field)s writes the mark “%(mark)s” with digits for letters (“%(written)s”)."),
     "look-alike": _("The %(field)s writes the mark “%(mark)s” with letters that only look alike (“%(written)s”)."),
     "hidden": _("The %(field)s writes the mark “%(mark)s” with invisible characters in between."),
+    "typo": _("The %(field)s writes the mark “%(mark)s” with a typing error (“%(written)s”)."),
     "sound": _("The %(field)s writes the mark “%(mark)s” in other letters (“%(written)s”)."),
+    "read": _("A picture of the listing shows the word “%(written)s”, which is the mark “%(mark)s”."),
     "picture": _("A picture of the listing is one of the registered pictures, or a copy of it."),
     "picture-turned": _("A picture of the listing is one of the registered pictures, mirrored or turned."),
+    "logo": _("A picture of the listing shows a shape like the registered logo."),
+    "picture-part": _("A picture of the listing shows a registered picture or a part of it."),
+    "picture-part-mirrored": _("A picture of the listing shows a registered picture or a part of it, mirrored."),
     "classes-overlap": _("The goods seem to be among those the mark is registered for (class %(classes)s)."),
     "classes-unknown": _("It is not known whether the mark is registered for such goods."),
     "classes-apart": _("The goods seem to be others than those the mark is registered for."),
@@ -226,6 +208,9 @@ SENTENCES = {
     "referential": _("“%(word)s” before the mark says what the goods are made for, not who made them."),
     "inside-longer": _("The words are part of another mark, “%(longer)s”."),
     "field-description": _("The mark stands in the description only."),
+    **copied_text.SENTENCES,
+    **bans.SENTENCES,
+    **context.SENTENCES,
 }
 
 

@@ -34,14 +34,15 @@ def table() -> dict[tuple[str, str], Limits]:
 
 def limits(listing: Listing, known: dict[tuple[str, str], Limits]) -> Limits:
     """The strictest over the markets in which it is offered; in each the narrowest that fits, else the house's own."""
-    category = listing.category[0].casefold() if listing.category else ""
-    found = [_narrowest(market, category, known) for market in listing.markets or [""]]
+    steps = [step.casefold() for step in reversed(listing.category)]
+    found = [_narrowest(market, steps, known) for market in listing.markets or [""]]
     return Limits(min(one.queue_at for one in found), min(one.hold_at for one in found))
 
 
-def _narrowest(market: str, category: str, known: dict[tuple[str, str], Limits]) -> Limits:
-    """Market and category, then the category everywhere, then the market, then what holds for all."""
-    for key in ((market, category), ("", category), (market, ""), ("", "")):
+def _narrowest(market: str, steps: list[str], known: dict[tuple[str, str], Limits]) -> Limits:
+    """The deepest step of the category that is named, in the market before everywhere; then the market; then all."""
+    places = [(place, step) for step in steps for place in (market, "")]
+    for key in (*places, (market, ""), ("", "")):
         if key in known:
             return known[key]
     return HOUSE

@@ -53,3 +53,108 @@ THRESHOLD_REMOVED = verb(
     facts=("queue_at", "hold_at", "region"),
     audience=Audience.OPERATOR,
 )
+SEARCH_SAVED = verb("search.saved", _("A search was kept (alerts: %(alerts)s)"), facts=("alerts",))
+SEARCH_ENDED = verb("search.ended", _("A kept search was ended (alerts only: %(alerts)s)"), facts=("alerts",))
+SEARCH_ALERTED = verb(
+    "search.alerted", _("A kept search found %(found)s new or changed listings"), facts=("found",)
+)
+BAN_FOUND = verb(
+    "ban.found",
+    _("%(listings)s listings seem to fall under a ban"),
+    facts=("listings", "holds"),
+    audience=Audience.OPERATOR,
+)
+BAN_CONFIRMED = verb(
+    "ban.confirmed", _("A listing falls under the ban %(ban)s"), facts=("ban", "territories"), tone="stop"
+)
+BAN_DISMISSED = verb(
+    "ban.dismissed", _("A listing does not fall under the ban %(ban)s"), facts=("ban", "why"), tone="good"
+)
+BAN_LET_GO = verb(
+    "ban.let_go",
+    _("Nobody has looked in time: the listing is no longer held for the ban %(ban)s"),
+    facts=("ban",),
+    audience=Audience.OPERATOR,
+)
+TRIAL_ASKED = verb(
+    "trial.asked",
+    _("A trial of a %(kind)s over %(days)s days was asked for"),
+    facts=("kind", "days"),
+    audience=Audience.OPERATOR,
+)
+TRIAL_PROMOTED = verb(
+    "trial.promoted",
+    _("A trial of a %(kind)s was put into force: %(seen_now)s things to look at became %(seen_then)s in %(days)s days"),
+    facts=("kind", "days", "seen_now", "seen_then"),
+    audience=Audience.OPERATOR,
+)
+TRIAL_DROPPED = verb(
+    "trial.dropped",
+    _("A trial of a %(kind)s was dropped"),
+    facts=("kind", "days", "seen_now", "seen_then"),
+    audience=Audience.OPERATOR,
+)
+MATCHER_SWITCHED = verb(
+    "matcher.switched", _("Matcher %(matcher)s: %(state)s"), facts=("matcher", "state"), audience=Audience.OPERATOR
+)
+CALIBRATED = verb(
+    "calibration.fitted",
+    _("Calibration %(number)s fitted on %(verdicts)s verdicts"),
+    facts=("number", "verdicts"),
+    audience=Audience.OPERATOR,
+)
+LINKS_PROPOSED = verb(
+    "link.proposed",
+    _("%(links)s links between sellers were found"),
+    facts=("links",),
+    audience=Audience.OPERATOR,
+)
+LINK_CONFIRMED = verb(
+    "link.confirmed",
+    _("A link between two sellers was confirmed"),
+    facts=("strength",),
+    audience=Audience.OPERATOR,
+    tone="stop",
+)
+LINK_DROPPED = verb(
+    "link.dropped",
+    _("A link between two sellers was dropped"),
+    facts=("strength",),
+    audience=Audience.OPERATOR,
+    tone="good",
+)
+LINK_CONTESTED = verb("link.contested", _("The seller contests a link to another account"), facts=())
+CONTEST_REJECTED = verb("link.contest_rejected", _("The link to another account stays"), facts=(), tone="stop")
+CONTEST_UPHELD = verb("link.contest_upheld", _("The link to another account was dropped"), facts=(), tone="good")
+MISSED = verb(
+    "match.missed",
+    _("Case %(case)s was upheld over something the scanner had not found"),
+    facts=("case",),
+    audience=Audience.OPERATOR,
+)
+NOT_MISSED = verb(
+    "match.not_missed",
+    _("Case %(case)s counts no longer as missed by the scanner"),
+    facts=("case",),
+    audience=Audience.OPERATOR,
+)
+AUDIT_ASKED = verb(
+    "audit.asked", _("An audit of the seller's catalogue was begun"), facts=(), audience=Audience.OPERATOR
+)
+AUDIT_READY = verb(
+    "audit.ready",
+    _("The audit is finished: %(listings)s listings, %(items)s things to put right"),
+    facts=("listings", "items"),
+    audience=Audience.OPERATOR,
+)
+AUDIT_PUBLISHED = verb(
+    "audit.published", _("%(items)s things to put right until %(due)s, after an audit"), facts=("items", "due")
+)
+AUDIT_ANSWERED = verb("audit.answered", _("The seller answered after an audit: %(answer)s"), facts=("answer",))
+AUDIT_FIXED = verb("audit.fixed", _("%(items)s listings were put right after an audit"), facts=("items",), tone="good")
+AUDIT_ACCEPTED = verb("audit.accepted", _("Accepted as it is, after an audit"), facts=("what",))
+AUDIT_CLOSED = verb(
+    "audit.closed",
+    _("The audit was closed: %(done)s put right, %(accepted)s accepted as they are, %(open)s left open"),
+    facts=("done", "accepted", "open"),
+)

@@ -10,10 +10,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from scanner.models import Match, Signal
+from scanner.models import Match, OutsideMatch, Signal
 from scanner.scoring import SENTENCES
 
-KINDS: Mapping[str, str | Promise] = MappingProxyType({"words": _("Word"), "pictures": _("Picture")})
+KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "words": _("Word"),
+        "pictures": _("Picture"),
+        "second_look": _("Part of a picture"),
+        "logos": _("Logo"),
+        "reading": _("Read word"),
+        "copied_text": _("Text"),
+        "bans": _("Ban"),
+    }
+)
 FIELDS: Mapping[str, str | Promise] = MappingProxyType(
     {"title": _("title"), "brand": _("brand"), "description": _("description")}
 )
@@ -37,32 +47,60 @@ STATES: Mapping[str, str | Promise] = MappingProxyType(
         "rejected": _("rejected"),
     }
 )
+SHOP_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {"watched": _("watched"), "paused": _("paused"), "ended": _("no longer watched")}
+)
+OUTSIDEMATCH_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "open": _("to be looked at"),
+        "confirmed": _("confirmed"),
+        "dismissed": _("dismissed"),
+        "superseded": _("the page has changed since"),
+    }
+)
 GATE: Mapping[str, str | Promise] = MappingProxyType(
     {
         "ask": _("No authorisation is on file that covers every market of the listing."),
         "no": _("The owner has taken back what let this seller sell."),
+        "yes": _("The seller is authorised in every market of the listing."),
     }
 )
 
 
 def signal_sentence(signal: Signal) -> str:
     """What one matcher found, in a sentence."""
-    return _sentence(signal.kind, {**signal.facts, "field": signal.field}) or signal.kind
+    return sentence_of(signal.kind, {**signal.facts, "field": signal.field}) or signal.kind
 
 
 def reason_sentences(match: Match) -> list[str]:
     """The steps of a match's score, each a sentence."""
-    said = [_sentence(reason["code"], reason["facts"]) for reason in match.reasons]
+    said = [sentence_of(reason["code"], reason["facts"]) for reason in match.reasons]
     return [sentence for sentence in said if sentence]
 
 
 def steps_of(match: Match) -> list[tuple[str, int]]:
     """The steps of a match's score: each a sentence, with what it did to the score in hundredths (100 changes nothing)."""
-    said = [(_sentence(reason["code"], reason["facts"]), reason["factor"]) for reason in match.reasons]
+    said = [(sentence_of(reason["code"], reason["facts"]), reason["factor"]) for reason in match.reasons]
     return [(sentence, factor) for sentence, factor in said if sentence]
 
 
-def _sentence(code: str, facts: Mapping[str, Any]) -> str:
+def outside_signals(match: OutsideMatch) -> list[tuple[str, str, int]]:
+    """What was found on a page outside: the kind, a sentence and the strength of each signal."""
+    found = []
+    for one in match.signals:
+        said = sentence_of(one["kind"], {**one["facts"], "field": one["field"]}) or one["kind"]
+        found.append((str(KINDS.get(one["matcher"], one["matcher"])), said, one["strength"]))
+    return found
+
+
+def outside_steps(match: OutsideMatch) -> list[tuple[str, int]]:
+    """The steps of the score of a match outside, as `steps_of`."""
+    said = [(sentence_of(reason["code"], reason["facts"]), reason["factor"]) for reason in match.reasons]
+    return [(sentence, factor) for sentence, factor in said if sentence]
+
+
+def sentence_of(code: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a finding or of a step of a score; "" for what has none."""
     words = SENTENCES.get(code)
     if words is None:
         return ""
@@ -78,3 +116,34 @@ def marked(title: str, signals: Sequence[Signal]) -> SafeString:
         return format_html("<bdi>{}</bdi>", title)
     begin, end = spans[0]
     return format_html("<bdi>{}<mark>{}</mark>{}</bdi>", title[:begin], title[begin:end], title[end:])
+
+
+MATCHERS_NAMED: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "words": _("Words"),
+        "pictures": _("Copied pictures"),
+        "second_look": _("Parts of pictures"),
+        "logos": _("Logos in pictures"),
+        "reading": _("Words in pictures"),
+        "copied_text": _("Copied texts"),
+    }
+)
+TRIAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "running": _("running"),
+        "done": _("to be decided"),
+        "promoted": _("in force"),
+        "dropped": _("dropped"),
+    }
+)
+AUDITITEM_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {"open": _("to be put right"), "done": _("put right"), "accepted": _("accepted as it is")}
+)
+AUDIT_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "running": _("being looked through"),
+        "ready": _("to be published"),
+        "published": _("with the seller"),
+        "closed": _("closed"),
+    }
+)

@@ -69,6 +69,7 @@ class ListingOut(serializers.Serializer):
     price_cents = serializers.IntegerField(allow_null=True, help_text="Hundredths of the currency.")
     currency = serializers.CharField()
     markets = serializers.ListField(child=serializers.CharField(), help_text="Where it is offered: ISO 3166-1 alpha-2.")
+    origin = serializers.CharField(help_text="Where the goods are said to come from: ISO 3166-1 alpha-2, or empty.")
     public_in = serializers.ListField(child=serializers.CharField(), help_text="Where it is public now.")
     url = serializers.CharField()
     state = serializers.ChoiceField(choices=Listing.State.choices)
@@ -101,6 +102,7 @@ class ListingIn(serializers.Serializer):
     price_cents = serializers.IntegerField(min_value=0, max_value=MOST_CENTS, required=False, allow_null=True)
     currency = ApiText(max_length=3, required=False, allow_blank=True, help_text="ISO 4217, as in USD.")
     markets = serializers.ListField(child=ApiText(max_length=2), max_length=250, help_text="ISO 3166-1 alpha-2.")
+    origin = ApiText(max_length=2, required=False, allow_blank=True, help_text="ISO 3166-1 alpha-2.")
     url = ApiText(max_length=LONGEST["url"], required=False, allow_blank=True)
     pictures = serializers.ListField(child=ApiPicture(), max_length=MOST_PICTURES, required=False)
 

@@ -28,12 +28,14 @@ class ContentFields(TypedDict, total=False):
     price_cents: int | None
     currency: str
     markets: list[str]
+    origin: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a seller says of a listing. `price_cents` are hundredths of `currency`; `markets` ISO 3166 countries."""
+    """What a seller says of a listing. `price_cents` are hundredths of `currency`; `markets` and `origin` are ISO 3166
+    countries."""
 
     title: str = ""
     description: str = ""
@@ -42,6 +44,7 @@ class Content:
     price_cents: int | None = None
     currency: str = ""
     markets: tuple[str, ...] = ()
+    origin: str = ""
     url: str = ""
 
     def changed(self, given: Mapping[str, Any]) -> "Content":
@@ -51,16 +54,24 @@ class Content:
             given["category"] = tuple(given["category"])
         if "markets" in given:
             given["markets"] = tuple(sorted({str(market).upper() for market in given["markets"]}))
+        if "origin" in given:
+            given["origin"] = str(given["origin"] or "").strip().upper()
         return replace(self, **given)
 
     def columns(self) -> dict[str, Any]:
-        """As the columns of a listing hold it."""
+        """As the columns of a listing hold it; what follows from them is `derived`."""
         return {**asdict(self), "category": list(self.category), "markets": list(self.markets)}
 
 
 def content_of(listing: Any) -> Content:
     """What a listing says now."""
     return Content().changed({field.name: getattr(listing, field.name) for field in fields(Content)})
+
+
+def derived(content: Content) -> dict[str, str]:
+    """The columns that follow from a content: the folded title, the first step of the category."""
+    department = fold(content.category[0])[:100] if content.category else ""
+    return {"folded": folded(content.title), "department": department}
 
 
 def folded(title: str) -> str:
@@ -86,6 +97,8 @@ def faults(content: Content) -> dict[str, list[str]]:
         found["title"] = [_("A listing needs a title.")]
     if content.url and not content.url.startswith(("https://", "http://")):
         found["url"] = [_("An address begins with https:// or http://.")]
+    if content.origin and content.origin not in countries:
+        found["origin"] = [_("No country has the code %(codes)s.") % {"codes": content.origin[:10]}]
     found |= _category_faults(content.category) | _price_faults(content) | _market_faults(content.markets)
     return found
 

@@ -19,8 +19,6 @@ from sellers.reading import STEP
 from sellers.services.listings import MOST_PICTURES
 from tenancy.ids import reference
 
-MOST_CHOSEN = 80
-"""How many listings are taken along at once: they travel in an address, which servers limit to 4,094 characters."""
 LARGEST_LIST = 200_000
 
 
@@ -58,6 +56,12 @@ class ListingForm(forms.Form):
     currency = FormText(label=_("Currency"), max_length=3, required=False, help_text=_("As in USD or EUR."))
     markets = FormText(
         label=_("Offered in"), max_length=1500, help_text=_("Countries by code or name, as in US, Germany, JP.")
+    )
+    origin = FormText(
+        label=_("Made in"),
+        max_length=60,
+        required=False,
+        help_text=_("The country by code or name, as in IT. Empty, if it is not known."),
     )
     url = FormText(label=_("Address in the shop"), max_length=LONGEST["url"], required=False)
     pictures = FormPictures(
@@ -102,6 +106,14 @@ class ListingForm(forms.Form):
             raise forms.ValidationError(_now("Not a country: %(words)s.") % words)
         return [place_code(word) for word in wanted]
 
+    def clean_origin(self) -> str:
+        """The code; a word that is neither code nor name of a country is refused."""
+        word = self.cleaned_data["origin"].strip()
+        code = place_code(word) if word else ""
+        if word and len(code) != 2:
+            raise forms.ValidationError(_now("Not a country: %(words)s.") % {"words": word})
+        return code
+
     def clean_pictures(self) -> list[Any]:
         """Not too many."""
         pictures: list[Any] = self.cleaned_data["pictures"]
@@ -122,7 +134,7 @@ class ListingForm(forms.Form):
 
     def content(self) -> dict[str, Any]:
         """What `submit_listing` and `revise_listing` take as content."""
-        names = ("title", "brand", "category", "description", "currency", "markets", "url")
+        names = ("title", "brand", "category", "description", "currency", "markets", "origin", "url")
         price = self.cleaned_data.get("price")
         cents = None if price is None else int(price * 100)
         return {**{name: self.cleaned_data[name] for name in names}, "price_cents": cents}
@@ -164,7 +176,7 @@ class NumbersForm(forms.Form):
         max_length=LARGEST_LIST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One a line, or separated by commas or spaces."),
+        help_text=_("Or links: one a line, or separated by commas or spaces."),
     )
     file = forms.FileField(
         label=_("File with numbers"),

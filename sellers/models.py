@@ -14,7 +14,8 @@ from workflow.moves import Stateful
 
 
 class Listing(Stateful, Tenanted):
-    """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in.
+    """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in, `origin` the
+    one its goods are said to come from. `department` is the first step of the category, by which like goods are compared.
 
     `revision` counts changes of its content. `shop_state` counts changes of what the shop must show, `shop_markets` is
     where it was told to show it with the last of them (what was said, never asked for what is true: that is
@@ -40,6 +41,8 @@ class Listing(Stateful, Tenanted):
     price_cents = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     markets = models.JSONField(default=list)
+    origin = models.CharField(max_length=2, blank=True)
+    department = models.CharField(max_length=100, blank=True, editable=False)
     url = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)
@@ -66,6 +69,12 @@ class Listing(Stateful, Tenanted):
             models.Index(fields=["tenant", "seller", "id"], name="listing_of_seller"),
             models.Index(fields=["tenant", "state", "id"], name="listing_by_state"),
             models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
+            models.Index(
+                fields=["tenant", "department", "currency", "-id"],
+                include=["price_cents"],
+                name="listing_prices",
+                condition=models.Q(state="public", price_cents__gt=0),
+            ),
             models.Index(
                 fields=["tenant", "state_at", "id"], name="listing_checking", condition=models.Q(state="checking")
             ),
@@ -124,6 +133,7 @@ class ListingImage(Tenanted):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "listing", "position"], name="listingimage_position")
         ]
+        indexes: ClassVar = [models.Index(fields=["tenant", "evidence", "listing"], name="listingimage_evidence")]
         ordering: ClassVar = ["position"]
 
     def __str__(self) -> str:
@@ -232,3 +242,92 @@ class PriorNotice(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.outcome or 'opened'}"
+
+
+class QualityFact(Tenanted):
+    """That somebody complained of a seller's goods: what of, who says so, when. Appended; a signal, and no verdict.
+
+    `cause` is the complaint's own reference where it was made: the same one counts once.
+    """
+
+    class Kind(models.TextChoices):
+        """What was complained of."""
+
+        QUALITY = "quality", _("Poor quality")
+        NOT_AS_DESCRIBED = "not_as_described", _("Not as described")
+        SUSPECTED_FAKE = "suspected_fake", _("Suspected fake")
+        SAFETY = "safety", _("Unsafe")
+
+    class Source(models.TextChoices):
+        """Who says so."""
+
+        BUYER = "buyer", _("Buyer")
+        WAREHOUSE = "warehouse", _("Warehouse")
+        TRADE = "trade", _("Trade partner")
+
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    listing = TenantFK(Listing, models.PROTECT, null=True, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    cause = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    noted_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "cause"], name="qualityfact_once")]
+        indexes: ClassVar = [models.Index(fields=["tenant", "seller", "at"], name="qualityfact_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.source}"
+
+
+class SellerTrait(Tenanted):
+    """Something by which a seller can be recognised under another name, until it `ended_at`.
+
+    `digest` is the HMAC-SHA-256 of the normalised value under the marketplace's own key (`sellers.recognising`): equal
+    values are seen to be equal, and the value itself is kept nowhere. `label` shows its last characters to staff; it may
+    be erased, nothing depends on it. `source` is the code of who told us.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        PHONE = "phone", _("Telephone number")
+        PAYMENT = "payment", _("Payment account")
+        ADDRESS = "address", _("Address")
+        SUPPLIER = "supplier", _("Supplier")
+        DOCUMENT = "document", _("Document")
+
+    class Source(models.TextChoices):
+        """Who told us."""
+
+        SHOP = "shop", _("The shop's system")
+        STAFF = "staff", _("Staff")
+
+    seller = TenantFK("accounts.Party", models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    digest = models.CharField(max_length=64)
+    label = models.CharField(max_length=30, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    noted_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tenant", "seller", "kind", "digest"], name="sellertrait_once", condition=models.Q(ended_at=None)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["tenant", "kind", "digest", "seller"], name="sellertrait_shared",
+                condition=models.Q(ended_at=None),
+            ),
+            models.Index(fields=["tenant", "seller", "kind"], name="sellertrait_seller"),
+            models.Index(
+                fields=["tenant", "ended_at"], name="sellertrait_ended", condition=models.Q(ended_at__isnull=False)
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"

@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "currency": ("currency",),
     "url": ("url", "link"),
     "markets": ("markets",),
+    "origin": ("origin", "country_of_origin", "made_in"),
 }
 """Our fields, and what others call them; the first that a row has, and that is not empty, counts."""
 STEP = ">"
@@ -76,7 +77,7 @@ def row_of(
     number, seller = _text(found["number"]), _text(given.get(seller_field)) if seller_field else ""
     content = Content().changed(
         {
-            **{name: _text(found[name]) for name in ("title", "description", "brand", "currency", "url")},
+            **{name: _text(found[name]) for name in ("title", "description", "brand", "currency", "origin", "url")},
             "category": _steps(found["category"]),
             "markets": _codes(found["markets"]) or markets,
         }

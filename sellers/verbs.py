@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.verbs import verb
+from audit.verbs import Audience, verb
 
 SUBMITTED = verb("listing.submitted", _("Listing handed in with %(pictures)s pictures"), facts=("pictures", "revision"))
 REVISED = verb("listing.revised", _("Listing changed (revision %(revision)s)"), facts=("pictures", "revision"))
@@ -42,4 +42,21 @@ STRIKE_REVERSED = verb("strike.reversed", _("%(strikes)s strikes taken back"), f
 CASE_NOTED = verb("seller.case_noted", _("Case %(case)s opened against the seller"), facts=("case",))
 OUTCOME_NOTED = verb(
     "seller.outcome_noted", _("A listing decided in case %(case)s: %(outcome)s"), facts=("case", "outcome")
+)
+QUALITY_NOTED = verb(
+    "seller.quality_noted",
+    _("Complaints about goods noted: %(complaints)s"),
+    facts=("complaints", "kinds"),
+)
+TRAITS_NOTED = verb(
+    "seller.traits_noted",
+    _("What the seller can be recognised by was noted (%(kinds)s): %(traits)s"),
+    facts=("traits", "kinds"),
+    audience=Audience.OPERATOR,
+)
+TRAIT_ENDED = verb(
+    "seller.trait_ended",
+    _("What the seller could be recognised by holds no longer (%(kind)s)"),
+    facts=("kind",),
+    audience=Audience.OPERATOR,
 )

@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 import uuid
+from datetime import datetime
 
 _lock = threading.Lock()
 _last = 0
@@ -28,6 +29,12 @@ def uuid7() -> uuid.UUID:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
     return uuid.UUID(int=value)
+
+
+def least_uuid7(moment: datetime) -> uuid.UUID:
+    """What every UUIDv7 of that moment and later is not less than: a range over ids is one over time, with its index."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62)
 
 
 def reference(prefix: str = "MW", length: int = 7) -> str:

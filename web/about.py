@@ -17,6 +17,7 @@ from registry.models import Right
 from scanner.models import Match
 from sellers.models import Listing
 from tenancy.actor import Actor
+from workflow.models import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ THINGS: dict[str, Thing] = {
     ),
     "registry.Right": Thing("registry:right", "reference", "right.read", Right.objects.visible_to),
     "sellers.Listing": Thing("sellers:listing", "number", "listing.read", Listing.objects.visible_to),
+    "workflow.Job": Thing("web:job", "id", "job.read", Job.objects.visible_to, _("the job")),
     "scanner.Match": Thing("scanner:match", "id", "match.review", Match.objects.visible_to, _("the match")),
     "accounts.Party": Thing("accounts:party", "reference", "party.manage", Party.objects.visible_to),
 }  # fmt: skip

@@ -52,7 +52,7 @@ TASKS: dict[str, list[Task]] = {
     "holder": [
         Task("registry:register", _("Register a right"), _("Once, with its pictures; it is checked and then enforced."),
              "right.register"),
-        Task("sellers:find", _("Find listings"), _("By word or number, and complain about many at once."),
+        Task("scanner:search", _("Find listings"), _("By word, picture or number, and complain about many at once."),
              "listing.search"),
         Task("enforcement:complaints", _("Follow your complaints"),
              _("Each with its next bound and what came of it. What waits are drafts and incomplete ones."),

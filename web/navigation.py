@@ -26,11 +26,14 @@ class NavEntry:
     covers: tuple[str, ...] = ()
 
 
+OUTSIDE = NavEntry("scanner:outside", _("Shops outside"), "outside.read", "scanner:outside_count")
+MEASURES = NavEntry("reporting:brands", _("Measures"), "measures.read")
 HOME = NavEntry("web:home", _("Home"), ENTER)
 RIGHTS = NavEntry("registry:rights", _("Rights"), "right.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
+JOBS = NavEntry("web:jobs", _("Jobs"), "job.read")
 LOG = NavEntry("web:log", _("Log"), "log.read")
 
 ENTRIES: dict[str, list[NavEntry]] = {
@@ -40,20 +43,28 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:mine", _("Assigned to me"), "case.assign", "enforcement:mine_count"),
         NavEntry("enforcement:appeals", _("Appeals"), "appeal.decide", "enforcement:appeals_count"),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
+        NavEntry("scanner:audits", _("Audits"), "match.review"),
         RIGHTS,
+        NavEntry("registry:bans", _("Bans"), "ban.read"),
         LISTINGS,
+        OUTSIDE,
+        NavEntry("scanner:links", _("Seller links"), "link.read"),
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         NavEntry("accounts:applications", _("Applications"), "application.decide"),
         NavEntry("accounts:rules", _("Rules"), "policy.read"),
         NavEntry("scanner:thresholds", _("Thresholds"), "policy.read"),
+        NavEntry("scanner:backscan", _("Back-scan"), "policy.read"),
+        MEASURES,
         MEMBERS,
         KEYS,
+        JOBS,
         LOG,
     ],
     "holder": [
         HOME,
         RIGHTS,
-        NavEntry("sellers:find", _("Find listings"), "listing.search"),
+        NavEntry("scanner:search", _("Find listings"), "listing.search"),
+        OUTSIDE,
         NavEntry(
             "enforcement:complaints",
             _("Complaints"),
@@ -61,6 +72,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "enforcement:complaints_count",
             covers=("cases",),
         ),
+        MEASURES,
         MEMBERS,
         KEYS,
         LOG,
@@ -74,9 +86,16 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "enforcement:to_answer_count",
             covers=("cases",),
         ),
+        NavEntry(
+            "scanner:remediation",
+            _("To be put right"),
+            "listing.read",
+            "scanner:remediation_count",
+        ),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         LISTINGS,
         NavEntry("sellers:standing", _("Standing"), "listing.read"),
+        NavEntry("scanner:own_links", _("Links"), "listing.read"),
         MEMBERS,
         KEYS,
         LOG,

@@ -12,6 +12,8 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from scanner.score_steps import Step
+
 NOW = datetime(2026, 11, 13, 16, 4, tzinfo=UTC)
 """The page stands still, so that two pictures of it can be compared."""
 
@@ -80,6 +82,16 @@ def specimens() -> dict[str, Any]:
     """What the page shows."""
     wrong = SpecimenForm({f"wrong-{name}": text for name, text in WRONG.items()}, prefix="wrong")
     return {
+        "shares": [
+            {"name": "Halden", "bars": [("Removed", "41", 100), ("Minutes", "12", 30)]},
+            {"name": TRICKY, "bars": [("Removed", "3", 7), ("Minutes", "40", 100)]},
+        ],
+        "steps": [
+            Step("The title contains the mark.", 0, 90, begins=True),
+            Step(TRICKY, 90, 72, 80),
+            Step(LONG, 72, 90, 125),
+            Step("It agrees.", 90, 90, 100),
+        ],
         "lines": [
             dict.fromkeys(("key", "count_url", "current"), "") | {"url": f"#{i}", "label": s} for i, s in SECTIONS
         ],

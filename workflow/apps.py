@@ -3,14 +3,14 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-REGISTERING = ("clocks", "effects", "rounds")
+REGISTERING = ("clocks", "effects", "jobs", "rounds")
 
 
 class WorkflowConfig(AppConfig):
-    """Floor 2: clocks, effects and the rounds that sweep them.
+    """Floor 2: clocks, jobs, effects and the rounds that sweep them.
 
-    Every app registers its consequences in its module `clocks`, its handlers in `effects` and its sweeps in
-    `rounds`; every process of the product reads them at start-up.
+    Every app registers its consequences in its module `clocks`, its handlers in `effects`, its kinds of job in `jobs`
+    and its sweeps in `rounds`; every process of the product reads them at start-up.
     """
 
     name = "workflow"

@@ -18,6 +18,7 @@ from django.db import connection
 
 from tenancy.context import current_tenant, tenant
 from tenancy.due import ring
+from workflow import doorbell
 from workflow.models import ATTEMPTS, pause
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,8 @@ class Queue:
     """The rows of `table` that wait for an attempt, and the job whose due lines speak of them.
 
     A row in one of the states `open` may be taken from `next_at` on; it is `leased` meanwhile and `again` if the
-    attempt failed. Inside a marketplace; PostgreSQL's clock decides alone.
+    attempt failed. Inside a marketplace; PostgreSQL's clock decides alone. `stint` is how many seconds a worker stays
+    with one marketplace. `buried` is told, in the same transaction, that a row is dead, and of what.
     """
 
     table: str
@@ -55,6 +57,8 @@ class Queue:
     leased: str
     again: str
     lease: timedelta
+    stint: float = STINT_SECONDS
+    buried: Callable[[UUID, Exception], None] | None = None
 
     def take(self) -> Taken | None:
         """The row that has waited longest and nobody else holds. One statement."""
@@ -81,16 +85,18 @@ class Queue:
             return
         if dead:
             logger.error("%s %s is dead after %s attempts.", self.table, taken.id, taken.attempt, exc_info=error)
+            if self.buried is not None:
+                self.buried(taken.id, error)
         else:
             logger.warning("%s %s: attempt %s failed.", self.table, taken.id, taken.attempt, exc_info=error)
             ring(self.job, at=mine[0])
 
-    def look_again(self) -> datetime | None:
-        """When a poller should come next: at the first ripening, or shortly if something is ripe; None if never."""
+    def look_again(self, *, soon: timedelta = LOOK_AGAIN) -> datetime | None:
+        """When a poller should come next: at the first ripening, or `soon` if something is ripe; None if never."""
         found = _row(
             "SELECT CASE WHEN min(next_at) <= clock_timestamp() THEN clock_timestamp() + %s ELSE min(next_at) END"
             f" FROM {self.table} WHERE tenant_id = %s AND state = ANY(%s)",
-            [LOOK_AGAIN, current_tenant(), list(self.open)],
+            [soon, current_tenant(), list(self.open)],
         )
         return found[0] if found else None
 
@@ -99,7 +105,7 @@ class Queue:
 
         A failing row is put back and does not stop the others.
         """
-        done, until = 0, time.monotonic() + STINT_SECONDS
+        done, until = 0, time.monotonic() + self.stint
         while time.monotonic() < until:
             with tenant(tenant_id):
                 taken = self.take()
@@ -115,6 +121,7 @@ class Queue:
                     self.failed(taken, error)
         with tenant(tenant_id):
             ring(self.job)
+            doorbell.after_commit(self.job)
         return done
 
 

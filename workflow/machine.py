@@ -107,3 +107,19 @@ def also_to(
     """
     wider = {s: (*targets, target) if s not in (*but, target) else tuple(targets) for s, targets in edges.items()}
     return {**wider, target: wider.get(target, ())}
+
+
+JOB = Machine(
+    name="job",
+    initial="waiting",
+    edges={
+        "waiting": ("running", "failed", "cancelled"),
+        "running": ("done", "failed", "cancelled"),
+        "failed": ("waiting",),
+        "cancelled": ("waiting",),
+    },
+    final=("done", "failed", "cancelled"),
+    colours={"waiting": "wait", "running": "note", "done": "good", "failed": "stop"},
+)
+"""A job that a worker has lost stays `running`: another worker takes up its parts. What has failed or was cancelled goes
+on when somebody resumes it."""

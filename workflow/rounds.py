@@ -28,17 +28,23 @@ AFTER_A_FAULT = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One kind of work: its `sweep`, and what is done `afterwards`, outside every transaction."""
+    """One kind of work: its `sweep`, and what is done `afterwards`, outside every transaction.
+
+    `turn` is for how many seconds one call begins with further marketplaces.
+    """
 
     job: str
     sweep: Sweep
     afterwards: Callable[[UUID], object] | None = None
+    turn: float = TURN_SECONDS
 
 
 ROUNDS: dict[str, Round] = {}
 
 
-def round(job: str, *, afterwards: Callable[[UUID], object] | None = None) -> Callable[[Sweep], Sweep]:
+def round(
+    job: str, *, afterwards: Callable[[UUID], object] | None = None, turn: float = TURN_SECONDS
+) -> Callable[[Sweep], Sweep]:
     """Register the decorated sweep for the due lines of `job`; the schedule rings each job by its name.
 
     The sweep is given the database's time and returns when it wants to come again, or None. `afterwards` is called
@@ -48,7 +54,7 @@ def round(job: str, *, afterwards: Callable[[UUID], object] | None = None) -> Ca
     def register(sweep: Sweep) -> Sweep:
         if job in ROUNDS:
             raise ValueError(f"The round {job} is registered twice.")
-        ROUNDS[job] = Round(job, sweep, afterwards)
+        ROUNDS[job] = Round(job, sweep, afterwards, turn)
         return sweep
 
     return register
@@ -65,7 +71,7 @@ def repair_round(job: str) -> int:
 
 
 def _go_round(work: Round, marketplaces: Iterable[UUID], *, only_if_due: bool) -> int:
-    swept, until = 0, time.monotonic() + TURN_SECONDS
+    swept, until = 0, time.monotonic() + work.turn
     for tenant_id in marketplaces:
         if only_if_due and time.monotonic() > until:
             break

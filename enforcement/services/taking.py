@@ -235,6 +235,11 @@ def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, no
         )
         if decision.item.match_id:
             scanner.note_verdict(actor=actor, match_id=decision.item.match_id, outcome=decision.outcome)
+        elif not decision.automated:
+            scanner.note_found_by_people(
+                actor=actor, listing=decision.item.listing, right_id=case.right_id, case=case.reference,
+                upheld=decision.outcome == "upheld", now=now,
+            )  # fmt: skip
 
 
 def _weighs_as(decision: Decision, pack: Pack) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,21 +54,22 @@ ALL_THE_SAME = "incomplete"
 @page("complaint.file")
 def complaint_new(request: PageRequest) -> HttpResponse:
     """First step: the right with its territory, and the listings."""
-    if "from" in request.GET and "listing" not in request.GET:
+    chosen = _chosen(request)
+    comes = "from" in request.POST
+    if comes and not chosen:
         messages.warning(request, _("Choose the listings first that you complain about."))
-        kept = {name: request.GET[name] for name in ("q", "cursor", "right") if request.GET.get(name)}
-        address = reverse("sellers:find", args=[request.marketplace.slug])
-        return see_other(f"{address}?{urlencode(kept)}" if kept else address)
-    search = text(request.POST, "q", default="", longest=80)  # in the address it is what listings were found by
+        query = text(request.POST, "query", default="", longest=2000)
+        return see_other(f"{reverse('scanner:search', args=[request.marketplace.slug])}{'?' if query else ''}{query}")
+    # Where listings were found, “q” is what they were found by.
+    search = "" if comes else text(request.POST, "q", default="", longest=80)
     wanted = Right.objects.visible_to(request.actor).live(database_now().date())
-    named = text(request.GET, "right", default="", longest=20)
+    named = text(request.POST if comes else request.GET, "under" if comes else "right", default="", longest=20)
     if named:
         wanted = wanted.filter(reference=named)
     elif search:
         wanted = wanted.filter(id__in=registry.rights(request.actor, search=search).values("id"))
     rights = list(wanted.order_by("folded", "id")[: MOST_OFFERED + 1])
-    chosen = [number for number in request.GET.getlist("listing") if text_fault(number) is None]
-    filing = request.method == "POST" and "narrow" not in request.POST
+    filing = request.method == "POST" and not comes and "narrow" not in request.POST
     given = {"listings": request.POST.get("listings", "") or "\n".join(chosen), "right": request.POST.get("right", "")}
     form = RightForm(rights[:MOST_OFFERED], request.POST if filing else None, initial=given)
     if filing and form.is_valid():
@@ -89,6 +89,14 @@ def complaint_new(request: PageRequest) -> HttpResponse:
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/complaint_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _chosen(request: PageRequest) -> list[str]:
+    """Numbers of listings that come along: those of a link, or those that were chosen where listings are found."""
+    found = [*request.GET.getlist("listing"), *request.POST.getlist("listing")]
+    if "from" in request.POST:
+        found += request.POST.get("chosen", "").split()
+    return [number for number in dict.fromkeys(found) if text_fault(number) is None]
 
 
 def _draft(request: PageRequest, form: RightForm) -> Complaint:

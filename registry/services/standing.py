@@ -1,7 +1,7 @@
 """What every service of the registry needs: whose right it is, who is told, and the locks and marks of a change."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from audit.models import Entry
+from audit.rows import Committed
 from audit.verbs import Verb
 from gateway.problems import on_constraint
 from registry.details import Details, found_by
@@ -21,6 +22,7 @@ from registry.machine import RIGHT
 from registry.models import Right, SearchWord
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
+from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 from workflow.moves import move
 
@@ -31,6 +33,9 @@ EXPLAINED = {
         "Another right with this number is verified already. Compare the two before you decide."
     ),
 }
+CHANGED_JOB = "backscan"
+QUIET = timedelta(seconds=30)
+"""After a change of a right the line that calls for a back-scan ripens, so that many changes at once call for one."""
 for name, sentence in EXPLAINED.items():
     on_constraint(name, Conflict(sentence))  # type: ignore[arg-type]  # translated when it is shown
 
@@ -98,14 +103,17 @@ def touch(right: Right) -> None:
 def moment_of_change() -> datetime:
     """Now, on the database's clock, holding back other changes of the registry until this one commits.
 
-    So the scanner, which asks for what changed after the newest change it knows, misses none that commits late.
+    So the scanner, which asks for what changed after the newest change it knows, misses none that commits late. What is in
+    the shop already is scanned for what changed once the registry has been quiet for a moment.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT clock_timestamp() FROM (SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))) AS held",
             [f"registry:{current_tenant()}"],
         )
-        return cursor.fetchone()[0]
+        moment: datetime = cursor.fetchone()[0]
+    ring(CHANGED_JOB, at=moment + QUIET)
+    return moment
 
 
 def settle_words(right: Right) -> None:
@@ -125,11 +133,14 @@ def say(
     personal: Mapping[str, str] | None = None,
     also: tuple[UUID, ...] = (),
     refs: tuple[Any, ...] = (),
+    rows: tuple[Committed, ...] = (),
 ) -> Entry:
     """Record, seen by the owner and by who acted for it; `also` are further parties."""
     acting = () if actor.is_operator or actor.is_system else (actor.party_id,)
     parties = [right.owner_id, *acting, *also]
-    return record(verb, actor=actor, subject=right, refs=refs, facts=facts, personal=personal, parties=parties)
+    return record(
+        verb, actor=actor, subject=right, refs=refs, facts=facts, personal=personal, rows=rows, parties=parties
+    )
 
 
 def spoken(codes: Any) -> str | None:

@@ -17,10 +17,11 @@ from audit.queries import timeline
 from evidence.services import labels_of
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
-from registry import nice, queries
+from registry import goods, locarno, nice, queries
 from registry.forms import AuthoriseForm, CertificateForm, SpecimensForm, VerifyForm
+from registry.goods_forms import PriceForm, TextForm
 from registry.machine import RIGHT
-from registry.models import AuthorisedSeller, Certificate, Right, Specimen
+from registry.models import AuthorisedSeller, Certificate, PriceBand, Right, Specimen
 from registry.offices import office, place_name
 from registry.verbs import RIGHT_REJECTED
 from tenancy.context import database_now
@@ -35,6 +36,7 @@ FIELDS = {
     "number": gettext_lazy("Number"),
     "territories": gettext_lazy("Where it holds"),
     "classes": gettext_lazy("Classes"),
+    "made_in": gettext_lazy("Made in"),
     "everyday": gettext_lazy("Also an everyday word"),
     "famous": gettext_lazy("Often copied"),
     "filed_on": gettext_lazy("Filed on"),
@@ -133,9 +135,12 @@ def _on_file(shown: Right) -> dict[str, Any]:
         "colour": RIGHT.colour(shown.state),
         "office": registry.name if registry else "",
         "places": ", ".join(place_name(code) for code in shown.territories),
-        "classes": nice.named(shown.classes),
+        "classes": (locarno if shown.kind == Right.Kind.DESIGN else nice).named(shown.classes),
+        "made_in": ", ".join(place_name(code) for code in shown.made_in),
         "specimens": [(specimen, labels.get(specimen.evidence_id, "")) for specimen in specimens],
         "certificates": [(certificate, labels.get(certificate.evidence_id, "")) for certificate in certificates],
+        "texts": goods.texts_of(shown) if shown.kind == Right.Kind.COPYRIGHT else [],
+        "prices": [(band, *_priced(band)) for band in goods.bands_of(shown)],
         "sellers": [_seller(row) for row in queries.authorised_sellers(shown)[:200]],
     }
 
@@ -149,6 +154,8 @@ def _empty_forms(shown: Right) -> dict[str, forms.Form]:
         "reject": ReasonForm(prefix="reject"),
         "retire": ReasonForm(prefix="retire"),
         "authorise": AuthoriseForm(),
+        "text": TextForm(prefix="text"),
+        "price": PriceForm(prefix="price"),
     }
 
 
@@ -200,6 +207,13 @@ def _seller(row: AuthorisedSeller) -> dict[str, Any]:
         state, tone = _("Authorised"), "good"
     where = ", ".join(row.territories) or _("wherever the right holds")
     return {"row": row, "state": state, "tone": tone, "where": where, "stands": row.revoked_at is None and tone != ""}
+
+
+def _priced(band: PriceBand) -> tuple[str, str, str]:
+    """From and to as people write them, and in which state it is: "", "over" or "ended"."""
+    low, high = (f"{cents // 100}.{cents % 100:02d}" for cents in (band.low_cents, band.high_cents))
+    over = band.ends_on is not None and band.ends_on < database_now().date()
+    return f"{band.currency} {low}", high, "ended" if band.ended_at else "over" if over else ""
 
 
 def _said(name: str, before: Any, after: Any) -> tuple[str, str, str]:

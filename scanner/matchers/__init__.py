@@ -12,6 +12,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from scanner.matchers import pictures, words
+from scanner.matchers import copied_text, logos, pictures, reading, second_look, words
 
-MATCHERS: tuple[ModuleType, ...] = (words, pictures)
+MATCHERS: tuple[ModuleType, ...] = (words, pictures, copied_text, reading, second_look, logos)

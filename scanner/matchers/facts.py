@@ -38,7 +38,7 @@ class PictureFacts:
     `ref` names the picture for the caller (a listing image's id, a file's digest). `views` are the 64-bit pHashes of the
     picture and, where a uniform border was cut off, of what remains: one block of eight orientations each, the upright one
     first. `details` are the 256-bit pHashes in the same order, 32 bytes each. `dhash` belongs to the upright picture.
-    `flat` says few tones (logos, drawings); `blank` says there is nothing to compare, and then there are no views.
+    `flat` says few tones or much of one (logos, drawings, goods on white); `blank` says there is nothing to compare, and then there are no views.
 
     Only a second look has the costly parts: `pixels`, the picture in shades of grey with its longer side at most 640, and
     `lines`, the words read in it.
@@ -61,10 +61,11 @@ class PictureFacts:
 
 @dataclass(frozen=True, slots=True)
 class SellerFacts:
-    """What the marketplace knows of a listing's seller, counted over the last year.
+    """What the marketplace knows of a listing's seller, counted over the last year. `id` tells it from others.
 
     `upheld` and `rejected` count items of cases that were decided, `quality_complaints` what buyers and warehouses said of
     its goods, `surge` how many times more complaints came in the last week than in a usual one (1.0: as ever).
+    `linked_upheld` are the items upheld against sellers that a person has confirmed to be linked with it.
     """
 
     listings: int = 0
@@ -73,6 +74,8 @@ class SellerFacts:
     strikes: int = 0
     quality_complaints: int = 0
     surge: float = 1.0
+    id: UUID | None = None
+    linked_upheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,15 @@ class PriceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """That a picture of the listing stands at other sellers too: how many, and whether one of them showed it first."""
+    """That a picture of the listing stands at other sellers too: how many, and whether one of them showed it first.
+
+    `own` counts the seller's further listings with it.
+    """
 
     ref: str
     sellers: int
     first_elsewhere: bool = False
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ class ListingFacts:
 
     `markets` are the ISO countries it is offered in, `origin` the one its goods are said to come from. `goods` is the mask
     of Nice classes that the marketplace's own classifier gave; None where there is none, and it is guessed from the words.
+    `suspects` are rights that something else named (a word, the seller): a second look looks for their logos more closely.
     """
 
     title: str
@@ -116,6 +124,7 @@ class ListingFacts:
     seller: SellerFacts | None = None
     peers: PriceFacts | None = None
     sightings: tuple[Sighting, ...] = ()
+    suspects: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,7 @@ class MarkFacts:
     """One wording of one right. `nice_classes` has bit n set for class n (`class_mask`); 0 means that none are known.
 
     `everyday`: an ordinary word, often used without meaning the brand. `famous`: known for goods that are copied.
+    `frequency` is the share (0..1) of the marketplace's own listings in which the word stands; 0 where nobody counted.
     A right with several wordings (other scripts, former names) has one MarkFacts for each, all with the same `right_id`.
     """
 
@@ -131,6 +141,7 @@ class MarkFacts:
     nice_classes: int = 0
     everyday: bool = False
     famous: bool = False
+    frequency: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,8 @@ class Example:
     marks: tuple[MarkFacts, ...] = ()
     specimens: tuple[SpecimenFacts, ...] = ()
     kinds: tuple[str, ...] = ()
+    texts: tuple[Any, ...] = ()
+    bans: tuple[Any, ...] = ()
 
 
 def class_mask(classes: Iterable[int]) -> int:

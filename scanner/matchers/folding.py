@@ -1,10 +1,11 @@
 """Fold a text so that all spellings of a word that look the same are the same bytes.
 
-Three foldings of one shape:
+Four foldings of one shape:
 * `canonical`: case, accents, width, look-alike letters of other scripts and digits that stand for letters (1 is i or l, 0 is o)
   all fall together. It finds; it is too coarse to believe, so what it finds is checked against
 * `plain`: the same without the digits, and with i and l apart, for the words of a finding;
-* `sounded`: letters of other scripts as they are read ("самсунг"), not as they look.
+* `sounded`: letters of other scripts as they are read ("самсунг"), not as they look;
+* `signed`: signs as the letters they are put for ("@did@$").
 
 Everything that is not a letter or digit becomes a space; characters of no width vanish; signs of scripts without spaces
 between words (Chinese, Japanese, Thai) stand each for itself between two spaces. The result is UTF-8.
@@ -34,7 +35,14 @@ _VANISH = {"Cf", "Mn", "Me"}
 _SIGNS = str.maketrans("™℠®©", "    ")
 
 # 1, i and l are one letter, as are the digits that sellers put for letters.
-_LEET = dict(zip("i10534@7869$2!|", "lloseaatbggszll", strict=True))
+_LEET = dict(zip("i1053478692", "lloseatbggz", strict=True))
+# Signs for letters, as the digits that are read the same; and a 6 for a b instead of a g.
+_SIGNED = str.maketrans("@$!|+6", "451178")
+_HAS_SIGNS = re.compile("[@$!|+]|6(?=[a-z])|(?<=[a-z])6", re.IGNORECASE)
+
+
+EDGE = 30
+"""The sign that stays as it is: put between texts, nothing is found across it."""
 
 
 def _table(letters: dict[str, str]) -> bytes:
@@ -42,13 +50,13 @@ def _table(letters: dict[str, str]) -> bytes:
 
     def fold(code: int) -> int:
         char = chr(code).lower()
-        return ord(letters.get(char, char)) if char.isalnum() else 32
+        return ord(letters.get(char, char)) if char.isalnum() else (code if code == EDGE else 32)
 
     return bytes(fold(code) if code < 128 else code for code in range(256))
 
 
 _PLAIN = _table({})
-_CANONICAL = _table({digit: letter for digit, letter in _LEET.items() if digit.isalnum()})
+_CANONICAL = _table(_LEET)
 
 
 def _shape(char: str) -> str:
@@ -131,6 +139,23 @@ def plain_sounded(text: str) -> bytes:
     return _latin(_unescape(text), _BY_SOUND).encode().translate(_PLAIN)
 
 
+def signed(text: str) -> bytes:
+    """Like `canonical`, with signs that are put for letters ("@" is an a) and the other reading of a 6."""
+    return canonical(text.translate(_SIGNED))
+
+
+def plain_signed(text: str) -> bytes:
+    """Like `plain`, with the digits that mean the same as signs."""
+    return plain(text.translate(_SIGNED))
+
+
+def has_signs(text: str) -> bool:
+    """Whether `signed` can differ from `canonical`."""
+    if "@" in text or "$" in text or "!" in text or "|" in text or "+" in text or "6" in text:
+        return _HAS_SIGNS.search(text) is not None
+    return False
+
+
 def has_sounds(text: str) -> bool:
     """Whether `sounded` can differ from `canonical`."""
     return not text.isascii() and SOUNDED.search(text) is not None
@@ -143,8 +168,10 @@ class Offsets:
         self._folded: list[int] = []
         self._pieces: list[tuple[int, int, int]] = []
         shift = 0
+        lengths: dict[str, int] = {}
         for start, end, piece in _uneven(text):
-            length = len(fold(piece))
+            if (length := lengths.get(piece, -1)) < 0:
+                length = lengths[piece] = len(fold(piece))
             self._folded.append(start + shift)
             self._pieces.append((start + shift + length, start, end))
             shift += length - (end - start)

@@ -90,6 +90,12 @@ def _singular(word: str) -> str:
 _CLASSES = _by_word()
 
 
+def words() -> frozenset[str]:
+    """The single words by which goods are guessed, in the singular and with a plural s."""
+    singles = {key[0] for key in _CLASSES if len(key) == 1}
+    return frozenset(singles | {f"{word}s" for word in singles})
+
+
 def _in_words(text: str) -> int:
     tokens = [_singular(word.removesuffix("'s")) for word in _WORD.findall(text.casefold())]
     mask = 0

@@ -10,72 +10,101 @@ It does not find a part of a picture: a crop of a fifth or more, a logo on a pho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
-import faiss
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from scanner.matchers import decode
-from scanner.matchers.facts import Example, Finding, ListingFacts, PictureFacts, Place, SpecimenFacts
+from scanner.matchers.facts import Example, Finding, ListingFacts, PictureFacts, Place
+from scanner.matchers.hash_search import Words, distances
 from scanner.matchers.picture_examples import examples_of
+from scanner.matchers.picture_table import ORIENTED, PictureTable, detail_words, view_words
 
 name = "pictures"
 needs = frozenset({"listing.pictures", "right.specimens"})
 
-# Workers are processes, one a core: threads of the search would only fight over the cores.
-faiss.omp_set_num_threads(1)
-
-# Radii in bits. Unrelated photos lie 12 and more apart in 64 bits (210,000 pairs) and 84 and more in 256; flat logos lie
-# closer, one in six has another within 10. So logos must agree in the long hash, and a large register has the smaller radius.
-RADIUS, RADIUS_LARGE, LARGE = 10, 8, 1_000_000
-CONFIRMED, CONFIRMED_FLAT = 76, 50
+# Bits in which the longer hashes may differ. Unrelated photos lie 84 and more apart; flat logos lie closer, and one in six has
+# another within the radius of the shorter hash; two goods on white may have one outline. So these must agree more.
+CONFIRMED, CONFIRMED_FLAT = 76, 54
 DHASH_AGREES = 10
 
 BLANK_SHARE, BLANK_SPREAD = 0.9, 4.0  # of the pixels in one of 16 tones; grey levels of standard deviation
-FLAT_SHARE = 0.8  # of the pixels in the two commonest of 16 tones
+FLAT_SHARE = 0.8  # of the pixels in the two commonest of 16 tones: a logo, a drawing
+GROUND_SHARE = 0.4  # of the pixels in the commonest of 16 tones: goods on white
 BORDER_TOLERANCE = 12  # grey levels: what JPEG does to one colour
 ORIENTATIONS = ("upright", "mirrored", "flipped", "turned 180", "transposed", "turned 90", "turned 270", "transversed")
 
-Grid = NDArray[np.float64]
+LARGEST = 512  # pixels a side, at most, of what is hashed; a larger picture is first averaged in whole blocks
+
+Grid = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
 
 
 @cache
-def _dct(size: int, low: int) -> Grid:
+def _transform(size: int) -> Grid:
+    """What turns a column of pixels into the lowest 8 DCT numbers of its 32 parts and the lowest 16 of its 64 parts.
+
+    To shrink and to transform are both linear, so they are one matrix. There are less than LARGEST of them, 13 MB in all.
+    """
+    coarse = _dct(32, 8) @ _shrink(size, 32, 3.0, _lanczos)
+    fine = _dct(64, 16) @ _shrink(size, 64, 1.0, _hamming)
+    return np.concatenate([coarse, fine]).astype(np.float32)
+
+
+def _dct(size: int, low: int) -> NDArray[np.float64]:
     """The first `low` rows of the DCT-II matrix, scaled as scipy's dct without norm is."""
     k, n = np.arange(low)[:, None], np.arange(size)[None, :]
     return 2 * np.cos(np.pi * k * (2 * n + 1) / (2 * size))
 
 
+def _shrink(size: int, parts: int, support: float, kernel: Callable[[Any], Any]) -> NDArray[np.float64]:
+    """The matrix that resizes `size` pixels to `parts` as Pillow does: the verdicts of imagehash rest on its filter."""
+    scale = size / parts
+    wide = max(scale, 1.0)
+    middles = (np.arange(parts)[:, None] + 0.5) * scale
+    first, last = (middles - support * wide + 0.5).astype(int), (middles + support * wide + 0.5).astype(int)
+    pixels = np.arange(size)[None, :]
+    weights = kernel((pixels + 0.5 - middles) / wide) * ((pixels >= first) & (pixels < last))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+def _lanczos(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(abs(x) < 3, np.sinc(x) * np.sinc(x / 3), 0.0)
+
+
+def _hamming(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(abs(x) < 1, np.sinc(x) * (0.54 + 0.46 * np.cos(np.pi * x)), 0.0)
+
+
 @cache
 def _signs(low: int) -> Grid:
     """Signs of the DCT for upright, mirrored, flipped and both."""
-    odd = np.where(np.arange(low) % 2, -1.0, 1.0)
-    column, row, one = odd[None, :], odd[:, None], np.ones((low, low))
+    odd = np.where(np.arange(low) % 2, -1.0, 1.0).astype(np.float32)
+    column, row, one = odd[None, :], odd[:, None], np.ones((low, low), dtype=np.float32)
     return np.stack([one, one * column, one * row, column * row])
 
 
-def _small(picture: Image.Image, box: tuple[int, int, int, int] | None = None) -> Image.Image:
-    """32 x 32 with the filter of imagehash: the verdicts must be the same."""
-    return picture.resize((32, 32), Image.Resampling.LANCZOS, box)
+def _hashes(pixels: Pixels) -> tuple[list[bytes], list[bytes]]:
+    """The 64-bit and the 256-bit hashes of the eight orientations."""
+    height, width = pixels.shape
+    across = _transform(width)
+    down = _transform(height) @ pixels.astype(np.float32)
+    return _views(down[:8] @ across[:8].T), _views(down[8:] @ across[8:].T)
 
 
-def _fine(picture: Image.Image, box: tuple[int, int, int, int] | None = None) -> Image.Image:
-    """64 x 64 for the hash that is ours alone, with a filter of half the cost."""
-    return picture.resize((64, 64), Image.Resampling.HAMMING, box)
-
-
-def _views(small: Image.Image, low: int) -> list[bytes]:
-    """The hashes of the eight orientations, `low` x `low` bits each, of a picture of four times as many pixels a side."""
-    matrix = _dct(4 * low, low)
-    turns = (matrix @ np.asarray(small, dtype=np.float64) @ matrix.T) * _signs(low)
-    four = turns.reshape(4, low * low)
+def _views(lowest: Grid) -> list[bytes]:
+    """The hashes of the eight orientations, a bit for each of the lowest DCT numbers: whether it is above their middle."""
+    low = len(lowest)
+    turns = lowest * _signs(low)
     middle = low * low // 2
-    ordered = np.sort(four, axis=1)
+    ordered = np.sort(turns.reshape(4, low * low), axis=1)
     # To transpose moves no value, so those four share the medians of these.
     above = turns > ((ordered[:, middle - 1] + ordered[:, middle]) / 2)[:, None, None]
     bits = np.packbits(np.concatenate([above, above.transpose(0, 2, 1)]).reshape(8, -1), axis=1).tobytes()
@@ -83,14 +112,16 @@ def _views(small: Image.Image, low: int) -> list[bytes]:
     return [bits[at : at + step] for at in range(0, len(bits), step)]
 
 
-def _dhash(small: Image.Image) -> int:
-    pixels = np.asarray(small.resize((9, 8), Image.Resampling.HAMMING))
+def _dhash(thumb: Pixels) -> int:
+    pixels = cv2.resize(thumb, (9, 8), interpolation=cv2.INTER_AREA)
     return int.from_bytes(np.packbits(pixels[:, 1:] > pixels[:, :-1]).tobytes())
 
 
-def _inner(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
+def _inner(pixels: Pixels) -> tuple[int, int, int, int] | None:
     """The box inside a uniform border, or None if there is none (or nothing inside)."""
     height, width = pixels.shape
+    if all(int(np.ptp(edge)) > 2 * BORDER_TOLERANCE for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])):
+        return None
     left, top, right, bottom = _frame(pixels, int(pixels[0, 0]))
     if abs(int(pixels[-1, -1]) - int(pixels[0, 0])) > BORDER_TOLERANCE:
         # A border on one side only: the other corner has its colour.
@@ -103,7 +134,7 @@ def _inner(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int] | None:
     return (left, top, right, bottom) if cut > 0.01 else None
 
 
-def _frame(pixels: NDArray[np.uint8], tone: int) -> tuple[int, int, int, int]:
+def _frame(pixels: Pixels, tone: int) -> tuple[int, int, int, int]:
     """The smallest box that holds all that is not of a tone; empty where nothing is."""
     differs = (pixels < max(tone - BORDER_TOLERANCE, 0)) | (pixels > min(tone + BORDER_TOLERANCE, 255))
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
@@ -119,57 +150,18 @@ def read(data: bytes, ref: str = "") -> PictureFacts:
 
 def facts_of(picture: Image.Image, ref: str = "") -> PictureFacts:
     """The facts of a picture in shades of grey (mode L)."""
-    thumb = _fine(picture)
-    tones = sorted(np.bincount((np.asarray(thumb) >> 4).ravel(), minlength=16).tolist())
-    if tones[-1] > BLANK_SHARE * 4096 and np.asarray(thumb).std() < BLANK_SPREAD:
+    blocks = (max(picture.width * 2 // LARGEST, 1), max(picture.height * 2 // LARGEST, 1))
+    pixels = np.asarray(picture if blocks == (1, 1) else picture.reduce(blocks))
+    thumb = cv2.resize(pixels, (64, 64), interpolation=cv2.INTER_AREA)
+    tones = sorted(np.bincount((thumb >> 4).ravel(), minlength=16).tolist())
+    if tones[-1] > BLANK_SHARE * 4096 and thumb.std() < BLANK_SPREAD:
         return PictureFacts(ref, blank=True)
-    views, details = _views(_small(picture), 8), _views(thumb, 16)
-    if box := _inner(np.asarray(picture)):
-        views += _views(_small(picture, box), 8)
-        details += _views(_fine(picture, box), 16)
-    flat = tones[-1] + tones[-2] >= FLAT_SHARE * 4096
+    views, details = _hashes(pixels)
+    if box := _inner(pixels):
+        inner = _hashes(pixels[box[1] : box[3], box[0] : box[2]])
+        views, details = views + inner[0], details + inner[1]
+    flat = tones[-1] + tones[-2] >= FLAT_SHARE * 4096 or tones[-1] >= GROUND_SHARE * 4096
     return PictureFacts(ref, tuple(map(int.from_bytes, views)), tuple(details), _dhash(thumb), flat)
-
-
-class PictureTable:
-    """The hashes of one list of specimens, for exact search by Hamming distance. Blank pictures are left out."""
-
-    def __init__(self, specimens: Iterable[SpecimenFacts]) -> None:
-        self.specimens = [specimen for specimen in specimens if not specimen.picture.blank]
-        # The upright view, and that of the part inside the border: orientations are those of the question.
-        rows = [(number, at) for number, s in enumerate(self.specimens) for at in range(0, len(s.picture.views), 8)]
-        self._rows = rows
-        hashes = np.array([self.specimens[number].picture.views[at] for number, at in rows], dtype=">u8")
-        self._search = faiss.IndexBinaryFlat(64)
-        if rows:
-            self._search.add(hashes.view(np.uint8).reshape(-1, 8))
-
-    def __len__(self) -> int:
-        return len(self.specimens)
-
-    @property
-    def size_bytes(self) -> int:
-        """Estimate of the memory: 8 bytes a view in the search, and the facts."""
-        return 8 * len(self._rows) + sum(1000 + 65 * len(s.picture.views) for s in self.specimens)
-
-    @property
-    def radius(self) -> int:
-        """Bits that two hashes may differ in: fewer in a large register, where chance finds more."""
-        return RADIUS_LARGE if len(self._rows) > LARGE else RADIUS
-
-    def find(self, views: Sequence[int]) -> list[tuple[int, int, int, int]]:
-        """For each view of a question all registered ones within the radius: (view, specimen, its view, distance)."""
-        if not self._rows or not views:
-            return []
-        asked = np.array(views, dtype=">u8").view(np.uint8).reshape(-1, 8)
-        # faiss gives what is strictly nearer than the radius it is passed.
-        limits, distances, found = self._search.range_search(asked, self.radius + 1)
-        hits = []
-        for question in range(len(views)):
-            for at in range(int(limits[question]), int(limits[question + 1])):
-                number, view = self._rows[int(found[at])]
-                hits.append((question, number, view, int(distances[at])))
-        return hits
 
 
 class Pictures(Protocol):
@@ -182,51 +174,69 @@ class Pictures(Protocol):
     def outdated(self) -> frozenset[UUID]: ...
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """All views of all pictures of a listing, as columns."""
+
+    views: Words
+    details: Words
+    dhashes: NDArray[np.uint64]
+    flat: NDArray[np.bool_]
+    upright: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, asked: Sequence[tuple[PictureFacts, int]]) -> _Asked:
+        return cls(
+            view_words(picture.views[at] for picture, at in asked),
+            detail_words(picture.details[at] for picture, at in asked),
+            view_words(picture.dhash for picture, _ in asked)[:, 0],
+            np.array([picture.flat for picture, _ in asked], dtype=np.bool_),
+            np.array([at == 0 for _, at in asked], dtype=np.bool_),
+        )
+
+
 def match(listing: ListingFacts, index: Pictures) -> list[Finding]:
     """Registered pictures that the listing shows, the best finding for each right and picture."""
     pictures = [picture for picture in listing.pictures if not picture.blank]
     asked = [(picture, at) for picture in pictures for at in range(len(picture.views))]
+    if not asked:
+        return []
+    columns = _Asked.of(asked)
     best: dict[tuple[UUID, str], Finding] = {}
     for number, table in enumerate(index.picture_tables):
-        for question, row, view, distance in table.find([picture.views[at] for picture, at in asked]):
-            specimen = table.specimens[row]
-            if number == 0 and specimen.right_id in index.outdated:
+        for question, row, distance, detail in _confirmed(columns, table):
+            specimen = int(table.owners[row])
+            right_id = table.right_id(specimen)
+            if number == 0 and right_id in index.outdated:
                 continue
-            finding = _judge(specimen, view, *asked[question], distance)
-            if finding is None:
+            picture, at = asked[question]
+            strength = round(1.0 - 0.3 * min(detail / 80, 1.0) - 0.02 * distance, 3)
+            key = (right_id, picture.ref)
+            if key in best and best[key].strength >= strength:
                 continue
-            key = (finding.right_id, finding.where.ref)
-            if key not in best or best[key].strength < finding.strength:
-                best[key] = finding
+            facts: dict[str, Any] = {
+                "specimen": table.ref(specimen),
+                "distance": distance,
+                "distance_256": detail,
+                "orientation": ORIENTATIONS[at % ORIENTED],
+                "border_cut": at >= ORIENTED or int(table.blocks[row]) > 0,
+            }
+            kind = "picture" if at % ORIENTED == 0 else "picture-turned"
+            best[key] = Finding(name, right_id, strength, kind, Place("picture", ref=picture.ref), facts)
     return list(best.values())
 
 
-def _judge(specimen: SpecimenFacts, view: int, picture: PictureFacts, at: int, distance: int) -> Finding | None:
-    """Whether two pictures near in 64 bits are the same picture, by the longer hash of the same orientation."""
-    detail = _bits(specimen.picture.details[view], picture.details[at])
-    upright = at == view == 0
-    if specimen.picture.flat or picture.flat:
-        agrees = detail <= CONFIRMED_FLAT
-    else:
-        agrees = detail <= CONFIRMED or (
-            upright and (specimen.picture.dhash ^ picture.dhash).bit_count() <= DHASH_AGREES
-        )
-    if not agrees:
-        return None
-    strength = round(1.0 - 0.3 * min(detail / 80, 1.0) - 0.02 * distance, 3)
-    kind = "picture" if at % 8 == 0 else "picture-turned"
-    facts: dict[str, Any] = {
-        "specimen": specimen.picture.ref,
-        "distance": distance,
-        "distance_256": detail,
-        "orientation": ORIENTATIONS[at % 8],
-        "border_cut": at >= 8 or view >= 8,
-    }
-    return Finding(name, specimen.right_id, strength, kind, Place("picture", ref=picture.ref), facts)
-
-
-def _bits(one: bytes, other: bytes) -> int:
-    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+def _confirmed(asked: _Asked, table: PictureTable) -> Iterator[tuple[int, int, int, int]]:
+    """(question, row, distance, distance in the longer hash) of what is near in 64 bits and agrees in 256."""
+    question, row, distance = table.hashes.find(asked.views, table.radius)
+    specimen = table.owners[row]
+    detail = distances(table.details[row], asked.details[question])
+    flat = table.flat[specimen] | asked.flat[question]
+    upright = asked.upright[question] & (table.blocks[row] == 0)
+    alike = np.bitwise_count(table.dhashes[specimen] ^ asked.dhashes[question]) <= DHASH_AGREES
+    agrees = np.where(flat, detail <= CONFIRMED_FLAT, (detail <= CONFIRMED) | (upright & alike))
+    kept = np.flatnonzero(agrees)
+    return zip(*(column[kept].tolist() for column in (question, row, distance, detail)), strict=True)
 
 
 def examples() -> tuple[Example, ...]:

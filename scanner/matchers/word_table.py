@@ -1,130 +1,261 @@
-"""The ways in which marks are written, in one automaton.
+"""The marks, by the letters they begin with; and the search for them in a folded text.
 
-All work of evasion is done here, once, when the table is built; the search of a text is then one pass.
+A mark begins where a word does. One automaton that holds little of each mark, how it may begin behind a space, runs over the
+text and names the places; what stands there is then compared letter for letter, without spaces: "n-i-k-e", "ni ke" and "nike" are
+the same letters. In titles and names every other trick is looked for as well (`_tricks`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+from zlib import crc32
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from scanner.matchers import folding
+from scanner.matchers import typos
 from scanner.matchers.facts import MarkFacts
+from scanner.matchers.hashed import HashIndex
+from scanner.matchers.inside import Begin, Seen, look_inside
+from scanner.matchers.ordinary import ENDINGS
+from scanner.matchers.runs import FIRST, KEY, SHORT, Beginnings, runs
 
-SHORT = 4  # letters: a mark with fewer is believed only as a word of its own
-GLUED = 5  # letters: a mark of so few is not looked for inside a longer word, unless it is famous
+_KEPT = 100_000  # answers kept by each memory: some 20 MB
+_WINDOW = 96  # bytes of a text in which a mark ends, unless it is a very long one
 
-# What is glued before a famous mark without hiding it.
-_BEFORE = tuple(folding.canonical(word) for word in "my new the best original real buy cheap super like top".split())
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SINGLE = re.compile(rb"(?<= )[a-z0-9](?: {1,3}[a-z0-9](?= )){2,}")
+_LONE = frozenset(b"s l o e a t b g z".split())  # one more letter makes another word, unless it was a digit or a plural
+_START, _END = itemgetter(1), itemgetter(2)
 
-_BEGINNING = itemgetter(1)
+Answer = TypeVar("Answer")
 
-# The row of a mark, [start, end) of its letters in the searched text, and how they stand there.
-Hit = tuple[int, int, int, str]
+
+class Hit(NamedTuple):
+    """The row of a mark, [start, end) of its letters in the folded text, and how they stand there: as a "word" or words, in the
+    "plural", "glued" into a longer word, or with a "typo"."""
+
+    row: int
+    start: int
+    end: int
+    how: str
+
+
+class _Memory(Generic[Answer]):
+    """Answers to questions about a few letters. Most are "nothing", and those are told apart at the speed of sets."""
+
+    def __init__(self, ask: Callable[[bytes], Answer | None]) -> None:
+        self._ask = ask
+        self._nothing: set[bytes] = set()
+        self._known: dict[bytes, Answer | None] = {}
+
+    def get(self, key: bytes) -> Answer | None:
+        """The answer for one key, if it has one."""
+        try:
+            return self._known[key]
+        except KeyError:
+            answer = self._ask(key) or None
+        if len(self._known) >= _KEPT:
+            self._known, self._nothing = {}, set()
+        self._known[key] = answer
+        if answer is None:
+            self._nothing.add(key)
+        return answer
+
+    def live(self, keys: set[bytes]) -> dict[bytes, Answer]:
+        """The answers for those keys that have one."""
+        fresh = keys - self._nothing
+        return {key: answer for key in fresh if (answer := self.get(key)) is not None} if fresh else {}
 
 
 class WordTable:
-    """The automaton of one list of marks. Built once (about 10 s for a million marks), then only read."""
+    """One list of marks, ready to be searched for. Built once (some seconds for a million marks), then only read."""
 
     def __init__(self, marks: Sequence[MarkFacts]) -> None:
-        self.marks = marks
-        rows: dict[bytes, list[int]] = {}
+        hashes, rows, short = array("I"), array("I"), bytearray()
+        slips, sieve = typos.Slips(), Beginnings()
         for row, mark in enumerate(marks):
-            for way in _ways(mark):
-                rows.setdefault(way, []).append(row)
-        # Three letters apart as some mark begins: reason to look whether a whole one is spelled out.
-        for way in [way for run in rows for way in _beginnings(run)]:
-            rows.setdefault(way, [])
-        self.short = bytes(sum(map(str.isalnum, mark.text)) < SHORT for mark in marks)
-        ways = sorted(rows)
-        self._rows = [tuple(rows[way]) for way in ways]
-        # Measured: about 16 bytes of automaton a letter, and Python's own for the tuple of rows.
-        self.size_bytes = sum(map(len, ways)) * 16 + 64 * len(ways)
-        self._search = BytesAhoCorasick(ways, implementation=Implementation.ContiguousNFA) if ways else None
+            short.append(sum(map(str.isalnum, mark.text)) < SHORT)
+            for run in sieve.add(mark):
+                hashes.append(crc32(run[:KEY]))
+                rows.append(row)
+            if mark.famous and not mark.everyday:
+                slips.add(row, mark)
+        self._set(marks, bytes(short), HashIndex(hashes, rows), slips.table(), sieve)
+
+    def _set(
+        self, marks: Sequence[MarkFacts], short: bytes, begins: HashIndex, slips: typos.TypoTable, sieve: Beginnings
+    ) -> None:
+        self.marks, self.short = marks, short
+        self._begins, self._slips = begins, slips
+        self._known = _Memory(self._begin)
+        self._tokens = _Memory(lambda token: look_inside(token, self._known.get, None))
+        self._few_tokens = _Memory(lambda token: _hidden(look_inside(token, self._known.get, self._misspelt)))
+        stems, words, apart = sieve.taken()
+        self._stems, self._words = len(stems), len(stems) + len(words)
+        # Measured: some 16 bytes of automaton a letter, of which neighbours share half.
+        letters = sum(sum(map(len, group)) for group in (stems, words, apart))
+        self.size_bytes = len(short) + begins.size_bytes + slips.size_bytes + 8 * letters
+        self._sieve = _automaton(stems + words + apart)
 
     def __len__(self) -> int:
         return len(self.marks)
 
-    def find(self, text: bytes) -> list[Hit]:
-        """Places of marks in a folded text that begins and ends with a space, in reading order. Cost: one pass."""
-        hits: list[Hit] = []
-        if self._search is None:
-            return hits
-        apart = False
-        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            rows = self._rows[number]
-            if not rows:
-                apart = True
-                continue
-            if text[end - 1] == 32:
-                how, end = "word", end - 1
-            elif text[end] == 32:
-                how = "word"
+    def _begin(self, key: bytes) -> Begin | None:
+        """The marks that begin with six letters, or are fewer letters than that."""
+        found: dict[bytes, list[tuple[int, bool]]] = {}
+        for row in self._begins.rows(key):
+            mark = self.marks[row]
+            for run in runs(mark):
+                if run[:KEY] == key:
+                    found.setdefault(run, []).append((row, mark.everyday or bool(self.short[row] and run.isascii())))
+        return Begin(found, tuple(sorted({len(run) for run in found}))) if found else None
+
+    def _misspelt(self, token: bytes) -> tuple[Seen, ...]:
+        """Famous marks, or words of them, that a token misspells; nothing where it is a mark itself."""
+        if (known := self._known.get(token[:KEY])) and token in known.runs:
+            return ()
+        return self._slips.look(token, self.marks)
+
+    def find(self, text: bytes, few: int) -> list[Hit]:
+        """The places of marks in a folded text that begins and ends with a space, in reading order, the longest first.
+
+        Its first `few` bytes are a title or a name, where every trick is looked for.
+        """
+        if self._sieve is None:
+            return []
+        places: set[int] = set()
+        small: set[int] = set()
+        spelled: set[int] = set()
+        stems, words = self._stems, self._words
+        for number, start, _ in self._sieve.find_matches_as_indexes(text, overlapping=True):
+            if number < stems:
+                places.add(start + 1)
+            elif number < words:
+                small.add(start + 1)
             else:
-                how = "plural" if text[end : end + 2] == b"s " else "glued"
-            for row in rows:
-                hits.append((row, start + 1, end, how))
-        if apart:
-            hits += self._spelled_out(text)
+                spelled.add(start + 1)
+        hits: list[Hit] = []
+        if few:
+            self._tricks(text[:few], places, hits)
+        for place in places | spelled if spelled else places:
+            self._at(text, place, hits)
+        for place in small:
+            token = text[place : text.index(b" ", place)]
+            for row, start, end, how in self._tokens.get(token) or ():
+                hits.append(Hit(row, place + start, place + end, how))
+        for place in spelled:
+            self._at_small(text, place, hits)
         if len(hits) > 1:
-            # They come in the order of their ends; wanted is that of their beginnings, the longest first.
-            hits.reverse()
-            hits.sort(key=_BEGINNING)
+            hits = sorted(set(hits), key=_END, reverse=True)
+            hits.sort(key=_START)
         return hits
 
-    def _spelled_out(self, text: bytes) -> list[Hit]:
-        """Marks that a row of single letters spells, from its first to its last."""
-        hits = []
-        for at in _SINGLE.finditer(text):
-            run = b" %b " % at[0].translate(None, b" ")
-            hits += [
-                (row, at.start(), at.end(), "spelled-out") for row, _, end, _ in self.find(run) if end == len(run) - 1
-            ]
-        return hits
+    def _at(self, text: bytes, place: int, hits: list[Hit]) -> None:
+        """The marks of six letters or more whose first stands at a place where a word begins."""
+        letters = text[place : place + _WINDOW].replace(b" ", b"")
+        begin = self._known.get(letters[:KEY])
+        if begin is None:
+            return
+        if begin.lengths[-1] > _WINDOW // 3:
+            letters = text[place : place + 4 * begin.lengths[-1]].replace(b" ", b"")
+        for length in begin.lengths:
+            rows = begin.runs.get(letters[:length])
+            if rows and KEY <= length <= len(letters):
+                hits += _ended(text, place, length, rows)
+
+    def _at_small(self, text: bytes, place: int, hits: list[Hit]) -> None:
+        """The marks of less than six letters that several words spell."""
+        first = text.index(b" ", place) - place
+        letters = text[place : place + 4 * KEY].replace(b" ", b"")
+        for length in range(first + 1, min(KEY, len(letters) + 1)):
+            if (begin := self._known.get(letters[:length])) and (rows := begin.runs.get(letters[:length])):
+                hits += [hit for hit in _ended(text, place, length, rows) if hit.how != "glued"]
+
+    def _tricks(self, text: bytes, places: set[int], hits: list[Hit]) -> None:
+        """Marks at the end of a word, or misspelt. Adds to `places` those where several words may spell a mark."""
+        tokens = text.split()
+        inside = self._few_tokens.live(set(tokens))
+        # A word too short for the automaton to tell a mark by is continued from the next ones.
+        after = [*tokens[1:], b"", b""]
+        stems = [(a + b + c)[:KEY] for a, b, c in zip(tokens, after, after[1:], strict=False) if len(a) < FIRST]
+        apart = self._known.live(set(stems))
+        spelled = _spelled(tokens, stems, apart) if apart else []
+        if not spelled and not inside:
+            return
+        begins = _begins(text, tokens)
+        for at in spelled:
+            places.add(begins[at])
+            self._at_small(text, begins[at], hits)
+        for at, token in enumerate(tokens) if inside else ():
+            for row, start, end, how in inside.get(token, ()):
+                first = last = at
+                if how == "part":
+                    if (span := self._slips.whole(row, tokens, at)) is None:
+                        continue
+                    first, last = span
+                    start, end, how = 0, len(tokens[last]), "typo"
+                hits.append(Hit(row, begins[first] + start, begins[last] + end, how))
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays to files; the marks themselves are not among them."""
+        self._begins.save(folder, "words")
+        self._slips.save(folder)
+        (folder / "words-short").write_bytes(self.short)
+
+    @classmethod
+    def load(cls, folder: Path, marks: Sequence[MarkFacts]) -> WordTable:
+        """What `save` wrote for these marks, mapped; the automaton is made anew. Raises OSError where there is none."""
+        found, sieve = cls.__new__(cls), Beginnings()
+        for mark in marks:
+            sieve.add(mark)
+        short = (folder / "words-short").read_bytes()
+        found._set(marks, short, HashIndex.load(folder, "words"), typos.TypoTable.load(folder), sieve)
+        return found
 
 
-def _beginnings(way: bytes) -> tuple[bytes, ...]:
-    """The first three letters of a way, one and three spaces apart; nothing for less than four letters."""
-    first, second, third, fourth = way[1:5].ljust(4)
-    if 32 in (first, second, third, fourth) or max(first, second, third) > 127:
-        return ()
-    return bytes((32, first, 32, second, 32, third)), bytes((32, first, 32, 32, 32, second, 32, 32, 32, third))
+def _automaton(patterns: Sequence[bytes]) -> BytesAhoCorasick | None:
+    return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA) if patterns else None
 
 
-def _ways(mark: MarkFacts) -> set[bytes]:
-    """The ways a mark is written, folded, each behind a space. One without a space at its end is found in longer words too."""
-    ways: set[bytes] = set()
-    for folded in _foldings(mark.text):
-        tokens = folded.split()
-        run = b"".join(tokens)
-        letters = len(run.decode())
-        if letters < 2 and not tokens:
-            continue
-        forms = {folded.strip(), b" ".join(tokens), b"  ".join(tokens)}
-        if mark.everyday or (letters < SHORT and run.isascii()):
-            ways.update(b" %b " % form for form in forms)
-            continue
-        if run.isascii():
-            forms.add(run)
-        if (letters > GLUED or mark.famous) and run.isascii():
-            ways.update(b" %b" % form for form in forms)
-        else:
-            ways.update(b" %b%b " % (form, end) for form in forms for end in (b"", b"s"))
-        if mark.famous and run.isascii():
-            ways.update(b" %b %b " % (run[:at], run[at:]) for at in range(1, len(run)))
-            ways.update(b" %b%b " % (before, run) for before in _BEFORE)
-    return ways
+def _spelled(tokens: Sequence[bytes], stems: Sequence[bytes], apart: Mapping[bytes, Begin]) -> list[int]:
+    """The short words that begin a mark which the next ones complete; `stems` are theirs, one after the other."""
+    short = [at for at, token in enumerate(tokens) if len(token) < FIRST]
+    found = []
+    for at, stem in zip(short, stems, strict=True):
+        if begin := apart.get(stem):
+            letters = b"".join(tokens[at : at + begin.lengths[-1]])
+            if any(letters[:length] in begin.runs for length in begin.lengths):
+                found.append(at)
+    return found
 
 
-def _foldings(text: str) -> Iterator[bytes]:
-    """The mark by its shape, with the words that capitals mark ("PlayStation") and, in other scripts, by its sound."""
-    yield folding.canonical(text)
-    if (apart := _CAMEL.sub(" ", text)) != text:
-        yield folding.canonical(apart)
-    if folding.has_sounds(text):
-        yield folding.sounded(text)
+def _hidden(found: Sequence[Seen]) -> tuple[Seen, ...]:
+    """What the automaton does not see: it has words and their plurals."""
+    return tuple(seen for seen in found if seen.how not in ("word", "plural"))
+
+
+def _begins(text: bytes, tokens: Sequence[bytes]) -> list[int]:
+    """Where the tokens of a text begin."""
+    found, end = [], 0
+    for token in tokens:
+        found.append(text.index(token, end))
+        end = found[-1] + len(token)
+    return found
+
+
+def _ended(text: bytes, place: int, length: int, rows: Sequence[tuple[int, bool]]) -> list[Hit]:
+    """The marks of so many letters at a place, by what follows them."""
+    end, left = place, length
+    while (space := text.index(b" ", end)) - end < left:
+        left -= space - end
+        end = space + 1
+    end += left
+    if space == end:
+        return [Hit(row, place, end, "word") for row, _ in rows]
+    rest = text[end:space]
+    if len(rest) == 1 and rest not in _LONE:
+        return []
+    how = "plural" if rest in ENDINGS else "glued"
+    return [Hit(row, place, end, how) for row, whole_only in rows if not whole_only]

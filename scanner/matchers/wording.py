@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
-from scanner.matchers import folding
+from scanner.matchers import folding, typos
 from scanner.matchers.facts import MarkFacts
-from scanner.matchers.word_table import GLUED, SHORT
+from scanner.matchers.ordinary import TRADE, ordinary
+from scanner.matchers.runs import GLUED, SHORT, wordings
 
-# Words that stand beside others so often that a mark is not made of them by chance: "not e", "as a", "for d".
-_JOINTS = frozenset(
-    b"a an as at be by can de del des der die do du el en et for from go has he her his i if in is it its la le les me my no not"
-    b" o of on or our out per s so t that the to u un up us we with y you your x all and are new one two set per size".split()
-)
-# What is glued behind a mark of few letters without hiding it.
-_GOODS = tuple(
-    b"shoe shoes bag bags case cases cover covers phone phones watch watches store shop shirt tshirt cap hat style original"
-    b" official brand outlet sale sneaker sneakers fan merch jersey jacket hoodie socks wallet belt sunglasses".split()
-)
 _POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
+_PLAIN: dict[folding.Fold, folding.Fold] = {
+    folding.canonical: folding.plain,
+    folding.sounded: folding.plain_sounded,
+    folding.signed: folding.plain_signed,
+}
+_DIGITS = re.compile(rb"[0-9]")
+_CHANGES = re.compile(rb"[0-9]+|[^0-9]+")
+_SURE_BEFORE = 4  # letters of an unknown word before a mark that leave no doubt where the mark begins
 
 
-def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound: bool) -> str | None:
-    """The name of what the seller did, a key of STRENGTH; None if this is not the mark."""
+def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, fold: folding.Fold) -> str | None:
+    """The name of what the seller did, a key of STRENGTH; None if this is not the mark. `fold` is how the text was read."""
     written = text[start:end]
+    by_sound = fold is folding.sounded
+    if fold is folding.signed and not folding.has_signs(written):
+        return None
+    if how == "glued" and mark.everyday:
+        return None
     if how == "glued" and not by_sound and not _glued(text, start, end, sum(map(str.isalnum, mark.text))):
         return None
+    if how == "typo":
+        return "typo" if not by_sound and _mistyped(written, mark.text) else None
     small, own = written.casefold(), mark.text.casefold()
     if small == own:
         if how == "word":
@@ -34,13 +42,10 @@ def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound
         return how
     if small.isascii() and own.isascii() and small.isalpha() and own.isalpha() and "I" not in written:
         # No digit, no accent, no second word: there is nothing here that could be a disguise.
-        return "plural" if how == "word" and small == own + "s" else None
-    plain = folding.plain_sounded if by_sound else folding.plain
-    read = plain(written).split()
-    meant = min((tokens for tokens in _plain_wordings(mark.text)), key=lambda tokens: tokens != read)
+        return "typo" if how == "word" and mark.famous and not mark.everyday and _mistyped(written, mark.text) else None
+    read = _PLAIN[fold](written).split()
+    meant = min(_wordings(mark.text), key=lambda words: list(map(len, words)) != list(map(len, read)))
     run, key = b"".join(read), b"".join(meant)
-    if run == key + b"s" and how == "word":
-        read, run, how = meant, key, "plural"
     disguise = _disguise(written, run, key)
     if disguise is None or (by_sound and (disguise or written.isascii() or len(read) != len(meant))):
         return None
@@ -52,33 +57,46 @@ def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, by_sound
         disguise = _other_letters(written, key)
         if disguise == "look-alike" and _own_words(text, start, end):
             return None
-    shape = how if how == "spelled-out" else _shape(written, how, read, meant)
-    return shape if shape in (None, "glued", "split") else disguise or shape
+    shape = _shape(mark, how, read, meant)
+    if shape == "split" and disguise == "leet":
+        return None
+    return shape if shape in (None, "glued", "split", "spelled-out") else disguise or shape
 
 
-def _plain_wordings(text: str) -> Iterator[list[bytes]]:
-    yield folding.plain(text).split()
+def _wordings(text: str) -> Iterator[list[bytes]]:
+    yield from wordings(text, folding.plain)
     if folding.has_sounds(text):
         yield folding.plain_sounded(text).split()
 
 
+def _mistyped(written: str, meant: str) -> bool:
+    """Whether it is still an error when digits are digits again: other digits are another model, not an error."""
+    run, key = (folding.plain(text).replace(b" ", b"") for text in (written, meant))
+    if _DIGITS.findall(run) != _DIGITS.findall(key):
+        return False
+    return run not in TRADE and typos.misspells(run, key)
+
+
 def _disguise(written: str, run: bytes, key: bytes) -> str | None:
     """How letters were replaced: "" if none, None if `run` is simply another word than `key`."""
-    swapped = (
-        [(read, meant) for read, meant in zip(run, key, strict=True) if read != meant] if len(run) == len(key) else None
-    )
-    if swapped is None:
+    if len(run) != len(key):
         return None
+    swapped = [(read, meant) for read, meant in zip(run, key, strict=True) if read != meant]
     if not swapped:
         return ""
     if any(chr(meant).isdigit() for _, meant in swapped):
         return None
     if all(chr(read).isdigit() for read, _ in swapped):
-        return "leet" if 2 * len(swapped) <= len(key) else None
+        return "leet" if _believable(run, len(swapped)) else None
     # What is left is i for l or l for i. It deceives only as a capital I among small letters, or in another script.
     if not written.isascii() or ("I" in written and any(map(str.islower, written))):
         return "look-alike"
     return None
+
+
+def _believable(run: bytes, digits: int) -> bool:
+    """Whether digits stand for letters. A short word of more digits than letters is a number ("1080p"), unless they alternate."""
+    return 2 * digits <= len(run) or (digits < len(run) and (len(run) > GLUED or len(_CHANGES.findall(run)) > 2))
 
 
 def _other_letters(written: str, key: bytes) -> str:
@@ -104,17 +122,23 @@ def _own_words(text: str, start: int, end: int) -> bool:
     return len(others) >= 2
 
 
-def _shape(written: str, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
-    """How the words stand: as the mark has them, joined, split, spelled out, or glued to another word."""
-    if how == "glued":
-        return how
-    if how == "plural" or read == meant:
-        return "plural" if how == "plural" else "exact"
-    if len(read) == 1:
-        return "joined"
-    if any(map(str.isspace, written)) and not _JOINTS.isdisjoint(read):
+def _shape(mark: MarkFacts, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
+    """How the words stand: as the mark has them, joined, split, spelled out, glued to another word or with an ending."""
+    if list(map(len, read)) == list(map(len, meant)):
+        return "exact" if how == "word" else how
+    letters = sum(map(len, read))
+    if how == "word" and len(read) > 1 and all(len(piece.decode()) == 1 for piece in read):
+        return "spelled-out" if letters >= SHORT or mark.famous else None
+    if mark.everyday or letters < SHORT:
         return None
-    return "split"
+    if _ends(read) <= _ends(meant):
+        return "joined" if how == "word" else how
+    return None if how != "word" or all(map(ordinary, read)) else "split"
+
+
+def _ends(words: list[bytes]) -> set[int]:
+    """Where words end, counted in letters."""
+    return set(accumulate(map(len, words)))
 
 
 def _glued(text: str, start: int, end: int, letters: int) -> bool:
@@ -124,7 +148,7 @@ def _glued(text: str, start: int, end: int, letters: int) -> bool:
         before += 1
     while end + after < len(text) and text[end + after].isalpha():
         after += 1
-    rest = text[end : end + after].casefold().encode()
-    if not before and (not after or rest in _GOODS):
+    ahead, rest = text[start - before : start].casefold().encode(), text[end : end + after].casefold().encode()
+    if (not before or ahead in TRADE) and (not after or rest in TRADE):
         return True
-    return letters > GLUED and before + after > 1
+    return letters > GLUED and (before == 0 or before >= _SURE_BEFORE) and before + after > 1

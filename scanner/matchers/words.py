@@ -1,13 +1,12 @@
-"""Word marks in the text of a listing, through look-alike letters, digits for letters, hyphens and split words.
+"""Word marks in the text of a listing, through look-alike letters, digits for letters, hyphens, split words and typing errors.
 
 The design, and why it costs nearly the same for a thousand marks and a million:
-1. fold title, brand and description in one pass each (`folding.canonical`) and lay them side by side;
-2. run one Aho-Corasick automaton over them. The work of evasion is done beforehand: the automaton holds the ways in which a mark is
-   written (one word or two, plural, a famous mark split anywhere), and each begins with a space, so the search leaps from
-   word to word and marks inside other words cost nothing. Single letters in a row ("N-i-k-e") are joined and searched once more;
-3. look at what was found, a handful of places: what did the seller really write there. Only here are positions in the seller's
-   own text worked out.
-Nothing loops over words or marks. A finding says what the seller did (exact, plural, glued, leet ...) and where.
+1. fold title, brand and description in one pass each (`folding.canonical`);
+2. ask the table which of their words are marks or begin one (`word_table`): questions that were mostly asked before, of other
+   texts, and are answered by a few operations on sets;
+3. look at what was found, a handful of places: what did the seller really write there (`wording`). Only here are positions in
+   the seller's own text worked out.
+Nothing loops over marks. A finding says what the seller did (exact, plural, glued, leet ...) and where.
 """
 
 from __future__ import annotations
@@ -26,7 +25,10 @@ name = "words"
 needs = frozenset({"listing.title", "listing.brand", "listing.description", "right.text"})
 
 _CODE_SIGNS = ("-", "/", ".", "+")
-_EDGE = b" \x1e "  # between fields; in no mark, so nothing is found across it
+_SIGN = bytes([folding.EDGE])
+_EDGE = b" %b " % _SIGN  # between fields
+_JOIN = _EDGE.decode()
+_APOSTROPHES = frozenset("'’")
 
 # How sure the sight is, by what the seller did. Everyday words and short marks are worth less.
 STRENGTH = {
@@ -39,8 +41,9 @@ STRENGTH = {
     "spelled-out": 0.95,
     "sound": 0.9,
     "leet": 0.9,
-    "split": 0.7,
-    "glued": 0.6,
+    "split": 0.9,
+    "glued": 0.9,
+    "typo": 0.9,
 }
 EVERYDAY, FEW_LETTERS = 0.6, 0.8
 WHOLE = ("exact", "possessive", "plural", "joined")
@@ -56,33 +59,31 @@ class _Fields:
 
     __slots__ = ("_ends", "_fold", "_maps", "_texts")
 
-    def __init__(self, texts: Texts, folded: list[bytes], fold: folding.Fold) -> None:
+    def __init__(self, texts: Texts, lengths: list[int], fold: folding.Fold, even: bool) -> None:
+        """`lengths` are those of the foldings; `even` says that all fold one byte for one character."""
         self._texts = texts
         self._fold = fold
-        self._maps: dict[int, folding.Offsets | None] = {}
+        self._maps: dict[int, folding.Offsets | None] = dict.fromkeys(range(len(texts))) if even else {}
         self._ends = []
         at = 1
-        for part in folded:
-            at += len(part) + len(_EDGE)
+        for length in lengths:
+            at += length + len(_EDGE)
             self._ends.append(at)
 
-    def number(self, start: int) -> int:
-        """Which field a place of the searched text belongs to."""
-        number = 0
+    def written(self, start: int, end: int) -> tuple[int, int, int]:
+        """The field of the place [start, end) of the searched text, and the place in that field as written."""
+        number = first = 0
         while start >= self._ends[number]:
+            first = self._ends[number]
             number += 1
-        return number
-
-    def written(self, number: int, start: int, end: int) -> tuple[int, int]:
-        """The place [start, end) of the searched text in the field as written. Only what folds unevenly needs a map."""
-        text = self._texts[number][1]
-        first = self._ends[number - 1] if number else 1
-        if number not in self._maps:
+        first = first or 1
+        if number not in self._maps:  # only what folds unevenly needs a map
+            text = self._texts[number][1]
             self._maps[number] = None if folding.even(text) else folding.Offsets(text, self._fold)
         places = self._maps[number]
         if places is None:
-            return start - first, end - first
-        return places.written(start - first)[0], places.written(end - first - 1)[1]
+            return number, start - first, end - first
+        return number, places.written(start - first)[0], places.written(end - first - 1)[1]
 
 
 class Words(Protocol):
@@ -102,14 +103,17 @@ def match(listing: ListingFacts, index: Words) -> list[Finding]:
         texts.append(("brand", listing.brand))
     if listing.description:
         texts.append(("description", listing.description))
-    found = _read(texts, folding.canonical, index)
+    found = _read(texts, folding.canonical, index) if texts else []
     foreign = [pair for pair in texts if not pair[1].isascii() and folding.has_sounds(pair[1])]
     if foreign:
         found += _read(foreign, folding.sounded, index)
+    odd = [pair for pair in texts if pair[0] != "description" and folding.has_signs(pair[1])]
+    if odd:
+        found += _read(odd, folding.signed, index)
     if len(found) > 1:
         if len({finding.right_id.int for finding in found}) < len(found):
             found = _best(found)
-        if foreign or len(index.word_tables) > 1:
+        if foreign or odd or len(index.word_tables) > 1:
             found.sort(key=_reading_order)
         found = _inside_longer(found)
     return found
@@ -147,24 +151,28 @@ def _inside_longer(found: list[Finding]) -> list[Finding]:
 
 def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
     """Fold, search, and look at each place that was found."""
-    folded = [fold(text) for _, text in texts]
-    searched = b" %b " % _EDGE.join(folded)
-    by_sound = fold is folding.sounded
+    joined = _JOIN.join([text for _, text in texts])
+    even = joined.isascii() and "&" not in joined
+    if even:
+        searched, lengths = b" %b " % fold(joined), [len(text) for _, text in texts]
+    else:
+        folded = [fold(text).replace(_SIGN, b" ") for _, text in texts]
+        searched, lengths = b" %b " % _EDGE.join(folded), [len(text) for text in folded]
+    few = len(searched) if texts[-1][0] != "description" else len(searched) - lengths[-1] - 2
     found: list[Finding] = []
     fields: _Fields | None = None
     for table_number, table in enumerate(index.word_tables):
         outdated = index.outdated if table_number == 0 else frozenset()
         certain: set[tuple[int, int]] = set()
-        for row, start, end, how in table.find(searched):
-            fields = fields or _Fields(texts, folded, fold)
-            number = fields.number(start)
-            if (row, number) in certain:
+        for row, start, end, how in table.find(searched, few):
+            fields = fields or _Fields(texts, lengths, fold, even)
+            number, start, end = fields.written(start, end)
+            if certain and (row, number) in certain:
                 continue
             mark = table.marks[row]
             if outdated and mark.right_id in outdated:
                 continue
-            start, end = fields.written(number, start, end)
-            if finding := _judge(mark, bool(table.short[row]), *texts[number], start, end, how, by_sound):
+            if finding := _judge(mark, table.short[row], *texts[number], start, end, how, fold):
                 found.append(finding)
                 if finding.kind == "exact":
                     certain.add((row, number))
@@ -172,20 +180,24 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
 
 
 def _judge(
-    mark: MarkFacts, short: bool, field: str, text: str, start: int, end: int, how: str, by_sound: bool
+    mark: MarkFacts, short: int, field: str, text: str, start: int, end: int, how: str, fold: folding.Fold
 ) -> Finding | None:
     """What the seller wrote at [start, end), named; None where it only looked like the mark from afar."""
-    if short and _in_a_code(text, start, end):
-        return None
-    kind = kind_of(mark, text, start, end, how, by_sound)
-    if kind is None or (end - start < 2 and field != "brand"):
-        return None
+    written = text[start:end]
+    if how == "word" and written == mark.text and not short and text[end : end + 1] not in _APOSTROPHES:
+        kind = "exact"  # by far the most, and nothing to think about
+    else:
+        if short and _in_a_code(text, start, end):
+            return None
+        done = kind_of(mark, text, start, end, how, fold)
+        if done is None or (end - start < 2 and field != "brand"):
+            return None
+        kind = done
     strength = STRENGTH[kind]
     if mark.everyday:
         strength *= EVERYDAY
     elif short:
         strength *= FEW_LETTERS
-    written = text[start:end]
     facts = {"mark": mark.text, "written": written, "same_case": written == mark.text}
     return Finding(name, mark.right_id, strength, kind, Place(field, start, end), facts, mark)
 

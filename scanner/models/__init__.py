@@ -1,5 +1,47 @@
 """What the scanner keeps."""
 
+from scanner.models.auditing import Audit, AuditItem
+from scanner.models.banning import BanHit
+from scanner.models.linking import LinkContest, LinkMark, SellerLink
+from scanner.models.looking import Look, PictureTrait
 from scanner.models.matching import IndexVersion, Match, PictureHash, Scan, Signal, Threshold
+from scanner.models.outside import (
+    OutsideAddress,
+    OutsideMatch,
+    OutsidePage,
+    OutsidePicture,
+    Shop,
+    Watcher,
+)
+from scanner.models.searching import SavedSearch
+from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
+from scanner.models.wording import ListingText
 
-__all__ = ["IndexVersion", "Match", "PictureHash", "Scan", "Signal", "Threshold"]
+__all__ = [
+    "Audit",
+    "AuditItem",
+    "BanHit",
+    "Calibration",
+    "IndexVersion",
+    "LinkContest",
+    "LinkMark",
+    "ListingText",
+    "Look",
+    "Match",
+    "MatcherSwitch",
+    "Missed",
+    "OutsideAddress",
+    "OutsideMatch",
+    "OutsidePage",
+    "OutsidePicture",
+    "PictureHash",
+    "PictureTrait",
+    "SavedSearch",
+    "Scan",
+    "SellerLink",
+    "Shop",
+    "Signal",
+    "Threshold",
+    "Trial",
+    "Watcher",
+]

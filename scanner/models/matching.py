@@ -80,6 +80,8 @@ class Scan(Tenanted):
 class Match(Stateful, Matter, Tenanted):
     """A listing × a right with its score, 0–100, found in one revision of the listing.
 
+    `raw` is the score before the `calibration` of that number; 0 is none. Rows from before there was one have no raw score.
+
     `lead` is what the threshold asked for, queue or hold; `holds` is true while it keeps the listing back. `reasons` are
     the steps of the score as codes with their facts; `gate` is what the gate answered at the time. `verdict` is what a
     person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it. `regions` are the
@@ -91,6 +93,8 @@ class Match(Stateful, Matter, Tenanted):
     revision = models.PositiveIntegerField()
     index = TenantFK(IndexVersion, models.PROTECT)
     score = models.PositiveSmallIntegerField()
+    raw = models.PositiveSmallIntegerField(null=True, blank=True)
+    calibration = models.PositiveIntegerField(default=0)
     lead = models.CharField(max_length=10)
     holds = models.BooleanField(default=False)
     gate = models.CharField(max_length=5, blank=True)
@@ -145,7 +149,7 @@ class Signal(Tenanted):
 class Threshold(Tenanted):
     """What a score leads to, per market and category ("" for all): reviewer from `queue_at`, hold from `hold_at`.
 
-    `region` is an ISO country in which a listing is offered, `category` the first step of its category. A score reaches
+    `region` is an ISO country in which a listing is offered, `category` a step of its category. A score reaches
     100 at most, so 101 means never.
     """
 

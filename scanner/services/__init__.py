@@ -1,22 +1,70 @@
 """The deeds of the scanner: publishing, and what reviewers and cases make of a match."""
 
+from scanner.services.auditing import (
+    accept_item,
+    answer_item,
+    close_audit,
+    publish_audit,
+    start_audit,
+)
+from scanner.services.backscan import follow_registry, start_backscan
+from scanner.services.banning import confirm_hit, dismiss_hit, note_hits
+from scanner.services.linking import answer_contest, confirm_link, contest_link, drop_link, look_for_links
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
 from scanner.services.publishing import publish, publish_many
 from scanner.services.rescanning import Rescanned, rescan_many
+from scanner.services.searching import (
+    alert_ripe,
+    end_search,
+    keep_picture,
+    save_search,
+    search_of,
+    unsubscribe,
+)
+from scanner.services.texts import note_texts
 from scanner.services.thresholds import remove_threshold, set_threshold
+from scanner.services.trials import drop, fit_calibration, note_found_by_people, promote, switch_matcher, try_out
 from scanner.services.waiting import publish_waiting
 
 __all__ = [
     "Rescanned",
+    "accept_item",
+    "alert_ripe",
+    "answer_contest",
+    "answer_item",
     "clear_hold",
+    "close_audit",
+    "confirm_hit",
+    "confirm_link",
     "confirm_match",
+    "contest_link",
+    "dismiss_hit",
     "dismiss_match",
+    "drop",
+    "drop_link",
+    "end_search",
+    "fit_calibration",
+    "follow_registry",
+    "keep_picture",
+    "look_for_links",
     "mark_cased",
+    "note_found_by_people",
+    "note_hits",
+    "note_texts",
     "note_verdict",
+    "promote",
     "publish",
+    "publish_audit",
     "publish_many",
     "publish_waiting",
     "remove_threshold",
     "rescan_many",
+    "save_search",
+    "search_of",
     "set_threshold",
+    "start_audit",
+    "start_backscan",
+    "switch_matcher",
+    "try_out",
+    "unsubscribe",
 ]

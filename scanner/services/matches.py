@@ -11,6 +11,7 @@ from audit import log
 from scanner import verbs
 from scanner.machine import MATCH
 from scanner.models import Match
+from scanner.services.banning import holds_back, take_turns
 from scanner.services.writing import INTAKE
 from sellers import services as sellers
 from sellers.models import Listing
@@ -81,13 +82,13 @@ def note_verdict(*, actor: Actor, match_id: UUID, outcome: str) -> None:
 def clear_hold(*, actor: Actor, listing: Listing, right_id: UUID, now: datetime) -> bool:
     """What was found of this right keeps the listing back no longer; true if that published it.
 
-    It stays held while a match over another right holds it; whichever lets go last publishes it.
+    It stays held while a match over another right or a ban holds it; whichever lets go last publishes it.
     """
-    holding = Match.objects.filter(listing_id=listing.id, holds=True).order_by("id")
-    rows = list(holding.select_for_update())  # two that let go at once take turns
+    take_turns(listing.id)
+    rows = list(Match.objects.filter(listing_id=listing.id, holds=True).order_by("id").select_for_update())
     Match.objects.filter(id__in=[match.id for match in rows if match.right_id == right_id]).update(holds=False)
     fresh = Listing.objects.get(id=listing.id)
-    if fresh.state != Listing.State.HELD or holding.filter(revision=fresh.revision).exists():
+    if fresh.state != Listing.State.HELD or holds_back(fresh):
         return False
     sellers.make_public(actor=actor, listing=fresh)
     log.record(verbs.CLEARED, actor=actor, subject=fresh, parties=[fresh.seller_id])

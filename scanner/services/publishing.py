@@ -4,9 +4,11 @@ Nothing is public that has not passed here. A process without an index in memory
 finishes what stayed there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -18,6 +20,9 @@ from scanner import reference, verbs
 from scanner.machine import MATCH
 from scanner.models import Match
 from scanner.scanning import CHECKING, HELD, PUBLIC, Scanned, scan
+from scanner.services.banning import note_hits
+from scanner.services.suspecting import ask_for_looks
+from scanner.services.texts import note_texts
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
@@ -52,15 +57,26 @@ def publish_many(
     For `publish` and the sweep, which have authorised it. Raises Conflict if one was changed since it was read.
     """
     _hold(listings)
-    pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
+    pairs: Pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
     _supersede(listings, actor=actor, now=now)
     matches = write(pairs, loaded, now)
+    hits = note_hits(
+        actor=actor, listings=listings, found={listing.id: scanned.banned for listing, scanned in pairs}, now=now
+    )
+    pairs = _held_by_bans(pairs, {hit.listing_id for hit in hits if hit.holds})
     _record(pairs, matches, loaded, actor=actor)
     public = [listing for listing, scanned in pairs if scanned.outcome == PUBLIC]
     held = [listing for listing, scanned in pairs if scanned.outcome == HELD]
     sellers.settle_publication(actor=actor, public=public, held=held, now=now)
     confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
+    ask_for_looks(pairs)
+    note_texts(listings=public, now=now)
     return [scanned for _listing, scanned in pairs]
+
+
+def _held_by_bans(pairs: Pairs, held: Collection[UUID]) -> Pairs:
+    """The scans, with those listings held that a ban keeps back."""
+    return [(listing, replace(scanned, outcome=HELD) if listing.id in held else scanned) for listing, scanned in pairs]
 
 
 def _hold(listings: Sequence[Listing]) -> None:

@@ -4,7 +4,7 @@ What was matched before stays as people have judged it; only rights that are new
 What a threshold holds leaves the shop at once and becomes a case against its clock, as it would have before publication.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +14,11 @@ from django.db import transaction
 from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
+from scanner.matchers.facts import Finding
 from scanner.models import Match
 from scanner.scanning import HELD, Pictures, Scanned, scan
+from scanner.services.banning import note_hits
+from scanner.services.suspecting import ask_for_looks
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
@@ -43,10 +46,12 @@ def rescan_many(
     now: datetime,
     pictures: Pictures | None = None,
     only: Collection[UUID] | None = None,
+    looks_again: bool = True,
 ) -> Rescanned:
     """Scan listings that are public or held, for all rights or for some; the others among them are passed over.
 
-    `pictures` are theirs where they were read already. A listing that is changed meanwhile has its own check before it.
+    `pictures` are theirs where they were read already; with `looks_again` suspects get a second look later. A listing
+    that is changed meanwhile has its own check before it.
     """
     require(actor, "listing.submit")
     standing = [listing for listing in listings if listing.state in IN_THE_SHOP]
@@ -63,9 +68,16 @@ def rescan_many(
             verbs.RESCANNED, actor=actor, subject=listing, refs=mine, parties=[listing.seller_id],
             facts={"index": loaded.version.number, "matches": len(scanned.found), "revision": listing.revision},
         )  # fmt: skip
-    out = [listing for listing, scanned in found if scanned.outcome == HELD and listing.state == "public"]
+    banned = {listing.id: scanned.banned for listing, scanned in zip(standing, scans, strict=True)}
+    hits = note_hits(actor=actor, listings=_unchanged(standing, banned), found=banned, now=now)
+    held = {listing.id for listing, scanned in found if scanned.outcome == HELD} | {
+        h.listing_id for h in hits if h.holds
+    }
+    out = [listing for listing in standing if listing.id in held and listing.state == "public"]
     sellers.settle_publication(actor=actor, public=[], held=out, now=now)
     confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
+    if looks_again:
+        ask_for_looks(zip(standing, scans, strict=True), again=True)
     return Rescanned(len(standing), len(matches), len(out))
 
 
@@ -79,6 +91,11 @@ def _new_to_us(pairs: list[tuple[Listing, Scanned]]) -> Pairs:
         outcome = HELD if any(one.lead == "hold" for one in found) else str(listing.state)
         fresh.append((listing, Scanned(outcome, found)))
     return fresh
+
+
+def _unchanged(listings: Sequence[Listing], banned: Mapping[UUID, Sequence[Finding]]) -> list[Listing]:
+    """Those of them in which a ban was found and that are still as they were read, locked."""
+    return [listing for listing, _scanned in _held_fast([(one, Scanned("")) for one in listings if banned[one.id]])]
 
 
 def _held_fast(pairs: Pairs) -> Pairs:

@@ -1,5 +1,6 @@
 """Setting what a score leads to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from tenancy.errors import Invalid, NotFound
 NEVER = 101
 """No score reaches it."""
 LONGEST_CATEGORY = 100
+PLACE, SCORES = ("region", "category"), ("queue_at", "hold_at")
 
 
 @transaction.atomic
@@ -27,12 +29,9 @@ def set_threshold(*, actor: Actor, region: str = "", category: str = "", queue_a
     101 means never. Raises Invalid by field. Listings that were checked already stay as they are.
     """
     require(actor, "policy.manage")
-    category = category.strip()
-    if wrong := _faults(region, category, queue_at, hold_at):
-        raise Invalid(fields=wrong)
-    threshold, _made = Threshold.objects.update_or_create(
-        region=region, category=category, defaults={"queue_at": queue_at, "hold_at": hold_at}
-    )
+    said = checked_threshold(region, category, queue_at, hold_at)
+    place, scores = {name: said[name] for name in PLACE}, {name: said[name] for name in SCORES}
+    threshold, _made = Threshold.objects.update_or_create(**place, defaults=scores)
     _record(threshold, verbs.THRESHOLD, actor)
     return threshold
 
@@ -46,6 +45,14 @@ def remove_threshold(*, actor: Actor, threshold_id: UUID) -> None:
         raise NotFound
     _record(threshold, verbs.THRESHOLD_REMOVED, actor)
     threshold.delete()
+
+
+def checked_threshold(region: str, category: str, queue_at: int, hold_at: int) -> dict[str, Any]:
+    """The columns of a threshold as they may stand. Raises Invalid by field."""
+    category = category.strip()
+    if wrong := _faults(region, category, queue_at, hold_at):
+        raise Invalid(fields=wrong)
+    return {"region": region, "category": category, "queue_at": queue_at, "hold_at": hold_at}
 
 
 def _faults(region: str, category: str, queue_at: int, hold_at: int) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from audit import log
 from scanner import reference, verbs
@@ -21,7 +21,7 @@ REFS_AN_ENTRY = 1_000
 """An entry has at most 65,535 bytes; a reference in it takes 39."""
 
 Pairs = Sequence[tuple[Listing, Scanned]]
-Row = TypeVar("Row", Match, Listing)
+Row = TypeVar("Row")
 
 
 def write(pairs: Pairs, loaded: reference.Loaded, now: datetime) -> list[Match]:
@@ -49,6 +49,8 @@ def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
         index=loaded.version,
         state=MATCH.initial,
         score=found.score,
+        raw=found.raw,
+        calibration=found.calibration,
         lead=found.lead,
         holds=found.lead == HOLD,
         gate=found.gate,
@@ -66,8 +68,19 @@ def _signal(match: Match, finding: Finding) -> Signal:
         field=finding.where.field,
         begin=finding.where.start,
         end=finding.where.end,
-        facts={**finding.facts, **({"picture": finding.where.ref} if finding.where.ref else {})},
+        facts=_facts(finding),
     )
+
+
+def _facts(finding: Finding) -> dict[str, Any]:
+    """The finding's facts with its place: which picture, and which part of it."""
+    where = finding.where
+    facts = dict(finding.facts)
+    if where.ref:
+        facts["picture"] = where.ref
+    if where.box is not None:
+        facts["box"] = list(where.box)
+    return facts
 
 
 def confirm_holding(matches: Sequence[Match], *, actor: Actor, now: datetime) -> None:

@@ -11,20 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
-from evidence.models import Evidence
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
-from registry.models import Specimen
 from scanner import queries, services
-from scanner.machine import MATCH
 from scanner.models import Match
 from scanner.queries import Wanted
 from scanner.thresholds import HOLD
-from scanner.words import DISMISSALS, GATE, KINDS, STATES, marked, signal_sentence, steps_of
-from sellers.models import ListingImage
+from scanner.views.match_page import context_of
+from scanner.words import DISMISSALS, KINDS, marked
 
 STRONGEST = Keyset(*queries.ORDER)
-MOST_PICTURES, MOST_SPECIMENS = 6, 3
 
 
 @page("match.review")
@@ -55,7 +51,16 @@ def matches_count(request: PageRequest) -> HttpResponse:
 @page("match.review")
 def match(request: PageRequest, match_id: UUID) -> HttpResponse:
     """One match with its evidence."""
-    return _match_page(request, queries.match(match_id, request.actor))
+    row, wanted = queries.match(match_id, request.actor), _wanted(request)
+    slug = request.marketplace.slug
+    before = queries.preceding(row, wanted, request.actor)
+    moving = {
+        "next": _next_url(request, row, wanted),
+        "previous": _with(reverse("scanner:match", args=[slug, before.id]), wanted.parameters) if before else "",
+        "list_url": _with(reverse("scanner:matches", args=[slug]), wanted.parameters),
+        "query": f"?{urlencode(wanted.parameters)}" if wanted.parameters else "",
+    }
+    return render(request, "scanner/match.html", {**context_of(request, row), **moving})
 
 
 @action("match.review")
@@ -116,43 +121,6 @@ def _chips(wanted: Wanted) -> list[dict[str, object]]:
             rest = {other: kept_value for other, kept_value in wanted.parameters.items() if other != name}
             found.append({"label": label % {"ref": value}, "url": _with("", rest) or "?", "current": False})
     return found
-
-
-def _match_page(request: PageRequest, row: Match) -> HttpResponse:
-    found, wanted = list(row.signals.all()), _wanted(request)
-    images = ListingImage.objects.filter(listing_id=row.listing_id).select_related("evidence").order_by("position")
-    standing = Specimen.objects.filter(right_id=row.right_id, retired_at=None).select_related("evidence")
-    slug = request.marketplace.slug
-    shown = [image.evidence for image in images[:MOST_PICTURES]]
-    said = [(KINDS.get(s.matcher, s.matcher), signal_sentence(s), s.strength) for s in found]
-    sentences = {sentence for _kind, sentence, _strength in said}
-    context = {
-        "match": row,
-        "title": marked(row.listing.title, found),
-        "signals": said,
-        "steps": [step for step in steps_of(row) if step[0] not in sentences],
-        "gate": GATE.get(row.gate, ""),
-        "pictures": [_picture(one, slug) for one in _matched_first(shown, found)],
-        "specimens": [_picture(one.evidence, slug) for one in standing[:MOST_SPECIMENS]],
-        "state": STATES[row.state],
-        "tone": MATCH.colours[row.state],
-        "dismissals": list(DISMISSALS.items()),
-        "next": _next_url(request, row, wanted),
-        "list_url": _with(reverse("scanner:matches", args=[slug]), wanted.parameters),
-        "query": f"?{urlencode(wanted.parameters)}" if wanted.parameters else "",
-    }
-    return render(request, "scanner/match.html", context)
-
-
-def _matched_first(pictures: list[Evidence], signals: list[Any]) -> list[Evidence]:
-    """The pictures in their order, but the one that was found before all others."""
-    matched = {signal.facts.get("picture") for signal in signals}
-    return sorted(pictures, key=lambda one: one.sha256 not in matched)
-
-
-def _picture(evidence: Evidence, slug: str) -> tuple[str, int, int]:
-    src = reverse("evidence:picture", args=[slug, evidence.reference])
-    return f"{src}?side=960", evidence.width or 4, evidence.height or 3
 
 
 def _next_url(request: PageRequest, row: Match, wanted: Wanted) -> str:

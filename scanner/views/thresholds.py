@@ -29,6 +29,9 @@ def thresholds(request: PageRequest) -> HttpResponse:
     form = ThresholdForm(request.POST)
     if form.is_valid():
         try:
+            if "try" in request.POST:
+                trial = services.try_out(actor=request.actor, change={"kind": "threshold", **form.values()})
+                return see_other(reverse("scanner:trial", args=[request.marketplace.slug, trial.id]))
             services.set_threshold(actor=request.actor, **form.values())
         except Invalid as refusal:
             add_refusal(form, refusal)

@@ -14,7 +14,7 @@ from accounts.services.parties import name_key
 from audit.log import record
 from audit.rows import committed_many
 from sellers import verbs
-from sellers.content import content_of, folded, words_of
+from sellers.content import content_of, derived, words_of
 from sellers.models import Listing, ListingVersion, ListingWord
 from sellers.reading import ImportRow, RowFault
 from sellers.services.listings import PUBLISH_JOB, revise_listing
@@ -81,9 +81,9 @@ def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party],
         Listing(
             number=row.number,
             seller=seller_of(row),
-            folded=folded(row.content.title),
             state=Listing.State.CHECKING,
             **row.content.columns(),
+            **derived(row.content),
         )
         for row in rows
     ]

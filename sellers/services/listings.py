@@ -1,7 +1,7 @@
 """A listing's way: handed in, changed, published or held, ended."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from django.db import transaction
@@ -20,10 +20,11 @@ from evidence.models import Evidence
 from gateway.problems import on_constraint
 from gateway.uploads import CheckedPicture
 from sellers import verbs
-from sellers.content import Content, ContentFields, content_of, faults, folded, number_faults, words_of
+from sellers.content import Content, ContentFields, content_of, derived, faults, number_faults, words_of
 from sellers.machine import LISTING
 from sellers.models import Listing, ListingImage, ListingVersion, ListingWord
 from sellers.services.shop import by_seller, hold_seller, read_what_was_told, tell_shop
+from sellers.services.traits import LINKS_JOB
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.due import ring
@@ -32,6 +33,8 @@ from workflow.moves import move, move_all
 
 PUBLISH_JOB = "publish"
 """Rung when a listing waits for its check."""
+ONCE_CHECKED = timedelta(minutes=1)
+"""By then its check is through, and what its pictures share with those of others is looked for."""
 MOST_PICTURES = 12
 Picture = CheckedPicture | Evidence
 TAKEN = gettext_lazy("There is a listing of this number already.")
@@ -64,7 +67,7 @@ def submit_listing(
         raise Invalid(fields=wrong)
     with transaction.atomic():
         listing = Listing.objects.create(
-            number=number, seller=party, folded=folded(said.title), state=LISTING.initial, **said.columns()
+            number=number, seller=party, state=LISTING.initial, **said.columns(), **derived(said)
         )
         move(listing, "checking", machine=LISTING)
         shown = _keep(listing, pictures, actor)
@@ -93,10 +96,10 @@ def revise_listing(
     with transaction.atomic():
         now = database_now()
         _to_checking(listing, now)
-        for name, value in said.columns().items():
+        columns = {**said.columns(), **derived(said), "revision": listing.revision + 1}
+        for name, value in columns.items():
             setattr(listing, name, value)
-        listing.folded, listing.revision = folded(said.title), listing.revision + 1
-        listing.save(update_fields=[*said.columns(), "folded", "revision"])
+        listing.save(update_fields=list(columns))
         shown = _shown(listing) if pictures is None else _keep(listing, pictures, actor)
         if words_of(listing.number, said) != words_of(listing.number, before):
             _write_words(listing, said)
@@ -199,6 +202,8 @@ def _keep(listing: Listing, pictures: Sequence[Picture], actor: Actor) -> list[E
     ListingImage.objects.bulk_create(
         ListingImage(listing=listing, evidence=one, position=place) for place, one in enumerate(kept)
     )
+    if kept:
+        ring(LINKS_JOB, at=database_now() + ONCE_CHECKED)
     return kept
 
 

@@ -16,7 +16,8 @@ from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
 from sellers import queries
 from sellers.causes import cases_of
-from sellers.models import Listing, Restraint
+from sellers.conduct import complaints_of
+from sellers.models import Listing, Restraint, SellerTrait
 from sellers.queries import Shown, StrikeLine
 from sellers.wording import consequence, places, price_of, reason, state_of
 from tenancy.context import database_now
@@ -73,6 +74,7 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         **row_of(request, shown),
         "pictures": [_picture(request, evidence) for evidence in shown.pictures],
         "category": " > ".join(found.category),
+        "origin": places([found.origin]) if found.origin else "",
         "offered_in": places(found.markets),
         "public_in": places(shown.public_in) if shown.public_in else _("nowhere"),
         "restraints": _explained(request, restraints),
@@ -193,6 +195,13 @@ def _of_record(request: PageRequest, seller: Party) -> list[Line]:
     return [line for line in timeline(seller.id, request.actor) if line.verb.startswith(RECORD_VERBS)]
 
 
+def _traits(request: PageRequest, seller: Party) -> list[SellerTrait] | None:
+    """What the seller can be recognised by now; None for who is not to see it."""
+    if not may(request.actor, "link.read"):
+        return None
+    return list(SellerTrait.objects.filter(seller=seller, ended_at=None).order_by("kind", "id")[:RESTRAINTS_SHOWN])
+
+
 def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
     now = database_now()
     found = queries.standing(seller.id, now.date())
@@ -210,6 +219,16 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         "restraints": _explained(request, restraints[:RESTRAINTS_SHOWN]),
         "more_restraints": max(len(restraints) - RESTRAINTS_SHOWN, 0),
         "record": queries.record(seller.id),
+        "complaints": complaints_of(seller.id, now),
+        "traits": _traits(request, seller),
+        "trait_kinds": SellerTrait.Kind.choices,
+        "may_note": may(request.actor, "trait.note"),
+        "links_url": reverse("scanner:network", args=[request.marketplace.slug, seller.reference])
+        if may(request.actor, "link.read")
+        else "",
+        "audit_url": reverse("scanner:audit", args=[request.marketplace.slug, seller.reference])
+        if may(request.actor, "match.review") and not request.actor.regions
+        else "",
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
         "slug": request.marketplace.slug,
     }

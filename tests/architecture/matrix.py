@@ -45,6 +45,11 @@ Rows = dict[str, Row | dict[str, Row]]
 BRAND_KEY, SELLER_KEY, SHOP_KEY = "key:brand_full", "key:seller_full", "key:operator_full"
 WHY = {"reason": "Because."}
 TITLE = {"title": "Travel bag", "markets": ["US"]}
+BAN = {
+    "kind": "recall", "title": "Dryers", "authority": "CPSC", "order": "26-1", "territories": "US", "products": "dryer",
+    "action": "queue",
+}  # fmt: skip
+COMPLAINT = {"kind": "quality", "source": "buyer", "cause": "R-1", "at": "2026-01-01T00:00:00Z"}
 
 WEB: Rows = {
     "web:home": row("brand"),
@@ -52,6 +57,17 @@ WEB: Rows = {
     "web:log_entry": row("seller", "entry_id=entry"),
     "web:log_proof": row("seller", "entry_id=entry"),
     "web:log_bytes": row("seller", "entry_id=entry"),
+    "web:jobs": row("seller"),
+    "web:jobs_position": row("seller"),
+    "web:job": row("seller", "job_id=job"),
+    "web:job_position": row("seller", "job_id=job"),
+    "web:job_faults": row("seller", "job_id=job"),
+    "web:job_cancel": row("seller", "job_id=job"),
+    "web:job_resume": row("seller", "job_id=stopped_job"),
+    "web:api_jobs": row(SELLER_KEY),
+    "web:api_job": row(SELLER_KEY, "job_id=job"),
+    "web:api_job_cancel": row(SELLER_KEY, "job_id=job"),
+    "web:api_job_resume": row(SELLER_KEY, "job_id=stopped_job"),
     "web:api_log": row(SELLER_KEY),
     "web:api_log_entries": row(BRAND_KEY, sent={"about": "{right_id}"}, said=None),
     "web:api_log_entry": row(SELLER_KEY, "entry_id=entry"),
@@ -112,6 +128,18 @@ REGISTRY: Rows = {
         "POST": row("brand", "ref=right", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
     },
     "registry:revoke": row("brand", "ref=right authorised_id=authorised"),
+    "registry:texts": row("brand", "ref=work", sent={"text-title": "Manual", "text-text": "One more word. " * 20}),
+    "registry:retire_text": row("brand", "ref=work text_id=text"),
+    "registry:prices": row("brand", "ref=right", sent={"price-currency": "USD", "price-low": "9", "price-high": "20"}),
+    "registry:end_price": row("brand", "ref=right band_id=band"),
+    "registry:bans": row("lead"),
+    "registry:ban_new": {
+        "GET": row("lead"),
+        "POST": row("lead", sent={**BAN, "right": "{patent}", "excepted": "{seller}"}, said=422),
+    },
+    "registry:bans_import": row("lead"),
+    "registry:ban": row("lead", "ref=ban"),
+    "registry:end_ban": row("lead", "ref=ban"),
     "registry:api_rights": {
         "GET": row(BRAND_KEY, sent={"q": "{right}"}, said=None),
         "POST": row(
@@ -128,6 +156,22 @@ REGISTRY: Rows = {
         "POST": row(BRAND_KEY, "ref=right", sent={"seller": "{seller}"}, shared=("seller",)),
     },
     "registry:api_revoke": row(BRAND_KEY, "ref=right authorised_id=authorised"),
+    "registry:api_texts": {
+        "GET": row(BRAND_KEY, "ref=work"),
+        "POST": row(BRAND_KEY, "ref=work", sent={"title": "Manual", "text": "One more word. " * 20}),
+    },
+    "registry:api_retire_text": row(BRAND_KEY, "ref=work text_id=text"),
+    "registry:api_prices": {
+        "GET": row(BRAND_KEY, "ref=right"),
+        "POST": row(BRAND_KEY, "ref=right", sent={"currency": "USD", "low_cents": 9, "high_cents": 20}),
+    },
+    "registry:api_end_price": row(BRAND_KEY, "ref=right band_id=band"),
+    "registry:api_bans": {
+        "GET": row(SHOP_KEY),
+        "POST": row(SHOP_KEY, sent={**BAN, "territories": ["US"], "products": ["dryer"], "right": "{patent}"}, said=422),
+    },
+    "registry:api_ban": row(SHOP_KEY, "ref=ban"),
+    "registry:api_end_ban": row(SHOP_KEY, "ref=ban"),
 }  # fmt: skip
 
 SELLERS: Rows = {
@@ -136,10 +180,6 @@ SELLERS: Rows = {
         "POST": row("lead"),
     },
     "sellers:new": row("seller"),
-    "sellers:find": {
-        "GET": row("brand", sent={"listing": "{kept}"}, said=None),
-        "POST": row("brand", sent={"numbers": "{kept}"}, said=None),
-    },
     "sellers:listing": row("seller", "number=kept"),
     "sellers:revise": row("seller", "number=kept"),
     "sellers:end": row("seller", "number=kept"),
@@ -155,20 +195,94 @@ SELLERS: Rows = {
     },
     "sellers:api_end": row(SELLER_KEY, "number=kept"),
     "sellers:api_applied": row(SHOP_KEY, "number=listing n==1"),
+    "sellers:note_trait": row(
+        "reviewer", "reference=seller", sent={"kind": "supplier", "value": "Mill"}, stranger="other_seller"
+    ),
+    "sellers:end_trait": row("reviewer", "trait_id=trait"),
+    "sellers:api_traits": row(
+        SHOP_KEY, sent={"traits": [{"seller": "{seller}", "kind": "supplier", "value": "Mill"}]}, said=422
+    ),
+    "sellers:api_quality": row(SHOP_KEY, sent={"complaints": [{**COMPLAINT, "seller": "{seller}"}]}, said=422),
 }
 
 SCANNER: Rows = {
+    "scanner:search": {
+        "GET": row("brand", sent={"q": "{kept}", "seller": "{seller}", "right": "{right}"}, said=None),
+        "POST": row("brand", sent={"numbers": "{kept}", "look": "1"}, said=None),
+    },
+    "scanner:moved_search": row("brand"),
+    "scanner:search_picture": row("brand", files=("picture",)),
+    "scanner:save_search": row("brand", sent={"name": "Bags"}),
+    "scanner:saved_searches": row("brand"),
+    "scanner:saved_search": row("brand", "saved_id=saved_search"),
+    "scanner:end_search": row("brand", "saved_id=saved_search"),
+    "scanner:api_search": row(BRAND_KEY, sent={"q": "{kept}", "seller": "{seller}", "right": "{right}"}, said=None),
+    "scanner:api_search_pictures": row(BRAND_KEY, files=("picture",)),
+    "scanner:api_searches": {
+        "GET": row("brand"),
+        "POST": row("brand", sent={"name": "Bags", "query": {"q": "bag"}}),
+    },
+    "scanner:api_saved_search": row("brand", "saved_id=saved_search"),
     "scanner:publish_new": row("seller"),
     "scanner:matches": row("reviewer", sent={"q": "{right}"}, said=None),
     "scanner:matches_count": row("reviewer"),
     "scanner:match": row("reviewer", "match_id=match"),
+    "scanner:replay": row("reviewer", "match_id=match"),
     "scanner:confirm": row("reviewer", "match_id=match"),
     "scanner:dismiss": row("reviewer", "match_id=match", sent={"why": "genuine"}),
+    "scanner:audits": row("reviewer"),
+    "scanner:audit": row("reviewer", "reference=seller"),
+    "scanner:audit_position": row("reviewer", "reference=seller"),
+    "scanner:audit_do": row("reviewer", "reference=seller", sent={"deed": "start"}),
+    "scanner:audit_accept": row("reviewer", "item_id=audit_item"),
+    "scanner:remediation": row("seller"),
+    "scanner:remediation_count": row("seller"),
+    "scanner:remediation_answer": row("seller", "item_id=audit_item", sent={"answer": "fixed"}),
+    "scanner:api_audits": row("reviewer"),
+    "scanner:api_audit": row("reviewer", "reference=seller"),
+    "scanner:api_remediation": row(SELLER_KEY),
+    "scanner:backscan": {
+        "GET": row("lead"),
+        "POST": row("lead", sent={"seller": "{seller}"}, said=422, shared=("seller",)),
+    },
+    "scanner:ban_hits": row("reviewer", sent={"ban": "{ban}"}, said=None),
+    "scanner:confirm_ban": row("reviewer", "hit_id=ban_hit"),
+    "scanner:dismiss_ban": row("reviewer", "hit_id=ban_hit", sent={"why": "other_goods"}),
     "scanner:thresholds": {
         "GET": row("lead", sent={"change": "{threshold}"}, said=None),
         "POST": row("lead"),
     },
     "scanner:remove_threshold": row("lead", sent={"threshold": "{threshold}"}),
+    "scanner:trials": row("lead"),
+    "scanner:trial": row("lead", "trial_id=trial"),
+    "scanner:trial_position": row("lead", "trial_id=trial"),
+    "scanner:decide_trial": row("lead", "trial_id=trial", sent={"deed": "drop"}),
+    "scanner:health": row("lead"),
+    "scanner:switch_matcher": row("lead", sent={"matcher": "words", "state": "off"}),
+    "scanner:calibrate": row("lead"),
+    "scanner:links": row("reviewer"),
+    "scanner:network": row("reviewer", "reference=seller"),
+    "scanner:confirm_link": row("reviewer", "link_id=link", sent=WHY),
+    "scanner:drop_link": row("reviewer", "link_id=link", sent=WHY),
+    "scanner:answer_contest": row("reviewer", "contest_id=contest", sent={**WHY, "answer": "rejected"}),
+    "scanner:own_links": row("seller", stranger="brand"),
+    "scanner:contest_link": row("seller", "link_id=uncontested", sent={"statement": "No."}),
+    "scanner:api_links": row(SHOP_KEY, sent={"seller": "{seller}"}, said=None),
+    "scanner:outside": row("brand"),
+    "scanner:outside_matches": row("brand", sent={"shop": "{shop}", "right": "{right}"}, said=None),
+    "scanner:outside_count": row("brand"),
+    "scanner:outside_match": row("brand", "match_id=outside_match"),
+    "scanner:outside_judge": row("brand", "match_id=outside_match", sent={"verdict": "genuine"}),
+    "scanner:outside_shop": row("brand", "reference=shop"),
+    "scanner:outside_do": row("brand", "reference=shop", sent={"deed": "pause"}),
+    "scanner:outside_add_page": row("brand", "reference=shop", sent={"url": "https://zanderholt.example/other"}),
+    "scanner:outside_upload": row("brand", "reference=shop"),
+    "scanner:outside_page": row("brand", "reference=shop page_ref=outside_page"),
+    "scanner:api_outside_shops": {
+        "GET": row(BRAND_KEY),
+        "POST": row(BRAND_KEY, sent={"url": "https://late.example/", "party": "{brand}"}),
+    },
+    "scanner:api_outside_matches": row(BRAND_KEY, sent={"shop": "{shop}", "right": "{right}"}, said=None),
     "scanner:api_matches": row("reviewer_us", sent={"right": "{right}", "listing": "{matched}"}, said=None),
     "scanner:api_match": row("reviewer_us", "match_id=match"),
     "scanner:api_confirm": row("reviewer_us", "match_id=match"),
@@ -262,6 +376,11 @@ DELIVERED: Rows = {
     "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
 }
 
+REPORTING: Rows = {
+    "reporting:brands": row("brand"),
+    "reporting:api_brands": row(BRAND_KEY),
+}
+
 TWICE: Mapping[str, str] = MappingProxyType(
     {
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
@@ -270,7 +389,7 @@ TWICE: Mapping[str, str] = MappingProxyType(
 )
 """POSTs of the API that take no Idempotency-Key, each with its reason."""
 
-ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED
+ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED | REPORTING
 
 
 def row_of(name: str, method: str) -> Row | None:
@@ -282,6 +401,7 @@ def row_of(name: str, method: str) -> Row | None:
 PUBLIC: Mapping[str, str] = MappingProxyType(
     {
         "accounts:apply": "the application form of a rights holder",
+        "scanner:stop_alerts": "the link in a mail ends it; its token is the proof",
         "accounts:applied": "says that an application has arrived",
         "accounts:join": "whoever holds the link of an invitation",
         "web:api_schema": "the description of the API",

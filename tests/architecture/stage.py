@@ -22,15 +22,33 @@ from enforcement.models import Appeal, Case, Decision
 from enforcement.services import Choice
 from gateway.uploads import checked_picture
 from registry import services as registry
+from registry.banning import BanDetails
 from registry.details import Details
 from registry.models import Right
-from scanner.models import Match
-from scanner.services import set_threshold
+from scanner.backscans import Scope
+from scanner.matchers.facts import Finding, Place
+from scanner.models import Match, SellerLink
+from scanner.search.asking import Asked
+from scanner.services import (
+    contest_link,
+    look_for_links,
+    note_hits,
+    outside,
+    publish_audit,
+    save_search,
+    set_threshold,
+    start_audit,
+    try_out,
+)
+from scanner.services.auditing import finish_audit, note_batch
+from scanner.services.outside_pages import scan_kept
+from scanner.services.outside_uploads import upload
 from sellers import services as sellers
-from sellers.models import Listing
+from sellers.models import Listing, SellerTrait
 from tenancy.context import database_now
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
+from workflow import jobs
 
 Things = dict[str, str]
 PARTIES = {
@@ -94,14 +112,22 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
     """One thing of every kind, of a brand and a seller, in cases of the region US at every stage."""
     right, rights = _register(market, brand, seller, name)
     number = f"SKU-{market.slug}-{name}-100".upper()
+    goods = _goods(market, right, brand, name)
     sold = [listing(market, f"{number}{n}", seller=seller) for n in range(1, 8)]
     return {
         **rights,
         **_offer(market, right, seller, name, number),
+        **goods,
+        "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         **_complain(market, right, sold, brand, seller),
+        **_outside(market, brand, name),
         **_people(market, brand, name),
+        **_jobs(market, seller),
+        "audit_item": _audit_item(market, seller),
+        **_links(market, seller, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
+        "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
     }
 
 
@@ -125,6 +151,37 @@ def _register(market: Market, brand: str, seller: str, name: str) -> tuple[Right
     }
 
 
+def _goods(market: Market, right: Right, brand: str, name: str) -> Things:
+    """A work with a text, a usual price of the mark, a patent, and a ban under which a listing falls."""
+    holder, lead = market.actor(brand), market.actor("lead")
+    details = Details(kind="copyright", title=f"{name} catalogue", territories=("US",))
+    work = registry.register_right(actor=holder, details=details)
+    text = registry.add_text(actor=holder, right=work, title=name, text=f"{name} bottles keep water cold. " * 5)
+    band = registry.set_band(actor=holder, right=right, currency="USD", low_cents=900, high_cents=2_000, goods=name)
+    invention = Details(kind="patent", title=f"{name} lid", office="US", number=str(9_000_000 + sum(name.encode())))
+    patent = registry.register_right(actor=holder, details=invention)
+    order = BanDetails(
+        kind="import_ban", title=f"{name} dryers", authority="USITC", order=name, territories=("US",),
+        products=(f"{name} dryer",),
+    )  # fmt: skip
+    return {
+        "work": work.reference,
+        "text": str(text.id),
+        "band": str(band.id),
+        "patent": patent.reference,
+        "ban": registry.add_ban(actor=lead, details=order).reference,
+    }
+
+
+def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
+    """A listing that seems to fall under the ban."""
+    place = Place("title", 0, len(banned.title))
+    finding = Finding("bans", banned.id, 0.85, "ban", place, {"ban": ban, "product": "bag", "markets": "US", "order": ban})
+    found = {banned.id: [finding]}
+    [hit] = note_hits(actor=market.system, listings=[banned], found=found, now=database_now())
+    return str(hit.id)
+
+
 def _offer(market: Market, right: Right, seller: str, name: str, number: str) -> Things:
     """A listing in which the mark was found, one that is not public yet, and a threshold."""
     matched = listing(market, f"{number}9", seller=seller, title=f"{name} travel bag")
@@ -132,11 +189,28 @@ def _offer(market: Market, right: Right, seller: str, name: str, number: str) ->
         actor=market.actor(seller), number=f"{number}8", title="Travel bag", markets=["US"], category=["Bags"]
     )
     threshold = set_threshold(actor=market.actor("lead"), region="US", category=name, queue_at=99, hold_at=100)
+    change = {"kind": "threshold", "region": "US", "category": name, "queue_at": 98, "hold_at": 100}
+    trial = try_out(actor=market.actor("lead"), change=change)
     return {
         "matched": matched.number,
         "kept": kept.number,
         "match": str(Match.objects.get(listing=matched, right=right).id),
         "threshold": str(threshold.id),
+        "trial": str(trial.id),
+    }
+
+
+def _outside(market: Market, brand: str, name: str) -> Things:
+    """A shop outside that is watched for the brand, with a page on which its mark was found."""
+    holder, at = market.actor(brand), f"https://{name.lower()}.example/bag"
+    shop = outside.add_shop(actor=holder, url=at)
+    html = f"<title>{name} travel bag</title>".encode()
+    [page] = upload(actor=holder, shop_id=shop.id, url=at, data=html).pages
+    scan_kept(actor=market.system, now=database_now())
+    return {
+        "shop": shop.reference,
+        "outside_page": page.reference,
+        "outside_match": str(page.matches.get(right__title=name).id),
     }
 
 
@@ -204,6 +278,24 @@ def _countered(market: Market, copied: Listing, brand: str, seller: str) -> Case
     return case
 
 
+def _jobs(market: Market, seller: str) -> Things:
+    """A job of the seller's that waits, and one that was cancelled."""
+    shop = market.actor(seller)
+    waiting, stopped = (jobs.ask(actor=shop, kind="backscan", parameters=Scope().as_parameters()) for _ in range(2))
+    jobs.cancel(actor=shop, asked=stopped)
+    return {"job": str(waiting.id), "stopped_job": str(stopped.id)}
+
+
+def _audit_item(market: Market, seller: str) -> str:
+    """Something that the seller is to put right after an audit of its catalogue."""
+    audit = start_audit(actor=market.actor("lead"), seller=market.parties[seller])
+    listings = list(Listing.objects.filter(seller=market.parties[seller], state="public").order_by("id"))
+    note_batch(audit=audit, listings=listings, now=database_now())
+    finish_audit(actor=market.system, audit=audit, now=database_now())
+    publish_audit(actor=market.actor("lead"), audit_id=audit.id)
+    return str(audit.items.order_by("id")[0].id)
+
+
 def _people(market: Market, brand: str, name: str) -> Things:
     """The brand, what belongs to it, and parties of the operator's concern."""
     lead = market.actor("lead")
@@ -217,3 +309,21 @@ def _people(market: Market, brand: str, name: str) -> Things:
         "agent": str(market.people["agent"].membership.id),
         "key": str(market.keys[brand if brand == "brand" else "rival_full"].row.id),
     }
+
+
+def _links(market: Market, seller: str, name: str) -> Things:
+    """Two links of the seller to others, of which it contests one, and what one of them rests on."""
+    lead, linked = market.actor("lead"), {}
+    for account in ("first", "second"):
+        other = accounts.register_party(
+            actor=market.system, kind="seller", name=f"{name} {account}", country="US", contact_email="two@links.test"
+        )
+        for party in (market.parties[seller], other):
+            sellers.note_trait(actor=lead, seller=party, kind="payment", value=f"{name} {account}")
+        linked[account] = other
+    while look_for_links(actor=market.system, now=database_now() + timedelta(minutes=1)):
+        pass
+    first, second = (SellerLink.objects.of(other.id).get() for other in linked.values())
+    contest = contest_link(actor=market.actor(seller), link_id=first.id, statement="An accountant's.")
+    trait = SellerTrait.objects.filter(seller=market.parties[seller]).latest("id")
+    return {"link": str(first.id), "uncontested": str(second.id), "contest": str(contest.id), "trait": str(trait.id)}

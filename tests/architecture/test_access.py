@@ -31,7 +31,10 @@ STRANGERS = {"brand": "rival", "seller": "other_seller"}
 """The other party, and its main account. For what only the marketplace's own staff may, anybody else."""
 FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appeals_de"}
 """The same role, limited to another region."""
-REGIONAL = {"case", "asked", "answered", "graced", "appeal", "item", "asked_item", "decision", "match", "entry"}
+REGIONAL = {
+    "audit_item", "ban_hit", "case", "asked", "answered", "graced", "appeal", "item", "asked_item", "decision", "match",
+    "entry",
+}  # fmt: skip
 """What a reviewer of another region does not see."""
 STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}
 """Which person stands for a key where something happens to people."""

@@ -36,7 +36,7 @@ def commands(service: dict[str, object]) -> list[list[str]]:
 
 
 def test_every_part_of_the_product_has_a_service() -> None:
-    expected = {"web", "worker", "beat", "sequencer", "migrate", "postgres", "valkey"}
+    expected = {"web", "worker", "looker", "beat", "sequencer", "migrate", "postgres", "valkey"}
     assert expected <= set(COMPOSE["services"])
 
 

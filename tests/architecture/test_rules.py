@@ -98,6 +98,8 @@ NO_ENTRY = {
     "registry.services.rights.faults": "answers a question",
     "registry.services.standing.owner_for": "answers a question",
     "registry.services.standing.require_own": "refuses or does nothing",
+    "scanner.services.outside.hold_shop": "locks the shop for the deed that follows",
+    "scanner.services.outside.may_steer": "answers a question",
 }
 """Functions with an actor that change nothing worth an entry, each with its reason."""
 

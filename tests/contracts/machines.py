@@ -92,6 +92,38 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} checking": REVISE for at in ("public", "held")},
         **{f"{at} ended": END for at in ("draft", "checking", "public", "held")},
     },
+    "job": {
+        "waiting running": "workflow.jobs:_begin",
+        "running done": "workflow.jobs:_go_on",
+        **{f"{at} failed": "workflow.jobs:_bury" for at in ("waiting", "running")},
+        **{f"{at} cancelled": "workflow.jobs:cancel" for at in ("waiting", "running")},
+        **{f"{at} waiting": "workflow.jobs:resume" for at in ("failed", "cancelled")},
+    },
+    "shop": {
+        "watched paused": "scanner.services.outside:pause_shop",
+        "paused watched": "scanner.services.outside:resume_shop",
+        **{f"{at} ended": "scanner.services.outside:end_shop" for at in ("watched", "paused")},
+        "ended watched": "scanner.services.outside:add_shop",
+    },
+    "outsidematch": {
+        **{f"{at} confirmed": "scanner.services.outside:judge" for at in ("open", "dismissed")},
+        **{f"{at} dismissed": "scanner.services.outside:judge" for at in ("open", "confirmed")},
+        "open superseded": "scanner.services.outside_pages:keep_page",
+    },
+    "sellerlink": {
+        "proposed confirmed": "scanner.services.linking:confirm_link",
+        **{f"{at} dropped": "scanner.services.linking:drop_link" for at in ("proposed", "confirmed")},
+        "dropped proposed": "scanner.services.linking:_write",
+    },
+    "audit": {
+        "running ready": "scanner.services.auditing:finish_audit",
+        "ready published": "scanner.services.auditing:publish_audit",
+        **{f"{at} closed": "scanner.services.auditing:close_audit" for at in ("ready", "published")},
+    },
+    "audititem": {
+        "open done": "scanner.services.auditing:note_fixed",
+        "open accepted": "scanner.services.auditing:accept_item",
+    },
     "party": {
         "applied active": APPLICATION,
         "applied closed": APPLICATION,

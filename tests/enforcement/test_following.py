@@ -99,5 +99,5 @@ def test_what_was_removed_there_is_left_out_of_a_new_complaint(market):
 
 
 def test_going_on_without_a_choice_leads_back(market, as_):
-    answer = as_(market, "brand").get(market.url("complaints/new"), {"from": "find", "q": "bag"})
-    assert answer["Location"] == market.url("listings/find?q=bag")
+    answer = as_(market, "brand").post(market.url("complaints/new"), {"from": "search", "query": "q=bag"})
+    assert answer["Location"] == market.url("search?q=bag")

@@ -62,9 +62,9 @@ def publish_one_that_is_held(house: House, seller: Page) -> None:
 
 def complain(brand: Page, numbers: list[str]) -> None:
     """Found by a word, chosen, and complained of in one go."""
-    brand.goto("listings/find")
-    brand.get_by_label("Words of the title").fill("travel bag")
-    brand.get_by_role("button", name="Search", exact=True).click()
+    brand.goto("search")
+    brand.get_by_label("Words, or a listing").fill("travel bag")
+    brand.get_by_role("button", name="Search", exact=True).first.click()
     for number in numbers:
         brand.get_by_label(f"Choose {number}").check()
     brand.locator("[data-key=c]").click()

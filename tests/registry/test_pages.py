@@ -137,7 +137,7 @@ def test_one_more_office_keeps_what_was_typed_and_judges_nothing(market, brand):
 @pytest.mark.parametrize("kind", ["trademark", "copyright", "design", "patent"])
 def test_each_kind_has_its_form(market, brand, kind):
     content = brand.get(market.url(f"rights/new?kind={kind}")).content.decode()
-    assert ('name="classes"' in content) == (kind == "trademark")
+    assert ('name="classes"' in content) == (kind in ("trademark", "design"))
 
 
 def test_an_unregistered_work_is_registered_by_its_places(market, brand):

@@ -15,6 +15,7 @@ from scanner.matchers import decode, pictures
 from scanner.matchers.decode import PictureRefused
 from scanner.matchers.facts import ListingFacts, SpecimenFacts
 from scanner.matchers.picture_examples import scene
+from scanner.matchers.picture_table import RADIUS, view_words
 from tests.scanner import real_data
 from tests.scanner.test_words import mark
 
@@ -118,7 +119,8 @@ def test_the_search_finds_what_lies_exactly_at_its_radius():
     table = pictures.PictureTable([SpecimenFacts(mark(1, "").right_id, facts)])
     at_radius = facts.phash ^ ((1 << table.radius) - 1)
     beyond = facts.phash ^ ((1 << (table.radius + 1)) - 1)
-    assert [distance for *_, distance in table.find([at_radius, beyond])] == [table.radius]
+    question, row, distance = table.hashes.find(view_words([at_radius, beyond]), table.radius)
+    assert (question.tolist(), row.tolist(), distance.tolist()) == ([0], [0], [table.radius])
 
 
 def test_what_is_transparent_counts_as_white():
@@ -200,7 +202,7 @@ def test_real_pairs_are_as_expected():
         distance = (pictures.read(one.read_bytes()).phash ^ pictures.read(other.read_bytes()).phash).bit_count()
         assert abs(distance - pair["phash64"]) <= 2
         # A part of a picture is beyond what a hash of the whole can find, and is expected so.
-        assert bool(findings) == (pair["same_picture"] and pair["phash64"] <= pictures.RADIUS), pair
+        assert bool(findings) == (pair["same_picture"] and pair["phash64"] <= RADIUS), pair
 
 
 @pytest.mark.shared

@@ -1,5 +1,6 @@
 """Scores: brand use on its own goods comes first, ordinary words and fitting parts last, and each reason has its sentence."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,8 @@ from scanner.index import ReferenceIndex
 from scanner.matchers import words
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, Place, class_mask
 from scanner.matchers.goods import guess_classes
-from scanner.scoring import HOLD_AT, OPEN_AT, SENTENCES, assess, reference_before, score, sentence
+from scanner.matchers.references import reference
+from scanner.scoring import HOLD_AT, OPEN_AT, SENTENCES, assess, score, sentence
 from tests.scanner import real_data
 
 APPLE = MarkFacts(UUID(int=1), "Apple", class_mask([9, 35, 42]), everyday=True, famous=True)
@@ -78,7 +80,33 @@ def test_signals_move_the_score_in_the_right_direction():
     assert best > plain > other > below
     assert plain > apart
     assert value(APPLE, "Apple phone", PHONES) < value(SAMSUNG, "Samsung phone", PHONES)
-    assert value(ACME, "Zylotrex shirt", ("Clothing",)) < OPEN_AT
+    assert value(ACME, "Zylotrex thing") > value(ACME, "Zylotrex shirt", ("Clothing",))
+
+
+def test_a_coined_name_means_its_brand_on_any_goods_a_word_that_others_use_does_not():
+    assert value(ACME, "Zylotrex shirt", ("Clothing",), brand="Speedwav") >= OPEN_AT
+    common = replace(ACME, frequency=0.01)
+    listing = ListingFacts("Zylotrex shirt", category_path=("Clothing",))
+    found = words.match(listing, ReferenceIndex.build("1", [common]))
+    (finding,) = found
+    assert score(listing, [finding._replace(mark=common)]).value < OPEN_AT
+
+
+@pytest.mark.parametrize(
+    "title", ["case for S-a-m-s-u-n-g", "case for ЅАМЅUNG phones", "cover compatible with Samsumg"]
+)
+def test_saying_what_it_fits_hides_no_disguise(title):
+    assert value(SAMSUNG, title, PHONES) >= OPEN_AT
+    assert "referential" in codes(SAMSUNG, title, PHONES)
+
+
+def test_an_everyday_word_in_disguise_on_its_goods_is_opened():
+    assert value(GAP, "blue gap shirt", ("Clothing",)) < OPEN_AT
+    assert value(APPLE, "A-p-p-l-e phone", PHONES) >= OPEN_AT
+
+
+def test_a_brand_field_that_names_the_mark_is_believed_whatever_the_goods_are_taken_for():
+    assert value(GAP, "Gap mug", ("Kitchen & Dining",), brand="Gap") >= 0.3
 
 
 def test_a_picture_beside_the_words_counts_on_top():
@@ -99,20 +127,36 @@ def test_nothing_found_has_no_score():
 
 
 @pytest.mark.parametrize(
-    ("before", "word"),
+    ("text", "word"),
     [
-        ("case for ", "for"),
-        ("fits the new ", "fits"),
-        ("Ersatzakku für ", "für"),
-        ("charger compatible with ", "compatible"),
-        ("for men by ", ""),
-        ("shoes for women, ", ""),
-        ("made for people who love ", ""),
-        ("", ""),
+        ("case for Samsung", "for"),
+        ("fits the new Samsung", "fits"),
+        ("Ersatzakku für Samsung", "für"),
+        ("charger compatible with Samsung", "compatible"),
+        ("чехол для Samsung", "для"),
+        ("适用于Samsung手机壳", "适用于"),
+        ("Samsung用ケース", "用"),
+        ("Samsung 호환 케이스", "호환"),
+        ("Samsung uyumlu kılıf", "uyumlu"),
+        ("Samsung-kompatibel", "kompatibel"),
+        ("for men by Samsung", ""),
+        ("shoes for women, Samsung", ""),
+        ("for Samsung men", ""),
+        ("made for people who love Samsung", ""),
+        ("Good for you. Samsung", ""),
+        ("slim fit Samsung", ""),
+        ("Samsung", ""),
     ],
 )
-def test_reference_before(before, word):
-    assert reference_before(before + "Samsung", len(before)) == word
+def test_reference(text, word):
+    at = text.index("Samsung")
+    assert reference(text, at, at + len("Samsung")) == word
+
+
+def test_a_reference_reaches_over_other_names():
+    text = "cover for Samsung Galaxy"
+    assert reference(text, text.index("Galaxy"), len(text)) == ""
+    assert reference(text, text.index("Galaxy"), len(text), {"samsung"}) == "for"
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_listings_keep_what_is_typed(market, as_, hand):
         assert {name: getattr(listing, name) for name in typed} == typed
         if n < 4:
             shown(seller, market.url(f"listings/N-{n}"), *typed.values())
-        for where in ("listings", "listings/find"):
+        for where in ("listings", "search"):
             assert as_(market, "lead").get(market.url(where), {"q": typed["title"][:150]}).status_code == 200
 
 

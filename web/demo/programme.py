@@ -9,6 +9,9 @@ Programme = list[tuple[float, Story]]
 ALTERED = "The picture shows a changed lid; the mark misleads about who answers for it."
 FITS = "The invoice is of the owner's own distributor in Rotterdam: genuine goods, sold with consent."
 
+SUMMIT = "Summit at dusk, catalogue photograph"
+COPIERS = ("feira", "veloce", "ribera", "dubois", "pixel")
+
 
 def of(stage: Stage) -> Programme:
     """All stories of the large marketplace."""
@@ -65,6 +68,7 @@ def _today(stage: Stage) -> Programme:
     """What people have before them today."""
     return [
         (20, stories.withdrawn(stage, "halden", "feira", 2, 2)),
+        (6.4, stories.photographed(stage, "halden", "summit", SUMMIT, COPIERS, ("nordkap", "quayside"))),
         (24, stories.unanswered(stage, "halden", "bluecrate", 4)),
         (13.2, stories.appealed(stage, "halden", "quayside", 2, reverses=True)),
         (8.7, stories.appealed_by_owner(stage, "brackwater", "feira")),
@@ -94,6 +98,7 @@ def _today(stage: Stage) -> Programme:
         (4.8, stories.incomplete(stage, "kestrel", "bluecrate", 1, mends=True)),
         (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
         (1.0, stories.reviewed(stage)),
+        (0.9, stories.recognised(stage)),
         (0.6, stories.hidden(stage, "halden", ["bluecrate", "wharf", "bluecrate"])),
         (0.4, stories.hidden(stage, "kestrel", ["bluecrate", "wharf"])),
         (0.3, stories.hidden(stage, "tolvane", ["wharf"])),

@@ -5,21 +5,32 @@ no clock of three working days runs out unless the story wants it to.
 """
 
 from collections.abc import Generator, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from enforcement import services as enforcement
 from enforcement.models import Case, Item
 from enforcement.services import Choice
 from scanner import services as scanner
-from scanner.models import Match
+from scanner.models import Match, SellerLink
+from sellers import services as sellers
 from sellers.models import Listing
 from tenancy.context import database_now
 from web.demo.cast import BRANDS, SHOPS, Brand, Shop
 from web.demo.past import Story
 from web.demo.stage import Stage, signed
-from web.demo.stock import HIDDEN, Offer, branded, copying, fitting
+from web.demo.stock import ALTERED, CAMPING, HIDDEN, Offer, branded, copying, fitting, pictured
 
 OFFICES = {"EU": "EM", "US": "US", "JP": "JP"}
 AT_ONCE = 0.02
+EACH_SHOWS = 8
+NEVER = 101
+TRAITS = (
+    ("bluecrate", "payment", "tok_5Kd81xQz"), ("wharf", "payment", "tok_5Kd81xQz"), ("bluecrate", "phone", "+852 2345 6789"),
+    ("wharf", "phone", "00852-23456789"), ("pixel", "address", "12 Harbor St., Suite 4, Portland OR"),
+    ("maple", "address", "12 Harbor Street, Ste 4, Portland OR"), ("wharf", "supplier", "Lucky Star Packing Ltd"),
+    ("feira", "supplier", "Lucky Star Packing"), ("feira", "phone", "+351 21 345 6789"), ("ribera", "phone", "+351213456789"),
+)  # fmt: skip
+"""By what sellers of the demo are recognised."""
 GENUINE = "We bought these from a wholesaler in Rotterdam; the invoice is attached."
 FAKE = "Test purchase: seams, label and serial number differ from the genuine product."
 ON_GOODS = "Our mark stands on the goods. We neither made them nor licensed anybody to."
@@ -139,6 +150,20 @@ def suspended(stage: Stage, who: str, seller: str, number: int) -> Story:
     )  # fmt: skip
 
 
+def recognised(stage: Stage) -> Story:
+    """The shop's system tells what sellers can be recognised by; two turn out to be paid on one account."""
+    house = stage.world.house
+    for code, kind, value in TRAITS:
+        sellers.note_trait(actor=house, seller=stage.world.parties[code], kind=kind, value=value)
+    while scanner.look_for_links(actor=house, now=datetime.now(UTC) + timedelta(minutes=1)):
+        pass
+    strongest = SellerLink.objects.filter(state="proposed").order_by("-strength", "id").first()
+    if strongest is not None:
+        why = "One account, one telephone, and the invoices name the same company that does not exist."
+        scanner.confirm_link(actor=stage.actor("reviewer"), link_id=strongest.id, reason=why)
+    yield 0
+
+
 def withdrawn(stage: Stage, who: str, seller: str, number: int, back: int, *, by: str = "") -> Story:
     """The owner finds out that it was wrong about some listings, takes the complaint back for them, and is right about
     the others."""
@@ -240,3 +265,20 @@ def drafted(stage: Stage, who: str, seller: str, number: int) -> Story:
 def decider(region: str) -> str:
     """Who decides in a region."""
     return {"EU": "reviewer", "US": "reviewer_us"}.get(region, "lead")
+
+
+def photographed(stage: Stage, owner: str, work: str, title: str, sellers: Sequence[str], authorised: Sequence[str]) -> Story:
+    """Sellers show their goods by a brand's photograph, most of them altered; then the brand registers it, and some may."""
+    ways = list(ALTERED)
+    kinds = brand(owner).goods
+    scanner.set_threshold(actor=stage.actor("lead"), region="", category=CAMPING, queue_at=NEVER, hold_at=NEVER)
+    stage.offer(
+        pictured(stage.number(), shop(code), kinds[n % len(kinds)], work, ways[(n + place) % len(ways)])
+        for place, code in enumerate((*sellers, *authorised))
+        for n in range(EACH_SHOWS)
+    )
+    yield 2
+    stage.copyright(owner, work, title, "EU", "US")
+    for code in authorised:
+        stage.authorise(work, code, "EU")
+    yield 0

@@ -1,6 +1,6 @@
 """Parts without a body: a state, a number, a clock, one line of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,58 @@ def progress(done: int, total: int | None = None, label: str = "", tone: str = "
     """How far a job is. Without `total` only the number done is shown, as nobody knows the end."""
     share = None if not total else str(min(max(round(100 * done / total), 0), 100))
     return part("progress", done=done, total=total, share=share, label=label, tone=tone_of(tone))
+
+
+@register.simple_tag
+def shares(rows: Iterable[Any]) -> SafeString:
+    """Things side by side, each with a few bars. Each row: `name` and `bars`, of (label, words, share from 0 to 100)."""
+    return part("shares", rows=rows)
+
+
+@register.simple_tag
+def bars(values: Sequence[int], label: str) -> SafeString:
+    """A row of small bars, one a value, the highest at full height; `label` says it all for who does not see them."""
+    width, gap, height = 6, 2, 24
+    most = max(*values, 1)
+    drawn = [(at * (width + gap), height - high, width, high)
+             for at, high in enumerate(max(1, round(height * value / most)) for value in values)]  # fmt: skip
+    return part("bars", bars=drawn, label=label, width=len(values) * (width + gap) - gap, height=height)
+
+
+@register.simple_tag
+def steps(rows: Iterable[Any]) -> SafeString:
+    """How a number from 0 to 100 came about. Each row: `sentence`, `before`, `after`, `factor` in hundredths or None, and
+    `begins`, true where it starts from nothing."""
+    shown = []
+    for row in rows:
+        low, high = sorted((row.before, row.after))
+        way = "begins" if row.begins else "up" if row.after > row.before else "down" if row.after < row.before else ""
+        shown.append({
+            "sentence": isolate(row.sentence), "factor": row.factor, "after": row.after, "way": way,
+            "start": low, "width": max(high - low, 1),
+        })  # fmt: skip
+    return part("steps", steps=shown)
+
+
+@register.simple_tag
+def span(
+    value: int, label: str, *, low: int | None = None, high: int | None = None, middle: int | None = None
+) -> SafeString:
+    """A number on a line, beside the band from `low` to `high` or a `middle`; `label` says it for who does not see it."""
+    low, high, middle = (number if number != "" else None for number in (low, high, middle))  # what a template lacks
+    most = max(value, high or 0, middle or 0) * 1.15 or 1
+
+    def share(number: int) -> str:
+        return f"{100 * number / most:.1f}"
+
+    return part(
+        "span",
+        label=label,
+        at=share(value),
+        start=None if low is None else share(low),
+        width=None if low is None or high is None else share(high - low),
+        middle=None if middle is None else share(middle),
+    )
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 /* Single keys for people who would rather not reach for the mouse.
 
-   An element says which key reaches it: data-key="n". A key follows a link, opens a confirm bar, focuses a field or a
-   submit button; it never submits, so that no single key commits. A button that a key has reached is pressed by Enter
+   An element says which key reaches it: data-key="n". A key follows a link, opens a confirm bar, chooses one of several, focuses
+   a field or a submit button; it never submits, so that no single key commits. A button that a key has reached is pressed by Enter
    alone: a space would be the next letter of somebody who believes to be typing in a field. In a table with data-rows:
    j and k move, o opens the row's first link, x ticks its box. <body data-keys="on|alt|off"> is the person's choice. */
 (() => {
@@ -38,6 +38,9 @@
       hold(confirm.querySelector("[data-commit]"));
     } else if (element.matches("a[href]")) {
       element.click();
+    } else if (element.matches("input[type=radio]")) {          /* chosen; what commits it is pressed by Enter */
+      element.checked = true;
+      hold(element.form?.querySelector("[data-commit]") || element);
     } else {
       hold(element);
       element.select?.();

@@ -19,7 +19,8 @@ class Right(Stateful, Tenanted):
     """A trademark, copyright, design or patent, with office, number, classes, territories and dates.
 
     `territories` are ISO 3166 alpha-2 codes, with "EU" for the member states together; an unregistered copyright has
-    those that the complainant asserts. `classes` are Nice classes 1–45 (only trademarks have any), `aliases` the other
+    those that the complainant asserts. `classes` are Nice classes 1–45 of a trademark, Locarno classes
+    1–32 of a design, `made_in` the countries in which the genuine goods are made, all of them; `aliases` the other
     wordings under which the right is known. `everyday`: the title is an ordinary word, often used without meaning the
     right; `famous`: known for goods that are copied. `external_id` is what the owner calls the right in its own files.
     `folded` is the title as lists are ordered by it. `changed_at` is what the scanner's index looks at; `version`
@@ -54,6 +55,7 @@ class Right(Stateful, Tenanted):
     number = models.CharField(max_length=60, blank=True)
     territories = models.JSONField(default=list)
     classes = models.JSONField(default=list)
+    made_in = models.JSONField(default=list)
     everyday = models.BooleanField(default=False)
     famous = models.BooleanField(default=False)
     filed_on = models.DateField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Floor 10: measures. Reads everything below, writes nothing of others."""

@@ -1,0 +1,84 @@
+"""What a scan knows of listings beside what they say: their sellers, like listings, the same pictures elsewhere.
+
+For many listings at once, in as many queries as for one.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from scanner.links import linked_sellers
+from scanner.matchers.facts import PriceFacts, SellerFacts, Sighting
+from sellers import conduct
+from sellers.models import Listing, ListingImage
+
+
+class Extra(TypedDict):
+    """The fields of ListingFacts that are gathered here."""
+
+    number: str
+    markets: tuple[str, ...]
+    origin: str
+    seller: SellerFacts | None
+    peers: PriceFacts | None
+    sightings: tuple[Sighting, ...]
+
+
+def gather(listings: Sequence[Listing], images: Sequence[ListingImage], *, now: datetime) -> dict[UUID, Extra]:
+    """What is known of each listing. `images` are all pictures of these listings, loaded with their evidence.
+
+    Seven queries, whatever the number of listings.
+    """
+    sellers = _sellers(listings, now)
+    peers = conduct.peers_of({(one.department, one.currency) for one in listings})
+    sightings = _sightings(listings, images)
+    found: dict[UUID, Extra] = {}
+    for one in listings:
+        priced = peers.get((one.department, one.currency))
+        found[one.id] = Extra(
+            number=one.number,
+            markets=tuple(one.markets),
+            origin=one.origin,
+            seller=sellers.get(one.seller_id),
+            peers=PriceFacts(priced.median_cents, priced.low_cents, priced.count) if priced else None,
+            sightings=sightings.get(one.id, ()),
+        )
+    return found
+
+
+def _sellers(listings: Sequence[Listing], now: datetime) -> Mapping[UUID, SellerFacts]:
+    sellers = {one.seller_id for one in listings}
+    linked = linked_sellers(sellers)
+    known = conduct.conduct_of(sellers.union(*linked.values()), now)
+    return {
+        seller_id: SellerFacts(
+            listings=of.listings,
+            upheld=of.upheld,
+            rejected=of.rejected,
+            strikes=of.strikes,
+            quality_complaints=of.complaints,
+            surge=of.surge,
+            id=seller_id,
+            linked_upheld=sum(known[other].upheld for other in linked[seller_id]),
+        )
+        for seller_id, of in known.items()
+        if seller_id in sellers
+    }
+
+
+def _sightings(listings: Sequence[Listing], images: Sequence[ListingImage]) -> dict[UUID, tuple[Sighting, ...]]:
+    """Where else the pictures of these listings stand. A picture that stands nowhere else is no sighting."""
+    shown = conduct.shown_with({image.evidence.address for image in images})
+    seller_of = {one.id: one.seller_id for one in listings}
+    found: dict[UUID, tuple[Sighting, ...]] = {}
+    for image in images:
+        rows = shown.get(image.evidence.address, [])
+        mine = seller_of[image.listing_id]
+        others = {row.seller_id for row in rows} - {mine}
+        own = {row.listing_id for row in rows if row.seller_id == mine} - {image.listing_id}
+        if others or own:
+            first = bool(rows) and rows[0].seller_id != mine
+            seen = Sighting(image.evidence.sha256, len(others), first, len(own))
+            found[image.listing_id] = (*found.get(image.listing_id, ()), seen)
+    return found

@@ -1,0 +1,67 @@
+"""A step of a score, and what a scan knows beside the listing and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from scanner.matchers.copied_text import EarlierTable
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a score is what it is: a code of SENTENCES and what fills it; `factor` is what it did to the value."""
+
+    code: str
+    factor: float
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What genuine goods of a right usually cost in the street, in hundredths of a currency.
+
+    `goods` are folded words, all of which a listing must name (none: all goods of the right); `market` is an ISO country
+    ("" for all).
+    """
+
+    currency: str
+    low_cents: int
+    high_cents: int
+    market: str = ""
+    goods: frozenset[str] = frozenset()
+
+
+class Around(Protocol):
+    """What is known of rights beside their marks and pictures.
+
+    `made_in`: the ISO countries in which the goods of a right are made, all of them; a right without an entry has told
+    none. `designs`: the Locarno classes of each right that is a design (none known: an empty set).
+    """
+
+    @property
+    def bands(self) -> Mapping[UUID, tuple[Band, ...]]: ...
+
+    @property
+    def made_in(self) -> Mapping[UUID, frozenset[str]]: ...
+
+    @property
+    def designs(self) -> Mapping[UUID, frozenset[int]]: ...
+
+    @property
+    def earlier_tables(self) -> Sequence[EarlierTable]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The plainest thing that is `Around`; empty, it knows nothing."""
+
+    bands: Mapping[UUID, tuple[Band, ...]] = field(default_factory=dict)
+    made_in: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    designs: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
+    earlier_tables: Sequence[EarlierTable] = ()
+
+
+NOTHING = Known()

@@ -1,0 +1,169 @@
+"""Trials of another way to judge: what each would have done, and putting it into force."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
+from django_countries import countries
+
+from accounts.doors import action, page
+from accounts.permissions import may
+from gateway.http import PageRequest, choice, fragment_wanted, see_other
+from gateway.paging import Keyset
+from registry.models import Right
+from scanner import queries, services
+from scanner.models import Trial
+from scanner.services.thresholds import NEVER
+from scanner.trying import ALL, precision, recall
+from scanner.words import MATCHERS_NAMED, TRIAL_STATES
+from sellers.models import Listing
+from tenancy.errors import NotFound
+
+NEWEST = Keyset("-id")
+TONES = {"running": "note", "done": "wait", "promoted": "good", "dropped": ""}
+
+
+@page("policy.read")
+def trials(request: PageRequest) -> HttpResponse:
+    """All trials, the newest first."""
+    found = NEWEST.page(Trial.objects.all(), request.GET.get("cursor"))
+    lines = [
+        (said(trial.change), _url(request, trial), TRIAL_STATES[trial.state], TONES[trial.state], trial)
+        for trial in found.rows
+    ]
+    return render(request, "scanner/trials.html", {"page": found, "lines": lines})
+
+
+@page("policy.read")
+def trial(request: PageRequest, trial_id: UUID) -> HttpResponse:
+    """One trial: how far it is, what it would have done, where it differs."""
+    row = _trial(trial_id)
+    context = {
+        "trial": row,
+        "said": said(row.change),
+        "state": TRIAL_STATES[row.state],
+        "tone": TONES[row.state],
+        "job": queries.progress_of(row),
+        "total": _compared(row.results.get("tally", {}).get(ALL, {})),
+        "locales": _locales(row),
+        "examples": _examples(request, row),
+        "more": max(0, row.results.get("changes", 0) - len(row.results.get("examples", []))),
+        "is_live": row.state == Trial.State.RUNNING,
+        "position": f'"{queries.trial_position(row)}"',
+        "position_url": reverse("scanner:trial_position", args=[request.marketplace.slug, row.id]),
+        "may_manage": may(request.actor, "policy.manage"),
+    }
+    template = "scanner/trial.html#now" if fragment_wanted(request) else "scanner/trial.html"
+    return render(request, template, context)
+
+
+@page("policy.read")
+def position(request: PageRequest, trial_id: UUID) -> HttpResponse:
+    """How far the trial is, as an ETag."""
+    value = queries.trial_position(_trial(trial_id))
+
+    @condition(etag_func=lambda _request: f'"{value}"')
+    def answer(_request: PageRequest) -> HttpResponse:
+        return HttpResponse(value, content_type="text/plain")
+
+    return answer(request)
+
+
+@action("policy.manage")
+def decide(request: PageRequest, trial_id: UUID) -> HttpResponse:
+    """Put it into force, or drop it."""
+    row = _trial(trial_id)
+    if choice(request.POST, "deed", ["promote", "drop"], default="drop") == "promote":
+        services.promote(actor=request.actor, trial_id=row.id)
+        messages.success(request, _("In force. It holds for every listing that is checked from now on."))
+    else:
+        services.drop(actor=request.actor, trial_id=row.id)
+        messages.success(request, _("Dropped. Nothing has changed."))
+    return see_other(_url(request, row))
+
+
+def _trial(trial_id: UUID) -> Trial:
+    row: Trial | None = Trial.objects.filter(id=trial_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _url(request: PageRequest, row: Trial) -> str:
+    return reverse("scanner:trial", args=[request.marketplace.slug, row.id])
+
+
+def said(change: Mapping[str, Any]) -> str:
+    """What a trial tries, in a sentence."""
+    if change["kind"] == "threshold":
+        places = {
+            "market": dict(countries).get(change["region"]) or _("all markets"),
+            "category": change["category"] or _("all categories"),
+            "queue": change["queue_at"] if change["queue_at"] < NEVER else _("never"),
+            "hold": change["hold_at"] if change["hold_at"] < NEVER else _("never"),
+        }
+        return _("%(category)s in %(market)s: a reviewer looks from %(queue)s, held from %(hold)s") % places
+    if change["kind"] == "matcher":
+        name = {"matcher": MATCHERS_NAMED.get(change["matcher"], change["matcher"])}
+        return (_("“%(matcher)s” counts") if change["state"] == "live" else _("“%(matcher)s” does not count")) % name
+    return _("Scores by calibration %(number)s") % {"number": change["number"]}
+
+
+def _compared(both: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """Now and then side by side: what people would look at, what would be held, how often that was right."""
+    if not both:
+        return []
+    now, then = both["now"], both["then"]
+    lines: list[dict[str, Any]] = [
+        {"name": _("For a reviewer"), "now": now["queue"], "then": then["queue"]},
+        {"name": _("Held"), "now": now["hold"], "then": then["hold"]},
+    ]
+    for name, share in ((_("Right, of what was judged"), precision), (_("Found, of what was right"), recall)):
+        lines.append({"name": name, "now": _percent(share(now)), "then": _percent(share(then))})
+    return lines
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{round(share * 100)} %"
+
+
+def _locales(row: Trial) -> list[dict[str, Any]]:
+    """The same for each market where anything was seen, the busiest first."""
+    names = dict(countries)
+    found = [
+        {
+            "name": names.get(place, place),
+            "lines": _compared(both),
+            "seen": both["then"]["queue"] + both["then"]["hold"],
+        }
+        for place, both in row.results.get("tally", {}).items()
+        if place != ALL
+    ]
+    return sorted(found, key=lambda one: (-one["seen"], one["name"]))
+
+
+def _examples(request: PageRequest, row: Trial) -> list[dict[str, Any]]:
+    """Where it would differ: the listing, the right, both scores and what they lead to. Two queries."""
+    given = row.results.get("examples", [])
+    listings = {str(one.id): one for one in Listing.objects.filter(id__in=[one["listing"] for one in given])}
+    rights = {str(one.id): one for one in Right.objects.filter(id__in=[one["right"] for one in given])}
+    leads = {"": _("nothing"), "queue": _("reviewer"), "hold": _("held")}
+    slug = request.marketplace.slug
+    return [
+        {
+            **one,
+            "listing": listings[one["listing"]],
+            "url": reverse("sellers:listing", args=[slug, listings[one["listing"]].number]),
+            "right": rights[one["right"]],
+            "now": leads[one["now"]],
+            "then": leads[one["then"]],
+        }
+        for one in given
+        if one["listing"] in listings and one["right"] in rights
+    ]

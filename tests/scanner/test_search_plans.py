@@ -1,0 +1,70 @@
+"""What a search asks the database reaches an index: a million listings are never read for it."""
+
+import pytest
+from django.db.models import QuerySet
+
+from scanner.models import Scan
+from scanner.search import catalogue, finding
+from scanner.search.asking import Asked
+from sellers.models import Listing
+from tenancy.context import database_now
+from tests.plans import measure, plan_of
+
+MANY = 3000
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def crowd(open_market):
+    """Listings of one seller among which others are looked for."""
+    with open_market.inside():
+        seller, other = open_market.parties["seller"], open_market.parties["other_seller"]
+        rows = [
+            Listing(
+                number=f"X-{n}", seller=other if n % 100 == 0 else seller, title="Bag", folded="bag", state="public",
+                markets=["DE"],
+            )
+            for n in range(MANY)
+        ]  # fmt: skip
+        Listing.objects.bulk_create(rows)
+    measure(Listing)
+    measure(Scan)
+    return open_market
+
+
+def asked(here, **words) -> QuerySet[Listing]:
+    return finding._filtered(here.actor("brand"), Asked(**words), database_now())
+
+
+def test_candidates_are_looked_up_by_their_ids(crowd):
+    with crowd.inside():
+        ids = list(Listing.objects.values_list("id", flat=True)[:200])
+        plan = plan_of(asked(crowd, market="DE", category="Bags").filter(id__in=ids))
+    assert "Index Scan using sellers_listing_pkey" in plan or "Bitmap Index Scan on sellers_listing_pkey" in plan
+    assert "Seq Scan on sellers_listing" not in plan
+
+
+def test_a_sellers_listings_come_from_the_index_of_sellers(crowd):
+    with crowd.inside():
+        plan = plan_of(asked(crowd, seller=crowd.parties["other_seller"].reference).order_by("-id")[:50])
+    assert "listing_of_seller" in plan or "listing_seller" in plan
+    assert "Seq Scan on sellers_listing" not in plan
+
+
+def test_numbers_come_from_the_index_of_numbers(crowd):
+    with crowd.inside():
+        plan = plan_of(
+            Listing.objects.visible_to(crowd.actor("brand")).filter(number__in=[f"X-{n}" for n in range(200)])
+        )
+    assert "listing_number" in plan
+
+
+def test_what_was_scanned_since_comes_from_the_key_that_is_time(crowd):
+    with crowd.inside():
+        newest = catalogue._newest_scan()
+        plan = plan_of(Scan.objects.filter(id__gt=newest).order_by("id"))
+        last = plan_of(Scan.objects.order_by("-id").values_list("id", flat=True)[:1])
+        page = plan_of(Listing.objects.filter(state__in=catalogue.SEARCHABLE, id__gt=newest).order_by("id")[:50])
+    assert "scanner_scan_pkey" in plan
+    assert "scanner_scan_pkey" in last
+    assert "Seq Scan" not in page

@@ -1,0 +1,118 @@
+"""What is gathered round listings, in as many queries for many as for one; and what the index learns of rights."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from registry import services as registry
+from registry.details import Details
+from scanner import known
+from scanner.known import earlier_listings
+from scanner.listing_facts import gather
+from scanner.matchers.copied_text import EarlierTable, TextTable, copies
+from scanner.matchers.facts import ListingFacts, SellerFacts
+from scanner.models import ListingText
+from scanner.services.texts import note_texts
+from sellers import services as sellers
+from sellers.queries import images_of
+from tenancy.context import database_now
+from tests.scanner.stage import png, published, trademark, waiting
+
+TEXT = (
+    "The Halden trail bottle keeps water cold for a whole day on the mountain. Its wall of double steel is drawn from one"
+    " sheet and has no seam that could leak, and the lid of ash wood closes with a quarter turn of one hand."
+)
+
+
+def gathered(listings):
+    images, now = images_of(listings), database_now() + timedelta(seconds=1)
+    with CaptureQueriesContext(connection) as queries:
+        found = gather(listings, images, now=now)
+    return found, len(queries)
+
+
+def test_one_listing_and_many_take_the_same_number_of_queries(market):
+    one = waiting(market, "A-0", pictures=[png(1)], price_cents=900, currency="USD", origin="CN", description=TEXT)
+    few, queries = gathered([one])
+    many = [
+        waiting(
+            market, f"B-{n}", seller="other_seller" if n % 2 else "seller", pictures=[png(1)], price_cents=1_000 + n,
+            currency="USD",
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    found, queries_of_many = gathered([one, *many])
+    assert queries_of_many == queries <= 7
+    assert few[one.id]["sightings"] == ()
+    seen = found[one.id]
+    assert (seen["number"], seen["markets"], seen["origin"]) == ("A-0", ("DE", "US"), "CN")
+    assert seen["seller"].id == market.parties["seller"].id
+    assert seen["seller"].listings == 7
+    [sighting] = seen["sightings"]
+    assert (sighting.sellers, sighting.first_elsewhere, sighting.own) == (1, False, 6)
+    [copy] = found[many[1].id]["sightings"]
+    assert (copy.sellers, copy.first_elsewhere, copy.own) == (1, True, 5)
+    assert seen["peers"] is None, "none of them is public yet"
+
+
+def test_public_listings_of_the_category_are_its_peers(market):
+    made = [published(market, f"C-{n}", "Bag", price_cents=100 * n, currency="USD")[0] for n in range(1, 6)]
+    peers = gathered(made[:1])[0][made[0].id]["peers"]
+    assert (peers.median_cents, peers.low_cents, peers.count) == (300, 100, 5)
+
+
+def test_nothing_asked_nothing_found(market):
+    assert gather([], [], now=database_now()) == {}
+
+
+class TestTexts:
+    def test_what_a_listing_says_is_kept_and_forgotten_with_its_words(self, market):
+        listing, _scanned = published(market, description=TEXT)
+        silent, _scanned = published(market, "A-2")
+        assert note_texts(listings=[listing, silent], now=database_now()) == 1
+        note_texts(listings=[listing], now=database_now())
+        [earlier] = earlier_listings()
+        assert (earlier.number, earlier.seller) == ("A-1", market.parties["seller"].id)
+        copy = ListingFacts("", TEXT, number="Z-1", seller=SellerFacts(id=market.parties["other_seller"].id))
+        assert [found.number for found in copies(copy, [EarlierTable([earlier])])] == ["A-1"]
+        assert earlier_listings(since=database_now()) == []
+        listing.description = ""
+        note_texts(listings=[listing], now=database_now())
+        assert not ListingText.objects.exists()
+
+    def test_a_held_or_ended_listing_is_no_model(self, market):
+        listing, _scanned = published(market, description=TEXT)
+        note_texts(listings=[listing], now=database_now())
+        sellers.end_listing(actor=market.actor("seller"), listing=listing)
+        assert earlier_listings() == []
+
+    def test_an_authorised_seller_brings_the_copyright_along(self, market):
+        work = Details(kind="copyright", title="Catalogue", territories=("US",))
+        right = registry.register_right(actor=market.actor("brand"), details=work)
+        right = registry.verify_right(actor=market.actor("lead"), right=right)
+        registry.authorise_seller(actor=market.actor("brand"), right=right, seller=market.parties["seller"])
+        listing, _scanned = published(market, description=TEXT)
+        note_texts(listings=[listing], now=database_now())
+        [earlier] = earlier_listings()
+        assert earlier.rights == (right.id,)
+
+
+def test_what_the_registry_knows_reaches_the_tables(market, django_assert_num_queries):
+    mark = trademark(market)
+    registry.set_band(
+        actor=market.actor("lead"), right=mark, currency="EUR", low_cents=100, high_cents=200, goods="Travel bags"
+    )
+    work = Details(kind="copyright", title="Catalogue", territories=("US",), made_in=("IT",))
+    right = registry.register_right(actor=market.actor("brand"), details=work)
+    registry.add_text(actor=market.actor("lead"), right=right, title="Bottle", text=TEXT)
+    registry.verify_right(actor=market.actor("lead"), right=right)
+    with django_assert_num_queries(1):
+        texts = known.texts()
+    assert len(TextTable(texts)) == 1
+    [band] = known.bands()[mark.id]
+    assert band.goods == {"travel", "bag"}
+    assert known.bands([right.id]) == {}
+    assert known.made_in() == {right.id: frozenset({"IT"})}
+    assert known.designs() == {}
+    assert len(known.ban_table()) == 0
