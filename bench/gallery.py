@@ -136,7 +136,9 @@ def _outline(rng: Rng, middle: NDArray[np.float64], reach: float) -> NDArray[np.
         turn = rng.normal(0, 0.2)
     else:
         angles = np.linspace(0, 2 * np.pi, 60, endpoint=False)
-        radius = reach * (1 + sum(rng.uniform(0, 0.35 / k) * np.cos(k * angles + rng.uniform(0, 6)) for k in (2, 3, 5)))
+        radius = np.full(60, reach)
+        for bulges in (2, 3, 5):
+            radius += reach * rng.uniform(0, 0.35 / bulges) * np.cos(bulges * angles + rng.uniform(0, 6))
         points = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radius[:, None] * rng.uniform(0.4, 1.0, 2)
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     return (points @ rotation + middle).astype(np.int32)

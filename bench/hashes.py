@@ -18,6 +18,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.rows import Row, side_by_side
 from scanner.matchers.hash_search import HashTable, Words
@@ -27,7 +28,7 @@ BATCH, BATCHES = 64, 4
 RADII = {1: 10, 4: 31}  # by the number of 64-bit words of a hash
 LOGOS = 300
 
-Scan = Callable[[Words], object]
+Scan = Callable[[Words], NDArray[np.int64]]
 
 _SOURCE = """
 #include <stdint.h>
@@ -140,13 +141,13 @@ def _rivals(hashes: Words, library: ctypes.CDLL | None, radius: int) -> tuple[st
         index = faiss.IndexBinaryFlat(64 * words)
         index.add(hashes.view(np.uint8))
 
-        def flat(batch: Words) -> object:
+        def flat(batch: Words) -> NDArray[np.int64]:
             return np.diff(index.range_search(batch.view(np.uint8), radius + 1)[0].astype(np.int64))
 
         return "faiss IndexBinaryFlat (no C compiler here)", [flat], flat
     function = getattr(library, f"scan{words}")
 
-    def scan(batch: Words, block: int) -> object:
+    def scan(batch: Words, block: int) -> NDArray[np.int64]:
         hits = np.zeros(len(batch), dtype=np.int64)
         asked = np.ascontiguousarray(batch)
         arrays = (ctypes.c_void_p(array.ctypes.data) for array in (hashes, asked, hits))
@@ -155,10 +156,10 @@ def _rivals(hashes: Words, library: ctypes.CDLL | None, radius: int) -> tuple[st
         function(first, number(len(hashes)), second, number(len(batch)), radius, number(block), third)
         return hits
 
-    def one_pass_each(batch: Words) -> object:
-        return [scan(batch[at : at + 1], len(hashes)) for at in range(len(batch))]
+    def one_pass_each(batch: Words) -> NDArray[np.int64]:
+        return np.concatenate([scan(batch[at : at + 1], len(hashes)) for at in range(len(batch))])
 
-    def blocked(batch: Words) -> object:
+    def blocked(batch: Words) -> NDArray[np.int64]:
         return scan(batch, 16_384 // words)
 
     return "C scan, -O3 -march=native", [one_pass_each, blocked], blocked

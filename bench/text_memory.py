@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -27,9 +26,10 @@ def measured() -> dict[str, float]:
     return found
 
 
-def _resting() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
+def _mib(what: str) -> float:
+    """A line of what the kernel says of this process alone: `VmRSS` now, `VmHWM` at its highest."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(what))
 
 
 def _marks() -> Iterator[MarkFacts]:
@@ -39,13 +39,13 @@ def _marks() -> Iterator[MarkFacts]:
 
 def main() -> None:
     """Build, and print the figures as JSON."""
-    before = _resting()
+    before = _mib("VmRSS")
     marks = MarkTable(_marks())
     began = time.process_time()
     table = WordTable(marks)
     seconds = time.process_time() - began
-    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    resting = _resting()
+    highest = _mib("VmHWM")
+    resting = _mib("VmRSS")
     figures = {"resting": resting - before, "peak": highest - before, "process": highest, "seconds": seconds}
     print(json.dumps(figures | {"estimate": (table.size_bytes + marks.size_bytes) / 2**20}))
 

@@ -4,6 +4,7 @@
 loopback alone and is refused together with public host names.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -15,6 +16,9 @@ from accounts.settings_allauth import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+
+# Processes are one a core: threads of a library would only wait for each other. numpy reads this when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 DEMO: bool = env.bool("MARKWARDEN_DEMO", default=False)
 DEBUG: bool = env.bool("MARKWARDEN_DEBUG", default=False)

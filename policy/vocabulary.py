@@ -55,6 +55,7 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "appeal_closes": _("The time to appeal has passed."),
         "correction_lapses": _("The notice was not completed in time and is treated as never made."),
         "hold_lapses": _("The hold was not decided in time; the listing is published."),
+        "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }
 )
 """What may follow when a clock runs out: the name that higher floors register, and its sentence."""

@@ -12,7 +12,7 @@ from gateway.http import choice
 from scanner.audit_words import ANSWERS, WHAT, reason
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem
-from scanner.services.auditing import audited_seller
+from scanner.queries import audited_seller
 from tenancy.errors import NotFound
 
 

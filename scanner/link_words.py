@@ -18,7 +18,7 @@ LINK_KINDS: Mapping[str, str | Promise] = MappingProxyType(
         "phone": _("Telephone"),
         "address": _("Address"),
         "picture": _("Picture"),
-        "near_picture": _("Similar picture"),
+        "lookalike": _("Similar picture"),
         "supplier": _("Supplier"),
     }
 )

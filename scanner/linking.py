@@ -22,12 +22,12 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "phone": 0.65,
         "address": 0.45,
         "picture": 0.15,
-        "near_picture": 0.1,
+        "lookalike": 0.1,
         "supplier": 0.1,
     }
 )
 """Of a thing that two sellers share and nobody else."""
-MOST: Mapping[str, float] = MappingProxyType({"picture": 0.7, "near_picture": 0.6, "supplier": 0.3})
+MOST: Mapping[str, float] = MappingProxyType({"picture": 0.7, "lookalike": 0.6, "supplier": 0.3})
 """What all things of a kind come to together at most; other kinds have no such bound."""
 CROWD = 25
 """What more sellers share says nothing of any of them."""
@@ -122,7 +122,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "picture": _(
             "Both show %(things)s pictures that are the same file (the rarest is shown by %(sharing)s sellers)."
         ),
-        "near_picture": _(
+        "lookalike": _(
             "Both show %(things)s pictures that look the same (the rarest is shown by %(sharing)s sellers)."
         ),
     }

@@ -39,17 +39,17 @@ OUTSIDEMATCH = Machine(
     colours={"open": "wait", "confirmed": "stop", "dismissed": "", "superseded": ""},
 )
 
-BAN_HIT = Machine(
+BANHIT = Machine(
     "banhit",
     initial="open",
     edges={
         "open": ("confirmed", "dismissed", "superseded"),
         "confirmed": ("dismissed",),
-        "dismissed": ("open",),
+        "dismissed": (),
         "superseded": (),
     },
     final=("confirmed", "dismissed", "superseded"),
-    colours={"open": "wait", "confirmed": "stop", "dismissed": ""},
+    colours={"open": "wait", "confirmed": "stop", "dismissed": "", "superseded": ""},
 )
 
 SELLERLINK = Machine(

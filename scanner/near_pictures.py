@@ -4,7 +4,8 @@ Found among the searchable listings (`scanner.search.catalogue`) by an exact sea
 longer ones of 256 bits have the last word. A mirrored or cropped picture is not found here.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -30,10 +31,11 @@ class _Part:
     """One segment, without the rows that stand anew in another, and the search over its upright hashes."""
 
     def __init__(self, segment: Segment, outdated: Collection[int] = (), table: HashTable | None = None) -> None:
-        self.segment, self.arrays = segment, segment.pictures.arrays()
-        self.table = table or HashTable(np.asarray(self.arrays["pictures.short"]).reshape(-1, 1))
+        self.segment = segment
+        self.arrays: Mapping[str, NDArray[Any]] = segment.pictures.arrays()
+        self.table = table if table is not None else HashTable(_one_a_row(self.arrays))
         gone = np.isin(self.arrays["pictures.rows"], np.array(sorted(outdated), np.int64))
-        self.usable = ~(gone | self.arrays["pictures.framed"])
+        self.usable: NDArray[np.bool_] = ~np.logical_or(gone, self.arrays["pictures.framed"])
 
     def places(self, entries: Rows) -> list[Place]:
         """Of which listing, and which of its pictures."""
@@ -84,7 +86,7 @@ def _things(pairs: Iterable[tuple[tuple[UUID, str], tuple[UUID, str]]]) -> list[
         everybody = frozenset().union(*(sellers[file] for file in files))
         if len(files) > 1 and len(everybody) > 1:
             few = frozenset(sorted(everybody)[: CROWD + 1])
-            things.append(Shared("near_picture", key, few, tuple(frozenset(sellers[file]) for file in files)))
+            things.append(Shared("lookalike", key, few, tuple(frozenset(sellers[file]) for file in files)))
     return things
 
 
@@ -102,6 +104,10 @@ def _pairs(asking: _Part, listings: Collection[UUID], asked: _Part) -> list[tupl
     return list(zip(asking.places(entries[kept]), asked.places(near[kept]), strict=True))
 
 
+def _one_a_row(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.uint64]:
+    return np.asarray(arrays["pictures.short"], np.uint64).reshape(-1, 1)
+
+
 _kept: dict[UUID, HashTable] = {}
 
 
@@ -110,5 +116,5 @@ def _table(known: catalogue.Catalogue) -> HashTable:
     if known.built not in _kept:
         while len(_kept) >= TABLES:
             _kept.pop(next(iter(_kept)))
-        _kept[known.built] = HashTable(np.asarray(known.base.pictures.arrays()["pictures.short"]).reshape(-1, 1))
+        _kept[known.built] = HashTable(_one_a_row(known.base.pictures.arrays()))
     return _kept[known.built]

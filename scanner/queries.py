@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField, Value
 
+from accounts.models import Party
 from gateway.paging import RowComparison
 from registry import queries as registry
 from scanner.models import Match, Threshold, Trial
 from scanner.thresholds import HOLD
+from sellers import queries as sellers
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 from workflow.jobs import done_of
@@ -87,6 +89,13 @@ def preceding(row: Match, wanted: Wanted, actor: Actor) -> Match | None:
     before = matches(actor, wanted).exclude(id=row.id).filter(RowComparison(("score", "id"), ">", here))
     found: Match | None = before.order_by("score", "id").first()
     return found
+
+
+def audited_seller(actor: Actor, reference: str) -> Party:
+    """The seller of an audit. Raises NotFound, for staff limited to regions too: a catalogue lies in all of them."""
+    if actor.regions:
+        raise NotFound
+    return sellers.seller_by_reference(actor, reference)
 
 
 def beside(row: Match, actor: Actor) -> list[Match]:

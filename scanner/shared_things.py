@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -76,7 +77,7 @@ def things_of(seller_ids: Collection[UUID], now: datetime) -> list[Shared]:
 
     A thing that nobody else has is not there. As many queries for many sellers as for one.
     """
-    values = {
+    values: dict[str, Any] = {
         "tenant": current_tenant(), "ids": list(seller_ids), "crowd": CROWD + 1, "pictures": PICTURES,
         "uploads": UPLOADS,
     }  # fmt: skip

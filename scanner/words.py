@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from scanner.ban_words import BAN_STATES
 from scanner.models import Match, OutsideMatch, Signal
 from scanner.scoring import SENTENCES
 
@@ -147,3 +148,4 @@ AUDIT_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "closed": _("closed"),
     }
 )
+BANHIT_STATES: Mapping[str, str | Promise] = BAN_STATES

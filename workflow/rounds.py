@@ -30,20 +30,20 @@ AFTER_A_FAULT = timedelta(seconds=30)
 class Round:
     """One kind of work: its `sweep`, and what is done `afterwards`, outside every transaction.
 
-    `turn` is for how many seconds one call begins with further marketplaces.
+    `turn` is for how many seconds one call begins with further marketplaces, where that is not TURN_SECONDS.
     """
 
     job: str
     sweep: Sweep
     afterwards: Callable[[UUID], object] | None = None
-    turn: float = TURN_SECONDS
+    turn: float | None = None
 
 
 ROUNDS: dict[str, Round] = {}
 
 
 def round(
-    job: str, *, afterwards: Callable[[UUID], object] | None = None, turn: float = TURN_SECONDS
+    job: str, *, afterwards: Callable[[UUID], object] | None = None, turn: float | None = None
 ) -> Callable[[Sweep], Sweep]:
     """Register the decorated sweep for the due lines of `job`; the schedule rings each job by its name.
 
@@ -71,7 +71,7 @@ def repair_round(job: str) -> int:
 
 
 def _go_round(work: Round, marketplaces: Iterable[UUID], *, only_if_due: bool) -> int:
-    swept, until = 0, time.monotonic() + work.turn
+    swept, until = 0, time.monotonic() + (TURN_SECONDS if work.turn is None else work.turn)
     for tenant_id in marketplaces:
         if only_if_due and time.monotonic() > until:
             break

@@ -11,7 +11,7 @@ import struct
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFile
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_PIXELS = 40_000_000
@@ -89,7 +89,7 @@ def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def _open(data: bytes) -> Image.Image:
+def _open(data: bytes) -> ImageFile.ImageFile:
     """The picture behind its header, checked, not yet decoded."""
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)

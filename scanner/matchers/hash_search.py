@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate, combinations, pairwise
 from math import comb, log2
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -24,7 +25,7 @@ Words = NDArray[np.uint64]
 Rows = NDArray[np.intp]
 Found = tuple[Rows, Rows, Rows]
 
-BUCKET = 8
+BUCKET = 4
 """Rows that a bucket should hold at most, about. The widest chunks cost the memory of a number for each of their values."""
 NARROWEST = 16
 """Bits of a chunk at least."""
@@ -59,7 +60,8 @@ class HashTable:
         self.hashes = np.ascontiguousarray(hashes)
         self._widths = chunk_widths(words, rows)
         self._edges = [0, *accumulate(self._widths)]
-        self._ids = self._starts = np.zeros(0, dtype=np.uint32)
+        self._ids: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self._starts: NDArray[np.uint32] = self._ids
         if rows > small:
             self._ids, self._starts = self._sorted()
 
@@ -121,21 +123,13 @@ class HashTable:
         return ids, starts
 
     def _look_up(self, questions: Words, radius: int) -> Found:
-        flips, edges = _flips(self._widths, radius)
-        bases = np.cumsum([0, *(1 << width for width in self._widths)])
-        values = [self._chunk(questions, number).astype(np.int64) for number in range(len(edges) - 1)]
-        parts, crowded = [], []
+        values = [self._chunk(questions, number).astype(np.int64).tolist() for number in range(len(self._widths))]
+        parts: list[Found] = []
+        crowded: list[int] = []
         group: list[tuple[int, Rows, Rows]] = []
         waiting = 0
-        for question in range(len(questions)):
-            keys = flips.copy()
-            for number, value in enumerate(values):
-                part = keys[edges[number] : edges[number + 1]]
-                part ^= value[question]
-                part += bases[number]
-            first = self._starts[keys].astype(np.intp)
-            keys += 1
-            counts = self._starts[keys] - first
+        for question, chunks in enumerate(zip(*values, strict=True)):
+            first, counts = self._buckets(chunks, radius)
             total = int(counts.sum())
             if total > len(self) // CROWDED:
                 crowded.append(question)
@@ -149,9 +143,23 @@ class HashTable:
             parts.append(self._compare(questions, group, radius))
         if crowded:
             numbers = np.array(crowded, dtype=np.intp)
-            asked, rows, distances = self._compare_all(questions[numbers], radius)
-            parts.append((numbers[asked], rows, distances))
+            asked, rows, apart = self._compare_all(questions[numbers], radius)
+            parts.append((numbers[asked], rows, apart))
         return _in_order(parts, len(self))
+
+    def _buckets(self, chunks: tuple[int, ...], radius: int) -> tuple[Rows, Rows]:
+        """Where the buckets of a question begin, and how many rows are in each."""
+        flips, edges = _flips(self._widths, radius)
+        keys = flips.copy()
+        base = 0
+        for number, value in enumerate(chunks):
+            part = keys[edges[number] : edges[number + 1]]
+            part ^= value
+            part += base
+            base += 1 << self._widths[number]
+        first = self._starts[keys].astype(np.intp)
+        keys += 1
+        return first, self._starts[keys] - first
 
     def _compare(self, questions: Words, group: list[tuple[int, Rows, Rows]], radius: int) -> Found:
         """What the buckets of some questions hold, compared with them."""
@@ -168,7 +176,7 @@ class HashTable:
     def _compare_all(self, questions: Words, radius: int) -> Found:
         """Every question with every row."""
         answer = faiss.RangeSearchResult(len(questions))
-        faiss.hamming_range_search(
+        faiss.hamming_range_search(  # type: ignore[attr-defined]  # its stubs do not know it
             faiss.swig_ptr(questions.view(np.uint8)),
             faiss.swig_ptr(self.hashes.view(np.uint8)),
             len(questions),
@@ -236,6 +244,6 @@ def _in_order(parts: list[Found], rows: int) -> Found:
     return asked[first], found[first], distances[first]
 
 
-def mapped(file: Path) -> NDArray[np.generic]:
+def mapped(file: Path) -> NDArray[Any]:
     """An array in a file, as a plain array that is read where it is used. Raises OSError or ValueError."""
     return np.load(file, mmap_mode="r").view(np.ndarray)

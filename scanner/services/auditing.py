@@ -7,22 +7,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Party
 from accounts.permissions import require
 from audit import log
+from delivery.services import mail
 from gateway.text import text_fault
 from scanner import patterns, verbs
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem, Match
+from scanner.queries import audited_seller
 from sellers import queries as sellers
 from sellers.models import Listing
 from tenancy import due
 from tenancy.actor import Actor
-from tenancy.context import database_now
+from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from workflow import jobs
 from workflow.moves import move, move_all
@@ -37,13 +41,6 @@ MOST_ITEMS = 2_000
 AT_ONCE = 500
 LONGEST_ANSWER = 2_000
 ANSWERS = ("fixed", "authorised", "objection")
-
-
-def audited_seller(actor: Actor, reference: str) -> Party:
-    """The seller of an audit. Raises NotFound, for staff limited to regions too: a catalogue lies in all of them."""
-    if actor.regions:
-        raise NotFound
-    return sellers.seller_by_reference(actor, reference)
 
 
 @transaction.atomic
@@ -89,7 +86,15 @@ def publish_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) 
     audit.published_at, audit.due_on = at, (at + timedelta(days=DUE_DAYS)).date()
     audit.save(update_fields=["published_at", "due_on"])
     facts: dict[str, log.Fact] = {"items": audit.items.filter(state="open").count(), "due": audit.due_on.isoformat()}
-    log.record(verbs.AUDIT_PUBLISHED, actor=actor, subject=audit, parties=[audit.seller_id], facts=facts)
+    entry = log.record(verbs.AUDIT_PUBLISHED, actor=actor, subject=audit, parties=[audit.seller_id], facts=facts)
+    seller = Party.objects.get(id=audit.seller_id)
+    url = f"{settings.SITE_URL}{reverse('scanner:remediation', args=[seller.tenant.slug])}"
+    mail(
+        to_party=seller,
+        template="audit",
+        context={"items": facts["items"], "due": audit.due_on, "url": url},
+        entry=entry,
+    )
     due.ring(FIXED)
     return audit
 
@@ -99,7 +104,7 @@ def close_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) ->
     """Staff are done with it; what is open then stays open in the record. Raises NotFound, Conflict."""
     require(actor, "match.review")
     audit, at = _held(audit_id, actor), now or database_now()
-    note_fixed(actor=Actor.system(audit.tenant_id), now=at, audit=audit)
+    note_fixed(actor=Actor.system(current_tenant()), now=at, audit=audit)
     move(audit, "closed", machine=AUDIT, now=at)
     audit.closed_at = at
     audit.save(update_fields=["closed_at"])
@@ -139,7 +144,7 @@ def answer_item(*, actor: Actor, item_id: UUID, answer: str, words: str = "", no
         verbs.AUDIT_ANSWERED, actor=actor, subject=item.audit, refs=[item.listing_id],
         parties=[item.audit.seller_id], facts={"answer": answer},
     )  # fmt: skip
-    note_fixed(actor=Actor.system(item.tenant_id), now=at, audit=item.audit)
+    note_fixed(actor=Actor.system(current_tenant()), now=at, audit=item.audit)
     item.refresh_from_db()
     return item
 

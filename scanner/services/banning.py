@@ -17,7 +17,7 @@ from audit import log
 from registry.models import Ban
 from registry.territories import asserted
 from scanner import verbs
-from scanner.machine import BAN_HIT
+from scanner.machine import BANHIT
 from scanner.matchers.facts import Finding
 from scanner.models import BanHit, Match
 from scanner.services.writing import REFS_AN_ENTRY
@@ -77,7 +77,7 @@ def _hit(listing: Listing, ban: Ban, finding: Finding) -> BanHit:
         listing=listing,
         ban=ban,
         revision=listing.revision,
-        state=BAN_HIT.initial,
+        state=BANHIT.initial,
         kind=finding.kind,
         facts=dict(finding.facts),
         regions=asserted(ban.territories, listing.markets),
@@ -97,7 +97,7 @@ def _set_aside(listings: Sequence[Listing], *, now: datetime) -> None:
     rows = BanHit.objects.filter(listing_id__in=list(revisions), state="open").order_by("id")
     old = [hit for hit in rows if hit.revision < revisions[hit.listing_id]]
     if old:
-        move_all(old, "superseded", machine=BAN_HIT, now=now)
+        move_all(old, "superseded", machine=BANHIT, now=now)
         BanHit.objects.filter(id__in=[hit.id for hit in old]).update(holds=False)
         _stop([hit for hit in old if hit.holds])
 
@@ -111,7 +111,7 @@ def confirm_hit(*, actor: Actor, hit_id: UUID, now: datetime | None = None) -> B
     require(actor, "match.review")
     at = now or database_now()
     hit = _locked(hit_id, actor)
-    move(hit, "confirmed", machine=BAN_HIT, now=at)
+    move(hit, "confirmed", machine=BANHIT, now=at)
     ban, listing = hit.ban, hit.listing
     until = datetime.combine(ban.ends_on + timedelta(days=1), time(), tzinfo=UTC) if ban.ends_on else None
     sellers.restrain(
@@ -137,7 +137,7 @@ def dismiss_hit(*, actor: Actor, hit_id: UUID, why: str, now: datetime | None = 
     at = now or database_now()
     hit = _locked(hit_id, actor)
     was_confirmed = hit.state == "confirmed"
-    move(hit, "dismissed", machine=BAN_HIT, now=at)
+    move(hit, "dismissed", machine=BANHIT, now=at)
     BanHit.objects.filter(id=hit.id).update(verdict=why)
     hit.verdict = why
     if was_confirmed:

@@ -98,7 +98,7 @@ def _said(row: SellerLink, link: Link | None, now: datetime) -> SellerLink:
 
 def kinds_of(row: SellerLink) -> set[str]:
     """The kinds of its reasons. The same picture, or nearly, is one kind."""
-    return {reason["kind"].removeprefix("near_") for reason in row.reasons}
+    return {"picture" if reason["kind"] == "lookalike" else reason["kind"] for reason in row.reasons}
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from scanner import services
 from scanner.audit_words import ANSWERED, ANSWERS, DISGUISED, HOW, WHAT, reason
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem
-from scanner.services.auditing import audited_seller
+from scanner.queries import audited_seller
 from scanner.words import AUDIT_STATES, AUDITITEM_STATES
 from tenancy.context import database_now
 from tenancy.errors import Invalid
@@ -136,7 +136,7 @@ def answer(request: PageRequest, item_id: UUID) -> HttpResponse:
         messages.success(request, _("Noted. It is not recognised yet: what was found still stands in the listing."))
     else:
         messages.success(request, _("Noted. A person reads it."))
-    return see_other(f"{reverse('scanner:remediation', args=[request.marketplace.slug])}#item-{item.id}")
+    return see_other(f"{reverse('scanner:remediation', args=[request.marketplace.slug])}#{item.id}")
 
 
 def _remediation(request: PageRequest, refused: tuple[UUID, str, str, str] | None = None) -> HttpResponse:

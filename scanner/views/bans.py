@@ -16,7 +16,7 @@ from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, capped_count
 from scanner import services
 from scanner.ban_words import BAN_STATES, NOT_UNDER_BAN, hit_sentence
-from scanner.machine import BAN_HIT
+from scanner.machine import BANHIT
 from scanner.models import BanHit
 from scanner.services.banning import NOT_BANNED
 
@@ -82,7 +82,7 @@ def _line(request: PageRequest, hit: BanHit) -> dict[str, Any]:
         "ban_url": reverse("registry:ban", args=[slug, hit.ban.reference]),
         "sentence": hit_sentence(hit),
         "state": BAN_STATES[hit.state],
-        "tone": BAN_HIT.colours[hit.state],
+        "tone": BANHIT.colours[hit.state],
         "why": NOT_UNDER_BAN.get(hit.verdict, ""),
         "regions": ", ".join(hit.regions),
     }

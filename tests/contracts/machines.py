@@ -110,6 +110,11 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} dismissed": "scanner.services.outside:judge" for at in ("open", "confirmed")},
         "open superseded": "scanner.services.outside_pages:keep_page",
     },
+    "banhit": {
+        "open confirmed": "scanner.services.banning:confirm_hit",
+        **{f"{at} dismissed": "scanner.services.banning:dismiss_hit" for at in ("open", "confirmed")},
+        "open superseded": "scanner.services.banning:note_hits",
+    },
     "sellerlink": {
         "proposed confirmed": "scanner.services.linking:confirm_link",
         **{f"{at} dropped": "scanner.services.linking:drop_link" for at in ("proposed", "confirmed")},

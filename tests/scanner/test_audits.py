@@ -15,6 +15,7 @@ from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tests.scanner.stage import HIDDEN, OPEN, png, published, trademark
 from workflow.jobs import run_ripe
+from workflow.models import Effect
 
 PLAIN = "Canvas bag"
 
@@ -151,6 +152,12 @@ def test_the_log_keeps_asked_published_answered_closed(shop):
     services.close_audit(actor=shop.actor("reviewer"), audit_id=audit.id)
     said = list(Entry.objects.filter(subject_id=audit.id).order_by("id").values_list("verb", flat=True))
     assert said == ["audit.asked", "audit.ready", "audit.published", "audit.answered", "audit.closed"]
+
+
+def test_the_seller_is_told_by_mail_once(shop):
+    audited(shop)
+    [letter] = Effect.objects.filter(kind="mail", payload__contains="3 things to put right")
+    assert shop.url("remediation") in letter.payload
 
 
 def text_of(answered, status=200):

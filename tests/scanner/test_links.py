@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import services as accounts
 from audit.models import Entry, Secret
+from scanner.linking import WEIGHTS
 from scanner.links import linked_sellers, network
 from scanner.matchers.picture_examples import scene
 from scanner.models import LinkContest, SellerLink
@@ -122,7 +123,7 @@ def test_pictures_that_were_saved_anew_link_too(market):
         published(market, f"{seller[:1]}-1", "A bag", seller=seller, pictures=pictures)
     look(market)
     found = {reason["kind"]: reason["things"] for reason in SellerLink.objects.get().reasons}
-    assert found == {"picture": 1, "near_picture": 1}
+    assert found == {"picture": 1, "lookalike": 1}
 
 
 def test_confirming_counts_and_dropping_stays_until_another_kind_appears(market, link):
@@ -211,6 +212,10 @@ def test_as_many_queries_for_many_sellers_as_for_two(market, link):
         return len(queries)
 
     assert counted(6) <= counted(2) + 2
+
+
+def test_each_kind_of_reason_fits_its_column():
+    assert max(map(len, WEIGHTS)) <= SellerLink._meta.get_field("lead").max_length
 
 
 def test_the_network_round_a_seller(market, link):

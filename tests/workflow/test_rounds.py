@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from config.celery import JOBS
+from config.celery import JOBS, QUEUES
 from config.celery import app as celery
 from tenancy.context import current_tenant, tenant
 from tenancy.due import ring, take
@@ -113,7 +113,8 @@ def test_a_round_ends_its_turn_and_the_rest_keeps_its_lines(places, swept, monke
 def test_the_schedule_rings_every_registered_round():
     assert set(JOBS) == set(ROUNDS) - {"test"}
     scheduled = {tuple(entry.get("args", ())) for entry in celery.conf.beat_schedule.values()}
-    assert scheduled == {*((job,) for job in JOBS), ()}
+    queues = ("celery", *QUEUES.values())
+    assert scheduled == {*((job,) for job in JOBS), *((queue,) for queue in queues), ()}
 
 
 def test_sixteen_writers_are_not_slowed_by_their_lines(place, sent):

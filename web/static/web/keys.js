@@ -10,7 +10,7 @@
   const rows = () => [...document.querySelectorAll("table[data-rows] > tbody > tr")];
   const selected = () => document.querySelector("table[data-rows] > tbody > tr[aria-selected='true']");
   const typing = (at) => at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const visible = (element) => element.getClientRects().length > 0;
+  const visible = (element) => element.getClientRects().length > 0 && element.checkVisibility();   /* not in a closed bar */
   let reached = null;                                          /* the button that a key has focused */
   let chosen = "";                                             /* the id of the selected row outlives a refresh */
 
