@@ -85,8 +85,11 @@ def _measured(hashes: Words, batches: list[Words], library: ctypes.CDLL | None, 
         Row(f"hashes.ms_per_query.{key}", mine, "ms", name, limit, limit / mine),
     ]
     if not key.endswith("skewed"):
-        each = "hashes.bytes_each" if words == 1 else f"hashes.bytes_each.{key}"
-        rows += [Row(each, table.size_bytes / len(table), "bytes"), Row(f"hashes.build_seconds.{key}", built, "s")]
+        each = table.size_bytes / len(table)
+        rows.append(
+            Row("hashes.bytes_each", each, "bytes") if words == 1 else Row(f"hashes.bytes_each.{key}", each, "bytes")
+        )
+        rows.append(Row(f"hashes.build_seconds.{key}", built, "s"))
     return rows
 
 

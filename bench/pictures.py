@@ -28,7 +28,7 @@ import imagehash
 import numpy as np
 from PIL import Image, ImageOps
 
-from bench import gallery
+from bench import gallery, second_look
 from bench.rows import Row, shared_data, side_by_side
 from scanner import scoring
 from scanner.matchers import pictures
@@ -52,7 +52,7 @@ PROCESSES, PIECE = 2, 500
 
 def run() -> list[Row]:
     """Rows of the bench `pictures`. Raises AssertionError if the two ways do not agree: then the times mean nothing."""
-    return [*_time(), *_recall()]
+    return [*_time(), *_recall(), *second_look.rows()]
 
 
 def _time() -> list[Row]:

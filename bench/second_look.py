@@ -36,8 +36,8 @@ class _Index:
     outdated: frozenset[UUID] = frozenset()
 
 
-def run() -> list[Row]:
-    """Rows of the bench `second_look`."""
+def rows() -> list[Row]:
+    """The rows of second looks, for the bench `pictures`."""
     pictures = [*gallery.real_photos(), *gallery.real_logos()]
     drawn = len(pictures)
     made = gallery.photos(REGISTERED - drawn, SEED)
@@ -48,7 +48,8 @@ def run() -> list[Row]:
     index = _Index((table,))
     rng = np.random.default_rng(SEED)
     numbers = rng.choice(REGISTERED - drawn, QUERIES, replace=False)
-    rows, times = [], []
+    measured: list[Row] = []
+    times = []
     for change in CHANGES:
         found = 0
         for number in numbers:
@@ -56,10 +57,10 @@ def run() -> list[Row]:
             rights, seconds = _found(asked, index)
             found += UUID(int=drawn + int(number) + 1) in rights
             times.append(seconds)
-        rows.append(Row(f"pictures.recall.{change}", found / QUERIES, "share"))
+        measured.append(Row(f"pictures.recall.{change}", found / QUERIES, "share"))
     false, unrelated = _false(index, rng)
     return [
-        *rows,
+        *measured,
         Row("pictures.second_look_false_per_1000", false * 1000 / UNRELATED, "queries"),
         Row("pictures.second_look_ms", float(np.median(times)) * 1000, "ms"),
         Row("pictures.second_look_ms_unrelated", unrelated * 1000, "ms"),

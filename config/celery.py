@@ -31,7 +31,8 @@ JOBS = (
 """What is rung every second: the job of every registered round."""
 
 QUEUES = {"looks": "looks", "reading": "ocr", "outside": "looks", "links": "looks"}
-"""Jobs with a queue of their own, as they take a core for seconds, a model in memory, or wait for hosts outside: the law's clocks never wait for them."""
+"""Jobs with a queue of their own, as they take a core for seconds or a model in memory, or wait for hosts outside. The law's
+clocks never wait for them."""
 
 HARD_LIMIT = 300
 EXPIRES = 5  # a bell nobody heard for so many seconds is not worth hearing: the next one has rung

@@ -11,7 +11,8 @@ class EnforcementConfig(AppConfig):
     name = "enforcement"
 
     def ready(self) -> None:
-        """Register what follows when clocks run out, the sweeps that bring up what is new below, whose a cause is, and what is complained about."""
+        """Register what follows when clocks run out, the sweeps that bring up what is new below, whose a cause is,
+        and what is complained about."""
         import_module("enforcement.sweeps")
         import_module("enforcement.causes")
         import_module("enforcement.complained")

@@ -213,7 +213,7 @@ class Texts(Protocol):
 
 def match(listing: ListingFacts, index: Texts) -> list[Finding]:
     """Rights whose texts the description copies, the best finding for each right."""
-    if not any(len(table) for table in (*index.text_tables, *index.earlier_tables)):
+    if not any(map(len, index.text_tables)) and not any(map(len, index.earlier_tables)):
         return []
     of = shingles(listing.description)
     if len(of) < LEAST_COMMON:

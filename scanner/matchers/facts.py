@@ -38,7 +38,8 @@ class PictureFacts:
     `ref` names the picture for the caller (a listing image's id, a file's digest). `views` are the 64-bit pHashes of the
     picture and, where a uniform border was cut off, of what remains: one block of eight orientations each, the upright one
     first. `details` are the 256-bit pHashes in the same order, 32 bytes each. `dhash` belongs to the upright picture.
-    `flat` says few tones or much of one (logos, drawings, goods on white); `blank` says there is nothing to compare, and then there are no views.
+    `flat` says few tones or much of one (logos, drawings, goods on white); `blank` says there is nothing to compare, and
+    then there are no views.
 
     Only a second look has the costly parts: `pixels`, the picture in shades of grey with its longer side at most 640, and
     `lines`, the words read in it.
