@@ -23,7 +23,11 @@ def folder_of_this_process(prefix: str, *, within: Path | None = None) -> Path:
     place = within or Path(tempfile.gettempdir())
     place.mkdir(parents=True, exist_ok=True)
     for left in place.glob(f"{prefix}*"):
-        if left.lstat().st_uid == os.geteuid() and not left.is_symlink() and _is_left(left):
+        try:
+            is_ours = left.lstat().st_uid == os.geteuid() and not left.is_symlink()
+        except FileNotFoundError:
+            continue  # another process that has just begun was faster
+        if is_ours and _is_left(left):
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
     # Locked before it has its name, so that nobody takes what is just being made for a leftover.

@@ -26,6 +26,7 @@ HOLD_AT = 0.93  # a listing that waits for that person: a hidden mark on its own
 
 # A mark written openly is what honest sellers do too; one in disguise was hidden by somebody.
 OPENLY = 0.8
+CONTEXT_AT_MOST = HOLD_AT - 0.01
 DISGUISES = frozenset({"look-alike", "hidden", "leet", "spelled-out", "split", "typo"})
 
 FIELDS = {"title": 1.0, "brand": 1.0, "description": 0.5, "picture": 0.9}
@@ -93,6 +94,10 @@ def score(
         return None
     beside = context.weigh(listing, findings[0].right_id, findings, around)
     value = min((1 - missed) * prod(reason.factor for reason in beside), 1.0)
+    if value >= HOLD_AT > 1 - missed:
+        # What is seen holds a listing; price, claims and record alone only bring it before a person.
+        beside = [*beside, Reason("context-bounded", CONTEXT_AT_MOST / value)]
+        value = CONTEXT_AT_MOST
     return Score(round(value, 3), (*(reason for given in best.values() for reason in given.reasons), *beside))
 
 

@@ -46,6 +46,7 @@ def bans(request: PageRequest) -> HttpResponse:
         "chips": [(label, f"?state={code}" if code else "?", code == state) for code, label in labels.items()],
         "is_filtered": bool(state),
         "may_manage": may(request.actor, "ban.manage"),
+        "may_review": may(request.actor, "match.review"),
         "slug": request.marketplace.slug,
     }
     return render(request, "registry/bans.html", context)
@@ -119,6 +120,7 @@ def _ban_page(request: PageRequest, shown: Ban, *, refusal: Conflict | None = No
         "exceptions": [exception.seller for exception in shown.exceptions.all()],
         "refusal": refusal,
         "may_manage": may(request.actor, "ban.manage"),
+        "may_review": may(request.actor, "match.review"),
         "timeline": [
             (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
         ],

@@ -43,7 +43,7 @@ CLASSES = "slug,nice_classes,everyday_word,famous_goods\nzanderholt,18 25,no,yes
 # number, title, brand, category → whether Zanderholt, Harvest or Żółwik is found, and whether it is held
 LISTINGS = [
     ("L-1", "Zanderholt weekender, canvas", None, ["Bags"], True, False),
-    ("L-2", "Z4NDERH0LT weekender, canvas", None, ["Bags"], True, False),
+    ("L-2", "Z4NDERH0LT weekender, canvas", None, ["Bags"], True, True),
     ("L-3", "Weekender Ｚ-ａ-n-d-e-r-h-o-l-t", None, ["Bags"], True, True),
     ("L-4", "Strap for Zanderholt weekender", "Strapwerk", ["Bags"], False, False),
     ("L-5", "Harvest festival basket of fruit", None, ["Fruit"], False, False),

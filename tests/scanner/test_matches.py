@@ -101,7 +101,7 @@ def test_every_signal_and_every_step_is_a_sentence_for_the_seller(market):
     assert said[0] == "The title spells out the mark “Zanderholt” (“Z a n d e r h o l t”)."
     assert said[-1] == "A picture of the listing is one of the registered pictures, or a copy of it."
     assert all("%(" not in sentence and sentence.endswith(".") for sentence in [*said, *reason_sentences(match)])
-    assert dict(steps_of(match))["“for” before the mark says what the goods are made for, not who made them."] == 45
+    assert dict(steps_of(match))["“for” before the mark says what the goods are made for, not who made them."] == 90
 
 
 def test_the_list_is_filtered_by_right_seller_lead_and_words(market):

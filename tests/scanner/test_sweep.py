@@ -23,14 +23,14 @@ POISON = "poison"
 @pytest.fixture
 def poison(monkeypatch):
     """A listing whose title is “poison” makes the scan fail."""
-    facts = scanning._facts
+    assess = scanning.assess_facts
 
-    def failing(listing, pictures):
-        if listing.title == POISON:
+    def failing(facts, index, matchers=None):
+        if facts.title == POISON:
             raise ValueError(POISON)
-        return facts(listing, pictures)
+        return assess(facts, index, matchers)
 
-    monkeypatch.setattr(scanning, "_facts", failing)
+    monkeypatch.setattr(scanning, "assess_facts", failing)
 
 
 def states():
@@ -93,7 +93,7 @@ def test_when_the_database_fails_nothing_is_set_aside(market, monkeypatch):
     def gone(*_listing):
         raise OperationalError("the server went away")
 
-    monkeypatch.setattr(scanning, "_facts", gone)
+    monkeypatch.setattr(scanning, "assess_facts", gone)
     with pytest.raises(OperationalError):
         publish_checking(database_now())
     assert not Scan.objects.exists()
