@@ -23,7 +23,8 @@ from web.demo.stock import ALTERED, CAMPING, HIDDEN, Offer, branded, copying, fi
 OFFICES = {"EU": "EM", "US": "US", "JP": "JP"}
 AT_ONCE = 0.02
 EACH_SHOWS = 8
-NEVER = 101
+NEVER, OPEN_AT = 101, 45
+POSTERS = "Posters"
 TRAITS = (
     ("bluecrate", "payment", "tok_5Kd81xQz"), ("wharf", "payment", "tok_5Kd81xQz"), ("bluecrate", "phone", "+852 2345 6789"),
     ("wharf", "phone", "00852-23456789"), ("pixel", "address", "12 Harbor St., Suite 4, Portland OR"),
@@ -53,6 +54,12 @@ def goods(stage: Stage, who: str, seller: str, number: int) -> list[Listing]:
     return stage.offer(
         branded(stage.number(), shop(seller), mark, mark.goods[place % len(mark.goods)]) for place in range(number)
     )
+
+
+def prints(stage: Stage, work: str, seller: str, number: int) -> list[Listing]:
+    """Prints of somebody else's picture. What copies are found in this category the house leaves to the owners."""
+    scanner.set_threshold(actor=stage.actor("lead"), region="", category=POSTERS, queue_at=OPEN_AT, hold_at=NEVER)
+    return stage.offer(copying(stage.number(), shop(seller), work) for _ in range(number))
 
 
 def stocked(stage: Stage, offers: Iterable[Offer]) -> Story:
@@ -180,7 +187,7 @@ def removed(
     stage: Stage, work: str, seller: str, number: int, *, by: str, contests: bool = False, sues: bool = False
 ) -> Story:
     """United States, copyright: removed on a complete notice; put back after a counter-notice unless the owner sues."""
-    listings = stage.offer(copying(stage.number(), shop(seller), work) for _ in range(number))
+    listings = prints(stage, work, seller, number)
     yield 3
     filed = stage.complain(by, work, listings, region="US", reason="picture_copied", words=MINE)
     case = stage.case_of(filed)
@@ -199,7 +206,7 @@ def removed(
 
 def copied(stage: Stage, work: str, seller: str, number: int, *, by: str) -> Story:
     """Copyright in Europe, under the policy of the house: the seller says that it drew the picture itself."""
-    listings = stage.offer(copying(stage.number(), shop(seller), work) for _ in range(number))
+    listings = prints(stage, work, seller, number)
     yield 2
     filed = stage.complain(by, work, listings, region="EU", reason="picture_copied", words=MINE)
     case = stage.case_of(filed)
