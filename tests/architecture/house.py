@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from tests.architecture.matrix import Row, row_of
 from tests.architecture.routes import Route
-from tests.architecture.stage import Side, Things, make_side, picture
+from tests.architecture.stage import Side, Things, make_side
+from tests.scanner.stage import png
 from tests.sessions import signed_in
 
 PLACE = re.compile(r"\{(\w+)\}")
@@ -163,7 +164,7 @@ class House:
         fields = ask.fields()
         if ask.method in ("GET", "HEAD"):
             return self._client.generic(ask.method, ask.address(), headers=headers, query_params=fields)
-        files = {name: SimpleUploadedFile("a.png", picture("red"), "image/png") for name in ask.row.files}
+        files = {name: SimpleUploadedFile("a.png", png(1), "image/png") for name in ask.row.files}
         if ask.route.is_api and not files:
             return self._client.generic(
                 ask.method, ask.address(), json.dumps(fields), "application/json", headers=headers
