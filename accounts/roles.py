@@ -201,7 +201,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             needs_two_factor=True,
         ),
         "seller.sub": _role(
-            _("Sub-account"), SELLERS, _SELL, "listing.submit", "case.answer", "link.contest", "job.manage", "party.read"
+            _("Sub-account"),
+            SELLERS,
+            _SELL,
+            "listing.submit",
+            "case.answer",
+            "link.contest",
+            "job.manage",
+            "party.read",
         ),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
         "logistics.lead": _role(_("Lead"), "logistics", _HEAD, needs_two_factor=True),

@@ -233,6 +233,15 @@ SPECTACULAR_SETTINGS = {
         "ComplaintState": "enforcement.machine.COMPLAINT.states",
         "CaseState": "enforcement.machine.CASE.states",
         "MatchState": "scanner.machine.MATCH.states",
+        "AuditState": "scanner.machine.AUDIT.states",
+        "AuditItemState": "scanner.machine.AUDITITEM.states",
+        "SellerLinkState": "scanner.machine.SELLERLINK.states",
+        "ShopState": "scanner.machine.SHOP.states",
+        "OutsideMatchState": "scanner.machine.OUTSIDEMATCH.states",
+        "JobState": "workflow.machine.JOB.states",
+        "TraitKind": "sellers.models.SellerTrait.Kind",
+        "BanKind": "registry.models.Ban.Kind",
+        "QualityKind": "sellers.models.QualityFact.Kind",
     },
 }
 

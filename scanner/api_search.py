@@ -48,7 +48,7 @@ FILTERS = [
 PREPARING_SECONDS = 2
 
 
-class FoundOut(serializers.Serializer):
+class FoundListingOut(serializers.Serializer):
     """A listing that was found. `score` says how well it answers, `distance` how many of 256 points of its picture differ."""
 
     listing = serializers.CharField(source="number")
@@ -79,7 +79,7 @@ class SearchOut(serializers.Serializer):
     more = serializers.BooleanField(help_text="Whether only the newest of very many were judged.")
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
-    results = FoundOut(many=True)
+    results = FoundListingOut(many=True)
 
 
 class PictureIn(serializers.Serializer):
@@ -88,7 +88,7 @@ class PictureIn(serializers.Serializer):
     picture = ApiPicture()
 
 
-class PictureOut(serializers.Serializer):
+class SearchPictureOut(serializers.Serializer):
     """What to search by."""
 
     picture = serializers.CharField(help_text="The reference for `picture` of a search.")
@@ -110,7 +110,7 @@ class Search(MarketplaceView):
             raise TooMany(sentence, retry_after=PREPARING_SECONDS) from None
         part = page(answer, text(request.query_params, "cursor", default="", longest=70))
         listings = Listing.objects.filter(id__in=[one.id for one in part.rows]).select_related("seller").in_bulk()
-        found = FoundOut(part.rows, many=True, context={"listings": listings}).data
+        found = FoundListingOut(part.rows, many=True, context={"listings": listings}).data
         here = request.build_absolute_uri()
         return Response(
             {
@@ -130,7 +130,7 @@ class Pictures(MarketplaceView):
 
     @extend_schema(
         operation_id="search_pictures_create", summary="Send a picture to search by",
-        request={"multipart/form-data": PictureIn}, responses={201: PictureOut},
+        request={"multipart/form-data": PictureIn}, responses={201: SearchPictureOut},
     )  # fmt: skip
     @idempotent
     def post(self, request: ApiRequest) -> Response:

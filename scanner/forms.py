@@ -24,7 +24,9 @@ class ThresholdForm(forms.Form):
         max_length=LONGEST_CATEGORY,
         required=False,
         strip=True,
-        help_text=_("A step of the listing's category, such as Clothing or Shoes; the deepest one counts. Empty means all."),
+        help_text=_(
+            "A step of the listing's category, such as Clothing or Shoes; the deepest one counts. Empty means all."
+        ),
     )
     queue_at = forms.IntegerField(
         label=_("A reviewer looks from"), min_value=1, max_value=NEVER, help_text=_("A score from 1 to 100.")

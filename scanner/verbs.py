@@ -55,9 +55,7 @@ THRESHOLD_REMOVED = verb(
 )
 SEARCH_SAVED = verb("search.saved", _("A search was kept (alerts: %(alerts)s)"), facts=("alerts",))
 SEARCH_ENDED = verb("search.ended", _("A kept search was ended (alerts only: %(alerts)s)"), facts=("alerts",))
-SEARCH_ALERTED = verb(
-    "search.alerted", _("A kept search found %(found)s new or changed listings"), facts=("found",)
-)
+SEARCH_ALERTED = verb("search.alerted", _("A kept search found %(found)s new or changed listings"), facts=("found",))
 BAN_FOUND = verb(
     "ban.found",
     _("%(listings)s listings seem to fall under a ban"),

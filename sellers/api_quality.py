@@ -32,7 +32,7 @@ EXAMPLE = OpenApiExample(
 )
 
 
-class ComplaintIn(serializers.Serializer):
+class QualityComplaintIn(serializers.Serializer):
     """One complaint about goods. The same `cause` counts once."""
 
     seller = ApiText(max_length=20, help_text="Reference of the seller.")
@@ -46,7 +46,7 @@ class ComplaintIn(serializers.Serializer):
 class ComplaintsIn(serializers.Serializer):
     """Complaints about goods."""
 
-    complaints = serializers.ListField(child=ComplaintIn(), min_length=1, max_length=MOST_TOGETHER)
+    complaints = serializers.ListField(child=QualityComplaintIn(), min_length=1, max_length=MOST_TOGETHER)
 
 
 class NotedOut(serializers.Serializer):

@@ -315,7 +315,9 @@ class SellerTrait(Tenanted):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["tenant", "seller", "kind", "digest"], name="sellertrait_once", condition=models.Q(ended_at=None)
+                fields=["tenant", "seller", "kind", "digest"],
+                name="sellertrait_once",
+                condition=models.Q(ended_at=None),
             ),
         ]
         indexes: ClassVar = [

@@ -304,7 +304,11 @@ def usual_words(least: float, among: Collection[str] | None = None) -> dict[str,
     is copied everywhere, keeps to its goods. `among` asks for some words; without it all words of all listings are read, in
     some seconds a million listings.
     """
-    given: dict[str, Any] = {"tenant": current_tenant(), "least": least, "among": None if among is None else list(among)}
+    given: dict[str, Any] = {
+        "tenant": current_tenant(),
+        "least": least,
+        "among": None if among is None else list(among),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_USUAL_WORDS, {**given, "listings": LEAST_LISTINGS, "departments": LEAST_DEPARTMENTS})
         return {word: float(share) for word, share in cursor.fetchall()}

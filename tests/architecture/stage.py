@@ -176,7 +176,9 @@ def _goods(market: Market, right: Right, brand: str, name: str) -> Things:
 def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
     """A listing that seems to fall under the ban."""
     place = Place("title", 0, len(banned.title))
-    finding = Finding("bans", banned.id, 0.85, "ban", place, {"ban": ban, "product": "bag", "markets": "US", "order": ban})
+    finding = Finding(
+        "bans", banned.id, 0.85, "ban", place, {"ban": ban, "product": "bag", "markets": "US", "order": ban}
+    )
     found = {banned.id: [finding]}
     [hit] = note_hits(actor=market.system, listings=[banned], found=found, now=database_now())
     return str(hit.id)

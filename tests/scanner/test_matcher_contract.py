@@ -16,9 +16,7 @@ CASES = [(matcher, example) for matcher in EVERY for example in matcher.examples
 
 
 def index_of(example):
-    return ReferenceIndex.build(
-        "1", example.marks, example.specimens, texts=example.texts, bans=BanTable(example.bans)
-    )
+    return ReferenceIndex.build("1", example.marks, example.specimens, texts=example.texts, bans=BanTable(example.bans))
 
 
 def rights_of(example):

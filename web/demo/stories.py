@@ -274,7 +274,9 @@ def decider(region: str) -> str:
     return {"EU": "reviewer", "US": "reviewer_us"}.get(region, "lead")
 
 
-def photographed(stage: Stage, owner: str, work: str, title: str, sellers: Sequence[str], authorised: Sequence[str]) -> Story:
+def photographed(
+    stage: Stage, owner: str, work: str, title: str, sellers: Sequence[str], authorised: Sequence[str]
+) -> Story:
     """Sellers show their goods by a brand's photograph, most of them altered; then the brand registers it, and some may."""
     ways = list(ALTERED)
     kinds = brand(owner).goods
