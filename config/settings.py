@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "workflow.machine.JOB.states",
         "TraitKind": "sellers.models.SellerTrait.Kind",
         "BanKind": "registry.models.Ban.Kind",
+        "QualitySource": "sellers.models.QualityFact.Source",
         "QualityKind": "sellers.models.QualityFact.Kind",
     },
 }

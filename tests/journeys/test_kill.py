@@ -176,7 +176,7 @@ def test_nothing_is_lost_and_nothing_doubled(killing):
         before = Effect.objects.count()
 
     with killing.stopped_at("audit_staged"), killing.worker():
-        killing.wait("a scan, a decision and a clock at once", lambda: DEEDS <= verbs(stopped()))
+        killing.wait("a scan, a decision and a clock at once", lambda: verbs(stopped()) >= DEEDS)
     killing.at_once()
     with killing.market.inside():
         assert Listing.objects.filter(state="checking").count() == LISTINGS
