@@ -242,6 +242,8 @@ SPECTACULAR_SETTINGS = {
         "TraitKind": "sellers.models.SellerTrait.Kind",
         "BanKind": "registry.models.Ban.Kind",
         "QualitySource": "sellers.models.QualityFact.Source",
+        "CaseSource": ["complaint", "match"],
+        "TraitSource": "sellers.models.SellerTrait.Source",
         "QualityKind": "sellers.models.QualityFact.Kind",
     },
 }
