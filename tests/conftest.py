@@ -23,7 +23,9 @@ DATABASE = {"db", "transactional_db", "market", "world", "open_market"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that uses the database may use both connections: counters live on their own."""
+    """Every test that uses the database may use both connections: counters live on their own. Journeys come first: they are
+    the longest, and at the end one process would wait for the other."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     for item in items:
         mark = item.get_closest_marker("django_db")
         uses_database = bool(DATABASE & set(getattr(item, "fixturenames", ())))

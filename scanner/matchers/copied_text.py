@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, Self
 from uuid import UUID
@@ -19,7 +20,17 @@ from numpy.typing import NDArray
 
 from policy.words import gettext_noop as _
 from scanner.matchers.facts import Example, Finding, ListingFacts, Place
-from scanner.matchers.shingles import BANDS, PERMUTATIONS, Shingles, bands, likeness, passage, shingles, signature
+from scanner.matchers.shingles import (
+    BANDS,
+    PERMUTATIONS,
+    Shingles,
+    Signature,
+    bands,
+    likeness,
+    passage,
+    shingles,
+    signature,
+)
 
 name = "copied_text"
 needs = frozenset({"listing.description", "right.texts"})
@@ -36,6 +47,8 @@ ALIKE = 0.5
 MOST_CANDIDATES = 200
 MOST_MARKED = 400
 """Characters of a passage that are marked and kept with the signal."""
+_REMEMBERED = 16
+"""Descriptions whose shingles are kept: each right that is found in a listing asks for them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +228,7 @@ def match(listing: ListingFacts, index: Texts) -> list[Finding]:
     """Rights whose texts the description copies, the best finding for each right."""
     if not any(map(len, index.text_tables)) and not any(map(len, index.earlier_tables)):
         return []
-    of = shingles(listing.description)
+    of = _shingles_of(listing.description)
     if len(of) < LEAST_COMMON:
         return []
     best: dict[UUID, Finding] = {}
@@ -228,7 +241,7 @@ def match(listing: ListingFacts, index: Texts) -> list[Finding]:
                 facts = {"text": table.refs[text], "shared": len(shared)}
                 share, place = len(shared) / len(of), passage(listing.description, shared)
                 best[right] = _finding(listing, right, "text", share, place, facts)
-    for copied in _earlier(listing, of, index.earlier_tables):
+    for copied in _earlier(listing, index.earlier_tables):
         for right in () if copied.own else copied.rights:
             if right not in best and right not in index.outdated:
                 facts = {"listing": copied.number, "shared": len(of)}
@@ -241,14 +254,24 @@ def copies(listing: ListingFacts, tables: Sequence[EarlierTable]) -> tuple[Copie
     """Other listings with nearly the same description, of whichever seller; the likest first."""
     if not any(len(table) for table in tables):
         return ()
-    of = shingles(listing.description)
-    return tuple(_earlier(listing, of, tables)) if len(of) >= LEAST_COMMON else ()
+    of = _shingles_of(listing.description)
+    return tuple(_earlier(listing, tables)) if len(of) >= LEAST_COMMON else ()
 
 
-def _earlier(listing: ListingFacts, of: Shingles, tables: Sequence[EarlierTable]) -> list[Copied]:
+@lru_cache(maxsize=_REMEMBERED)
+def _shingles_of(description: str) -> Shingles:
+    return shingles(description)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _signature_of(description: str) -> Signature:
+    return signature(_shingles_of(description))
+
+
+def _earlier(listing: ListingFacts, tables: Sequence[EarlierTable]) -> list[Copied]:
     if not any(len(table) for table in tables):
         return []
-    asked, seller = signature(of), listing.seller.id if listing.seller else None
+    asked, seller = _signature_of(listing.description), listing.seller.id if listing.seller else None
     found = {copied.number: copied for table in tables for copied in table.find(asked, listing.number, seller)}
     return sorted(found.values(), key=lambda copied: -copied.percent)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATIENCE_MS = 20_000
@@ -44,3 +45,12 @@ def open_tab(browser: Browser, complaints: list[str], **options: Any) -> Page:
     tab.on("console", lambda message: hear(message.text) if message.type in ("error", "warning") else None)
     tab.on("pageerror", lambda error: hear(str(error)))
     return tab
+
+
+def violations(tab: Page, **options: Any) -> list[str]:
+    """What axe finds in the page, each with the first place. Only that is asked for: what passed is most of its work."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE_SCRIPT)
+    asked = {**options, "resultTypes": ["violations"]}
+    found = tab.evaluate("options => axe.run(document, options).then(results => results.violations)", asked)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -4,29 +4,22 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.album import ORIGIN, Album, albums_of, worth_a_look
-from tests.journeys.browser import chromium, open_tab
+from tests.journeys.browser import chromium, open_tab, violations
 
 pytestmark = pytest.mark.browser
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 STAFF = ("lead", "reviewer", "appeals", "auditor", "support")
 SIDES = ("brand", "brand_reader", "agent", "seller", "seller_reader", "logistics", "outside")
-COLOURS = {"runOnly": ["color-contrast"]}
+COLOURS = ["color-contrast"]
 
 
 def closed_doors(albums: Iterable[Album]) -> list[str]:
     """What somebody is shown a link or a part of, and may not open."""
     shots = [(album.who, shot) for album in albums for shot in album.shots.values()]
     return [f"{who} {shot.path}: {shot.status}" for who, shot in shots if shot.status >= 400]
-
-
-def violations(tab: Page, **options: object) -> list[str]:
-    """What axe finds, each with the first place."""
-    found = Axe().run(tab, options=options or None).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def overflow(tab: Page, width: int) -> list[str]:
@@ -43,7 +36,7 @@ def look_at(tab: Page, url: str) -> Iterator[tuple[str, list[str]]]:
     expect(tab.locator(".htmx-request")).to_have_count(0)
     yield "wide", violations(tab) + overflow(tab, WIDE["width"])
     tab.emulate_media(color_scheme="dark")
-    yield "dark", violations(tab, **COLOURS)
+    yield "dark", violations(tab, runOnly=COLOURS)
     tab.set_viewport_size(NARROW)
     yield "narrow, dark", violations(tab) + overflow(tab, NARROW["width"])
     tab.evaluate("document.documentElement.dir = 'rtl'")
