@@ -1,10 +1,11 @@
-"""Writing to the log: one function, called inside the business transaction.
+"""Writing to the log, always inside the business transaction: `record` one entry, or `record_each` of many deeds.
 
 The entry exists if and only if the deed does. It is staged here; the sequencer gives it its position later.
 """
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from tenancy.models import Tenanted
 JOB = "seal"
 SCHEMA = 1
 Fact = str | int | bool | None
+TOGETHER = 50  # entries that one trip to the database writes
 
 RECORD = (
     "SELECT audit_record(%s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::uuid[], %s::text[], %s::bytea[],"
@@ -55,6 +57,18 @@ def _checked_facts(verb: Verb, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return dict(facts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What one entry says beside its verb and actor; see `record`."""
+
+    subject: Tenanted
+    refs: Sequence[Tenanted | UUID] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+    rows: Sequence[Committed] = ()
+    parties: Iterable[UUID | None] = ()
+
+
 def record(
     verb: Verb,
     *,
@@ -73,23 +87,45 @@ def record(
     and dates, never a name or free text: those go to `personal`, of which the bytes hold salted commitments. `rows` are
     committed rows that this entry answers for.
     """
-    secrets = {name: (os.urandom(SALT_SIZE), value) for name, value in (personal or {}).items()}
-    mentioned = [ref if isinstance(ref, UUID) else ref.id for ref in refs]
-    seen_by = sorted({party for party in parties if party}, key=str)
+    deed = Deed(subject=subject, refs=refs, facts=facts or {}, personal=personal or {}, rows=rows, parties=parties)
+    return record_each(verb, actor=actor, deeds=[deed])[0]
+
+
+def record_each(verb: Verb, *, actor: Actor, deeds: Iterable[Deed]) -> list[Entry]:
+    """Write an entry for each deed, as `record` does for one; many at a time in one trip to the database."""
+    entries, statements = [], []
+    for deed in deeds:
+        secrets = {name: (os.urandom(SALT_SIZE), value) for name, value in deed.personal.items()}
+        entry, about, seen_by = _entry(verb, actor, deed, secrets)
+        entries.append(entry)
+        statements.append(_values(entry, secrets=secrets, about=about, seen_by=seen_by))
+    with connection.cursor() as cursor:
+        for at in range(0, len(statements), TOGETHER):
+            some = statements[at : at + TOGETHER]
+            cursor.execute("; ".join([RECORD] * len(some)), [value for values in some for value in values])
+    return entries
+
+
+def _entry(
+    verb: Verb, actor: Actor, deed: Deed, secrets: Mapping[str, tuple[bytes, str]]
+) -> tuple[Entry, list[UUID], list[UUID]]:
+    """The entry with its bytes; the things that it is about, and the parties that may see it."""
+    subject = deed.subject
+    mentioned = [ref if isinstance(ref, UUID) else ref.id for ref in deed.refs]
+    seen_by = sorted({party for party in deed.parties if party}, key=str)
     entry = Entry(id=uuid7(), tenant_id=current_tenant(), at=database_now(), verb=verb.name,
-                  subject_type=subject._meta.label, subject_id=subject.id, regions=regions_of([subject, *refs]))  # fmt: skip
+                  subject_type=subject._meta.label, subject_id=subject.id, regions=regions_of([subject, *deed.refs]))  # fmt: skip
     optional: dict[str, object] = {
         "refs": [str(ref) for ref in mentioned],
-        "facts": _checked_facts(verb, facts or {}),
+        "facts": _checked_facts(verb, deed.facts),
         "commitments": {name: commit(value.encode(), salt).hex() for name, (salt, value) in secrets.items()},
-        "rows": {f"{row._meta.label}:{row.id}": bytes(row.commitment).hex() for row in rows},
+        "rows": {f"{row._meta.label}:{row.id}": bytes(row.commitment).hex() for row in deed.rows},
         "parties": [str(party) for party in seen_by],
     }
     payload = _head(entry, verb, actor) | {name: value for name, value in optional.items() if value}
     entry.data = entry_bytes(payload, os.urandom(NONCE_SIZE))
     entry.leaf = leaf_hash(entry.data)
-    _stage(entry, secrets=secrets, about=list(dict.fromkeys([subject.id, *mentioned])), seen_by=seen_by)
-    return entry
+    return entry, list(dict.fromkeys([subject.id, *mentioned])), seen_by
 
 
 def _head(entry: Entry, verb: Verb, actor: Actor) -> dict[str, object]:
@@ -105,14 +141,14 @@ def _head(entry: Entry, verb: Verb, actor: Actor) -> dict[str, object]:
     }
 
 
-def _stage(entry: Entry, *, secrets: Mapping[str, tuple[bytes, str]], about: list[UUID], seen_by: list[UUID]) -> None:
-    """Write the entry with all that stands beside it, by one statement. `secrets` are salt and value by name."""
+def _values(
+    entry: Entry, *, secrets: Mapping[str, tuple[bytes, str]], about: list[UUID], seen_by: list[UUID]
+) -> list[Any]:
+    """What RECORD is given, to write the entry with all that stands beside it. `secrets` are salt and value by name."""
     targets = [*about, *seen_by]
     kinds = [Mention.ABOUT] * len(about) + [Mention.PARTY] * len(seen_by)
-    values: list[Any] = [
+    return [
         entry.tenant_id, entry.id, entry.at, entry.verb, entry.subject_type, entry.subject_id, entry.data, entry.leaf,
         entry.regions, uuid7(), [uuid7() for _ in secrets], list(secrets), [salt for salt, _ in secrets.values()],
         [value for _, value in secrets.values()], [uuid7() for _ in targets], targets, kinds,
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(RECORD, values)

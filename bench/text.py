@@ -21,7 +21,7 @@ from bench import text_found, text_memory
 from bench.rows import Row, shared_data, side_by_side
 from bench.text_coined import MADE_UP, coined
 from scanner.index import ReferenceIndex
-from scanner.matchers import words
+from scanner.matchers import folding, words
 from scanner.matchers.facts import ListingFacts, MarkFacts
 
 WORDS = 70
@@ -114,6 +114,6 @@ def _index(real: list[MarkFacts], names: list[str], size: int) -> ReferenceIndex
     )
 
 
-def _vocabulary(data: Path | None, texts: list[str]) -> set[str]:
-    """Words that are in use, and so were coined by nobody. The brands of made-up texts are coined names."""
-    return {word.casefold() for word in (" ".join(texts).split() if data else MADE_UP)}
+def _vocabulary(data: Path | None, texts: list[str]) -> set[bytes]:
+    """Words that are in use, folded, and so were coined by nobody. The brands of made-up texts are coined names."""
+    return {word for text in (texts if data else MADE_UP) for word in folding.canonical(text).split()}

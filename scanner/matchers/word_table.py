@@ -224,10 +224,13 @@ def _spelled(tokens: Sequence[bytes], stems: Sequence[bytes], apart: Mapping[byt
     short = [at for at, token in enumerate(tokens) if len(token) < FIRST]
     found = []
     for at, stem in zip(short, stems, strict=True):
-        if begin := apart.get(stem):
-            letters = b"".join(tokens[at : at + begin.lengths[-1]])
-            if any(letters[:length] in begin.runs for length in begin.lengths):
-                found.append(at)
+        if stem in apart:
+            known, lengths = apart[stem]
+            letters = b"".join(tokens[at : at + lengths[-1]])
+            for length in lengths:
+                if letters[:length] in known:
+                    found.append(at)
+                    break
     return found
 
 

@@ -165,11 +165,13 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
         outdated = index.outdated if table_number == 0 else frozenset()
         certain: set[tuple[int, int]] = set()
         for row, start, end, how in table.find(searched, few):
+            mark = table.marks[row]
+            if even and _another_word(mark, joined[start - 1 : end - 1]):
+                continue
             fields = fields or _Fields(texts, lengths, fold, even)
             number, start, end = fields.written(start, end)
             if certain and (row, number) in certain:
                 continue
-            mark = table.marks[row]
             if outdated and mark.right_id in outdated:
                 continue
             if finding := _judge(mark, table.short[row], *texts[number], start, end, how, fold):
@@ -177,6 +179,19 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
                 if finding.kind == "exact":
                     certain.add((row, number))
     return found
+
+
+def _another_word(mark: MarkFacts, written: str) -> bool:
+    """Whether plain letters are simply other ones that fold alike ("wall" for "wali"): the most that is met, told at once."""
+    return (
+        written != mark.text
+        and written.isalpha()
+        and "I" not in written
+        and not mark.famous
+        and mark.text.isalpha()
+        and mark.text.isascii()
+        and written.casefold() != mark.text.casefold()
+    )
 
 
 def _judge(

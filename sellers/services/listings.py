@@ -23,7 +23,7 @@ from sellers import verbs
 from sellers.content import Content, ContentFields, content_of, derived, faults, number_faults, words_of
 from sellers.machine import LISTING
 from sellers.models import Listing, ListingImage, ListingVersion, ListingWord
-from sellers.services.shop import by_seller, hold_seller, read_what_was_told, tell_shop
+from sellers.services.shop import by_seller, hold_sellers, read_what_was_told, tell_shop
 from sellers.services.traits import LINKS_JOB
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -127,8 +127,7 @@ def settle_publication(*, actor: Actor, public: Sequence[Listing], held: Sequenc
     Raises Conflict if one of them was changed since it was read. One entry for at most 300 of one seller.
     """
     with transaction.atomic():
-        for seller_id in sorted({listing.seller_id for listing in public}, key=str):
-            hold_seller(seller_id, shared=True)
+        hold_sellers({listing.seller_id for listing in public}, shared=True)
         _settle(public, "public", actor=actor, verb=verbs.PUBLISHED, reason="published", now=now)
         _settle(held, "held", actor=actor, verb=verbs.HELD, reason="held", now=now)
 

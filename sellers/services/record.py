@@ -11,7 +11,7 @@ from accounts.models import Party
 from audit.log import Fact, record
 from sellers import verbs
 from sellers.models import PriorNotice, Strike, StrikeReversal
-from sellers.services.shop import hold_seller
+from sellers.services.shop import hold_seller, hold_sellers
 from tenancy.actor import Actor
 
 
@@ -48,8 +48,7 @@ def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: dateti
     """Take back the strikes of these causes; how many. One that is taken back already or unknown changes nothing."""
     with transaction.atomic():
         standing = Strike.objects.filter(cause__in=list(causes), reversals=None).order_by("seller_id", "id")
-        for seller_id in sorted(set(standing.values_list("seller_id", flat=True)), key=str):
-            hold_seller(seller_id, shared=False)
+        hold_sellers(standing.values_list("seller_id", flat=True), shared=False)
         taken = list(standing)
         StrikeReversal.objects.bulk_create(StrikeReversal(strike=one, at=now, cause=by) for one in taken)
         for seller_id, group in groupby(taken, key=lambda one: one.seller_id):

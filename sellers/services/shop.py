@@ -33,10 +33,20 @@ APPLIED_JOB = "applied"
 
 def hold_seller(seller_id: UUID, *, shared: bool) -> None:
     """Take turns, to the end of the transaction, between publishing a seller's listings (shared) and what lies on all."""
-    digest = hashlib.sha256(f"seller\n{current_tenant()}\n{seller_id}".encode()).digest()
+    hold_sellers([seller_id], shared=shared)
+
+
+def hold_sellers(seller_ids: Iterable[UUID], *, shared: bool) -> None:
+    """The same for several sellers in one query, always in the same order."""
+    keys = [_key_of(seller_id) for seller_id in sorted(set(seller_ids), key=str)]
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
+        cursor.execute(f"SELECT {function}(key) FROM unnest(%s::bigint[]) AS key", [keys])
+
+
+def _key_of(seller_id: UUID) -> int:
+    digest = hashlib.sha256(f"seller\n{current_tenant()}\n{seller_id}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 def hold_listings(ids: Iterable[UUID]) -> list[Listing]:
