@@ -31,7 +31,7 @@ def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, fold: fo
         return None
     if how == "glued" and mark.everyday:
         return None
-    if how == "glued" and not by_sound and not _glued(text, start, end, sum(map(str.isalnum, mark.text))):
+    if how == "glued" and not by_sound and not glued(text, start, end, mark):
         return None
     if how == "typo":
         return "typo" if not by_sound and _mistyped(written, mark.text) else None
@@ -141,7 +141,7 @@ def _ends(words: list[bytes]) -> set[int]:
     return set(accumulate(map(len, words)))
 
 
-def _glued(text: str, start: int, end: int, letters: int) -> bool:
+def glued(text: str, start: int, end: int, mark: MarkFacts) -> bool:
     """A mark inside a longer word. Few letters stand in many words by chance ("audi" in "audio"), so they need more."""
     before = after = 0
     while start - before and text[start - before - 1].isalpha():
@@ -151,4 +151,5 @@ def _glued(text: str, start: int, end: int, letters: int) -> bool:
     ahead, rest = text[start - before : start].casefold().encode(), text[end : end + after].casefold().encode()
     if (not before or ahead in TRADE) and (not after or rest in TRADE):
         return True
-    return letters > GLUED and (before == 0 or before >= _SURE_BEFORE) and before + after > 1
+    far_enough = (before == 0 or before >= _SURE_BEFORE) and before + after > 1
+    return far_enough and sum(map(str.isalnum, mark.text)) > GLUED

@@ -19,7 +19,7 @@ from scanner.matchers import folding
 from scanner.matchers.facts import TEXT_FIELDS, Example, Finding, ListingFacts, MarkFacts, Place
 from scanner.matchers.word_examples import EXAMPLES
 from scanner.matchers.word_table import WordTable
-from scanner.matchers.wording import kind_of
+from scanner.matchers.wording import glued, kind_of
 
 name = "words"
 needs = frozenset({"listing.title", "listing.brand", "listing.description", "right.text"})
@@ -166,7 +166,7 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
         certain: set[tuple[int, int]] = set()
         for row, start, end, how in table.find(searched, few):
             mark = table.marks[row]
-            if even and _another_word(mark, joined[start - 1 : end - 1]):
+            if even and _another_word(mark, joined, start - 1, end - 1, how):
                 continue
             fields = fields or _Fields(texts, lengths, fold, even)
             number, start, end = fields.written(start, end)
@@ -181,8 +181,12 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
     return found
 
 
-def _another_word(mark: MarkFacts, written: str) -> bool:
-    """Whether plain letters are simply other ones that fold alike ("wall" for "wali"): the most that is met, told at once."""
+def _another_word(mark: MarkFacts, text: str, start: int, end: int, how: str) -> bool:
+    """Whether plain letters are simply other ones that fold alike ("wall" for "wali"), or a piece of a word ("crysta" in
+    "crystal"). By far the most that only looks like a mark, told before anything else is worked out."""
+    written = text[start:end]
+    if how == "glued" and not glued(text, start, end, mark):
+        return True
     return (
         written != mark.text
         and written.isalpha()
