@@ -27,6 +27,7 @@ JOBS = (
     "outside",
     "links",
     "audit_items",
+    "goods",
 )
 """What is rung every second: the job of every registered round."""
 

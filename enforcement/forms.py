@@ -1,13 +1,14 @@
 """The forms of enforcement, made from the pack: they ask what the right and the region require, and nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.words import WITHDRAWALS
@@ -15,6 +16,7 @@ from gateway.fields import FormDocuments, FormText
 from policy.model import Element, Ground, Pack
 from registry.models import Right
 from registry.offices import place_code
+from registry.territories import offered_in
 
 ELEMENT = "element_"
 STATED = "yes"
@@ -88,22 +90,33 @@ class RightForm(forms.Form):
         help_text=_("Numbers or links, one a line; up to 1,000. Those you chose in the search are here already."),
     )
 
-    def __init__(self, rights: Sequence[Right], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, rights: Sequence[Right], *args: Any, markets: Sequence[Collection[str]] = (), **kwargs: Any
+    ) -> None:
+        """`markets`: where each of the chosen listings is offered. The one territory in which all are is proposed."""
         super().__init__(*args, **kwargs)
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
-        chosen = [
-            (f"{right.reference}:{region}", _asserted(right, region))
-            for right in rights
-            for region in right.territories
-        ]
+        chosen, fitting, together = [], [], Counter(map(frozenset, markets))
+        for right in rights:
+            for region in right.territories:
+                there = sum(number for places, number in together.items() if offered_in(places, region))
+                value = f"{right.reference}:{region}"
+                chosen.append((value, _asserted(right, region, there, len(markets))))
+                fitting += [value] if markets and there == len(markets) else []
         field.choices = chosen if len(chosen) == 1 else [("", gettext("Choose …")), *chosen]
+        if len(fitting) == 1 and self.initial.get("right") not in dict(chosen):
+            self.initial["right"] = fitting[0]
 
 
-def _asserted(right: Right, region: str) -> str:
-    """A right in one of its territories: “Aurora, EU (EUIPO 018442190)”."""
+def _asserted(right: Right, region: str, there: int, listings: int) -> str:
+    """A right in one of its territories: “Aurora, EU (EUIPO 018442190)”, and how many of the listings are offered there."""
     number = right.numbered or right.get_kind_display()
-    return f"{right.title}, {region} ({number})"
+    said = f"{right.title}, {region} ({number})"
+    if not listings:
+        return said
+    words = ngettext("%(there)d of %(n)d listing offered there", "%(there)d of %(n)d listings offered there", listings)
+    return f"{said}: {words % {'there': there, 'n': listings}}"
 
 
 class ComplaintForm(ElementsForm):

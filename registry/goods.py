@@ -57,6 +57,15 @@ def live_bands(ids: Iterable[UUID] | None = None) -> dict[UUID, list[PriceBand]]
     return found
 
 
+def lasting_bands(ids: Iterable[UUID] | None = None) -> dict[UUID, list[PriceBand]]:
+    """The usual prices that hold today or on a later day, by right: whoever compares with one asks whether it holds."""
+    lasting = Q(ends_on=None) | Q(ends_on__gte=database_now().date())
+    found: dict[UUID, list[PriceBand]] = {}
+    for band in PriceBand.objects.filter(lasting, ended_at=None, right__in=_live(ids)).order_by("id"):
+        found.setdefault(band.right_id, []).append(band)
+    return found
+
+
 def live_origins(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[str]]:
     """The countries in which the goods of each right are made; a right whose owner has not said is left out."""
     rows = _live(ids).exclude(made_in=[]).values_list("id", "made_in")

@@ -1,18 +1,23 @@
 """The API of audits: for staff the audits themselves, for a seller what it is to put right."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
-from gateway.api import ApiRequest
-from gateway.http import choice
+from gateway.api import ApiRequest, body_of
+from gateway.fields import ApiText
+from gateway.http import choice, found
+from gateway.idempotency import idempotent
+from scanner import services
 from scanner.audit_words import ANSWERS, WHAT, reason
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem
 from scanner.queries import audited_seller
+from scanner.services.auditing import LONGEST_ANSWER
 from tenancy.errors import NotFound
 
 
@@ -42,6 +47,8 @@ class AuditItemOut(serializers.Serializer):
     answer = serializers.ChoiceField(choices=list(ANSWERS), allow_blank=True)
     words = serializers.CharField(allow_blank=True)
     answered_at = serializers.DateTimeField(allow_null=True)
+    reply = serializers.CharField(allow_blank=True, help_text="What the marketplace said to that.")
+    replied_at = serializers.DateTimeField(allow_null=True)
     due_on = serializers.DateField(source="audit.due_on", allow_null=True)
 
     def get_right(self, item: AuditItem) -> str:
@@ -51,6 +58,12 @@ class AuditItemOut(serializers.Serializer):
     def get_why(self, item: AuditItem) -> str:
         """A sentence."""
         return reason(item)
+
+
+class ReplyIn(serializers.Serializer):
+    """A word back to the seller."""
+
+    words = ApiText(max_length=LONGEST_ANSWER)
 
 
 class Audits(MarketplaceView):
@@ -78,8 +91,8 @@ class OneAudit(MarketplaceView):
         row = rows.order_by("-id").first()
         if row is None:
             raise NotFound
-        found: dict[str, Any] = dict(AuditOut(row).data)
-        return Response(found)
+        told: dict[str, Any] = dict(AuditOut(row).data)
+        return Response(told)
 
 
 class Remediation(MarketplaceView):
@@ -100,3 +113,22 @@ class Remediation(MarketplaceView):
         if state := choice(request.query_params, "state", list(AUDITITEM.states), default=""):
             rows = rows.filter(state=state)
         return self.paged(rows.select_related("listing", "right", "audit"), AuditItemOut)
+
+
+class Reply(MarketplaceView):
+    """Replying to what a seller said."""
+
+    permissions: ClassVar = {"POST": "match.review"}
+
+    @extend_schema(
+        operation_id="remediation_reply", summary="Reply to what a seller said", request=ReplyIn,
+        responses=AuditItemOut,
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, item_id: UUID) -> Response:
+        """Once for each time that it says something; the seller is told by mail."""
+        rows = AuditItem.objects.visible_to(request.actor).select_related("listing", "right", "audit")
+        found(rows, id=item_id)  # strangers are told nothing of their body's faults
+        services.reply_to_item(actor=request.actor, item_id=item_id, words=body_of(ReplyIn, request)["words"])
+        told: dict[str, Any] = dict(AuditItemOut(found(rows, id=item_id)).data)
+        return Response(told)

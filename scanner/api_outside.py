@@ -1,6 +1,7 @@
 """The API of shops outside: those that are watched, and what was found there. The same services as the pages."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -12,6 +13,7 @@ from gateway.api import ApiRequest, body_of
 from gateway.fields import ApiText
 from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
+from scanner.api_matches import NOTHING, DismissalIn
 from scanner.machine import OUTSIDEMATCH, SHOP
 from scanner.models import OutsideMatch, Shop
 from scanner.outside import queries
@@ -76,6 +78,7 @@ class OutsideMatchOut(serializers.Serializer):
     price_cents = serializers.IntegerField(source="page.price_cents", allow_null=True)
     currency = serializers.CharField(source="page.currency", allow_blank=True)
     fetched_at = serializers.DateTimeField(source="page.fetched_at")
+    index = serializers.IntegerField(source="index.number", help_text="Version of the index it was found with.")
     why = serializers.SerializerMethodField()
 
     def get_why(self, match: OutsideMatch) -> list[str]:
@@ -129,6 +132,56 @@ class OutsideMatches(MarketplaceView):
             right=text(params, "right", default="", longest=20),
         )
         return self.paged(rows, OutsideMatchOut)
+
+
+class OneOutsideMatch(MarketplaceView):
+    """One match outside."""
+
+    permissions: ClassVar = {"GET": "outside.read"}
+
+    @extend_schema(
+        operation_id="outside_matches_retrieve", summary="Get a match outside", responses=OutsideMatchOut
+    )  # fmt: skip
+    def get(self, request: ApiRequest, match_id: UUID) -> Response:
+        """With the page on which it was found."""
+        return Response(_match(request, match_id))
+
+
+class Confirmation(MarketplaceView):
+    """Confirming."""
+
+    permissions: ClassVar = {"POST": "outside.judge"}
+
+    @extend_schema(
+        operation_id="outside_matches_confirm", summary="Confirm a match outside", request=None,
+        responses=OutsideMatchOut,
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, match_id: UUID) -> Response:
+        """Nothing follows by itself; it is kept with the evidence."""
+        outside.judge(actor=request.actor, match_id=match_id, verdict=outside.CONFIRMED)
+        return Response(_match(request, match_id))
+
+
+class Dismissal(MarketplaceView):
+    """Dismissing."""
+
+    permissions: ClassVar = {"POST": "outside.judge"}
+
+    @extend_schema(
+        operation_id="outside_matches_dismiss", summary="Dismiss a match outside", request=DismissalIn,
+        responses=OutsideMatchOut, examples=[NOTHING],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest, match_id: UUID) -> Response:
+        """It is nothing."""
+        queries.match(match_id, request.actor)  # strangers are told nothing of their body's faults
+        outside.judge(actor=request.actor, match_id=match_id, verdict=body_of(DismissalIn, request)["why"])
+        return Response(_match(request, match_id))
+
+
+def _match(request: ApiRequest, match_id: UUID) -> dict[str, Any]:
+    return dict(OutsideMatchOut(queries.match(match_id, request.actor)).data)
 
 
 def _out(shop: Shop, request: ApiRequest) -> dict[str, Any]:

@@ -11,7 +11,8 @@ class ScannerConfig(AppConfig):
     name = "scanner"
 
     def ready(self) -> None:
-        """Register the sweeps, and the job of audits."""
+        """Register the sweeps, and the jobs of audits and of classifiers of goods."""
         import_module("scanner.sweeps")
         import_module("scanner.audits")
+        import_module("scanner.goods_jobs")
         import_module("scanner.outside.sweeps")

@@ -27,6 +27,7 @@ class ThresholdForm(forms.Form):
         help_text=_(
             "A step of the listing's category, such as Clothing or Shoes; the deepest one counts. Empty means all."
         ),
+        widget=forms.TextInput(attrs={"list": "categories"}),
     )
     queue_at = forms.IntegerField(
         label=_("A reviewer looks from"), min_value=1, max_value=NEVER, help_text=_("A score from 1 to 100.")

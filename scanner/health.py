@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
+from scanner import set_aside
 from scanner.matchers import MATCHERS
 from scanner.models import Calibration, IndexVersion, Look, Match, MatcherSwitch, Missed, Signal
 from scanner.trying import RIGHT, WRONG
@@ -68,6 +69,7 @@ class Health:
     missed: int
     looks_waiting: int
     looks_dead: int
+    refused: int
     index: IndexVersion | None
     calibration: Calibration | None
 
@@ -99,6 +101,7 @@ def health(now: datetime) -> Health:
         missed=Missed.objects.filter(at__gte=now - LATELY * WEEK).count(),
         looks_waiting=sum(count for state, count in waiting.items() if state != "dead"),
         looks_dead=waiting.get("dead", 0),
+        refused=set_aside.pictures().count(),
         index=IndexVersion.objects.order_by("-number").first(),
         calibration=Calibration.objects.filter(promoted_at__isnull=False, retired_at=None).first(),
     )

@@ -26,13 +26,16 @@ def texts(ids: Iterable[UUID] | None = None) -> list[TextFacts]:
 
 
 def bands(ids: Iterable[UUID] | None = None) -> dict[UUID, tuple[Band, ...]]:
-    """The usual prices by right. One query."""
+    """The usual prices by right, each with the days on which it holds. One query."""
     return {
         right_id: tuple(
-            Band(row.currency, row.low_cents, row.high_cents, row.market, goods_words(row.goods)) for row in rows
+            Band(
+                row.currency, row.low_cents, row.high_cents, row.market, goods_words(row.goods), row.starts_on, row.ends_on
+            )
+            for row in rows
         )
-        for right_id, rows in registry.live_bands(ids).items()
-    }
+        for right_id, rows in registry.lasting_bands(ids).items()
+    }  # fmt: skip
 
 
 def made_in(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[str]]:

@@ -120,11 +120,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "address": _("Both gave the same address (shared by %(sharing)s sellers)."),
         "supplier": _("Both named the same supplier (shared by %(sharing)s sellers)."),
         "picture": _(
-            "Both show %(things)s pictures that are the same file (the rarest is shown by %(sharing)s sellers)."
+            "Pictures that are the same file at both: %(things)s (sellers that show the rarest: %(sharing)s)."
         ),
-        "lookalike": _(
-            "Both show %(things)s pictures that look the same (the rarest is shown by %(sharing)s sellers)."
-        ),
+        "lookalike": _("Pictures that look the same at both: %(things)s (sellers that show the rarest: %(sharing)s)."),
     }
 )
 """By kind; with `things` and `sharing`. For staff and sellers alike: no value stands in them."""

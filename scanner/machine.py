@@ -1,4 +1,5 @@
-"""The states of a match, of a shop outside and of a match there, of a ban found, of an audit and what comes of it."""
+"""The states of a match, of a shop outside and of a match there, of a ban found, of an audit and what comes of it, of a
+classifier of goods."""
 
 from workflow.machine import Machine
 
@@ -79,4 +80,18 @@ AUDITITEM = Machine(
     edges={"open": ("done", "accepted"), "done": (), "accepted": ()},
     final=("done", "accepted"),
     colours={"open": "wait", "done": "good", "accepted": ""},
+)
+
+GOODSMODEL = Machine(
+    "goodsmodel",
+    initial="training",
+    edges={
+        "training": ("trained", "dropped"),
+        "trained": ("in_force",),
+        "in_force": ("retired",),
+        "retired": ("in_force",),
+        "dropped": (),
+    },
+    final=("trained", "in_force", "retired", "dropped"),
+    colours={"training": "note", "trained": "wait", "in_force": "good", "retired": "", "dropped": ""},
 )

@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence.models import Evidence
 from scanner.linking import CROWD, Shared
 from scanner.matchers.hash_search import HashTable
 from scanner.search import catalogue
@@ -46,7 +47,7 @@ class _Part:
 def near_things(seller_ids: Collection[UUID]) -> list[Shared]:
     """The pictures of these sellers that look like those of others, with all who show one of them.
 
-    Between two who show the same file they say nothing: that is counted already. Two queries, beside what brings the
+    Between two who show the same file they say nothing: that is counted already. Four queries, beside what brings the
     searchable listings up to date.
     """
     mine = Listing.objects.filter(seller_id__in=list(seller_ids), images__isnull=False).order_by("-id").distinct()
@@ -57,10 +58,22 @@ def near_things(seller_ids: Collection[UUID]) -> list[Shared]:
     parts = [_Part(known.base, known.outdated, _table(known)), _Part(known.fresh)]
     pairs = [pair for one in parts for other in parts for pair in _pairs(one, asked, other)]
     places = {place for pair in pairs for place in pair}
-    shown = ListingImage.objects.filter(listing_id__in={listing_id for listing_id, _number in places})
-    rows = shown.values_list("listing_id", "position", "listing__seller_id", "evidence__address")
-    of = {(listing_id, number): (seller, address) for listing_id, number, seller, address in rows}
+    of = _shown({listing_id for listing_id, _number in places})
     return _things([(of[one], of[other]) for one, other in pairs if one in of and other in of])
+
+
+def _shown(listings: Collection[UUID]) -> dict[Place, tuple[UUID, str]]:
+    """Whose each picture of these listings is, and which file.
+
+    Three queries of one table each: joined, PostgreSQL takes a minute for some hundred rows of which it has no statistics.
+    """
+    rows = list(
+        ListingImage.objects.filter(listing_id__in=listings).values_list("listing_id", "position", "evidence_id")
+    )
+    sellers = dict(Listing.objects.filter(id__in=listings).values_list("id", "seller_id"))
+    files = Evidence.objects.filter(id__in={evidence_id for _listing, _number, evidence_id in rows})
+    addresses = dict(files.values_list("id", "address"))
+    return {(listing, number): (sellers[listing], addresses[evidence]) for listing, number, evidence in rows}
 
 
 def _things(pairs: Iterable[tuple[tuple[UUID, str], tuple[UUID, str]]]) -> list[Shared]:

@@ -16,6 +16,8 @@ RADII = (76.0, 128.0, 178.0)
 ROOM = 27.0
 """Between the middles of two neighbours on a ring, at least."""
 SWEEPS = 4
+TURN = 0.3
+"""Each ring is turned a little against the one within, so that nobody stands on the line between two others."""
 
 
 def distances(middle: str, links: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -48,9 +50,10 @@ def places(middle: str, links: Sequence[tuple[str, str]]) -> dict[str, Point]:
             angles |= _spread(_by_neighbours(ring, angles, links, middle))
     half = SIZE / 2
     found = {middle: (half, half)}
-    for radius, ring in zip(RADII, rings, strict=False):
+    for number, (radius, ring) in enumerate(zip(RADII, rings, strict=False)):
         for name in ring:
-            found[name] = (round(half + radius * cos(angles[name]), 1), round(half + radius * sin(angles[name]), 1))
+            angle = angles[name] + TURN * number
+            found[name] = (round(half + radius * cos(angle), 1), round(half + radius * sin(angle), 1))
     return found
 
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 def facts_of(pictures_by_digest: Mapping[str, UUID], *, without_damaged: bool = False) -> dict[str, PictureFacts]:
     """What is known of pictures, given as the SHA-256 of their bytes (which is their `ref`) and a piece of evidence with them.
 
-    Each new one is decoded; what cannot be decoded counts as blank, as there is nothing to compare. A file that is gone
+    Each new one is decoded; one that cannot be is `refused`, with the reason, for staff to see. A file that is gone
     or not what was handed in raises FileNotFoundError or `evidence.files.Damaged`, or is left out and logged.
     """
     digests = list(pictures_by_digest)
@@ -53,8 +53,9 @@ def _read(piece: Evidence) -> PictureFacts:
     data = files.read_original(current_tenant(), piece.address, piece.sha256)
     try:
         return pictures.read(data, ref=piece.sha256)
-    except PictureRefused:
-        return PictureFacts(ref=piece.sha256, blank=True)
+    except PictureRefused as refused:
+        logger.warning("The picture %s is not compared with anything: %s", piece.reference, refused)
+        return PictureFacts(ref=piece.sha256, blank=True, refused=refused.code)
 
 
 def _row(facts: PictureFacts) -> PictureHash:
@@ -66,6 +67,7 @@ def _row(facts: PictureFacts) -> PictureHash:
         dhash=facts.dhash.to_bytes(VIEW, "big"),
         flat=facts.flat,
         blank=facts.blank,
+        refused=facts.refused,
     )
 
 
@@ -78,4 +80,5 @@ def _facts(row: PictureHash) -> PictureFacts:
         dhash=int.from_bytes(bytes(row.dhash), "big"),
         flat=row.flat,
         blank=row.blank,
+        refused=row.refused,
     )

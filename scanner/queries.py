@@ -13,6 +13,7 @@ from registry import queries as registry
 from scanner.models import Match, Threshold, Trial
 from scanner.thresholds import HOLD
 from sellers import queries as sellers
+from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 from workflow.jobs import done_of
@@ -23,6 +24,7 @@ BANDS = (95, 90, 80, 70, 60, 50, 0)
 """The lower ends of the bands in which scores are counted."""
 MOST_COUNTED = 10_000
 MOST_BESIDE = 6
+NEWEST_LISTINGS, MOST_CATEGORIES = 2_000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,13 @@ def bands(actor: Actor) -> list[Band]:
 def thresholds() -> list[Threshold]:
     """What is set, the widest first."""
     return list(Threshold.objects.order_by("region", "category"))
+
+
+def categories_in_use() -> list[str]:
+    """The steps of the categories of the newest listings, the most frequent first: what a threshold may name. One query."""
+    newest = Listing.objects.order_by("-id").values_list("category", flat=True)[:NEWEST_LISTINGS]
+    counted = Counter(step for category in newest for step in category)
+    return [step for step, _count in counted.most_common(MOST_CATEGORIES)]
 
 
 @dataclass(frozen=True, slots=True)

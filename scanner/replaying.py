@@ -3,7 +3,7 @@
 What the marketplace knows of the seller and of prices is that of today; all else is as it was.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from evidence.models import Evidence
-from scanner import reference
+from scanner import kept_goods, reference
+from scanner.index import ReferenceIndex
 from scanner.matchers import MATCHERS
-from scanner.models import Calibration, Match, MatcherSwitch, Scan, Threshold
+from scanner.models import Calibration, GoodsCategory, Match, MatcherSwitch, Scan, Threshold
 from scanner.pictures import facts_of
-from scanner.scanning import Found, scan
+from scanner.scanning import Found, Pictures, scan
 from scanner.setup import SEES_ALL, Setup, points_of
 from scanner.thresholds import Limits, limits
 from sellers.content import Content
@@ -38,8 +39,8 @@ def scan_of(match: Match) -> Scan | None:
     return scans.exclude(outcome=Scan.FAILED).select_related("listing", "index").order_by("-at").first()
 
 
-def setup_at(moment: datetime) -> Setup:
-    """How scans were judged at that moment. Three queries."""
+def setup_at(moment: datetime, *, goods: int = 0) -> Setup:
+    """How scans were judged at that moment, with the classifier of goods of that number. Five queries."""
     silent = {row.matcher for row in _past(MatcherSwitch, moment, "matcher") if row.state != "live"}
     bounds = {
         (row.region, row.category.casefold()): Limits(row.queue_at, row.hold_at)
@@ -52,10 +53,11 @@ def setup_at(moment: datetime) -> Setup:
         bounds=bounds,
         points=points_of(curve) if curve else (),
         calibration=curve.number if curve else 0,
+        goods=kept_goods.numbered(goods, [(row.name, row.classes) for row in _past(GoodsCategory, moment, "id")]),
     )
 
 
-def _past(model: type[MatcherSwitch] | type[Threshold], moment: datetime, key: str) -> list[Any]:
+def _past(model: type[MatcherSwitch] | type[Threshold] | type[GoodsCategory], moment: datetime, key: str) -> list[Any]:
     """The rows as they stood then: the newest line of each, without those that were removed."""
     newest = {}
     for line in model.history.filter(history_date__lte=moment).order_by("history_date", "history_id"):
@@ -68,13 +70,34 @@ def replay(scanned: Scan, right_ids: Collection[UUID], *, setup: Setup | None = 
 
     `setup` is another way to judge; without it that of then counts.
     """
-    how = setup or setup_at(scanned.at)
+    [found] = replays(scanned, right_ids, [setup])
+    return found
+
+
+def replays(scanned: Scan, right_ids: Collection[UUID], setups: Iterable[Setup | None]) -> list[dict[UUID, Replayed]]:
+    """The same in several ways to judge; the listing, its pictures and the rights are read once."""
     listing, pictures = _as_it_was(scanned)
     index = reference.as_of(scanned.index, right_ids)
     shown = facts_of({sha256: evidence_id for evidence_id, sha256 in pictures}, without_damaged=True)
     facts = tuple(shown[sha256] for _evidence_id, sha256 in pictures if sha256 in shown)
-    [again] = scan([listing], index, now=scanned.at, pictures={listing.id: facts}, setup=replace(how, bounds=SEES_ALL))
-    limit = limits(listing, how.bounds)
+    sight = _Sight(scanned, listing, index, {listing.id: facts})
+    return [_judged(sight, right_ids, setup or setup_at(scanned.at, goods=scanned.goods)) for setup in setups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is judged anew: the listing as it was, with the rights of then."""
+
+    scanned: Scan
+    listing: Listing
+    index: ReferenceIndex
+    pictures: Pictures
+
+
+def _judged(sight: _Sight, right_ids: Collection[UUID], how: Setup) -> dict[UUID, Replayed]:
+    setup = replace(how, bounds=SEES_ALL)
+    [again] = scan([sight.listing], sight.index, now=sight.scanned.at, pictures=sight.pictures, setup=setup)
+    limit = limits(sight.listing, how.bounds)
     found = {one.right_id: one for one in again.found}
     return {
         right_id: Replayed(found[right_id].score, limit.lead(found[right_id].score), found[right_id])

@@ -23,6 +23,7 @@ from registry import queries as registry
 from registry.territories import asserted, countries_of
 from scanner import suspects
 from scanner.calibrating import calibrated
+from scanner.goods.classes import UNTOLD, Goods
 from scanner.index import ReferenceIndex
 from scanner.listing_facts import gather
 from scanner.matchers import MATCHERS, bans, logos
@@ -42,7 +43,7 @@ class Found:
     """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said.
 
     `regions` are the right's territories in which the listing is offered; `raw` is the score before the `calibration` of that
-    number.
+    number, `goods` the number of the classifier of goods.
     """
 
     right_id: UUID
@@ -54,6 +55,7 @@ class Found:
     regions: tuple[str, ...] = ()
     raw: int = 0
     calibration: int = 0
+    goods: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,16 @@ class Scanned:
     """What came of a listing: `public`, `held`, or `checking` where no index was in memory. The strongest first.
 
     `look` says why its pictures deserve a second look; empty for most. `banned` are the bans it seems to fall under.
+    `refused` says of its pictures that nobody could open why, as codes of `decode.SENTENCES`; the others were compared.
+    `goods` is the number of the classifier of goods, 0 for none.
     """
 
     outcome: str
     found: tuple[Found, ...] = ()
     look: tuple[str, ...] = ()
     banned: tuple[Finding, ...] = ()
+    refused: tuple[str, ...] = ()
+    goods: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class _Candidate:
 
 
 Pictures = Mapping[UUID, tuple[PictureFacts, ...]]
+Assessed = tuple[UUID, Score, tuple[Finding, ...]]
+"""A right that was found, its score, and what was seen of it."""
 
 
 def scan(
@@ -101,11 +109,13 @@ def scan(
     """
     how = setup or in_force()
     candidates, seen = [], {}
-    for facts, listing in zip(facts_of_all(listings, now=now, pictures=pictures), listings, strict=True):
-        assessed = assess_facts(facts, index, how.matchers)
+    told = facts_of_all(listings, now=now, pictures=pictures)
+    sights = [findings_of(facts, index, how.matchers) for facts in told]
+    for facts, sight, listing in zip(_with_goods(told, sights, how.goods), sights, listings, strict=True):
+        assessed = _assessed(facts, sight, index)
         findings = [finding for _right, _score, found in assessed for finding in found]
         look = suspects.reasons(facts, findings, index.pictured, index.pictured_classes)
-        seen[listing.id] = (look, tuple(bans.match(facts, index)))
+        seen[listing.id] = (look, tuple(bans.match(facts, index)), refused_of(facts.pictures))
         limit = limits(listing, how.bounds)
         for right_id, score, found in assessed:
             raw, points = round(score.value * 100), round(calibrated(score.value, how.points) * 100)
@@ -113,14 +123,21 @@ def scan(
                 candidates.append(_Candidate(listing, right_id, points, raw, score, found, lead))
     rights: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
     for candidate, verdict, regions in _asked(candidates, now):
-        rights[candidate.listing.id].append(_found(candidate, verdict, regions, how.calibration))
-    return [_scanned(rights[listing.id], *seen[listing.id]) for listing in listings]
+        rights[candidate.listing.id].append(_found(candidate, verdict, regions, how))
+    return [_scanned(rights[listing.id], *seen[listing.id], how.goods.number) for listing in listings]
 
 
 def assess_facts(
-    facts: ListingFacts, index: ReferenceIndex, matchers: Collection[str] | None = None
-) -> list[tuple[UUID, Score, tuple[Finding, ...]]]:
-    """The cascade over one listing: each right that was found, its score, and what was seen of it by the named matchers.
+    facts: ListingFacts, index: ReferenceIndex, matchers: Collection[str] | None = None, goods: Goods = UNTOLD
+) -> list[Assessed]:
+    """The cascade over one listing: each right that was found, its score, and what was seen of it by the named matchers."""
+    findings = findings_of(facts, index, matchers)
+    [facts] = _with_goods([facts], [findings], goods)
+    return _assessed(facts, findings, index)
+
+
+def findings_of(facts: ListingFacts, index: ReferenceIndex, matchers: Collection[str] | None = None) -> list[Finding]:
+    """What the named matchers see in a listing.
 
     What the cheap matchers name, a second look at the pictures looks for more closely.
     """
@@ -131,6 +148,21 @@ def assess_facts(
                 named = {finding.right_id for finding in findings}
                 facts = replace(facts, suspects=facts.suspects | (named & index.pictured))
             findings += matcher.match(facts, index)
+    return findings
+
+
+def _with_goods(
+    listings: Sequence[ListingFacts], sights: Sequence[Sequence[Finding]], goods: Goods
+) -> list[ListingFacts]:
+    """The listings; those in which something was found are told, all at once, what goods they are about."""
+    wanted = [place for place, findings in enumerate(sights) if findings]
+    told = list(listings)
+    for place, mask in zip(wanted, goods.of([listings[place] for place in wanted]), strict=True):
+        told[place] = replace(told[place], goods=mask)
+    return told
+
+
+def _assessed(facts: ListingFacts, findings: Sequence[Finding], index: ReferenceIndex) -> list[Assessed]:
     if not findings:
         return []
     return [
@@ -153,6 +185,7 @@ def facts_of_all(listings: Sequence[Listing], *, now: datetime, pictures: Pictur
             price_cents=listing.price_cents,
             currency=listing.currency,
             pictures=shown.get(listing.id, ()),
+            day=now.date(),
             **extra[listing.id],
         )
         for listing in listings
@@ -201,7 +234,7 @@ def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: 
     return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
 
 
-def _found(candidate: _Candidate, verdict: str, regions: list[str], calibration: int) -> Found:
+def _found(candidate: _Candidate, verdict: str, regions: list[str], how: Setup) -> Found:
     reasons = tuple(
         {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
         for reason in candidate.score.reasons
@@ -215,10 +248,18 @@ def _found(candidate: _Candidate, verdict: str, regions: list[str], calibration:
         gate=verdict,
         regions=tuple(regions),
         raw=candidate.raw,
-        calibration=calibration,
+        calibration=how.calibration,
+        goods=how.goods.number,
     )
 
 
-def _scanned(found: list[Found], look: tuple[str, ...], banned: tuple[Finding, ...]) -> Scanned:
-    held = any(one.lead == HOLD for one in found)
-    return Scanned(HELD if held else PUBLIC, tuple(sorted(found, key=lambda one: -one.score)), look, banned)
+def refused_of(pictures: Sequence[PictureFacts]) -> tuple[str, ...]:
+    """Why those of these pictures were refused that were."""
+    return tuple(picture.refused for picture in pictures if picture.refused)
+
+
+def _scanned(
+    found: list[Found], look: tuple[str, ...], banned: tuple[Finding, ...], refused: tuple[str, ...], goods: int
+) -> Scanned:
+    outcome = HELD if any(one.lead == HOLD for one in found) else PUBLIC
+    return Scanned(outcome, tuple(sorted(found, key=lambda one: -one.score)), look, banned, refused, goods)

@@ -5,13 +5,13 @@ around the listing raises or lowers both; then the marketplace's own calibration
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from scanner import context
-from scanner.scoring import DISGUISES, OPENLY
+from scanner.scoring import DISGUISES, OPENLY, SENTENCES
 from scanner.words import sentence_of
 
 WORDED = frozenset({"words", "reading"})
@@ -39,13 +39,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What a score was made of. `matchers` names for each kind of finding the matcher that made it."""
+    """What a score was made of. `matchers` names for each kind of finding the matcher that made it; `sentences` are those of
+    what was scanned, a listing or a page outside."""
 
     score: int
     reasons: Sequence[Mapping[str, Any]]
     matchers: Mapping[str, str]
     raw: int | None = None
     calibration: int = 0
+    sentences: Mapping[str, str] = field(default_factory=lambda: SENTENCES)
 
 
 def steps(scored: Scored) -> list[Step]:
@@ -62,16 +64,16 @@ def steps(scored: Scored) -> list[Step]:
             value = _end_way(found, ends, value, openly)
             openly = scored.matchers[code] in WORDED and code not in DISGUISES
             value = share
-            found.append(Step(_said(reason), 0, _points(value), begins=True))
+            found.append(Step(_said(reason, scored), 0, _points(value), begins=True))
         elif found:
-            value = _multiply(found, value, share, _said(reason))
+            value = _multiply(found, value, share, _said(reason, scored))
     value = _end_way(found, ends, value, openly)
     if len(ends) > 1:
         value = 1 - (1 - ends[0]) * (1 - ends[1])
         both = _("Words and pictures err independently of each other: together they say more.")
         found.append(Step(both, _points(max(ends)), _points(value)))
     for reason in around:
-        value = _multiply(found, value, reason["factor"] / 100, _said(reason))
+        value = _multiply(found, value, reason["factor"] / 100, _said(reason, scored))
     raw = scored.score if scored.raw is None else scored.raw
     if found and abs(raw - found[-1].after) == 1:
         found[-1] = replace(found[-1], after=raw)  # rounded once more on the way
@@ -108,8 +110,8 @@ def _last(scored: Scored, reached: int) -> list[Step]:
     return found
 
 
-def _said(reason: Mapping[str, Any]) -> str:
-    return sentence_of(reason["code"], reason["facts"])
+def _said(reason: Mapping[str, Any], scored: Scored) -> str:
+    return sentence_of(reason["code"], reason["facts"], scored.sentences)
 
 
 def _points(value: float) -> int:

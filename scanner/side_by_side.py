@@ -28,7 +28,7 @@ Region = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A picture of the listing and the specimen it was matched with, each with the parts that agree, in its own pixels."""
+    """A picture of what was scanned and the specimen it was matched with, each with the parts that agree, in its own pixels."""
 
     picture: Evidence | None
     specimen: Evidence | None
@@ -79,7 +79,7 @@ def side_by_side(match: Match) -> SideBySide:
     return SideBySide(
         words=words,
         title=title,
-        pairs=_pairs(match, signals, [UUID(str(one)) for one in words["pictures"]]),
+        pairs=pairs_of(match.right_id, [one.facts for one in signals], _pictures(words["pictures"])),
         places=_places([one for one in in_text if one.matcher != "copied_text"], words),
         copies=_copies([one for one in in_text if one.matcher == "copied_text"], words),
     )
@@ -94,26 +94,34 @@ def _words(match: Match) -> dict[str, Any]:
     return {**known, "price_cents": now.price_cents, "currency": now.currency, **said}
 
 
-def _pairs(match: Match, signals: Sequence[Signal], ids: list[UUID]) -> list[Pair]:
-    """Each picture that was matched beside its specimen; where none was, the first of both."""
-    shown = {one.id: one for one in Evidence.objects.filter(id__in=ids)}
-    pictures = [shown[one] for one in ids if one in shown]
+def _pictures(ids: Sequence[object]) -> list[Evidence]:
+    """The pictures of the revision that was matched, in their order. One query."""
+    wanted = [UUID(str(one)) for one in ids]
+    shown = {one.id: one for one in Evidence.objects.filter(id__in=wanted)}
+    return [shown[one] for one in wanted if one in shown]
+
+
+def pairs_of(right_id: UUID, signals: Sequence[Mapping[str, Any]], pictures: Sequence[Evidence]) -> list[Pair]:
+    """Each picture that was matched beside its specimen; where none was, the first of both. `signals` are their facts.
+
+    One query.
+    """
     by_digest = {one.sha256: one for one in reversed(pictures)}
-    specimens = list(Specimen.objects.filter(right_id=match.right_id).select_related("evidence").order_by("id"))
+    specimens = list(Specimen.objects.filter(right_id=right_id).select_related("evidence").order_by("id"))
     filed = {one.evidence.sha256: one.evidence for one in specimens}
     standing = next((one.evidence for one in specimens if one.retired_at is None), None)
     found: dict[tuple[str, str], Pair] = {}
-    for signal in signals:
-        digest = signal.facts.get("picture", "")
+    for facts in signals:
+        digest = facts.get("picture", "")
         picture = by_digest.get(digest)
         if picture is None:
             continue
-        specimen = filed.get(str(signal.facts.get("specimen", ""))) or standing
+        specimen = filed.get(str(facts.get("specimen", ""))) or standing
         pair = found.setdefault((digest, specimen.sha256 if specimen else ""), Pair(picture, specimen, [], []))
-        pair.regions.extend(_region(signal.facts.get("box"), picture))
-        if specimen and str(signal.facts.get("specimen", "")) in filed:
-            pair.specimen_regions.extend(_region(signal.facts.get("specimen_box"), specimen))
-        if line := str(signal.facts.get("line", "")):
+        pair.regions.extend(_region(facts.get("box"), picture))
+        if specimen and str(facts.get("specimen", "")) in filed:
+            pair.specimen_regions.extend(_region(facts.get("specimen_box"), specimen))
+        if line := str(facts.get("line", "")):
             key = (digest, specimen.sha256 if specimen else "")
             found[key] = Pair(picture, specimen, pair.regions, pair.specimen_regions, read=line)
     return list(found.values()) or [Pair(next(iter(pictures), None), standing, [], [])]

@@ -46,3 +46,9 @@ def _narrowest(market: str, steps: list[str], known: dict[tuple[str, str], Limit
         if key in known:
             return known[key]
     return HOUSE
+
+
+def reaches(listing: Listing, region: str, category: str) -> bool:
+    """Whether a threshold set for that market and category could ever hold for the listing; "" is all of them."""
+    steps = {step.casefold() for step in listing.category}
+    return region in ("", *listing.markets) and (not category or category.casefold() in steps)

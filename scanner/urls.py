@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner import api_audits, api_links, api_outside
+from scanner import api_audits, api_bans, api_goods, api_links, api_outside
 from scanner import api_matches as found
 from scanner import api_search as searching
 from scanner.views import (
     audits,
     backscan,
     bans,
+    goods,
     health,
     links,
     match_page,
@@ -19,6 +20,7 @@ from scanner.views import (
     own_links,
     publishing,
     search,
+    set_aside,
     thresholds,
     trials,
 )
@@ -29,6 +31,7 @@ pages = [
     path("listings/publish", publishing.publish_new, name="publish_new"),
     path("matches", matches.matches, name="matches"),
     path("matches/count", matches.matches_count, name="matches_count"),
+    path("matches/set-aside", set_aside.set_aside, name="set_aside"),
     path("matches/<uuid:match_id>", matches.match, name="match"),
     path("matches/<uuid:match_id>/replay", match_page.replayed, name="replay"),
     path("matches/<uuid:match_id>/confirm", matches.confirm, name="confirm"),
@@ -59,10 +62,12 @@ pages = [
     path("outside/<str:reference>/upload", outside.hand_in, name="outside_upload"),
     path("outside/<str:reference>/pages/<str:page_ref>", outside.one_page, name="outside_page"),
     path("bans/listings/found", bans.ban_hits, name="ban_hits"),
+    path("bans/listings/found/count", bans.ban_hits_count, name="ban_hits_count"),
     path("bans/listings/<uuid:hit_id>/confirm", bans.confirm_ban, name="confirm_ban"),
     path("bans/listings/<uuid:hit_id>/dismiss", bans.dismiss_ban, name="dismiss_ban"),
     path("audits", audits.audits, name="audits"),
     path("audits/items/<uuid:item_id>/accept", audits.accept, name="audit_accept"),
+    path("audits/items/<uuid:item_id>/reply", audits.reply, name="audit_reply"),
     path("audits/<str:reference>", audits.audit, name="audit"),
     path("audits/<str:reference>/position", audits.position, name="audit_position"),
     path("audits/<str:reference>/do", audits.do, name="audit_do"),
@@ -79,13 +84,29 @@ pages = [
     path("matchers", health.health, name="health"),
     path("matchers/switch", health.switch, name="switch_matcher"),
     path("matchers/calibrate", health.calibrate, name="calibrate"),
+    path("goods", goods.goods, name="goods"),
+    path("goods/train", goods.train, name="train_goods"),
+    path("goods/try", goods.try_goods, name="try_goods"),
+    path("goods/back", goods.take_back, name="take_back_goods"),
+    path("goods/categories/<uuid:category_id>", goods.goods_category, name="goods_category"),
 ]
 api = [
     path("audits", api_audits.Audits.as_view(), name="api_audits"),
     path("audits/<str:reference>", api_audits.OneAudit.as_view(), name="api_audit"),
     path("remediation", api_audits.Remediation.as_view(), name="api_remediation"),
+    path("remediation/<uuid:item_id>/reply", api_audits.Reply.as_view(), name="api_audit_reply"),
+    path("goods/models", api_goods.GoodsModels.as_view(), name="api_goods_models"),
+    path("goods/categories", api_goods.GoodsCategories.as_view(), name="api_goods_categories"),
+    path("goods/categories/<uuid:category_id>", api_goods.OneGoodsCategory.as_view(), name="api_goods_category"),
     path("outside/shops", api_outside.Shops.as_view(), name="api_outside_shops"),
     path("outside/matches", api_outside.OutsideMatches.as_view(), name="api_outside_matches"),
+    path("outside/matches/<uuid:match_id>", api_outside.OneOutsideMatch.as_view(), name="api_outside_match"),
+    path("outside/matches/<uuid:match_id>/confirm", api_outside.Confirmation.as_view(), name="api_outside_confirm"),
+    path("outside/matches/<uuid:match_id>/dismiss", api_outside.Dismissal.as_view(), name="api_outside_dismiss"),
+    path("banned-listings", api_bans.BannedListings.as_view(), name="api_ban_hits"),
+    path("banned-listings/<uuid:hit_id>", api_bans.OneBannedListing.as_view(), name="api_ban_hit"),
+    path("banned-listings/<uuid:hit_id>/confirm", api_bans.BanConfirmation.as_view(), name="api_confirm_ban"),
+    path("banned-listings/<uuid:hit_id>/dismiss", api_bans.BanDismissal.as_view(), name="api_dismiss_ban"),
     path("links", api_links.Links.as_view(), name="api_links"),
     path("listings", programs.Listings.as_view(), name="api_listings"),
     path("search", searching.Search.as_view(), name="api_search"),

@@ -27,6 +27,20 @@ SCAN_FAILED = verb(
     audience=Audience.OPERATOR,
     tone="stop",
 )
+PICTURES_REFUSED = verb(
+    "pictures.refused",
+    _("%(pictures)s pictures could not be opened and were compared with nothing (%(faults)s)"),
+    facts=("pictures", "faults", "revision"),
+    audience=Audience.OPERATOR,
+    tone="stop",
+)
+LOOK_FAILED = verb(
+    "look.failed",
+    _("Nobody could take a second look at the pictures (%(fault)s)"),
+    facts=("fault", "revision"),
+    audience=Audience.OPERATOR,
+    tone="stop",
+)
 SUPERSEDED = verb(
     "match.superseded",
     _("%(matches)s matches of earlier revisions set aside"),
@@ -53,8 +67,8 @@ THRESHOLD_REMOVED = verb(
     facts=("queue_at", "hold_at", "region"),
     audience=Audience.OPERATOR,
 )
-SEARCH_SAVED = verb("search.saved", _("A search was kept (alerts: %(alerts)s)"), facts=("alerts",))
-SEARCH_ENDED = verb("search.ended", _("A kept search was ended (alerts only: %(alerts)s)"), facts=("alerts",))
+SEARCH_SAVED = verb("search.saved", _("A search was kept"), facts=("alerts",))
+SEARCH_ENDED = verb("search.ended", _("A kept search, or its mails, ended"), facts=("alerts",))
 SEARCH_ALERTED = verb("search.alerted", _("A kept search found %(found)s new or changed listings"), facts=("found",))
 BAN_FOUND = verb(
     "ban.found",
@@ -99,6 +113,42 @@ CALIBRATED = verb(
     "calibration.fitted",
     _("Calibration %(number)s fitted on %(verdicts)s verdicts"),
     facts=("number", "verdicts"),
+    audience=Audience.OPERATOR,
+)
+GOODS_ASKED = verb(
+    "goods.asked",
+    _("Classifier of goods %(number)s is to be trained"),
+    facts=("number",),
+    audience=Audience.OPERATOR,
+)
+GOODS_TRAINED = verb(
+    "goods.trained",
+    _("Classifier of goods %(number)s trained on %(listings)s listings of %(categories)s categories"),
+    facts=("number", "listings", "categories", "right"),
+    audience=Audience.OPERATOR,
+)
+GOODS_IN_FORCE = verb(
+    "goods.in_force",
+    _("Classifier of goods %(number)s was put into force"),
+    facts=("number",),
+    audience=Audience.OPERATOR,
+)
+GOODS_TAKEN_BACK = verb(
+    "goods.taken_back",
+    _("Classifier of goods %(number)s was taken out of force"),
+    facts=("number",),
+    audience=Audience.OPERATOR,
+)
+GOODS_CLASSES = verb(
+    "goods.classes_set",
+    _("The goods of a category are of the Nice classes %(classes)s"),
+    facts=("classes",),
+    audience=Audience.OPERATOR,
+)
+GOODS_CLASSES_CLEARED = verb(
+    "goods.classes_cleared",
+    _("The Nice classes of a category are no longer set by hand"),
+    facts=(),
     audience=Audience.OPERATOR,
 )
 LINKS_PROPOSED = verb(
@@ -149,6 +199,9 @@ AUDIT_PUBLISHED = verb(
     "audit.published", _("%(items)s things to put right until %(due)s, after an audit"), facts=("items", "due")
 )
 AUDIT_ANSWERED = verb("audit.answered", _("The seller answered after an audit: %(answer)s"), facts=("answer",))
+AUDIT_REPLIED = verb(
+    "audit.replied", _("The marketplace replied to what the seller said after an audit"), facts=("answer",)
+)
 AUDIT_FIXED = verb("audit.fixed", _("%(items)s listings were put right after an audit"), facts=("items",), tone="good")
 AUDIT_ACCEPTED = verb("audit.accepted", _("Accepted as it is, after an audit"), facts=("what",))
 AUDIT_CLOSED = verb(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scanner.ban_words import BAN_STATES
 from scanner.models import Match, OutsideMatch, Signal
+from scanner.outside import wording as outside
 from scanner.scoring import SENTENCES
 
 KINDS: Mapping[str, str | Promise] = MappingProxyType(
@@ -59,6 +60,16 @@ OUTSIDEMATCH_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "superseded": _("the page has changed since"),
     }
 )
+REFUSED_PICTURES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "unreadable": _("It is no picture of a kind that is read here."),
+        "damaged": _("It is damaged or incomplete."),
+        "too_large": _("It unfolds to more pixels than are opened."),
+        "too_small": _("It is too small to compare."),
+        "too_many_frames": _("It is an animation of too many frames."),
+    }
+)
+"""By the codes of `matchers.decode.SENTENCES`: why a file is compared with nothing."""
 GATE: Mapping[str, str | Promise] = MappingProxyType(
     {
         "ask": _("No authorisation is on file that covers every market of the listing."),
@@ -66,6 +77,13 @@ GATE: Mapping[str, str | Promise] = MappingProxyType(
         "yes": _("The seller is authorised in every market of the listing."),
     }
 )
+
+
+def failure_sentence(failure: str) -> str:
+    """Why a scan or a second look failed, for staff; the name is that of the programs' own fault."""
+    if failure == "WorkerLost":
+        return gettext("The process that was at it has died each time.")
+    return gettext("A fault in the program: %(fault)s.") % {"fault": failure or "–"}
 
 
 def signal_sentence(signal: Signal) -> str:
@@ -89,20 +107,17 @@ def outside_signals(match: OutsideMatch) -> list[tuple[str, str, int]]:
     """What was found on a page outside: the kind, a sentence and the strength of each signal."""
     found = []
     for one in match.signals:
-        said = sentence_of(one["kind"], {**one["facts"], "field": one["field"]}) or one["kind"]
+        said = sentence_of(one["kind"], {**one["facts"], "field": one["field"]}, outside.SENTENCES) or one["kind"]
         found.append((str(KINDS.get(one["matcher"], one["matcher"])), said, one["strength"]))
     return found
 
 
-def outside_steps(match: OutsideMatch) -> list[tuple[str, int]]:
-    """The steps of the score of a match outside, as `steps_of`."""
-    said = [(sentence_of(reason["code"], reason["facts"]), reason["factor"]) for reason in match.reasons]
-    return [(sentence, factor) for sentence, factor in said if sentence]
+def sentence_of(code: str, facts: Mapping[str, Any], sentences: Mapping[str, str] = SENTENCES) -> str:
+    """The sentence of a finding or of a step of a score; "" for what has none.
 
-
-def sentence_of(code: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a finding or of a step of a score; "" for what has none."""
-    words = SENTENCES.get(code)
+    `sentences` are those of a listing, or of what else was scanned.
+    """
+    words = sentences.get(code)
     if words is None:
         return ""
     field = str(facts.get("field", ""))

@@ -28,6 +28,7 @@ from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.drafting import EDITABLE
 from enforcement.services.filing import given, pack_of, problems
 from enforcement.services.withdrawing import WITHDRAWABLE
+from enforcement.views.chosen import chosen_of
 from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
 from enforcement.views.told import given_words, letters_for, timeline_of
@@ -71,7 +72,8 @@ def complaint_new(request: PageRequest) -> HttpResponse:
     rights = list(wanted.order_by("folded", "id")[: MOST_OFFERED + 1])
     filing = request.method == "POST" and not comes and "narrow" not in request.POST
     given = {"listings": request.POST.get("listings", "") or "\n".join(chosen), "right": request.POST.get("right", "")}
-    form = RightForm(rights[:MOST_OFFERED], request.POST if filing else None, initial=given)
+    picked = chosen_of(request.actor, numbers_in(given["listings"]))
+    form = RightForm(rights[:MOST_OFFERED], request.POST if filing else None, initial=given, markets=picked.markets)
     if filing and form.is_valid():
         try:
             draft = _draft(request, form)
@@ -82,6 +84,7 @@ def complaint_new(request: PageRequest) -> HttpResponse:
                     form.add_error(name if name in form.fields else None, sentence)
     context = {
         "form": form,
+        "chosen": picked,
         "none": not rights and not search,
         "more": len(rights) > MOST_OFFERED,
         "search": search,

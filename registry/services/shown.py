@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evidence.models import Evidence
 from evidence.services import show, store
-from gateway.uploads import CheckedDocument, CheckedPicture
+from gateway.uploads import CheckedDocument, CheckedPicture, checked_picture
 from registry import verbs
 from registry.models import Certificate, Right, Specimen
 from registry.services.standing import go_to, locked, require_own, say, touch
@@ -31,7 +31,8 @@ def add_specimen(*, actor: Actor, right: Right, picture: CheckedPicture | bytes,
         if specimens.filter(retired_at=None).count() >= MOST_SPECIMENS:
             raise Conflict(_("A right has at most %(most)d specimens. Retire one first.") % {"most": MOST_SPECIMENS})
         last = specimens.aggregate(last=Max("position"))["last"]
-        evidence = store(data=picture, kind="specimen", actor=actor, label=label)
+        checked = checked_picture(picture) if isinstance(picture, bytes) else picture
+        evidence = store(data=checked, kind="specimen", actor=actor, label=label)
         show_owner(actor, fresh, [evidence])
         specimen = Specimen.objects.create(right=fresh, evidence=evidence, position=0 if last is None else last + 1)
         own = actor.is_operator or actor.is_system

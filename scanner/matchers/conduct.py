@@ -91,7 +91,7 @@ SENTENCES = {
     "record-clean": _("The seller has %(listings)s listings, and no complaint was upheld in the last year."),
     "surge": _("Complaints about the seller's goods came %(times)s times as often last week as usual."),
     "quality": _("Buyers or warehouses complained of the seller's goods %(complaints)s times in the last year."),
-    "picture-elsewhere": _("A picture stood at another seller first (at %(sellers)s others by now)."),
+    "picture-elsewhere": _("A picture stood at another seller first (others that show it by now: %(sellers)s)."),
     "picture-again": _("The seller shows the same picture in %(listings)s further listings."),
     "text-elsewhere": _(
         "The description is nearly that of the listing %(listing)s of another seller (%(percent)s%% alike)."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -39,7 +40,8 @@ class PictureFacts:
     picture and, where a uniform border was cut off, of what remains: one block of eight orientations each, the upright one
     first. `details` are the 256-bit pHashes in the same order, 32 bytes each. `dhash` belongs to the upright picture.
     `flat` says few tones or much of one (logos, drawings, goods on white); `blank` says there is nothing to compare, and
-    then there are no views.
+    then there are no views. `refused` is the code of `decode.SENTENCES` where that is because the file is no sound picture:
+    it is blank too, but nobody can say what it shows.
 
     Only a second look has the costly parts: `pixels`, the picture in shades of grey with its longer side at most 640, and
     `lines`, the words read in it.
@@ -51,6 +53,7 @@ class PictureFacts:
     dhash: int = 0
     flat: bool = False
     blank: bool = False
+    refused: str = ""
     pixels: NDArray[np.uint8] | None = field(default=None, compare=False, repr=False)
     lines: tuple[ReadLine, ...] = ()
 
@@ -108,6 +111,7 @@ class ListingFacts:
     `markets` are the ISO countries it is offered in, `origin` the one its goods are said to come from. `goods` is the mask
     of Nice classes that the marketplace's own classifier gave; None where there is none, and it is guessed from the words.
     `suspects` are rights that something else named (a word, the seller): a second look looks for their logos more closely.
+    `day` is that of the scan, by which what is known for some time alone is judged.
     """
 
     title: str
@@ -126,6 +130,7 @@ class ListingFacts:
     peers: PriceFacts | None = None
     sightings: tuple[Sighting, ...] = ()
     suspects: frozenset[UUID] = frozenset()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

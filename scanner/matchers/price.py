@@ -62,7 +62,9 @@ def _against_peers(listing: ListingFacts, price: int) -> list[Reason]:
 
 
 def _is_for(band: Band, listing: ListingFacts) -> bool:
-    """Whether a band speaks of such goods in one of the listing's markets."""
+    """Whether a band holds on the day of the scan, and speaks of such goods in one of the listing's markets."""
+    if not band.holds(listing.day):
+        return False
     if band.market and band.market not in listing.markets:
         return False
     return not band.goods or band.goods <= goods_words(" ".join((listing.title, *listing.category_path)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -24,7 +25,7 @@ class Band:
     """What genuine goods of a right usually cost in the street, in hundredths of a currency.
 
     `goods` are folded words, all of which a listing must name (none: all goods of the right); `market` is an ISO country
-    ("" for all).
+    ("" for all). It holds from the day `since` to the day `until`, both with it; None is for ever.
     """
 
     currency: str
@@ -32,6 +33,14 @@ class Band:
     high_cents: int
     market: str = ""
     goods: frozenset[str] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether it holds on that day; None asks for no day."""
+        if day is None:
+            return True
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Around(Protocol):

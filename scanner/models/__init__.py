@@ -2,6 +2,7 @@
 
 from scanner.models.auditing import Audit, AuditItem
 from scanner.models.banning import BanHit
+from scanner.models.goods import GoodsCategory, GoodsModel
 from scanner.models.linking import LinkContest, LinkMark, SellerLink
 from scanner.models.looking import Look, PictureTrait
 from scanner.models.matching import IndexVersion, Match, PictureHash, Scan, Signal, Threshold
@@ -22,6 +23,8 @@ __all__ = [
     "AuditItem",
     "BanHit",
     "Calibration",
+    "GoodsCategory",
+    "GoodsModel",
     "IndexVersion",
     "LinkContest",
     "LinkMark",

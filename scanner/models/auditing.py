@@ -54,7 +54,7 @@ class AuditItem(Stateful, Tenanted):
     """One thing that the seller is asked to put right in one listing, found in its `revision`.
 
     `code` is a key of `scanner.audit_words.REASONS` or of the scoring's sentences, filled by `facts`; `what` says what is
-    asked. `answer` is what the seller says of it, `words` why.
+    asked. `answer` is what the seller says of it, `words` why; `reply` is what staff say to that.
     """
 
     audit = TenantFK(Audit, models.PROTECT, related_name="items")
@@ -67,6 +67,8 @@ class AuditItem(Stateful, Tenanted):
     answer = models.CharField(max_length=20, blank=True)
     words = models.TextField(max_length=2_000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reply = models.TextField(max_length=2_000, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
 
     objects = TenantManager.from_queryset(AuditItemQuerySet)()
 

@@ -30,10 +30,10 @@ class PictureTrait(Tenanted):
 
 
 class Look(Tenanted):
-    """That a revision of a listing waits for a second look at its pictures, and why.
+    """That a revision of a listing, or of a page outside, waits for a second look at its pictures, and why.
 
-    `waiting` is looked at by eye alone, `unread` has the words in its pictures read first. Five attempts that fail leave it
-    `dead`, for a person to see.
+    It is of either a `listing` or a `page`. `waiting` is looked at by eye alone, `unread` has the words in its pictures read
+    first. Five attempts that fail leave it `dead`, for a person to see.
     """
 
     class State(models.TextChoices):
@@ -46,7 +46,8 @@ class Look(Tenanted):
         DONE = "done"
         DEAD = "dead"
 
-    listing = TenantFK("sellers.Listing", models.PROTECT)
+    listing = TenantFK("sellers.Listing", models.PROTECT, null=True, blank=True)
+    page = TenantFK("scanner.OutsidePage", models.PROTECT, null=True, blank=True)
     revision = models.PositiveIntegerField()
     why = ArrayField(models.CharField(max_length=20), default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -58,6 +59,11 @@ class Look(Tenanted):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "listing", "revision"], name="look_once"),
+            models.UniqueConstraint(fields=["tenant", "page"], name="look_page_once"),
+            models.CheckConstraint(
+                condition=models.Q(listing=None, page__isnull=False) | models.Q(listing__isnull=False, page=None),
+                name="look_of_one",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["unread", "reading", "waiting", "looking", "done", "dead"]),
                 name="look_state",

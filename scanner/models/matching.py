@@ -39,7 +39,8 @@ class PictureHash(Tenanted):
     """What was read off a picture, by the SHA-256 of its bytes: the same picture is decoded once per marketplace.
 
     `algorithm` names the method and its version: hashes of different ones are never compared. `views` holds 8 bytes,
-    `details` 32 bytes for each orientation, as `scanner.matchers.facts.PictureFacts` has them.
+    `details` 32 bytes for each orientation, as `scanner.matchers.facts.PictureFacts` has them. `refused` is the code of
+    `scanner.matchers.decode.SENTENCES` for a file that is no sound picture: nobody has compared it with anything.
     """
 
     sha256 = models.CharField(max_length=64)
@@ -49,18 +50,29 @@ class PictureHash(Tenanted):
     dhash = models.BinaryField(max_length=8)
     flat = models.BooleanField(default=False)
     blank = models.BooleanField(default=False)
+    refused = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "sha256", "algorithm"], name="picturehash_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "-id"], name="picturehash_refused", condition=~models.Q(refused="")),
         ]
 
     def __str__(self) -> str:
         return bytes(self.views[:8]).hex()
 
 
+LONGEST_FAILURE = 100
+
+
 class Scan(Tenanted):
-    """That a revision of a listing was scanned, with which index, and what came of it: public, held, or failed."""
+    """That a revision of a listing was scanned, with which index, and what came of it: public, held, or failed.
+
+    `failure` says of one that failed what it failed of. `goods` is the number of the classifier of goods that was in force, 0
+    where there was none.
+    """
 
     FAILED = "failed"
 
@@ -68,6 +80,8 @@ class Scan(Tenanted):
     revision = models.PositiveIntegerField()
     index = TenantFK(IndexVersion, models.PROTECT)
     outcome = models.CharField(max_length=10)
+    failure = models.CharField(max_length=LONGEST_FAILURE, blank=True)
+    goods = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta:
@@ -81,6 +95,7 @@ class Match(Stateful, Matter, Tenanted):
     """A listing × a right with its score, 0–100, found in one revision of the listing.
 
     `raw` is the score before the `calibration` of that number; 0 is none. Rows from before there was one have no raw score.
+    `goods` is the number of the classifier that told what goods these are; 0 is none.
 
     `lead` is what the threshold asked for, queue or hold; `holds` is true while it keeps the listing back. `reasons` are
     the steps of the score as codes with their facts; `gate` is what the gate answered at the time. `verdict` is what a
@@ -95,6 +110,7 @@ class Match(Stateful, Matter, Tenanted):
     score = models.PositiveSmallIntegerField()
     raw = models.PositiveSmallIntegerField(null=True, blank=True)
     calibration = models.PositiveIntegerField(default=0)
+    goods = models.PositiveIntegerField(default=0)
     lead = models.CharField(max_length=10)
     holds = models.BooleanField(default=False)
     gate = models.CharField(max_length=5, blank=True)

@@ -153,7 +153,8 @@ class OutsidePage(Tenanted):
 
     `evidence` is the page as it came: a web archive of all that was fetched for it, or the file that was handed in. The
     other columns are what was read off it. `fetched_at` is when it was like that (as an archive says, for one handed in),
-    `seen_at` when it was last seen to say the same. `remote` is the network address it came from.
+    `seen_at` when it was last seen to say the same. `remote` is the network address it came from. `failure` says of one
+    that could not be scanned what that failed of.
     """
 
     class State(models.TextChoices):
@@ -184,6 +185,7 @@ class OutsidePage(Tenanted):
     currency = models.CharField(max_length=3, blank=True)
     language = models.CharField(max_length=35, blank=True)
     says = models.CharField(max_length=64)
+    failure = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -193,6 +195,7 @@ class OutsidePage(Tenanted):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "shop", "-id"], name="outsidepage_shop"),
             models.Index(fields=["tenant", "id"], name="outsidepage_kept", condition=models.Q(state="kept")),
+            models.Index(fields=["tenant", "-id"], name="outsidepage_failed", condition=models.Q(state="failed")),
         ]
 
     def __str__(self) -> str:
@@ -219,14 +222,17 @@ class OutsidePicture(Tenanted):
 class OutsideMatch(Stateful, Tenanted):
     """A page outside × a right with its score, 0–100. Nothing follows from it by itself: somebody looks, and says.
 
-    `reasons` are the steps of the score and `signals` what the matchers saw, as codes with their facts. `verdict` is why
-    it was dismissed, or "confirmed".
+    `reasons` are the steps of the score and `signals` what the matchers saw, as codes with their facts. `raw` is the score
+    before the `calibration` of that number, `goods` the number of the classifier of goods; 0 is none. `verdict` is why it was dismissed, or "confirmed".
     """
 
     page = TenantFK(OutsidePage, models.PROTECT, related_name="matches")
     right = TenantFK("registry.Right", models.PROTECT)
     index = TenantFK(IndexVersion, models.PROTECT)
     score = models.PositiveSmallIntegerField()
+    raw = models.PositiveSmallIntegerField(null=True, blank=True)
+    calibration = models.PositiveIntegerField(default=0)
+    goods = models.PositiveIntegerField(default=0)
     reasons = models.JSONField(default=list)
     signals = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)

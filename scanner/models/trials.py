@@ -70,7 +70,7 @@ class Trial(Tenanted):
     """Another way of judging, laid over the scans of the last days: what it would have done, before it does anything.
 
     `change` says what is tried: {"kind": "threshold", "region", "category", "queue_at", "hold_at"}, {"kind": "matcher",
-    "matcher", "state"} or {"kind": "calibration", "number"}. `results` are counted by its job, by locale.
+    "matcher", "state"} or {"kind": "calibration" or "goods", "number"}. `results` are counted by its job, by locale.
     """
 
     class State(models.TextChoices):

@@ -78,7 +78,7 @@ def under_way(shop: Shop) -> list[OutsideAddress]:
 
 def matches(actor: Actor, *, state: str = "open", shop: str = "", right: str = "") -> QuerySet[OutsideMatch]:
     """What was found outside, of what the actor sees, to be ordered by STRONGEST. `shop` and `right` are references."""
-    rows: QuerySet[OutsideMatch] = OutsideMatch.objects.visible_to(actor).select_related("page__shop", "right")
+    rows: QuerySet[OutsideMatch] = OutsideMatch.objects.visible_to(actor).select_related("page__shop", "right", "index")
     for name, value in (("state", state), ("page__shop__reference", shop), ("right__reference", right)):
         if value:
             rows = rows.filter(**{name: value})

@@ -29,4 +29,9 @@ SCANNED = verb(
 SCAN_FAILED = verb(
     "outside.scan_failed", _("A page outside could not be scanned (%(fault)s)"), facts=("fault",), tone="stop"
 )
+LOOKED_AGAIN = verb(
+    "outside.looked_again",
+    _("Second look at the pictures of a page outside with index %(index)s: %(matches)s new matches"),
+    facts=("index", "matches"),
+)
 JUDGED = verb("outside.judged", _("A match outside was judged: %(verdict)s"), facts=("verdict", "score"))

@@ -72,6 +72,12 @@ class Asked:
         """How many filters are set."""
         return len(self.parameters.keys() - {"q", "picture", "seller", "right", "sort", "deep"})
 
+    @property
+    def narrowed_by_hand(self) -> bool:
+        """Whether a filter is set that no chip above the results shows."""
+        plain = self.but(**{name: "" for name in ("authorised", "complained") if getattr(self, name) == "without"})
+        return plain.narrowed > 0
+
     def but(self, **changed: Any) -> "Asked":
         """The same with other values."""
         return replace(self, **changed)

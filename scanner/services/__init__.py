@@ -5,10 +5,12 @@ from scanner.services.auditing import (
     answer_item,
     close_audit,
     publish_audit,
+    reply_to_item,
     start_audit,
 )
 from scanner.services.backscan import follow_registry, start_backscan
 from scanner.services.banning import confirm_hit, dismiss_hit, note_hits
+from scanner.services.goods import set_goods_classes, take_back_goods, train_goods
 from scanner.services.linking import answer_contest, confirm_link, contest_link, drop_link, look_for_links
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
 from scanner.services.publishing import publish, publish_many
@@ -58,13 +60,17 @@ __all__ = [
     "publish_many",
     "publish_waiting",
     "remove_threshold",
+    "reply_to_item",
     "rescan_many",
     "save_search",
     "search_of",
+    "set_goods_classes",
     "set_threshold",
     "start_audit",
     "start_backscan",
     "switch_matcher",
+    "take_back_goods",
+    "train_goods",
     "try_out",
     "unsubscribe",
 ]

@@ -149,15 +149,55 @@ def answer_item(*, actor: Actor, item_id: UUID, answer: str, words: str = "", no
     return item
 
 
+@transaction.atomic
+def reply_to_item(*, actor: Actor, item_id: UUID, words: str, now: datetime | None = None) -> AuditItem:
+    """Staff reply to what the seller said, once for each time it says something; the seller is told by mail.
+
+    Raises NotFound, Invalid, Conflict.
+    """
+    require(actor, "match.review")
+    item, at, said = _held_item(item_id, actor), now or database_now(), words.strip()
+    audit = item.audit
+    if audit.state != "published":
+        raise Conflict(_("This audit is not with its seller."))
+    if not awaits_reply(item):
+        raise Conflict(_("The seller has said nothing since the last reply."))
+    if fault := _fault_of(said):
+        raise Invalid(fields={"words": [fault]})
+    item.reply, item.replied_at = said, at
+    item.save(update_fields=["reply", "replied_at"])
+    entry = log.record(
+        verbs.AUDIT_REPLIED, actor=actor, subject=audit, refs=[item.listing_id], parties=[audit.seller_id],
+        facts={"answer": item.answer}, personal={"words": said},
+    )  # fmt: skip
+    seller = Party.objects.get(id=audit.seller_id)
+    url = f"{settings.SITE_URL}{reverse('scanner:remediation', args=[seller.tenant.slug])}#{item.id}"
+    mail(
+        to_party=seller, template="audit_reply", context={"number": item.listing.number, "words": said, "url": url},
+        entry=entry,
+    )  # fmt: skip
+    return item
+
+
+def awaits_reply(item: AuditItem) -> bool:
+    """Whether the seller has said something that nobody has replied to."""
+    return item.answered_at is not None and (item.replied_at is None or item.replied_at < item.answered_at)
+
+
 def _faults(answer: str, words: str) -> dict[str, list[str]]:
     if answer not in ANSWERS:
         return {"answer": [_("Choose an answer.")]}
-    if answer != "fixed" and not words:
-        return {"words": [_("Say it in a few words.")]}
-    if len(words) > LONGEST_ANSWER:
-        return {"words": [_("At most %(most)d characters.") % {"most": LONGEST_ANSWER}]}
-    fault = text_fault(words)
+    fault = _fault_of(words) if words or answer != "fixed" else ""
     return {"words": [fault]} if fault else {}
+
+
+def _fault_of(words: str) -> str:
+    """What is wrong with what somebody wrote; "" where nothing is."""
+    if not words:
+        return _("Say it in a few words.")
+    if len(words) > LONGEST_ANSWER:
+        return _("At most %(most)d characters.") % {"most": LONGEST_ANSWER}
+    return text_fault(words) or ""
 
 
 def note_fixed(*, actor: Actor, now: datetime, audit: Audit | None = None) -> bool:

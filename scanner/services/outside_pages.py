@@ -2,13 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Count, Q
 
 from accounts.models import Party
 from audit import log
@@ -17,17 +17,20 @@ from evidence.models import Evidence
 from gateway.uploads import CheckedDocument, CheckedPicture
 from registry import queries as registry
 from registry.territories import offered_in
-from scanner import reference
+from scanner import reference, suspects
+from scanner.calibrating import calibrated
 from scanner.machine import OUTSIDEMATCH
-from scanner.matchers.facts import Finding, ListingFacts
+from scanner.matchers.facts import ListingFacts, PictureFacts, SellerFacts
 from scanner.models import OutsideMatch, OutsidePage, OutsidePicture, Shop
 from scanner.outside import verbs
 from scanner.outside.pages import PageFacts
 from scanner.pictures import facts_of
-from scanner.scanning import assess_facts
-from scanner.scoring import Score
+from scanner.scanning import Assessed, assess_facts, refused_of
 from scanner.services.outside import JOB, digest_of, watchers_of
-from scanner.thresholds import HOUSE, table
+from scanner.services.setting_aside import note_refused
+from scanner.services.suspecting import ask_for_look_at
+from scanner.setup import Setup, in_force
+from scanner.thresholds import HOUSE
 from tenancy import due
 from tenancy.actor import Actor
 from tenancy.ids import reference as new_reference
@@ -35,6 +38,8 @@ from workflow.moves import move_all
 
 BATCH = 25
 PAGE_KIND, PICTURE_KIND = "outside_page", "outside_picture"
+RECORD = timedelta(days=365)
+"""How long what was said of a shop counts."""
 
 logger = logging.getLogger(__name__)
 
@@ -97,65 +102,123 @@ def keep_page(*, actor: Actor, shop: Shop, capture: Capture, now: datetime) -> O
 
 
 def scan_kept(*, actor: Actor, now: datetime, most: int = BATCH) -> int:
-    """Scan pages that were kept, the oldest first, in the caller's transaction; how many. One that fails is set aside."""
+    """Scan pages that were kept, the oldest first, in the caller's transaction; how many. One that fails is set aside.
+
+    Suspects among them get a second look at their pictures later.
+    """
     waiting = OutsidePage.objects.filter(state=OutsidePage.State.KEPT).order_by("id")
     pages = list(waiting.select_for_update(of=("self",), skip_locked=True).select_related("shop")[:most])
     if not pages:
         return 0
-    loaded, limits = reference.current(), table()
+    loaded, how = reference.current(), in_force()
+    shops = records_of({page.shop_id for page in pages}, now)
     pictures = _pictures(pages)
     for page in pages:
         try:
             with transaction.atomic():
-                _scan(page, pictures.get(page.id, {}), loaded, limits, actor)
+                shown = tuple(facts_of(pictures.get(page.id, {}), without_damaged=True).values())
+                _scan(page, page_facts(page, shown, shops[page.shop_id], now), loaded, how, actor)
         except (OperationalError, InterfaceError):
             raise  # the database itself: everything waits
         except Exception as fault:
             logger.exception("The page %s cannot be scanned.", page.reference)
-            OutsidePage.objects.filter(id=page.id).update(state=OutsidePage.State.FAILED)
-            log.record(verbs.SCAN_FAILED, actor=actor, subject=page, facts={"fault": type(fault).__name__})
+            said = type(fault).__name__
+            OutsidePage.objects.filter(id=page.id).update(state=OutsidePage.State.FAILED, failure=said[:100])
+            log.record(verbs.SCAN_FAILED, actor=actor, subject=page, facts={"fault": said})
     return len(pages)
 
 
-def _scan(
-    page: OutsidePage, pictures: dict[str, UUID], loaded: reference.Loaded, limits: dict[Any, Any], actor: Actor
-) -> None:
-    """What is found on a page and holds where the shop sells; the gate is not asked, as nobody here sells."""
-    facts = ListingFacts(
-        title=page.title,
-        description=page.description,
-        brand=page.brand,
-        price_cents=page.price_cents,
-        currency=page.currency,
-        pictures=tuple(facts_of(pictures, without_damaged=True).values()),
-        language=page.language,
-        markets=tuple(page.shop.markets),
-    )
-    least = min(limits.get((market, ""), limits.get(("", ""), HOUSE)).queue_at for market in page.shop.markets or [""])
-    found = [one for one in assess_facts(facts, loaded.index) if round(one[1].value * 100) >= least]
-    territories = registry.territories_of(right_id for right_id, _score, _findings in found) if found else {}
-    standing = [one for one in found if _meets(territories.get(one[0], ()), page.shop.markets)]
-    matches = OutsideMatch.objects.bulk_create(_match(page, loaded, *one) for one in standing)
+def _scan(page: OutsidePage, facts: ListingFacts, loaded: reference.Loaded, how: Setup, actor: Actor) -> None:
+    """The first scan of what a page says: its matches are written, and whether its pictures deserve a second look."""
+    assessed = assess_facts(facts, loaded.index, how.matchers, how.goods)
+    matches = _write(page, assessed, loaded, how)
     OutsidePage.objects.filter(id=page.id).update(state=OutsidePage.State.SCANNED)
     log.record(
         verbs.SCANNED, actor=actor, subject=page, refs=[page.shop_id, *matches], parties=watchers_of(page.shop_id),
         facts={"index": loaded.version.number, "matches": len(matches)},
     )  # fmt: skip
+    note_refused(actor=actor, subject=page, faults=refused_of(facts.pictures))
+    seen = [finding for _right, _score, findings in assessed for finding in findings]
+    ask_for_look_at(page, suspects.reasons(facts, seen, loaded.index.pictured, loaded.index.pictured_classes))
+
+
+@transaction.atomic
+def scan_again(
+    *, actor: Actor, page_id: UUID, pictures: Sequence[PictureFacts], loaded: reference.Loaded, now: datetime
+) -> int:
+    """Scan what a page said once more, with pictures of which more is known now; how many rights are new to it.
+
+    What was found on it before stays as it is, and as people have judged it. A page that says something else by now, or
+    could not be scanned, is passed over.
+    """
+    page = OutsidePage.objects.select_for_update(of=("self",)).select_related("shop").get(id=page_id)
+    if page.state != OutsidePage.State.SCANNED:
+        return 0
+    how = in_force()
+    facts = page_facts(page, pictures, records_of([page.shop_id], now)[page.shop_id], now)
+    known = set(OutsideMatch.objects.filter(page=page).values_list("right_id", flat=True))
+    assessed = [one for one in assess_facts(facts, loaded.index, how.matchers, how.goods) if one[0] not in known]
+    matches = _write(page, assessed, loaded, how)
+    log.record(
+        verbs.LOOKED_AGAIN, actor=actor, subject=page, refs=[page.shop_id, *matches],
+        parties=watchers_of(page.shop_id), facts={"index": loaded.version.number, "matches": len(matches)},
+    )  # fmt: skip
+    return len(matches)
+
+
+def page_facts(page: OutsidePage, pictures: Sequence[PictureFacts], shop: SellerFacts, now: datetime) -> ListingFacts:
+    """What matchers and context are told of a page: its shop is the seller, its address the number."""
+    return ListingFacts(
+        title=page.title,
+        description=page.description,
+        brand=page.brand,
+        price_cents=page.price_cents,
+        currency=page.currency,
+        pictures=tuple(pictures),
+        language=page.language,
+        number=page.digest,
+        markets=tuple(page.shop.markets),
+        seller=shop,
+        day=now.date(),
+    )
+
+
+def records_of(shop_ids: Collection[UUID], now: datetime) -> dict[UUID, SellerFacts]:
+    """What people said in the last year of what was found in these shops. One query."""
+    judged = OutsideMatch.objects.filter(page__shop_id__in=shop_ids, made_at__gt=now - RECORD)
+    counted = judged.values_list("page__shop_id").annotate(
+        upheld=Count("id", filter=Q(state="confirmed")), rejected=Count("id", filter=Q(state="dismissed"))
+    )
+    known = {shop_id: SellerFacts(upheld=up, rejected=down, id=shop_id) for shop_id, up, down in counted.order_by()}
+    return {shop_id: known.get(shop_id, SellerFacts(id=shop_id)) for shop_id in shop_ids}
+
+
+def _write(page: OutsidePage, assessed: Sequence[Assessed], loaded: reference.Loaded, how: Setup) -> list[OutsideMatch]:
+    """The matches of what is strong enough and holds where the shop sells; the gate is not asked, as nobody here sells."""
+    bounds = how.bounds
+    least = min(bounds.get((market, ""), bounds.get(("", ""), HOUSE)).queue_at for market in page.shop.markets or [""])
+    found = [(one, round(calibrated(one[1].value, how.points) * 100)) for one in assessed]
+    found = [(one, points) for one, points in found if points >= least]
+    territories = registry.territories_of(one[0] for one, _points in found) if found else {}
+    standing = [(one, points) for one, points in found if _meets(territories.get(one[0], ()), page.shop.markets)]
+    return OutsideMatch.objects.bulk_create(_match(page, loaded, one, points, how) for one, points in standing)
 
 
 def _meets(territories: Sequence[str], markets: Sequence[str]) -> bool:
     return any(offered_in(markets, territory) for territory in territories)
 
 
-def _match(
-    page: OutsidePage, loaded: reference.Loaded, right_id: UUID, score: Score, findings: tuple[Finding, ...]
-) -> OutsideMatch:
+def _match(page: OutsidePage, loaded: reference.Loaded, assessed: Assessed, points: int, how: Setup) -> OutsideMatch:
+    right_id, score, findings = assessed
     return OutsideMatch(
         page=page,
         right_id=right_id,
         index=loaded.version,
         state=OUTSIDEMATCH.initial,
-        score=round(score.value * 100),
+        score=points,
+        raw=round(score.value * 100),
+        calibration=how.calibration,
+        goods=how.goods.number,
         reasons=[
             {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
             for reason in score.reasons

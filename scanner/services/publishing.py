@@ -21,12 +21,13 @@ from scanner.machine import MATCH
 from scanner.models import Match
 from scanner.scanning import CHECKING, HELD, PUBLIC, Scanned, scan
 from scanner.services.banning import note_hits
+from scanner.services.setting_aside import note_refused
 from scanner.services.suspecting import ask_for_looks
 from scanner.services.texts import note_texts
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
-from sellers.services.shop import hold_seller
+from sellers.services.shop import hold_sellers
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
@@ -65,6 +66,8 @@ def publish_many(
     )
     pairs = _held_by_bans(pairs, {hit.listing_id for hit in hits if hit.holds})
     _record(pairs, matches, loaded, actor=actor)
+    for listing, scanned in pairs:
+        note_refused(actor=actor, subject=listing, faults=scanned.refused)
     public = [listing for listing, scanned in pairs if scanned.outcome == PUBLIC]
     held = [listing for listing, scanned in pairs if scanned.outcome == HELD]
     sellers.settle_publication(actor=actor, public=public, held=held, now=now)
@@ -81,8 +84,7 @@ def _held_by_bans(pairs: Pairs, held: Collection[UUID]) -> Pairs:
 
 def _hold(listings: Sequence[Listing]) -> None:
     """Be the only one to publish these, as they were read. Sellers first: whoever restrains one takes that order, too."""
-    for seller_id in sorted({listing.seller_id for listing in listings}, key=str):
-        hold_seller(seller_id, shared=True)
+    hold_sellers({listing.seller_id for listing in listings}, shared=True)
     rows = Listing.objects.filter(id__in=[listing.id for listing in listings]).order_by("id").select_for_update()
     there = {found[0]: found[1:] for found in rows.values_list("id", "version", "state")}
     if any(there.get(listing.id) != (listing.version, Listing.State.CHECKING) for listing in listings):

@@ -22,7 +22,7 @@ from scanner.services.suspecting import ask_for_looks
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
-from sellers.services.shop import hold_seller
+from sellers.services.shop import hold_sellers
 from tenancy.actor import Actor
 
 IN_THE_SHOP = (Listing.State.PUBLIC, Listing.State.HELD)
@@ -62,12 +62,7 @@ def rescan_many(
     quiet = [(listing, replace(scanned, found=())) for listing, scanned in pairs if listing.id not in kept]
     _write_quiet(quiet, loaded, actor=actor, now=now)
     matches = write(found, loaded, now)
-    for listing, scanned in found:
-        mine = [match for match in matches if match.listing_id == listing.id]
-        log.record(
-            verbs.RESCANNED, actor=actor, subject=listing, refs=mine, parties=[listing.seller_id],
-            facts={"index": loaded.version.number, "matches": len(scanned.found), "revision": listing.revision},
-        )  # fmt: skip
+    _tell(found, matches, loaded, actor=actor)
     banned = {listing.id: scanned.banned for listing, scanned in zip(standing, scans, strict=True)}
     hits = note_hits(actor=actor, listings=_unchanged(standing, banned), found=banned, now=now)
     held = {listing.id for listing, scanned in found if scanned.outcome == HELD} | {
@@ -81,6 +76,21 @@ def rescan_many(
     return Rescanned(len(standing), len(matches), len(out))
 
 
+def _tell(found: Pairs, matches: Sequence[Match], loaded: reference.Loaded, *, actor: Actor) -> None:
+    """An entry for each listing in which something new was found: its seller sees it."""
+    of_listing: dict[UUID, list[Match]] = {}
+    for match in matches:
+        of_listing.setdefault(match.listing_id, []).append(match)
+    deeds = [
+        log.Deed(
+            subject=listing, refs=of_listing[listing.id], parties=[listing.seller_id],
+            facts={"index": loaded.version.number, "matches": len(scanned.found), "revision": listing.revision},
+        )
+        for listing, scanned in found
+    ]  # fmt: skip
+    log.record_each(verbs.RESCANNED, actor=actor, deeds=deeds)
+
+
 def _new_to_us(pairs: list[tuple[Listing, Scanned]]) -> Pairs:
     """The scans without the rights that were matched with the same revision before, whatever became of that."""
     ids = [listing.id for listing, scanned in pairs if scanned.found]
@@ -89,7 +99,7 @@ def _new_to_us(pairs: list[tuple[Listing, Scanned]]) -> Pairs:
     for listing, scanned in pairs:
         found = tuple(one for one in scanned.found if (listing.id, one.right_id, listing.revision) not in known)
         outcome = HELD if any(one.lead == "hold" for one in found) else str(listing.state)
-        fresh.append((listing, Scanned(outcome, found)))
+        fresh.append((listing, Scanned(outcome, found, goods=scanned.goods)))
     return fresh
 
 
@@ -100,8 +110,7 @@ def _unchanged(listings: Sequence[Listing], banned: Mapping[UUID, Sequence[Findi
 
 def _held_fast(pairs: Pairs) -> Pairs:
     """Those that are still as they were read, locked; sellers first, as everybody does who settles listings."""
-    for seller_id in sorted({listing.seller_id for listing, _scanned in pairs}, key=str):
-        hold_seller(seller_id, shared=True)
+    hold_sellers({listing.seller_id for listing, _scanned in pairs}, shared=True)
     rows = Listing.objects.filter(id__in=[listing.id for listing, _scanned in pairs]).order_by("id").select_for_update()
     there = dict(rows.values_list("id", "version"))
     return [pair for pair in pairs if there.get(pair[0].id) == pair[0].version]

@@ -1,9 +1,9 @@
-"""Writing down which listings deserve a second look at their pictures."""
+"""Writing down which listings, and which pages outside, deserve a second look at their pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scanner import ocr
-from scanner.models import Look
+from scanner.models import Look, OutsidePage
 from scanner.scanning import Scanned
 from scanner.suspects import READ_FOR
 from sellers.models import Listing
@@ -18,16 +18,8 @@ def ask_for_looks(pairs: Iterable[tuple[Listing, Scanned]], *, again: bool = Fal
     A listing that is scanned `again` is looked at again where there is a reason, but not for being drawn by lot.
     """
     wanted = [(listing, [why for why in scanned.look if not (again and why == "sample")]) for listing, scanned in pairs]
-    readable = ocr.installed()
     rows = [
-        Look(
-            listing=listing,
-            revision=listing.revision,
-            why=why,
-            state=Look.State.UNREAD if readable and READ_FOR & set(why) else Look.State.WAITING,
-        )
-        for listing, why in wanted
-        if why
+        Look(listing=listing, revision=listing.revision, why=why, state=_begins(why)) for listing, why in wanted if why
     ]
     Look.objects.bulk_create(
         rows,
@@ -35,7 +27,27 @@ def ask_for_looks(pairs: Iterable[tuple[Listing, Scanned]], *, again: bool = Fal
         unique_fields=["tenant", "listing", "revision"],
         update_fields=["why", "state", "attempts", "next_at"],
     )
+    _call(rows)
+    return len(rows)
+
+
+def ask_for_look_at(page: OutsidePage, why: Sequence[str]) -> bool:
+    """Write down that a page outside deserves a second look, for these reasons if there are any; once for each page."""
+    if not why:
+        return False
+    look = Look(page=page, revision=page.revision, why=list(why), state=_begins(why))
+    Look.objects.bulk_create([look], ignore_conflicts=True)
+    _call([look])
+    return True
+
+
+def _begins(why: Iterable[str]) -> str:
+    """What is done first: the words in the pictures are read for suspects alone, and where that is installed."""
+    return Look.State.UNREAD if ocr.installed() and READ_FOR & set(why) else Look.State.WAITING
+
+
+def _call(rows: Sequence[Look]) -> None:
+    """Let the workers of both queues know what there is for them."""
     for job, state in ((READING, Look.State.UNREAD), (LOOKS, Look.State.WAITING)):
         if any(row.state == state for row in rows):
             ring(job)
-    return len(rows)

@@ -14,9 +14,12 @@ from accounts.permissions import require
 from audit import log
 from scanner import calibrating, reference, setup, verbs
 from scanner.matchers import MATCHERS
-from scanner.models import Calibration, Match, MatcherSwitch, Missed, Scan, Trial
+from scanner.models import Calibration, GoodsModel, Match, MatcherSwitch, Missed, Scan, Trial
+from scanner.services.goods import put_goods_in_force
 from scanner.services.thresholds import checked_threshold, set_threshold
-from scanner.trying import EXAMPLES, RIGHT, WRONG, added, compare
+from scanner.thresholds import reaches
+from scanner.trial_words import said
+from scanner.trying import EXAMPLES, RIGHT, WRONG, Change, added, compare
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -38,7 +41,7 @@ def try_out(*, actor: Actor, change: Mapping[str, Any], days: int = 30) -> Trial
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid(fields={"days": [_("From 1 to %(most)d days.") % {"most": LONGEST_DAYS}]})
     trial = Trial.objects.create(change=_checked(change), days=days, asked_by_id=actor.membership_id)
-    trial.job_id = jobs.ask(actor=actor, kind=KIND, parameters={"trial": str(trial.id)}).id
+    trial.job_id = jobs.ask(actor=actor, kind=KIND, parameters={"trial": str(trial.id), "change": trial.change}).id
     trial.save(update_fields=["job_id"])
     log.record(verbs.TRIAL_ASKED, actor=actor, subject=trial, facts={"kind": trial.change["kind"], "days": days})
     return trial
@@ -56,6 +59,10 @@ def _checked(change: Mapping[str, Any]) -> dict[str, Any]:
             if Calibration.objects.filter(number=number).exists():
                 return {"kind": "calibration", "number": number}
             raise Invalid(fields={"number": [_("Choose a calibration.")]})
+        case {"kind": "goods", "number": int(number)}:
+            if GoodsModel.objects.filter(number=number, state__in=["trained", "retired"]).exists():
+                return {"kind": "goods", "number": number}
+            raise Invalid(fields={"number": [_("Choose a classifier that is trained and not in force.")]})
     raise Invalid(fields={"change": [_("Say what is to be tried.")]})
 
 
@@ -69,6 +76,8 @@ def promote(*, actor: Actor, trial_id: UUID) -> Trial:
         set_threshold(actor=actor, **{name: change[name] for name in ("region", "category", "queue_at", "hold_at")})
     elif change["kind"] == "matcher":
         _switch(actor, change["matcher"], change["state"])
+    elif change["kind"] == "goods":
+        put_goods_in_force(actor=actor, number=change["number"], now=now)
     else:
         Calibration.objects.filter(promoted_at__isnull=False, retired_at=None).update(retired_at=now)
         Calibration.objects.filter(number=change["number"]).update(promoted_at=now, retired_at=None)
@@ -155,17 +164,18 @@ def note_found_by_people(
         log.record(verbs.MISSED, actor=actor, subject=listing, refs=[right_id], facts={"case": case})
 
 
-def _scope(days: int, asked_at: datetime) -> QuerySet[Listing]:
-    """Listings whose content of today was scanned in those days."""
-    since = asked_at - timedelta(days=days)
+def _scope(trial: Trial) -> QuerySet[Listing]:
+    """Listings whose content of today was scanned in those days, of the market that the change is about."""
+    since = trial.made_at - timedelta(days=trial.days)
     scanned = Scan.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"), at__gte=since)
     rows: QuerySet[Listing] = Listing.objects.filter(Exists(scanned)).order_by("id")
-    return rows
+    region = trial.change.get("region", "")
+    return rows.filter(markets__contains=[region]) if region else rows
 
 
 def _plan(asked: Job) -> Plan:
     trial = Trial.objects.get(id=asked.parameters["trial"])
-    total = _scope(trial.days, trial.made_at).count()
+    total = _scope(trial).count()
     if not total:
         Trial.objects.filter(id=trial.id).update(state=Trial.State.DONE)
     return Plan(total=total, cursors=("",))
@@ -175,17 +185,21 @@ def _plan(asked: Job) -> Plan:
     KIND,
     title=gettext_lazy("Trial of another way to judge"),
     plan=_plan,
+    counts={"changes": gettext_lazy("differences")},
+    about=lambda asked: said(asked.parameters["change"]) if "change" in asked.parameters else "",
     leads_to=("scanner:trials", gettext_lazy("Trials")),
 )
 def _step(asked: Job, cursor: str, now: datetime) -> Step:
     """Judge a batch both ways, and count."""
     trial = Trial.objects.select_for_update().get(id=asked.parameters["trial"])
-    rows = _scope(trial.days, trial.made_at)
+    rows = _scope(trial)
     listings = list((rows.filter(id__gt=cursor) if cursor else rows)[:A_STEP])
-    in_force = setup.in_force()
-    if listings:
+    place = trial.change.get("region", ""), trial.change.get("category", "")
+    concerned = [one for one in listings if reaches(one, *place)]
+    in_force, changes = setup.in_force(), list[Change]()
+    if concerned:
         then = setup.changed(in_force, trial.change)
-        tally, changes = compare(listings, reference.current().index, in_force, then, now=now)
+        tally, changes = compare(concerned, reference.current().index, in_force, then, now=now)
         examples = trial.results.get("examples", []) + [
             {"listing": str(one.listing_id), "right": str(one.right_id), "score_now": one.score_now,
              "score_then": one.score_then, "now": one.now, "then": one.then}
@@ -193,7 +207,7 @@ def _step(asked: Job, cursor: str, now: datetime) -> Step:
         ]  # fmt: skip
         trial.results = {
             "tally": added(trial.results.get("tally", {}), tally),
-            "listings": trial.results.get("listings", 0) + len(listings),
+            "listings": trial.results.get("listings", 0) + len(concerned),
             "changes": trial.results.get("changes", 0) + len(changes),
             "examples": sorted(examples, key=lambda one: -max(one["score_now"], one["score_then"]))[:EXAMPLES],
         }
@@ -201,4 +215,5 @@ def _step(asked: Job, cursor: str, now: datetime) -> Step:
     if finished:
         trial.state = Trial.State.DONE
     trial.save(update_fields=["results", "state"])
-    return Step(cursor=str(listings[-1].id) if listings else cursor, done=len(listings), finished=finished)
+    last = str(listings[-1].id) if listings else cursor
+    return Step(cursor=last, done=len(listings), counts={"changes": len(changes)}, finished=finished)

@@ -13,6 +13,7 @@ from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
 from scanner.models import Scan
+from scanner.models.matching import LONGEST_FAILURE
 from scanner.scanning import HELD, PUBLIC
 from scanner.services.publishing import publish_many
 from sellers.models import Listing
@@ -105,7 +106,11 @@ def _set_aside(listing: Listing, loaded: reference.Loaded, fault: Exception, *, 
     """Remember that it failed; say so in the log the first time."""
     logger.error("Listing %s cannot be scanned.", listing.number, exc_info=fault)
     known = Scan.objects.filter(listing=listing, revision=listing.revision, outcome=Scan.FAILED).exists()
-    Scan.objects.create(listing=listing, revision=listing.revision, index=loaded.version, outcome=Scan.FAILED, at=now)
+    said = type(fault).__name__
+    Scan.objects.create(
+        listing=listing, revision=listing.revision, index=loaded.version, outcome=Scan.FAILED, at=now,
+        failure=said[:LONGEST_FAILURE],
+    )  # fmt: skip
     if not known:
-        facts: dict[str, log.Fact] = {"fault": type(fault).__name__, "revision": listing.revision}
+        facts: dict[str, log.Fact] = {"fault": said, "revision": listing.revision}
         log.record(verbs.SCAN_FAILED, actor=actor, subject=listing, facts=facts)

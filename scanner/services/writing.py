@@ -35,9 +35,12 @@ def write(pairs: Pairs, loaded: reference.Loaded, now: datetime) -> list[Match]:
     Match.objects.bulk_create(matches)
     Signal.objects.bulk_create(signals)
     Scan.objects.bulk_create(
-        Scan(listing=listing, revision=listing.revision, index=loaded.version, outcome=scanned.outcome, at=now)
+        Scan(
+            listing=listing, revision=listing.revision, index=loaded.version, outcome=scanned.outcome,
+            goods=scanned.goods, at=now,
+        )
         for listing, scanned in pairs
-    )
+    )  # fmt: skip
     return matches
 
 
@@ -51,6 +54,7 @@ def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
         score=found.score,
         raw=found.raw,
         calibration=found.calibration,
+        goods=found.goods,
         lead=found.lead,
         holds=found.lead == HOLD,
         gate=found.gate,

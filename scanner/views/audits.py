@@ -23,6 +23,7 @@ from scanner.audit_words import ANSWERED, ANSWERS, DISGUISED, HOW, WHAT, reason
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem
 from scanner.queries import audited_seller
+from scanner.services.auditing import awaits_reply
 from scanner.words import AUDIT_STATES, AUDITITEM_STATES
 from tenancy.context import database_now
 from tenancy.errors import Invalid
@@ -31,6 +32,9 @@ from workflow.models import Job
 
 NEWEST, ITEMS = Keyset("-id"), Keyset("id")
 MOST_RIGHTS = 8
+
+Refused = tuple[UUID, str, str, str]
+"""What was sent and refused: of which item, the answer that was chosen, the words, and what is wrong."""
 
 
 @page("match.review")
@@ -61,12 +65,7 @@ def audits(request: PageRequest) -> HttpResponse:
 def audit(request: PageRequest, reference: str) -> HttpResponse:
     """The latest audit of one seller: how far it is, the patterns, and what is to be put right."""
     seller = audited_seller(request.actor, reference)
-    row = _latest(request, seller)
-    context: dict[str, Any] = {"seller": seller, "audit": row}
-    if row is not None:
-        context |= _of_audit(request, seller, row)
-    template = "scanner/audit.html#now" if fragment_wanted(request) and row else "scanner/audit.html"
-    return render(request, template, context)
+    return _audit(request, seller, _latest(request, seller))
 
 
 @page("match.review")
@@ -107,6 +106,21 @@ def accept(request: PageRequest, item_id: UUID) -> HttpResponse:
     return see_other(reverse("scanner:audit", args=[request.marketplace.slug, seller.reference]))
 
 
+@action("match.review")
+def reply(request: PageRequest, item_id: UUID) -> HttpResponse:
+    """A word back to the seller."""
+    words = request.POST.get("words", "")
+    try:
+        item = services.reply_to_item(actor=request.actor, item_id=item_id, words=words)
+    except Invalid as wrong:
+        item = AuditItem.objects.select_related("audit__seller").get(id=item_id)
+        refused = (item_id, "", words, wrong.fields["words"][0])
+        return _audit(request, item.audit.seller, item.audit, refused)
+    messages.success(request, _("Sent. The seller is told by mail, too."))
+    seller = Party.objects.get(id=item.audit.seller_id)
+    return see_other(f"{reverse('scanner:audit', args=[request.marketplace.slug, seller.reference])}#{item.id}")
+
+
 @page("listing.read")
 def remediation(request: PageRequest) -> HttpResponse:
     """What the seller is to put right."""
@@ -139,7 +153,7 @@ def answer(request: PageRequest, item_id: UUID) -> HttpResponse:
     return see_other(f"{reverse('scanner:remediation', args=[request.marketplace.slug])}#{item.id}")
 
 
-def _remediation(request: PageRequest, refused: tuple[UUID, str, str, str] | None = None) -> HttpResponse:
+def _remediation(request: PageRequest, refused: Refused | None = None) -> HttpResponse:
     mine = AuditItem.objects.visible_to(request.actor)
     rows = mine.filter(audit__state="published").select_related("audit", "listing", "right")
     found = ITEMS.page(rows, request.GET.get("cursor"))
@@ -164,7 +178,15 @@ def _latest(request: PageRequest, seller: Party) -> Audit | None:
     return row
 
 
-def _of_audit(request: PageRequest, seller: Party, row: Audit) -> dict[str, Any]:
+def _audit(request: PageRequest, seller: Party, row: Audit | None, refused: Refused | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"seller": seller, "audit": row}
+    if row is not None:
+        context |= _of_audit(request, seller, row, refused)
+    template = "scanner/audit.html#now" if fragment_wanted(request) and row else "scanner/audit.html"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def _of_audit(request: PageRequest, seller: Party, row: Audit, refused: Refused | None) -> dict[str, Any]:
     rows = row.items.select_related("listing", "right", "audit")
     found = ITEMS.page(rows, request.GET.get("cursor"))
     states = {one["state"]: one["n"] for one in row.items.order_by().values("state").annotate(n=Count("id"))}
@@ -179,10 +201,11 @@ def _of_audit(request: PageRequest, seller: Party, row: Audit) -> dict[str, Any]
         "measures": _measures(row.summary),
         "rights": _rights(row.summary),
         "disguises": _bars([(DISGUISED.get(kind, kind), n) for kind, n in row.summary.get("disguises", {}).items()]),
-        "lines": [_line(request, one) for one in found.rows],
+        "lines": [_line(request, one, refused) for one in found.rows],
         "page": found,
         "open": states.get("open", 0),
         "total": sum(states.values()),
+        "fault": refused[3] if refused else "",
         "more": row.summary.get("more", 0),
         "position": f'"{_position(row)}"',
         "position_url": reverse("scanner:audit_position", args=[slug, seller.reference]),
@@ -228,7 +251,7 @@ def _bars(counts: Sequence[tuple[Any, int]]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(request: PageRequest, item: AuditItem, refused: tuple[UUID, str, str, str] | None = None) -> dict[str, Any]:
+def _line(request: PageRequest, item: AuditItem, refused: Refused | None = None) -> dict[str, Any]:
     slug = request.marketplace.slug
     is_refused = refused is not None and refused[0] == item.id
     return {
@@ -246,6 +269,7 @@ def _line(request: PageRequest, item: AuditItem, refused: tuple[UUID, str, str, 
         "words": refused[2] if refused and is_refused else item.words,
         "fault": refused[3] if refused and is_refused else "",
         "opened": is_refused,
+        "may_reply": item.audit.state == "published" and awaits_reply(item),
     }
 
 
@@ -254,6 +278,6 @@ def _position(row: Audit) -> str:
     states = {one["state"]: one["n"] for one in row.items.order_by().values("state").annotate(n=Count("id"))}
     asked = Job.objects.filter(id=row.job_id).first()
     far = done_of([asked])[asked.id].done if asked else 0
-    answered = row.items.exclude(answered_at=None).count()
+    said = row.items.aggregate(answered=Count("answered_at"), replied=Count("replied_at"))
     stopped = asked.state if asked else ""
-    return f"{row.state}-{far}-{stopped}-{answered}-{sum(states.values())}-{states.get('open', 0)}"
+    return f"{row.state}-{far}-{stopped}-{said['answered']}-{said['replied']}-{sum(states.values())}-{states.get('open', 0)}"

@@ -47,6 +47,13 @@ def ban_hits(request: PageRequest) -> HttpResponse:
     return render(request, "scanner/ban_hits.html", context)
 
 
+@page("match.review")
+def ban_hits_count(request: PageRequest) -> HttpResponse:
+    """How many wait, for the rail."""
+    found = capped_count(BanHit.objects.visible_to(request.actor).filter(state="open"))
+    return HttpResponse(str(found) if found.number else "", content_type="text/plain")
+
+
 @action("match.review")
 def confirm_ban(request: PageRequest, hit_id: UUID) -> HttpResponse:
     """It falls under the ban: out of the shop where the ban holds."""

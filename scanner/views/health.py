@@ -39,6 +39,7 @@ def health(request: PageRequest) -> HttpResponse:
         ],
         "recall": _percent(found.recall),
         "weeks": WEEKS,
+        "looks_url": f"{reverse('scanner:set_aside', args=[request.marketplace.slug])}?kind=looks",
         "may_manage": may(request.actor, "policy.manage"),
     }
     return render(request, "scanner/health.html", context)
@@ -70,4 +71,4 @@ def calibrate(request: PageRequest) -> HttpResponse:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+    return "–" if share is None else f"{round(share * 100)}\N{NO-BREAK SPACE}%"

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +36,9 @@ CONTESTED = "contested"
 STATES = (CONTESTED, "confirmed", "dropped")
 MOST_NODES = 60
 LEAST_RADIUS, MOST_RADIUS = 9.0, 13.0
-LEAST_REACH, MARGIN = 120.0, 18.0
+LEAST_REACH, MARGIN = 120.0, 36.0
+MOST_NAMED, LONGEST_NAME, BELOW = 16, 18, 9.0
+"""Names stand under the circles, so many units below, as long as there is room for them."""
 
 
 def links_in(actor: Any, *, state: str = "", kind: str = "") -> QuerySet[SellerLink]:
@@ -179,9 +182,11 @@ def _drawn(
         count = upheld.get(party.id, 0)
         said = ngettext("%(count)s listing upheld against it", "%(count)s listings upheld against it", count)
         x, y = points[str(party.id)]
+        radius = min(LEAST_RADIUS + sqrt(count), MOST_RADIUS)
         nodes[party.id] = {
             "party": party, "number": number, "x": str(x), "y": str(y), "url": _url(request, party), "upheld": count,
-            "radius": f"{min(LEAST_RADIUS + sqrt(count), MOST_RADIUS):.1f}", "middle": party.id == middle.id,
+            "radius": f"{radius:.1f}", "middle": party.id == middle.id, "below": f"{y + radius + BELOW:.1f}",
+            "name": Truncator(party.name).chars(LONGEST_NAME) if len(points) <= MOST_NAMED else "",
             "says": said % {"count": count},
         }  # fmt: skip
     edges = []

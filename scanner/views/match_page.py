@@ -13,13 +13,13 @@ from accounts.doors import page
 from evidence.models import Evidence
 from gateway.http import PageRequest
 from registry.goods import live_bands
-from registry.models import PriceBand
+from registry.models import PriceBand, Right
 from scanner import queries, setup
 from scanner.ban_words import hit_sentence
 from scanner.machine import MATCH
 from scanner.matchers.price import FEWEST_PEERS, goods_words
 from scanner.models import BanHit, Match, Scan
-from scanner.replaying import Replayed, replay, scan_of
+from scanner.replaying import Replayed, replays, scan_of
 from scanner.score_steps import Scored, Step, steps
 from scanner.side_by_side import Pair, side_by_side
 from scanner.words import DISMISSALS, GATE, KINDS, STATES, signal_sentence
@@ -40,7 +40,11 @@ def context_of(request: PageRequest, row: Match) -> dict[str, Any]:
     return {
         "match": row,
         "title": shown.title,
-        "pairs": [_pair(one, slug, row) for one in shown.pairs if one.picture or one.specimen],
+        "pairs": [
+            pair_shown(one, slug, row.right, gone=_("The listing has no picture."))
+            for one in shown.pairs
+            if one.picture or one.specimen
+        ],
         "text_first": not any(one.facts.get("picture") for one in signals),
         "places": shown.places,
         "copies": shown.copies,
@@ -71,14 +75,14 @@ def _stored(row: Match) -> Scored:
     return Scored(row.score, row.reasons, matchers, row.raw, row.calibration)
 
 
-def _pair(pair: Pair, slug: str, row: Match) -> dict[str, Any]:
-    """Both pictures as the page draws them."""
+def pair_shown(pair: Pair, slug: str, right: Right, *, gone: str) -> dict[str, Any]:
+    """Both pictures as the page draws them; `gone` says that there is none of what was scanned."""
     return {
-        "listing": _picture(pair.picture, slug, pair.regions),
+        "shown": _picture(pair.picture, slug, pair.regions),
         "specimen": _picture(pair.specimen, slug, pair.specimen_regions),
         "read": pair.read,
-        "gone": _("The listing has no picture."),
-        "without": _("No picture is on file: the right is the word “%(word)s”.") % {"word": row.right.title},
+        "gone": gone,
+        "without": _("No picture is on file: the right is the word “%(word)s”.") % {"word": right.title},
     }
 
 
@@ -159,8 +163,7 @@ def replayed(request: PageRequest, match_id: UUID) -> HttpResponse:
 
 def _again(row: Match, scanned: Scan) -> list[dict[str, Any]]:
     """Judged again as then, and as today."""
-    then = replay(scanned, [row.right_id])[row.right_id]
-    today = replay(scanned, [row.right_id], setup=setup.in_force())[row.right_id]
+    then, today = (one[row.right_id] for one in replays(scanned, [row.right_id], [None, setup.in_force()]))
     return [
         _column(_("Judged again as then"), then.score, then.lead, _steps(then), _("matchers and thresholds of then")),
         _column(

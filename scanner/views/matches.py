@@ -104,6 +104,7 @@ def _line(request: PageRequest, row: Match, wanted: Wanted) -> dict[str, Any]:
         "title": marked(row.listing.title, found),
         "kinds": " + ".join(kinds),
         "url": _with(url, wanted.parameters),
+        "right_note": f"{', '.join(row.right.territories)} · {row.right.reference}",
         "right_url": _with("", {**wanted.parameters, "right": row.right.reference}),
         "seller_url": _with("", {**wanted.parameters, "seller": row.listing.seller.reference}),
     }

@@ -18,13 +18,14 @@ from accounts.permissions import may
 from gateway.fetching.refusing import SENTENCES
 from gateway.http import PageRequest, choice, see_other
 from gateway.paging import Keyset, Page, capped_count
+from scanner import set_aside
 from scanner.machine import SHOP
 from scanner.models import OutsideAddress, OutsidePage, Shop
 from scanner.outside import queries
 from scanner.outside.forms import EVERY, PageForm, ShopForm, UploadForm
 from scanner.services import outside
 from scanner.services.outside_uploads import upload
-from scanner.words import SHOP_STATES
+from scanner.words import REFUSED_PICTURES, SHOP_STATES, failure_sentence
 from tenancy.errors import Invalid
 
 NEWEST = Keyset(*queries.NEWEST)
@@ -115,12 +116,18 @@ def one_page(request: PageRequest, reference: str, page_ref: str) -> HttpRespons
     """One page as it was at one time: what was read off it, its pictures, its evidence."""
     found = queries.shop(reference, request.actor)
     shown: Any = queries.page(found, page_ref, request.actor)  # with what is loaded beside it
-    slug = request.marketplace.slug
+    slug, look = request.marketplace.slug, set_aside.look_failure(shown)
+    refused = set_aside.refused([one.evidence.sha256 for one in shown.shown_pictures])
     context = {
         "shop": found,
         "page": shown,
         "price": price_of(shown),
-        "pictures": [_picture(one.evidence, slug) for one in shown.shown_pictures],
+        "pictures": [
+            (*_picture(one.evidence, slug), REFUSED_PICTURES.get(refused.get(one.evidence.sha256, ""), ""))
+            for one in shown.shown_pictures
+        ],
+        "failure": failure_sentence(shown.failure),
+        "look_failed": failure_sentence(look) if look else "",
         "matches": [_match(one, slug) for one in shown.seen_matches],
         "revisions": [
             (one, reverse("scanner:outside_page", args=[slug, found.reference, one.reference]), price_of(one))

@@ -13,16 +13,18 @@ from accounts.doors import action, page
 from accounts.permissions import may
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
-from registry.models import Specimen
 from scanner.machine import OUTSIDEMATCH
 from scanner.models import OutsideMatch
 from scanner.outside import queries
+from scanner.outside.wording import SENTENCES
+from scanner.score_steps import Scored, Step, steps
 from scanner.services import outside
+from scanner.side_by_side import pairs_of
+from scanner.views.match_page import pair_shown
 from scanner.views.outside import price_of
-from scanner.words import DISMISSALS, KINDS, OUTSIDEMATCH_STATES, outside_signals, outside_steps
+from scanner.words import DISMISSALS, KINDS, OUTSIDEMATCH_STATES, outside_signals
 
 STRONGEST = Keyset(*queries.STRONGEST)
-MOST_SPECIMENS = 3
 
 
 @page("outside.read")
@@ -70,16 +72,12 @@ def match(request: PageRequest, match_id: UUID) -> HttpResponse:
     """The page's pictures beside the right's, with the reasons."""
     row = queries.match(match_id, request.actor)
     slug = request.marketplace.slug
-    standing = Specimen.objects.filter(right_id=row.right_id, retired_at=None).select_related("evidence")
-    signals = outside_signals(row)
-    said = {sentence for _kind, sentence, _strength in signals}
     context = {
         "match": row,
         "price": price_of(row.page),
-        "signals": signals,
-        "steps": [step for step in outside_steps(row) if step[0] not in said],
-        "pictures": _pictures(row, slug),
-        "specimens": [_shown(one.evidence, slug) for one in standing[:MOST_SPECIMENS]],
+        "signals": outside_signals(row),
+        "steps": _steps(row),
+        "pairs": _pairs(row, slug),
         "state": OUTSIDEMATCH_STATES[row.state],
         "tone": OUTSIDEMATCH.colours[row.state],
         "verdict": DISMISSALS.get(row.verdict, ""),
@@ -108,24 +106,14 @@ def judge(request: PageRequest, match_id: UUID) -> HttpResponse:
     return see_other(reverse("scanner:outside_match", args=[slug, following.id]))
 
 
-def _pictures(row: OutsideMatch, slug: str) -> list[tuple[str, int, int, list[tuple[int, int, int, int]]]]:
-    """The pictures of the page, the one that was found first, with the part that was found marked."""
-    boxes: dict[str, list[Any]] = {}
-    for signal in row.signals:
-        if ref := signal["facts"].get("picture"):
-            boxes.setdefault(ref, []).extend([signal["box"]] if signal.get("box") else [])
-    shown = sorted(queries.pictures(row.page), key=lambda one: one.evidence.sha256 not in boxes)
-    return [(*_shown(one.evidence, slug), _regions(one.evidence, boxes.get(one.evidence.sha256, []))) for one in shown]
+def _pairs(row: OutsideMatch, slug: str) -> list[dict[str, Any]]:
+    """The pictures of the page that were found beside the right's own, with the parts that agree marked. Two queries."""
+    signals = [{**one["facts"], "box": one.get("box")} for one in row.signals]
+    pairs = pairs_of(row.right_id, signals, [one.evidence for one in queries.pictures(row.page)])
+    gone = _("No picture of the page was kept.")
+    return [pair_shown(one, slug, row.right, gone=gone) for one in pairs if one.picture or one.specimen]
 
 
-def _regions(evidence: Any, boxes: list[Any]) -> list[tuple[int, int, int, int]]:
-    """Parts of a picture in its own pixels."""
-    width, height = evidence.width or 4, evidence.height or 3
-    return [
-        (x * width // 10_000, y * height // 10_000, w * width // 10_000, h * height // 10_000) for x, y, w, h in boxes
-    ]
-
-
-def _shown(evidence: Any, slug: str) -> tuple[str, int, int]:
-    src = reverse("evidence:picture", args=[slug, evidence.reference])
-    return f"{src}?side=960", evidence.width or 4, evidence.height or 3
+def _steps(row: OutsideMatch) -> list[Step]:
+    matchers = {one["kind"]: one["matcher"] for one in row.signals}
+    return steps(Scored(row.score, row.reasons, matchers, row.raw, row.calibration, SENTENCES))

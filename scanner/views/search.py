@@ -244,10 +244,14 @@ def spoken(query: Mapping[str, str]) -> str:
         "q": _("“%(value)s”"), "picture": _("by a picture"), "seller": _("of seller %(value)s"),
         "market": _("in %(value)s"), "category": _("category %(value)s"), "brand": _("brand %(value)s"),
         "price_from": _("from %(value)s"), "price_to": _("up to %(value)s"), "currency": "%(value)s",
-        "authorised": _("authorised sellers: %(value)s"), "complained": _("complained of: %(value)s"),
         "since": _("since %(value)s"),
     }  # fmt: skip
-    return ", ".join(names[name] % {"value": value} for name, value in query.items() if name in names)
+    sides = {
+        "authorised": {"without": _("without authorised sellers"), "only": _("authorised sellers only")},
+        "complained": {"without": _("without what is complained of"), "only": _("only what is complained of")},
+    }
+    said = [sides[name].get(value, "") if name in sides else names.get(name, "") for name, value in query.items()]
+    return ", ".join(one % {"value": value} for one, value in zip(said, query.values(), strict=True) if one)
 
 
 def _own(request: PageRequest, saved_id: Any) -> SavedSearch:

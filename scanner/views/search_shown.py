@@ -37,6 +37,8 @@ BANDS: Mapping[str, tuple[str | Promise, str]] = {
     "similar": (gettext_lazy("Similar picture"), "note"),
 }
 OPENLY = ("exact", "possessive")
+POINTS = 256
+"""So many points of two pictures are compared."""
 SPECIMENS = 12
 
 
@@ -108,7 +110,7 @@ def _looks(near: Near) -> str:
     changes = [_(CHANGES[ORIENTATIONS[near.orientation]])] if near.orientation else []
     changes += [_("in another frame")] if near.framed else []
     if near.band != "same":
-        changes.append(_("%(bits)d of 256 points differ") % {"bits": near.distance})
+        changes.append(_("%(share)d %% alike") % {"share": round(100 * (1 - near.distance / POINTS))})
     return ", ".join(changes)
 
 

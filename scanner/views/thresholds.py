@@ -73,6 +73,7 @@ def _render(request: PageRequest, form: ThresholdForm, *, status: int = 200) -> 
         "lines": lines,
         "house": HOUSE,
         "house_holds": not any(row.region == row.category == "" for row in rows),
+        "categories": queries.categories_in_use(),
         "bands": queries.bands(request.actor),
         "form": form,
         "never": NEVER,

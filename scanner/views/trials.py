@@ -1,6 +1,6 @@
 """Trials of another way to judge: what each would have done, and putting it into force."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from gateway.paging import Keyset
 from registry.models import Right
 from scanner import queries, services
 from scanner.models import Trial
-from scanner.services.thresholds import NEVER
-from scanner.trying import ALL, precision, recall
-from scanner.words import MATCHERS_NAMED, TRIAL_STATES
+from scanner.thresholds import HOLD, QUEUE
+from scanner.trial_words import place_said, said
+from scanner.trying import ALL, COUNTS, precision, recall, shown
+from scanner.words import TRIAL_STATES
 from sellers.models import Listing
 from tenancy.errors import NotFound
 
@@ -50,8 +51,10 @@ def trial(request: PageRequest, trial_id: UUID) -> HttpResponse:
         "state": TRIAL_STATES[row.state],
         "tone": TONES[row.state],
         "job": queries.progress_of(row),
-        "total": _compared(row.results.get("tally", {}).get(ALL, {})),
-        "locales": _locales(row),
+        "listings": row.results.get("listings", 0),
+        "place": place_said(row.change) if row.change["kind"] == "threshold" else "",
+        "total": _compared(row),
+        "markets": _markets(row),
         "examples": _examples(request, row),
         "more": max(0, row.results.get("changes", 0) - len(row.results.get("examples", []))),
         "is_live": row.state == Trial.State.RUNNING,
@@ -89,7 +92,7 @@ def decide(request: PageRequest, trial_id: UUID) -> HttpResponse:
 
 
 def _trial(trial_id: UUID) -> Trial:
-    row: Trial | None = Trial.objects.filter(id=trial_id).first()
+    row: Trial | None = Trial.objects.select_related("asked_by__user").filter(id=trial_id).first()
     if row is None:
         raise NotFound
     return row
@@ -99,53 +102,53 @@ def _url(request: PageRequest, row: Trial) -> str:
     return reverse("scanner:trial", args=[request.marketplace.slug, row.id])
 
 
-def said(change: Mapping[str, Any]) -> str:
-    """What a trial tries, in a sentence."""
-    if change["kind"] == "threshold":
-        places = {
-            "market": dict(countries).get(change["region"]) or _("all markets"),
-            "category": change["category"] or _("all categories"),
-            "queue": change["queue_at"] if change["queue_at"] < NEVER else _("never"),
-            "hold": change["hold_at"] if change["hold_at"] < NEVER else _("never"),
-        }
-        return _("%(category)s in %(market)s: a reviewer looks from %(queue)s, held from %(hold)s") % places
-    if change["kind"] == "matcher":
-        name = {"matcher": MATCHERS_NAMED.get(change["matcher"], change["matcher"])}
-        return (_("“%(matcher)s” counts") if change["state"] == "live" else _("“%(matcher)s” does not count")) % name
-    return _("Scores by calibration %(number)s") % {"number": change["number"]}
-
-
-def _compared(both: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+def _compared(row: Trial) -> list[dict[str, Any]]:
     """Now and then side by side: what people would look at, what would be held, how often that was right."""
-    if not both:
-        return []
-    now, then = both["now"], both["then"]
+    now, then = _both(row.results.get("tally", {}).get(ALL, {}))
     lines: list[dict[str, Any]] = [
-        {"name": _("For a reviewer"), "now": now["queue"], "then": then["queue"]},
-        {"name": _("Held"), "now": now["hold"], "then": then["hold"]},
+        {"name": name, "now": now[kind], "then": then[kind], "by": _signed(then[kind] - now[kind])}
+        for name, kind in ((_("For a reviewer"), QUEUE), (_("Held"), HOLD))
     ]
-    for name, share in ((_("Right, of what was judged"), precision), (_("Found, of what was right"), recall)):
-        lines.append({"name": name, "now": _percent(share(now)), "then": _percent(share(then))})
+    for name, note, share in _shares():
+        lines.append({"name": name, "note": note, "now": _percent(share(now)), "then": _percent(share(then))})
     return lines
 
 
+def _both(counted: Mapping[str, Mapping[str, int]]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """What was counted as it is and as tried; nothing of either where nothing was found."""
+    nothing = dict.fromkeys(COUNTS, 0)
+    return counted.get("now", nothing), counted.get("then", nothing)
+
+
+def _shares() -> tuple[tuple[str, str, Callable[[Mapping[str, int]], float | None]], ...]:
+    return (
+        (_("Rightly so"), _("of what people judged"), precision),
+        (_("Caught"), _("of what people found to be right"), recall),
+    )
+
+
+def _signed(difference: int) -> str:
+    return f"{difference:+,}".replace("-", "−") if difference else "–"
+
+
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)} %"
+    return "–" if share is None else f"{round(share * 100)}\N{NO-BREAK SPACE}%"
 
 
-def _locales(row: Trial) -> list[dict[str, Any]]:
-    """The same for each market where anything was seen, the busiest first."""
-    names = dict(countries)
-    found = [
-        {
-            "name": names.get(place, place),
-            "lines": _compared(both),
-            "seen": both["then"]["queue"] + both["then"]["hold"],
-        }
-        for place, both in row.results.get("tally", {}).items()
-        if place != ALL
-    ]
+def _markets(row: Trial) -> list[dict[str, Any]]:
+    """The same for each market where anything was seen, the busiest first; none where one market alone is tried."""
+    names, found = dict(countries), []
+    for place, counted in row.results.get("tally", {}).items():
+        now, then = _both(counted)
+        if place != ALL and not row.change.get("region"):
+            cells = [_moved(now[kind], then[kind]) for kind in (QUEUE, HOLD)]
+            cells += [_moved(_percent(share(now)), _percent(share(then))) for _name, _note, share in _shares()]
+            found.append({"name": names.get(place, place), "cells": cells, "seen": shown(then)})
     return sorted(found, key=lambda one: (-one["seen"], one["name"]))
+
+
+def _moved(now: object, then: object) -> str:
+    return f"{now}" if now == then else f"{now} → {then}"
 
 
 def _examples(request: PageRequest, row: Trial) -> list[dict[str, Any]]:
@@ -161,6 +164,7 @@ def _examples(request: PageRequest, row: Trial) -> list[dict[str, Any]]:
             "listing": listings[one["listing"]],
             "url": reverse("sellers:listing", args=[slug, listings[one["listing"]].number]),
             "right": rights[one["right"]],
+            "territories": ", ".join(rights[one["right"]].territories),
             "now": leads[one["now"]],
             "then": leads[one["then"]],
         }

@@ -39,6 +39,8 @@ def hold_seller(seller_id: UUID, *, shared: bool) -> None:
 def hold_sellers(seller_ids: Iterable[UUID], *, shared: bool) -> None:
     """The same for several sellers in one query, always in the same order."""
     keys = [_key_of(seller_id) for seller_id in sorted(set(seller_ids), key=str)]
+    if not keys:
+        return
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(key) FROM unnest(%s::bigint[]) AS key", [keys])

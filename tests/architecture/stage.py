@@ -27,9 +27,10 @@ from registry.details import Details
 from registry.models import Right
 from scanner.backscans import Scope
 from scanner.matchers.facts import Finding, Place
-from scanner.models import Match, SellerLink
+from scanner.models import GoodsCategory, Match, SellerLink
 from scanner.search.asking import Asked
 from scanner.services import (
+    answer_item,
     contest_link,
     look_for_links,
     note_hits,
@@ -199,6 +200,7 @@ def _offer(market: Market, right: Right, seller: str, name: str, number: str) ->
         "match": str(Match.objects.get(listing=matched, right=right).id),
         "threshold": str(threshold.id),
         "trial": str(trial.id),
+        "goods_category": str(GoodsCategory.objects.create(name=name).id),
     }
 
 
@@ -289,13 +291,15 @@ def _jobs(market: Market, seller: str) -> Things:
 
 
 def _audit_item(market: Market, seller: str) -> str:
-    """Something that the seller is to put right after an audit of its catalogue."""
+    """Something that the seller is to put right after an audit of its catalogue, and does not agree with."""
     audit = start_audit(actor=market.actor("lead"), seller=market.parties[seller])
     listings = list(Listing.objects.filter(seller=market.parties[seller], state="public").order_by("id"))
     note_batch(audit=audit, listings=listings, now=database_now())
     finish_audit(actor=market.system, audit=audit, now=database_now())
     publish_audit(actor=market.actor("lead"), audit_id=audit.id)
-    return str(audit.items.order_by("id")[0].id)
+    item = audit.items.order_by("id")[0]
+    answer_item(actor=market.actor(seller), item_id=item.id, answer="objection", words="They are ours.")
+    return str(item.id)
 
 
 def _people(market: Market, brand: str, name: str) -> Things:

@@ -129,6 +129,12 @@ GOES: dict[str, dict[str, str]] = {
         "open done": "scanner.services.auditing:note_fixed",
         "open accepted": "scanner.services.auditing:accept_item",
     },
+    "goodsmodel": {
+        "training trained": "scanner.goods_jobs:step",
+        "training dropped": "scanner.services.goods:train_goods",
+        **{f"{at} in_force": "scanner.services.trials:promote" for at in ("trained", "retired")},
+        "in_force retired": "scanner.services.goods:take_back_goods",
+    },
     "party": {
         "applied active": APPLICATION,
         "applied closed": APPLICATION,

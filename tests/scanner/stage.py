@@ -26,7 +26,8 @@ def png(seed=1, *, mirrored=False):
 
 def trademark(market, title="Zanderholt", *, number="018442190", office="EM", picture=None, owner="brand", **more):
     """A verified mark for bags and clothes, in the EU."""
-    details = Details(kind="trademark", title=title, office=office, number=number, classes=(18, 25), **more)
+    said = {"classes": (18, 25), **more}
+    details = Details(kind="trademark", title=title, office=office, number=number, **said)
     right = registry.register_right(actor=market.actor(owner), details=details)
     return _verified(market, right, picture)
 
@@ -48,8 +49,8 @@ def _verified(market, right, picture):
 def waiting(market, number="A-1", title=OPEN, *, seller="seller", markets=("DE", "US"), pictures=(), **more):
     """A listing of a bag that waits for its check."""
     return sellers.submit_listing(
-        actor=market.actor(seller), number=number, title=title, markets=list(markets), category=["Bags"],
-        pictures=[checked_picture(picture) for picture in pictures], **more,
+        actor=market.actor(seller), number=number, title=title, markets=list(markets),
+        pictures=[checked_picture(picture) for picture in pictures], **{"category": ["Bags"], **more},
     )  # fmt: skip
 
 

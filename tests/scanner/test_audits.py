@@ -160,6 +160,33 @@ def test_the_seller_is_told_by_mail_once(shop):
     assert shop.url("remediation") in letter.payload
 
 
+def test_staff_reply_to_an_objection_once_and_the_seller_reads_it(shop, as_):
+    audit = audited(shop)
+    item = audit.items.get(what="brand")
+    reviewer, where = as_(shop, "reviewer"), shop.url(f"audits/items/{item.id}/reply")
+    assert reviewer.post(where, {"words": "Thank you."}).status_code == 409, "nothing was said yet"
+    answer(shop, item, "objection", "The brand is our own.")
+    text = reviewer.post(where, {"words": " "})
+    assert text.status_code == 422
+    assert "Say it in a few words." in text.content.decode()
+    mails = Effect.objects.filter(kind="mail").count()
+    api = shop.url(f"api/v1/remediation/{item.id}/reply")
+    sent = [
+        reviewer.post(api, {"words": "Show us a registration."}, content_type="application/json", headers={"Idempotency-Key": "a"})
+        for _ in range(2)
+    ]  # fmt: skip
+    assert sent[0].json()["reply"] == sent[1].json()["reply"] == "Show us a registration."
+    assert Effect.objects.filter(kind="mail").count() == mails + 1
+    assert reviewer.post(where, {"words": "Again."}).status_code == 409
+    assert "Show us a registration." in as_(shop, "seller").get(shop.url("remediation")).content.decode()
+    assert Entry.objects.filter(verb="audit.replied").count() == 1
+    answer(shop, item, "authorised", "Here is the number.")
+    assert reviewer.post(where, {"words": "Thank you."}).status_code == 303
+    services.close_audit(actor=shop.actor("reviewer"), audit_id=audit.id)
+    assert reviewer.post(where, {"words": "Too late."}).status_code == 409
+    assert as_(shop, "seller").post(where, {"words": "I?"}).status_code == 403
+
+
 def text_of(answered, status=200):
     assert answered.status_code == status
     return answered.content.decode()

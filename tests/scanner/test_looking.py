@@ -1,6 +1,7 @@
 """Second looks: who gets one and why, what they find after publication, and that a failing one stops nobody."""
 
 import io
+from contextvars import Context
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -13,7 +14,7 @@ from scanner.models import Look, Match, PictureTrait, Scan
 from scanner.services import looking
 from scanner.services.looking import LOOKING, TO_READ, look_at, read_words
 from scanner.sweeps import second_looks, words_in_pictures
-from tenancy.context import database_now
+from tenancy.context import database_now, tenant
 from tenancy.ids import uuid7
 from tests.scanner.stage import HIDDEN, OPEN, copyright_, published, trademark
 
@@ -30,7 +31,10 @@ def png(picture):
 
 
 def worked_off(market, queue=LOOKING, carry_out=look_at):
-    return queue.work_off(market.id, lambda taken: carry_out(market.id, taken))
+    """As a worker does it: in no marketplace until it enters one."""
+    done = Context().run(queue.work_off, market.id, lambda taken: carry_out(market.id, taken))
+    with tenant(market.id):
+        return done  # and PostgreSQL is told again in which marketplace the test is
 
 
 @pytest.fixture

@@ -232,10 +232,10 @@ def test_a_page_that_cannot_be_scanned_is_set_aside_and_stops_no_other(market, h
         )
     assess = outside_pages.assess_facts
 
-    def poisoned(facts, index):
+    def poisoned(facts, index, *how):
         if facts.title.endswith("1"):
             raise ValueError("poison")
-        return assess(facts, index)
+        return assess(facts, index, *how)
 
     monkeypatch.setattr(outside_pages, "assess_facts", poisoned)
     assert outside_pages.scan_kept(actor=market.system, now=database_now()) == 2

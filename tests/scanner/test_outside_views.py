@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from audit.models import Entry
 from scanner.models import OutsideMatch, OutsidePage, Shop, Watcher
 from scanner.services import outside, outside_pages
 from scanner.services.outside_uploads import upload
@@ -49,7 +50,7 @@ def test_a_rights_holder_has_a_shop_watched_and_sees_what_it_offers(market, bran
     match = OutsideMatch.objects.select_related("page").get()
     assert match.page.title in page(brand, market.url("outside/matches"))
     text = page(brand, market.url(f"outside/matches/{match.id}"))
-    assert "A picture of the listing is one of the registered pictures" in text
+    assert "A picture of the page is one of the registered pictures" in text
     assert text.count("side=960") == 2
     text = page(brand, market.url(f"outside/{shop.reference}/pages/{match.page.reference}"))
     assert match.page.evidence.sha256 in text
@@ -203,3 +204,27 @@ def test_the_api_lists_and_adds_shops_and_lists_matches(market, client, host):
                           headers={**with_scope.headers, "Idempotency-Key": "two"})  # fmt: skip
     assert refused.status_code == 422
     assert client.get(where, headers=market.keys["seller"].headers).status_code == 403
+
+
+def test_the_api_judges_a_match(market, as_, host):
+    trademark(market)
+    watched(market, host)
+    look_round(market)
+    match = OutsideMatch.objects.get()
+    brand, where = as_(market, "brand"), market.url(f"api/v1/outside/matches/{match.id}")
+
+    def judge(deed, key, client=brand, **body):
+        return client.post(
+            f"{where}/{deed}", body or None, content_type="application/json", headers={"Idempotency-Key": key}
+        )
+
+    assert brand.get(where).json()["index"] == match.index.number
+    assert judge("dismiss", "one", why="mood").status_code == 422
+    first, again = judge("dismiss", "two", why="genuine"), judge("dismiss", "two", why="genuine")
+    assert (first.status_code, first.json()) == (200, again.json())
+    assert (first.json()["state"], first.json()["verdict"]) == ("dismissed", "genuine")
+    assert judge("dismiss", "three", why="genuine").status_code == 409
+    assert judge("confirm", "four").json()["state"] == "confirmed"
+    assert judge("confirm", "five", as_(market, "rival")).status_code == 404
+    assert judge("confirm", "six", as_(market, "brand_reader")).status_code == 403
+    assert Entry.objects.filter(verb="outside.judged").count() == 2

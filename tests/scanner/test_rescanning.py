@@ -96,7 +96,7 @@ def test_many_that_show_nothing_new_are_one_entry_and_a_constant_number_of_queri
     loaded = reference.current()
     listings = list(Listing.objects.all())
     before = Entry.objects.count()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         services.rescan_many(actor=market.system, listings=listings, loaded=loaded, now=database_now())
     assert Entry.objects.count() == before + 1
 

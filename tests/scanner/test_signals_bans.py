@@ -153,3 +153,37 @@ def test_the_page_lists_confirms_and_dismisses(market, as_, django_assert_max_nu
     assert "Nothing here" in answer.content.decode()
     assert "A-1" in reviewer.get(market.url("bans/listings/found?state=confirmed")).content.decode()
     assert as_(market, "reviewer_de").get(market.url("bans/listings/found")).content.decode().count("A-1") == 0
+
+
+def test_the_api_lists_confirms_and_dismisses(market, as_, django_assert_max_num_queries):
+    order = ban(market)
+    listing, [hit] = noted(market)
+    _second, [other] = noted(market, "A-2")
+    reviewer, where = as_(market, "reviewer"), market.url("api/v1/banned-listings")
+
+    def listed(client=reviewer, **query):
+        answer = client.get(where, query)
+        assert answer.status_code == 200, answer.content
+        return [row["listing"] for row in answer.json()["results"]]
+
+    def judge(one, deed, key, **body):
+        return reviewer.post(
+            f"{where}/{one.id}/{deed}", body or None, content_type="application/json", headers={"Idempotency-Key": key}
+        )
+
+    with django_assert_max_num_queries(15):
+        assert listed(ban=order.reference, region="US", seller=market.parties["seller"].reference) == ["A-2", "A-1"]
+    assert listed(listing="A-1") == ["A-1"]
+    assert listed(region="DE") == listed(ban="MW-NONE") == listed(as_(market, "reviewer_de")) == []
+    assert reviewer.get(market.url("bans/listings/found/count")).content == b"2"
+    told = reviewer.get(f"{where}/{hit.id}").json()
+    assert (told["state"], told["holds"], told["ban"], told["regions"]) == ("open", True, order.reference, ["US"])
+    assert "may not be brought into US" in told["sentence"]
+    first, again = judge(hit, "confirm", "one"), judge(hit, "confirm", "one")
+    assert (first.status_code, first.json()) == (200, again.json())
+    assert (first.json()["state"], shown_in(listing, "US", "DE")) == ("confirmed", ["DE"])
+    assert judge(hit, "confirm", "two").status_code == 409
+    assert judge(other, "dismiss", "three", why="mood").status_code == 422
+    assert judge(other, "dismiss", "four", why="other_goods").json()["verdict"] == "other_goods"
+    assert (listed(state="dismissed"), listed()) == (["A-2"], [])
+    assert as_(market, "brand").get(where).status_code == 403

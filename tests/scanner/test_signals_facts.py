@@ -7,12 +7,13 @@ from django.test.utils import CaptureQueriesContext
 
 from registry import services as registry
 from registry.details import Details
-from scanner import known
+from scanner import known, reference
 from scanner.known import earlier_listings
 from scanner.listing_facts import gather
 from scanner.matchers.copied_text import EarlierTable, TextTable, copies
 from scanner.matchers.facts import ListingFacts, SellerFacts
 from scanner.models import ListingText
+from scanner.scanning import scan
 from scanner.services.texts import note_texts
 from sellers import services as sellers
 from sellers.queries import images_of
@@ -116,3 +117,26 @@ def test_what_the_registry_knows_reaches_the_tables(market, django_assert_num_qu
     assert known.made_in() == {right.id: frozenset({"IT"})}
     assert known.designs() == {}
     assert len(known.ban_table()) == 0
+
+
+def test_a_usual_price_that_ends_or_begins_counts_to_the_day_though_the_registry_does_not_change(market):
+    """The index in memory stays the same one over three days."""
+    mark, lead, day = trademark(market), market.actor("lead"), database_now().date()
+    registry.set_band(
+        actor=lead, right=mark, currency="USD", low_cents=10_000, high_cents=20_000, ends_on=day + timedelta(days=1)
+    )
+    registry.set_band(
+        actor=lead, right=mark, currency="EUR", low_cents=10_000, high_cents=20_000,
+        starts_on=day + timedelta(days=2),
+    )  # fmt: skip
+    loaded = reference.current()
+    dear = waiting(market, "A-1", price_cents=900, currency="USD")
+    cheap = waiting(market, "A-2", price_cents=900, currency="EUR")
+
+    def said(listing, days):
+        [scanned] = scan([listing], loaded.index, now=database_now() + timedelta(days=days))
+        return {reason["code"] for found in scanned.found for reason in found.reasons} & {"price-far-below"}
+
+    assert [bool(said(dear, days)) for days in range(3)] == [True, True, False]
+    assert [bool(said(cheap, days)) for days in range(3)] == [False, False, True]
+    assert reference.current().index is loaded.index

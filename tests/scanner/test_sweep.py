@@ -23,14 +23,14 @@ POISON = "poison"
 @pytest.fixture
 def poison(monkeypatch):
     """A listing whose title is “poison” makes the scan fail."""
-    assess = scanning.assess_facts
+    see = scanning.findings_of
 
     def failing(facts, index, matchers=None):
         if facts.title == POISON:
             raise ValueError(POISON)
-        return assess(facts, index, matchers)
+        return see(facts, index, matchers)
 
-    monkeypatch.setattr(scanning, "assess_facts", failing)
+    monkeypatch.setattr(scanning, "findings_of", failing)
 
 
 def states():
@@ -93,7 +93,7 @@ def test_when_the_database_fails_nothing_is_set_aside(market, monkeypatch):
     def gone(*_listing):
         raise OperationalError("the server went away")
 
-    monkeypatch.setattr(scanning, "assess_facts", gone)
+    monkeypatch.setattr(scanning, "findings_of", gone)
     with pytest.raises(OperationalError):
         publish_checking(database_now())
     assert not Scan.objects.exists()

@@ -38,12 +38,35 @@ def test_trying_a_threshold_first_then_putting_it_into_force(market, lead):
     assert "In force" in lead.get(page).content.decode()
 
 
+def test_what_is_shown_when_the_trial_is_done_can_be_put_into_force_without_loading_the_page_again(market, lead):
+    page = begun(market, lead)
+    while run_ripe(market.id):
+        pass
+    fetched = lead.get(page, headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in fetched
+    assert f'action="{page}/decide"' in fetched
+    assert "to be decided" in fetched
+
+
+def test_a_trial_of_one_market_and_category_speaks_of_these_alone(market, lead):
+    page = begun(market, lead, region="DE", category="bags")
+    while run_ripe(market.id):
+        pass
+    text = lead.get(page).content.decode()
+    assert "<bdi>Bags in Germany</bdi>: 2 listings" in text
+    assert "By market" not in text
+    page = begun(market, lead, region="BR", category="Shoes")
+    while run_ripe(market.id):
+        pass
+    assert "<bdi>Shoes in Brazil</bdi>: no listing was checked" in lead.get(page).content.decode()
+
+
 def test_a_trial_without_listings_says_so(market, as_):
     lead = as_(market, "lead")
     page = begun(market, lead)
     while run_ripe(market.id):
         pass
-    assert "No listing was scanned in these days" in lead.get(page).content.decode()
+    assert "no listing was checked in these days" in lead.get(page).content.decode()
 
 
 def test_wrong_scores_stay_in_the_form(market, lead):

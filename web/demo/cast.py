@@ -78,6 +78,11 @@ SHOPS = (
     Shop("dubois", "Atelier Dubois", "FR", ("FR", "DE", "ES"), "fr", "EUR", ("bag", "scarf", "jar")),
     Shop("feira", "Feira do Porto", "PT", ("PT", "ES"), "pt", "EUR", ("knife", "jar", "toys", "shirt")),
 )
+NEWCOMERS = (
+    Shop("ipe", "Sapataria Ipê", "BR", ("BR",), "pt", "BRL", ("shoe", "shirt")),
+    Shop("mare", "Loja Maré", "BR", ("BR", "PT"), "pt", "BRL", ("shoe", "scarf")),
+)
+"""Shops that opened last month: they have no ordinary stock of the years before."""
 LEAD = Person("lead", "Mara Lindqvist", "operator", "operator.lead")
 SECOND_LEAD = Person("lead_fjord", "Aksel Berg", "operator", "operator.lead")
 PEOPLE = (
@@ -102,6 +107,7 @@ PEOPLE = (
             "quayside": "Nadia Petersen", "lumen": "Grace Holloway", "nordkap": "Bas de Wit", "bluecrate": "Chen Yifan",
             "maple": "Dale Cooperman", "ribera": "Lucía Romero", "tanoshii": "Haruka Mori", "veloce": "Paolo Conti",
             "wharf": "Simon Kwok", "pixel": "Riley Stone", "dubois": "Élise Dubois", "feira": "Tiago Moreira",
+            "ipe": "Joana Prado", "mare": "Rui Tavares",
         }.items()
     ),
 )  # fmt: skip
@@ -147,7 +153,7 @@ def settle_in(world: World) -> None:
     for brand in BRANDS:
         register(world, brand.code, "brand", brand.company, brand.country)
     register(world, "agent", "agent", AGENT, "FR")
-    for shop in SHOPS:
+    for shop in (*SHOPS, *NEWCOMERS):
         register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:
         join(world, person)

@@ -148,6 +148,19 @@ def scarf(sheet: Sheet, colour: str, mark: Print) -> None:
     _stamp(sheet, mark, 52, 52, 7)
 
 
+def shoe(sheet: Sheet, colour: str, mark: Print) -> None:
+    """A canvas shoe, from the side."""
+    upper = [(18, 40), (40, 36), (52, 52), (78, 60), (90, 70), (90, 78), (14, 78), (14, 52)]
+    sheet.shape(upper, colour)
+    sheet.shape([(18, 40), (26, 38.5), (22, 78), (14, 78), (14, 52)], dark(colour))
+    sheet.shape([(78, 60), (90, 70), (90, 78), (70, 78)], "#f1efe9")
+    for step in range(4):
+        sheet.line([(43 + 6 * step, 45 + 4 * step), (52 + 6 * step, 40 + 4.6 * step)], "#f1efe9", 1.6)
+    sheet.box(12, 77, 92, 85, "#f1efe9", 3)
+    sheet.line([(14, 82), (90, 82)], dark(colour), 0.9)
+    _stamp(sheet, mark, 37, 64, 8)
+
+
 DRAWN: dict[str, tuple[Callable[[Sheet, str, Print], None], float]] = {
     "flask": (flask, 40),
     "mug": (mug, 60),
@@ -162,6 +175,7 @@ DRAWN: dict[str, tuple[Callable[[Sheet, str, Print], None], float]] = {
     "lamp": (lamp, 44),
     "notebook": (notebook, 60),
     "scarf": (scarf, 66),
+    "shoe": (shoe, 80),
 }
 """How to draw each kind, and how wide its shadow is."""
 

@@ -1,6 +1,6 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import stories
+from web.demo import learning, shoes, stories, watching
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -97,7 +97,12 @@ def _today(stage: Stage) -> Programme:
         (2.8, stories.incomplete(stage, "halden", "wharf", 2, mends=False)),
         (4.8, stories.incomplete(stage, "kestrel", "bluecrate", 1, mends=True)),
         (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
+        (20.1, watching.banned(stage)),
+        (5.2, watching.watched(stage)),
+        (3.05, watching.audited(stage, "lumen")),
+        (26, shoes.sold(stage, "sitara", "ipe", "mare")),
         (1.0, stories.reviewed(stage)),
+        (0.95, learning.goods(stage)),
         (0.9, stories.recognised(stage)),
         (0.6, stories.hidden(stage, "halden", ["bluecrate", "wharf", "bluecrate"])),
         (0.4, stories.hidden(stage, "kestrel", ["bluecrate", "wharf"])),

@@ -44,6 +44,7 @@ NAMES = {
     "notebook": ("Stationery", 16, 1450, {"en": "Bound notebook", "de": "Notizbuch", "ja": "ノート"}),
     "scarf": ("Clothing", 25, 2900, {"en": "Cotton scarf", "fr": "Foulard", "es": "Pañuelo"}),
     "poster": ("Posters", 16, 2600, {"en": "Art print 50 × 70"}),
+    "shoe": ("Shoes", 25, 3900, {"en": "Canvas shoes", "pt": "Tênis de lona"}),
 }
 ENDINGS = {
     "en": ("new", "in stock", "gift box", "2 pieces", "handmade", ""),
@@ -60,6 +61,7 @@ HIDDEN = {
     "aster": ("Аster & Lune", "A s t e r & L u n e", "ASTER & 1UNE"),
     "tolvane": ("T0LVANE", "T O L V A N E", "Тolvane"),
     "mirelo": ("M1RELO", "M I R E L O"),
+    "sitara": ("S1TARA", "S I T A R A", "Ѕіtаrа"),
 }
 """How a name is written so that a search for it finds nothing: digits, spaces, letters of another alphabet."""
 
@@ -166,6 +168,12 @@ def fitting(number: str, shop: Shop, brand: Brand) -> Offer:
     return Offer(
         number, shop, f"{offer.title}, {words} {brand.word}", offer.category, offer.price_cents, "", "strap", offer.look
     )
+
+
+def plain(number: str, shop: Shop, kind: str, *, words: str = "") -> Offer:
+    """Goods that bear no brand; `words` stand behind the title, as in “in the style of”."""
+    offer = _ordinary(number, shop, kind, random.Random(number))
+    return replace(offer, number=number, title=f"{offer.title}, {words}" if words else offer.title)
 
 
 def copying(number: str, shop: Shop, name: str) -> Offer:

@@ -15,7 +15,7 @@ from scanner.models import Match, SellerLink
 from sellers import services as sellers
 from sellers.models import Listing
 from tenancy.context import database_now
-from web.demo.cast import BRANDS, SHOPS, Brand, Shop
+from web.demo.cast import BRANDS, NEWCOMERS, SHOPS, Brand, Shop
 from web.demo.past import Story
 from web.demo.stage import Stage, signed
 from web.demo.stock import ALTERED, CAMPING, HIDDEN, Offer, branded, copying, fitting, pictured
@@ -45,7 +45,7 @@ def brand(code: str) -> Brand:
 
 def shop(code: str) -> Shop:
     """The shop of that code."""
-    return next(found for found in SHOPS if found.code == code)
+    return next(found for found in (*SHOPS, *NEWCOMERS) if found.code == code)
 
 
 def goods(stage: Stage, who: str, seller: str, number: int) -> list[Listing]:

@@ -9,7 +9,7 @@ from accounts.models import Party
 from audit.models import Entry
 from enforcement.models import Case, Complaint
 from registry.models import Right
-from scanner.models import Match
+from scanner.models import BanHit, Match, OutsideMatch, OutsidePage
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
@@ -31,7 +31,7 @@ MARKS = (
     ("halden", "EM", "017438012"), ("halden", "US", "5437001"), ("halden", "JP", "5937002"), ("sitara", "EM", "017438013"),
     ("sitara", "US", "5437003"), ("kestrel", "EM", "017438014"), ("kestrel", "US", "5437004"), ("aster", "EM", "017438015"),
     ("aster", "US", "5437005"), ("tolvane", "EM", "017438016"), ("brackwater", "EM", "017438017"), ("mirelo", "EM", "017438018"),
-    ("orin", "US", "5437006"),
+    ("orin", "US", "5437006"), ("sitara", "BR", "913456781"),
 )  # fmt: skip
 WORKS = (
     ("orin", "harbour", "Harbour at first light, photograph", "US"),
@@ -130,6 +130,10 @@ def _stamp_with_the_past(past: Past) -> None:
     for model, column in ((Party, "state_at"), (Listing, "made_at"), (Right, "made_at"), (Case, "opened_at")):
         _stamp(model, column, first)
     Match.objects.update(made_at=Subquery(Listing.objects.filter(id=OuterRef("listing_id")).values("made_at")[:1]))
+    BanHit.objects.update(made_at=Subquery(Listing.objects.filter(id=OuterRef("listing_id")).values("made_at")[:1]))
+    OutsideMatch.objects.update(
+        made_at=Subquery(OutsidePage.objects.filter(id=OuterRef("page_id")).values("seen_at")[:1])
+    )
     for complaint in Complaint.objects.exclude(filed_at=None):
         Complaint.objects.filter(id=complaint.id).update(made_at=complaint.filed_at)
     read = Entry.objects.filter(at__lt=past.now - READ_AFTER).values("id")
