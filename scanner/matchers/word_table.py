@@ -90,6 +90,7 @@ class WordTable:
         self.marks, self.short = marks, short
         self._begins, self._slips = begins, slips
         self._known = _Memory(self._begin)
+        self._continued = _Memory(self._going_on)
         self._tokens = _Memory(lambda token: look_inside(token, self._known.get, None))
         self._few_tokens = _Memory(lambda token: _hidden(look_inside(token, self._known.get, self._misspelt)))
         stems, words, apart = sieve.taken()
@@ -111,6 +112,11 @@ class WordTable:
                 if run[:KEY] == key:
                     found.setdefault(run, []).append((row, mark.everyday or bool(self.short[row] and run.isascii())))
         return Begin(found, tuple(sorted({len(run) for run in found}))) if found else None
+
+    def _going_on(self, stem: bytes) -> Begin | None:
+        """The same for a few letters more, where one of the marks goes on with them."""
+        begin = self._known.get(stem[:KEY])
+        return begin if begin and any(run.startswith(stem) or stem.startswith(run) for run in begin.runs) else None
 
     def _misspelt(self, token: bytes) -> tuple[Seen, ...]:
         """Famous marks, or words of them, that a token misspells; nothing where it is a mark itself."""
@@ -179,8 +185,8 @@ class WordTable:
         inside = self._few_tokens.live(set(tokens))
         # A word too short for the automaton to tell a mark by is continued from the next ones.
         after = [*tokens[1:], b"", b""]
-        stems = [(a + b + c)[:KEY] for a, b, c in zip(tokens, after, after[1:], strict=False) if len(a) < FIRST]
-        apart = self._known.live(set(stems))
+        stems = [(a + b + c)[:FIRST] for a, b, c in zip(tokens, after, after[1:], strict=False) if len(a) < FIRST]
+        apart = self._continued.live(set(stems))
         spelled = _spelled(tokens, stems, apart) if apart else []
         if not spelled and not inside:
             return
