@@ -145,6 +145,7 @@ class WordTable:
         hits: list[Hit] = []
         if few:
             self._tricks(text[:few], places, hits)
+        twice = bool(hits or spelled)  # what was seen by more than one way
         for place in places | spelled if spelled else places:
             self._at(text, place, hits)
         for place in small:
@@ -154,7 +155,9 @@ class WordTable:
         for place in spelled:
             self._at_small(text, place, hits)
         if len(hits) > 1:
-            hits = sorted(set(hits), key=_END, reverse=True)
+            if twice:
+                hits = list(dict.fromkeys(hits))
+            hits.sort(key=_END, reverse=True)
             hits.sort(key=_START)
         return hits
 

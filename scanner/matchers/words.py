@@ -63,7 +63,7 @@ class _Fields:
         """`lengths` are those of the foldings; `even` says that all fold one byte for one character."""
         self._texts = texts
         self._fold = fold
-        self._maps: dict[int, folding.Offsets | None] = dict.fromkeys(range(len(texts))) if even else {}
+        self._maps: dict[int, folding.Offsets | None] | None = None if even else {}
         self._ends = []
         at = 1
         for length in lengths:
@@ -72,18 +72,20 @@ class _Fields:
 
     def written(self, start: int, end: int) -> tuple[int, int, int]:
         """The field of the place [start, end) of the searched text, and the place in that field as written."""
-        number = first = 0
+        number, first = 0, 1
         while start >= self._ends[number]:
             first = self._ends[number]
             number += 1
-        first = first or 1
-        if number not in self._maps:  # only what folds unevenly needs a map
-            text = self._texts[number][1]
-            self._maps[number] = None if folding.even(text) else folding.Offsets(text, self._fold)
-        places = self._maps[number]
-        if places is None:
+        if self._maps is None or (places := self._map(number, self._maps)) is None:
             return number, start - first, end - first
         return number, places.written(start - first)[0], places.written(end - first - 1)[1]
+
+    def _map(self, number: int, maps: dict[int, folding.Offsets | None]) -> folding.Offsets | None:
+        """Where the characters of a field stand in its folding; only what folds unevenly needs a map."""
+        if number not in maps:
+            text = self._texts[number][1]
+            maps[number] = None if folding.even(text) else folding.Offsets(text, self._fold)
+        return maps[number]
 
 
 class Words(Protocol):

@@ -69,7 +69,7 @@ class UploadForm(forms.Form):
     )  # fmt: skip
     url = FormText(
         label=_("Where it was found"), max_length=LONGEST, required=False, strip=True,
-        help_text=_("The address of the page. A web archive says so itself."),
+        help_text=_("The address of a saved page. A web archive says it itself."),
     )  # fmt: skip
     pictures = FormPictures(
         label=_("Its pictures"), required=False,

@@ -52,6 +52,8 @@ def upload(
         raise Invalid(fields={"file": [_("This is no page, or it is larger than 8 MB.")]})
     if b"<" not in data[:4096] or data.startswith((b"%PDF", b"\x89PNG", b"PK")):
         raise Invalid(fields={"file": [_("This is neither a saved page (HTML) nor a web archive (WARC).")]})
+    if not url.strip():
+        raise Invalid(fields={"url": [_("Say where this page was found: a saved page does not tell its address.")]})
     where = _address(url, shop)
     facts = read_page(data, where)
     shown = tuple(("", picture) for picture in pictures[:MOST_PICTURES])
