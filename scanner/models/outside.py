@@ -223,7 +223,8 @@ class OutsideMatch(Stateful, Tenanted):
     """A page outside × a right with its score, 0–100. Nothing follows from it by itself: somebody looks, and says.
 
     `reasons` are the steps of the score and `signals` what the matchers saw, as codes with their facts. `raw` is the score
-    before the `calibration` of that number, `goods` the number of the classifier of goods; 0 is none. `verdict` is why it was dismissed, or "confirmed".
+    before the `calibration` of that number, `goods` the number of the classifier of goods; 0 is none. `verdict` is why it
+    was dismissed, or "confirmed".
     """
 
     page = TenantFK(OutsidePage, models.PROTECT, related_name="matches")
