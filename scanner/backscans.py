@@ -67,9 +67,9 @@ class Scope:
         return _("%(where)s; only rights changed since the last one") % {"where": where} if self.since else where
 
 
-def covered_until() -> datetime:
-    """Up to which change of the registry the whole catalogue has been scanned."""
-    done = Job.objects.filter(kind=KIND, state=Job.State.DONE).order_by("-id")
+def covered_until(kind: str = KIND) -> datetime:
+    """Up to which change of the registry the whole catalogue has been scanned, or what jobs of another kind scan."""
+    done = Job.objects.filter(kind=kind, state=Job.State.DONE).order_by("-id")
     for job in done[:50]:
         scope = Scope.of(job)
         if scope.is_whole and "until" in job.plan:

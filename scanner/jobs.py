@@ -14,6 +14,7 @@ from registry import queries as registry
 from registry.services.standing import CHANGED_JOB
 from scanner import reference
 from scanner.backscans import KIND, MOST_RIGHTS, Scope, changed_rights
+from scanner.outside.jobs import follow_outside
 from scanner.services.backscan import follow_registry
 from scanner.services.rescanning import Rescanned, rescan_many
 from sellers.models import Listing
@@ -95,5 +96,6 @@ def _counts(came: Sequence[Rescanned]) -> dict[str, int]:
 
 @round(CHANGED_JOB)
 def follow(now: datetime) -> datetime | None:
-    """Ask for a back-scan where rights have changed since the last one."""
-    return follow_registry(actor=Actor.system(current_tenant()), now=now)
+    """Ask for a back-scan of the catalogue, and of pages outside, where rights have changed since the last one."""
+    again = [follow_registry(actor=Actor.system(current_tenant()), now=now), follow_outside(now)]
+    return min(filter(None, again), default=None)

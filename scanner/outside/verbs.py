@@ -34,4 +34,9 @@ LOOKED_AGAIN = verb(
     _("Second look at the pictures of a page outside with index %(index)s: %(matches)s new matches"),
     facts=("index", "matches"),
 )
+RESCANNED = verb(
+    "outside.rescanned",
+    _("A page outside was scanned again with index %(index)s: %(matches)s new matches"),
+    facts=("index", "matches"),
+)
 JUDGED = verb("outside.judged", _("A match outside was judged: %(verdict)s"), facts=("verdict", "score"))

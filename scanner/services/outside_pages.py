@@ -166,6 +166,46 @@ def scan_again(
     return len(matches)
 
 
+@transaction.atomic
+def rescan_pages(
+    *,
+    actor: Actor,
+    pages: Sequence[OutsidePage],
+    loaded: reference.Loaded,
+    now: datetime,
+    only: Collection[UUID] | None = None,
+) -> int:
+    """Scan what these pages said with the registry of today, for all rights or for some; how many are new to their pages.
+
+    What was found before stays as people have judged it. Pages that say something else by now are passed over. The number of
+    queries does not grow with the pages, but with those on which something is found.
+    """
+    rows = OutsidePage.objects.filter(id__in=[page.id for page in pages], state=OutsidePage.State.SCANNED).order_by(
+        "id"
+    )
+    standing = list(rows.select_for_update(of=("self",)).select_related("shop"))
+    shops, how = records_of({page.shop_id for page in standing}, now), in_force()
+    pictures = _pictures(standing)
+    shown = facts_of({sha256: piece for of in pictures.values() for sha256, piece in of.items()}, without_damaged=True)
+    known = set(OutsideMatch.objects.filter(page__in=standing).values_list("page_id", "right_id"))
+    matches: list[OutsideMatch] = []
+    for page in standing:
+        theirs = [shown[sha256] for sha256 in pictures.get(page.id, ()) if sha256 in shown]
+        facts = page_facts(page, theirs, shops[page.shop_id], now)
+        assessed = assess_facts(facts, loaded.index, how.matchers, how.goods)
+        new = [one for one in assessed if (page.id, one[0]) not in known and (only is None or one[0] in only)]
+        if found := _write(page, new, loaded, how):
+            matches += found
+            log.record(
+                verbs.RESCANNED, actor=actor, subject=page, refs=[page.shop_id, *found],
+                parties=watchers_of(page.shop_id), facts={"index": loaded.version.number, "matches": len(found)},
+            )  # fmt: skip
+        seen = [finding for _right, _score, findings in assessed for finding in findings]
+        why = suspects.reasons(facts, seen, loaded.index.pictured, loaded.index.pictured_classes)
+        ask_for_look_at(page, why, again=True)
+    return len(matches)
+
+
 def page_facts(page: OutsidePage, pictures: Sequence[PictureFacts], shop: SellerFacts, now: datetime) -> ListingFacts:
     """What matchers and context are told of a page: its shop is the seller, its address the number."""
     return ListingFacts(

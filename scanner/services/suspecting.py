@@ -10,6 +10,8 @@ from sellers.models import Listing
 from tenancy.due import ring
 
 LOOKS, READING = "looks", "reading"
+RENEWED = ["why", "state", "attempts", "next_at"]
+"""The columns of a look that begins anew."""
 
 
 def ask_for_looks(pairs: Iterable[tuple[Listing, Scanned]], *, again: bool = False) -> int:
@@ -25,18 +27,23 @@ def ask_for_looks(pairs: Iterable[tuple[Listing, Scanned]], *, again: bool = Fal
         rows,
         update_conflicts=True,
         unique_fields=["tenant", "listing", "revision"],
-        update_fields=["why", "state", "attempts", "next_at"],
+        update_fields=RENEWED,
     )
     _call(rows)
     return len(rows)
 
 
-def ask_for_look_at(page: OutsidePage, why: Sequence[str]) -> bool:
-    """Write down that a page outside deserves a second look, for these reasons if there are any; once for each page."""
+def ask_for_look_at(page: OutsidePage, why: Sequence[str], *, again: bool = False) -> bool:
+    """Write down that a page outside deserves a second look, for these reasons if there are any; once for each page, and
+    once more where it is scanned `again`, though not for being drawn by lot."""
+    why = [one for one in why if not (again and one == "sample")]
     if not why:
         return False
-    look = Look(page=page, revision=page.revision, why=list(why), state=_begins(why))
-    Look.objects.bulk_create([look], ignore_conflicts=True)
+    look = Look(page=page, revision=page.revision, why=why, state=_begins(why))
+    if again:
+        Look.objects.bulk_create([look], update_conflicts=True, unique_fields=["tenant", "page"], update_fields=RENEWED)
+    else:
+        Look.objects.bulk_create([look], ignore_conflicts=True)
     _call([look])
     return True
 
