@@ -17,6 +17,7 @@ from uuid import UUID
 
 from scanner.matchers import folding
 from scanner.matchers.facts import TEXT_FIELDS, Example, Finding, ListingFacts, MarkFacts, Place
+from scanner.matchers.runs import GLUED
 from scanner.matchers.word_examples import EXAMPLES
 from scanner.matchers.word_table import WordTable
 from scanner.matchers.wording import glued, kind_of
@@ -45,6 +46,7 @@ STRENGTH = {
     "glued": 0.9,
     "typo": 0.9,
 }
+MANY_DIGITS = 0.95  # several digits for letters in a word of some length are nobody's slip
 EVERYDAY, FEW_LETTERS = 0.6, 0.8
 WHOLE = ("exact", "possessive", "plural", "joined")
 
@@ -215,12 +217,18 @@ def _judge(
             return None
         kind = done
     strength = STRENGTH[kind]
+    if kind == "leet" and _many_digits(written, mark.text):
+        strength = MANY_DIGITS
     if mark.everyday:
         strength *= EVERYDAY
     elif short:
         strength *= FEW_LETTERS
     facts = {"mark": mark.text, "written": written, "same_case": written == mark.text}
     return Finding(name, mark.right_id, strength, kind, Place(field, start, end), facts, mark)
+
+
+def _many_digits(written: str, mark: str) -> bool:
+    return len(mark) > GLUED and sum(map(str.isdigit, written)) > sum(map(str.isdigit, mark)) + 1
 
 
 def _in_a_code(text: str, start: int, end: int) -> bool:

@@ -321,10 +321,12 @@ def test_what_is_no_answer_of_the_web_is_said_to_be_none(allowed, answer):
     assert refused(allowed(lambda connection, request: connection.sendall(answer)).url()) in ("broken", "cut")
 
 
-def test_nobody_there(allowed):
-    shop = allowed(says(PAGE))
-    shop.close()
-    assert refused(shop.url()) in ("unreachable", "cut")
+def test_nobody_there(settings):
+    with socket.socket() as taken:  # a port that is ours, and nobody listens at
+        taken.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        settings.FETCH_ALLOWED = [place]
+        assert refused(f"http://{place}/") == "unreachable"
     assert refused("http://unknown.example/") == "unknown"
 
 

@@ -11,5 +11,5 @@ from workflow.models import Effect
 def sends(effect: Effect) -> None:
     """Notes the key in the file, once before and once after the point at which it may be killed."""
     note("begun", effect.key)
-    stand_still("effect")
+    stand_still("effect", alone=True)
     note("sent", f"{effect.key} {json.loads(effect.payload)['clock']}")
