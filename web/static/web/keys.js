@@ -95,7 +95,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      const open = event.target.closest?.("details.confirm[open]");
+      const last = "details.confirm[open]";                      /* with the focus nowhere, the one that is open */
+      const open = event.target === document.body ? document.querySelector(last) : event.target.closest?.(last);
       if (open) { open.open = false; open.querySelector("summary").focus(); }
       else if (typing(event.target) && !document.querySelector("dialog:modal")) event.target.blur();
       return;                                                  /* out of a field, the single keys are back */
