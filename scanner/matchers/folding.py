@@ -207,6 +207,20 @@ def _uneven(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, end - kept, read[: len(read) - kept]
 
 
-def even(text: str) -> bool:
+_EVEN: dict[Fold, set[str]] = {}
+"""For each folding the characters beyond ASCII that are known to become one byte: dashes, curly quotes, accented letters."""
+
+
+def even(text: str, fold: Fold) -> bool:
     """Whether a text folds one byte for one character."""
-    return text.isascii() and ("&" not in text or _ENTITY.search(text) is None)
+    if "&" in text and _ENTITY.search(text):
+        return False
+    if text.isascii():
+        return True
+    known = _EVEN.setdefault(fold, set())
+    fresh = set("".join(_NOT_ASCII.findall(text))) - known
+    for char in fresh:
+        if len(fold(char)) != 1:
+            return False
+        known.add(char)
+    return True

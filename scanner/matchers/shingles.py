@@ -67,7 +67,7 @@ def _runs(text: str, of: Shingles) -> list[tuple[int, int, int]]:
 def _as_written(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in the folded text as places in the text that was written."""
     written = text[:LONGEST]
-    if not places or folding.even(written):
+    if not places or folding.even(written, folding.canonical):
         return places
     offsets = folding.Offsets(written, folding.canonical)
     return [(offsets.written(start)[0], offsets.written(end - 1)[1]) for start, end in places]

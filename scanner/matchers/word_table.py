@@ -24,6 +24,7 @@ from scanner.matchers.ordinary import ENDINGS
 from scanner.matchers.runs import FIRST, KEY, SHORT, Beginnings, runs
 
 _KEPT = 100_000  # answers kept by each memory: some 20 MB
+_LONGEST_KEPT = 64  # letters of a question whose answer is kept
 _WINDOW = 96  # bytes of a text in which a mark ends, unless it is a very long one
 
 _LONE = frozenset(b"s l o e a t b g z".split())  # one more letter makes another word, unless it was a digit or a plural
@@ -32,14 +33,17 @@ _START, _END = itemgetter(1), itemgetter(2)
 Answer = TypeVar("Answer")
 
 
-class Hit(NamedTuple):
-    """The row of a mark, [start, end) of its letters in the folded text, and how they stand there: as a "word" or words, in the
-    "plural", "glued" into a longer word, or with a "typo"."""
+Hit = tuple[int, int, int, str]
+"""The row of a mark, [start, end) of its letters in the folded text, and how they stand there: as a "word" or words, in the
+"plural", "glued" into a longer word, or with a "typo". A plain tuple: two are made for each text, most for nothing."""
 
-    row: int
-    start: int
-    end: int
-    how: str
+
+class Head(NamedTuple):
+    """The marks that a token is or begins with, and the letters of those that begin with all of it and go on in the next."""
+
+    seen: tuple[Seen, ...]
+    longer: tuple[bytes, ...]
+    window: int
 
 
 class _Memory(Generic[Answer]):
@@ -52,6 +56,8 @@ class _Memory(Generic[Answer]):
 
     def get(self, key: bytes) -> Answer | None:
         """The answer for one key, if it has one."""
+        if len(key) > _LONGEST_KEPT:
+            return self._ask(key) or None
         try:
             return self._known[key]
         except KeyError:
@@ -92,6 +98,7 @@ class WordTable:
         self._known = _Memory(self._begin)
         self._continued = _Memory(self._going_on)
         self._tokens = _Memory(lambda token: look_inside(token, self._known.get, None))
+        self._heads = _Memory(self._head)
         self._few_tokens = _Memory(lambda token: _hidden(look_inside(token, self._known.get, self._misspelt)))
         stems, words, apart = sieve.taken()
         self._stems, self._words = len(stems), len(stems) + len(words)
@@ -118,6 +125,20 @@ class WordTable:
         begin = self._known.get(stem[:KEY])
         return begin if begin and any(run.startswith(stem) or stem.startswith(run) for run in begin.runs) else None
 
+    def _head(self, token: bytes) -> Head | None:
+        """The marks of six letters or more that begin where a token does."""
+        begin = self._known.get(token[:KEY])
+        if begin is None:
+            return None
+        longer = tuple(run for run in begin.runs if len(run) > len(token) and run.startswith(token))
+        seen = [
+            Seen(*hit)
+            for length in begin.lengths
+            if KEY <= length <= len(token) and (rows := begin.runs.get(token[:length]))
+            for hit in _ended(token + b" ", 0, length, rows)
+        ]
+        return Head(tuple(seen), longer, max(_WINDOW, 4 * begin.lengths[-1])) if seen or longer else None
+
     def _misspelt(self, token: bytes) -> tuple[Seen, ...]:
         """Famous marks, or words of them, that a token misspells; nothing where it is a mark itself."""
         if (known := self._known.get(token[:KEY])) and token in known.runs:
@@ -131,31 +152,35 @@ class WordTable:
         """
         if self._sieve is None:
             return []
-        places: set[int] = set()
+        heads: set[int] = set()
         small: set[int] = set()
         spelled: set[int] = set()
         stems, words = self._stems, self._words
         for number, start, _ in self._sieve.find_matches_as_indexes(text, overlapping=True):
             if number < stems:
-                places.add(start + 1)
+                heads.add(start + 1)
             elif number < words:
                 small.add(start + 1)
             else:
                 spelled.add(start + 1)
         hits: list[Hit] = []
         if few:
-            self._tricks(text[:few], places, hits)
-        twice = bool(hits or spelled)  # what was seen by more than one way
-        for place in places | spelled if spelled else places:
-            self._at(text, place, hits)
+            self._tricks(text[:few], spelled, hits)
+        tricked = bool(hits)
+        for place in heads:
+            if head := self._heads.get(text[place : text.index(b" ", place)]):
+                seen, longer, window = head
+                hits += [(row, place + start, place + end, how) for row, start, end, how in seen]
+                if longer and text[place : place + window].replace(b" ", b"").startswith(longer):
+                    spelled.add(place)
         for place in small:
-            token = text[place : text.index(b" ", place)]
-            for row, start, end, how in self._tokens.get(token) or ():
-                hits.append(Hit(row, place + start, place + end, how))
+            for row, start, end, how in self._tokens.get(text[place : text.index(b" ", place)]) or ():
+                hits.append((row, place + start, place + end, how))
         for place in spelled:
+            self._at(text, place, hits)
             self._at_small(text, place, hits)
         if len(hits) > 1:
-            if twice:
+            if spelled or tricked:  # what was seen by more than one way
                 hits = list(dict.fromkeys(hits))
             hits.sort(key=_END, reverse=True)
             hits.sort(key=_START)
@@ -180,32 +205,29 @@ class WordTable:
         letters = text[place : place + 4 * KEY].replace(b" ", b"")
         for length in range(first + 1, min(KEY, len(letters) + 1)):
             if (begin := self._known.get(letters[:length])) and (rows := begin.runs.get(letters[:length])):
-                hits += [hit for hit in _ended(text, place, length, rows) if hit.how != "glued"]
+                hits += [hit for hit in _ended(text, place, length, rows) if hit[3] != "glued"]
 
-    def _tricks(self, text: bytes, places: set[int], hits: list[Hit]) -> None:
-        """Marks at the end of a word, or misspelt. Adds to `places` those where several words may spell a mark."""
+    def _tricks(self, text: bytes, spelled: set[int], hits: list[Hit]) -> None:
+        """Marks at the end of a word, or misspelt. Adds to `spelled` the places where several words may spell a mark."""
         tokens = text.split()
         inside = self._few_tokens.live(set(tokens))
         # A word too short for the automaton to tell a mark by is continued from the next ones.
         after = [*tokens[1:], b"", b""]
         stems = [(a + b + c)[:FIRST] for a, b, c in zip(tokens, after, after[1:], strict=False) if len(a) < FIRST]
         apart = self._continued.live(set(stems))
-        spelled = _spelled(tokens, stems, apart) if apart else []
-        if not spelled and not inside:
-            return
-        begins = _begins(text, tokens)
-        for at in spelled:
-            places.add(begins[at])
-            self._at_small(text, begins[at], hits)
+        several = _spelled(tokens, stems, apart) if apart else []
+        found: list[tuple[int, int, int, int, int, str]] = []
         for at, token in enumerate(tokens) if inside else ():
             for row, start, end, how in inside.get(token, ()):
-                first = last = at
-                if how == "part":
-                    if (span := self._slips.whole(row, tokens, at)) is None:
-                        continue
+                if how != "part":
+                    found.append((row, at, start, at, end, how))
+                elif span := self._slips.whole(row, tokens, at):
                     first, last = span
-                    start, end, how = 0, len(tokens[last]), "typo"
-                hits.append(Hit(row, begins[first] + start, begins[last] + end, how))
+                    found.append((row, first, 0, last, len(tokens[last]), "typo"))
+        if several or found:
+            begins = _begins(text, tokens)
+            spelled.update([begins[at] for at in several])
+            hits += [(row, begins[first] + start, begins[last] + end, how) for row, first, start, last, end, how in found]
 
     def save(self, folder: Path) -> None:
         """Write the arrays to files; the marks themselves are not among them."""
@@ -229,7 +251,7 @@ def _automaton(patterns: Sequence[bytes]) -> BytesAhoCorasick | None:
 
 
 def _spelled(tokens: Sequence[bytes], stems: Sequence[bytes], apart: Mapping[bytes, Begin]) -> list[int]:
-    """The short words that begin a mark which the next ones complete; `stems` are theirs, one after the other."""
+    """The short words that begin a mark which only the next ones complete; `stems` are theirs, one after the other."""
     short = [at for at, token in enumerate(tokens) if len(token) < FIRST]
     found = []
     for at, stem in zip(short, stems, strict=True):
@@ -237,7 +259,7 @@ def _spelled(tokens: Sequence[bytes], stems: Sequence[bytes], apart: Mapping[byt
             known, lengths = apart[stem]
             letters = b"".join(tokens[at : at + lengths[-1]])
             for length in lengths:
-                if letters[:length] in known:
+                if length > len(tokens[at]) and letters[:length] in known:
                     found.append(at)
                     break
     return found
@@ -265,9 +287,9 @@ def _ended(text: bytes, place: int, length: int, rows: Sequence[tuple[int, bool]
         end = space + 1
     end += left
     if space == end:
-        return [Hit(row, place, end, "word") for row, _ in rows]
+        return [(row, place, end, "word") for row, _ in rows]
     rest = text[end:space]
     if len(rest) == 1 and rest not in _LONE:
         return []
     how = "plural" if rest in ENDINGS else "glued"
-    return [Hit(row, place, end, how) for row, whole_only in rows if not whole_only]
+    return [(row, place, end, how) for row, whole_only in rows if not whole_only]

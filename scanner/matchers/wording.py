@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from scanner.matchers import folding, typos
@@ -20,6 +21,7 @@ _PLAIN: dict[folding.Fold, folding.Fold] = {
 }
 _DIGITS = re.compile(rb"[0-9]")
 _CHANGES = re.compile(rb"[0-9]+|[^0-9]+")
+_KEPT_LETTERS = 64  # of a wording whose answer is kept
 _SURE_BEFORE = 4  # letters of an unknown word before a mark that leave no doubt where the mark begins
 
 
@@ -43,24 +45,36 @@ def kind_of(mark: MarkFacts, text: str, start: int, end: int, how: str, fold: fo
     if small.isascii() and own.isascii() and small.isalpha() and own.isalpha() and "I" not in written:
         # No digit, no accent, no second word: there is nothing here that could be a disguise.
         return "typo" if how == "word" and mark.famous and not mark.everyday and _mistyped(written, mark.text) else None
+    asked = _disguised if end - start <= _KEPT_LETTERS else _disguised.__wrapped__
+    done, doubtful = asked(written, mark.text, mark.everyday, mark.famous, how, fold)
+    return None if doubtful and _own_words(text, start, end) else done
+
+
+@lru_cache(maxsize=20_000)
+def _disguised(
+    written: str, own: str, everyday: bool, famous: bool, how: str, fold: folding.Fold
+) -> tuple[str | None, bool]:
+    """What was done to the letters or words of a mark, and whether what surrounds them may speak against it.
+
+    The answers are kept: "by the", which spells a mark, stands in many texts.
+    """
     read = _PLAIN[fold](written).split()
-    meant = min(_wordings(mark.text), key=lambda words: list(map(len, words)) != list(map(len, read)))
+    meant = min(_wordings(own), key=lambda words: list(map(len, words)) != list(map(len, read)))
     run, key = b"".join(read), b"".join(meant)
     disguise = _disguise(written, run, key)
-    if disguise is None or (by_sound and (disguise or written.isascii() or len(read) != len(meant))):
-        return None
-    if by_sound:
-        return "sound"
-    if disguise == "leet" and (mark.everyday or len(key) < SHORT):
-        return None
+    if fold is folding.sounded:
+        is_sound = disguise == "" and not written.isascii() and len(read) == len(meant)
+        return ("sound" if is_sound else None), False
+    if disguise is None or (disguise == "leet" and (everyday or len(key) < SHORT)):
+        return None, False
+    doubtful = False
     if not written.isascii() and not disguise:
         disguise = _other_letters(written, key)
-        if disguise == "look-alike" and _own_words(text, start, end):
-            return None
-    shape = _shape(mark, how, read, meant)
+        doubtful = disguise == "look-alike"
+    shape = _shape(how, read, meant, everyday, famous)
     if shape == "split" and disguise == "leet":
-        return None
-    return shape if shape in (None, "glued", "split", "spelled-out") else disguise or shape
+        return None, False
+    return (shape if shape in (None, "glued", "split", "spelled-out") else disguise or shape), doubtful
 
 
 def _wordings(text: str) -> Iterator[list[bytes]]:
@@ -122,14 +136,14 @@ def _own_words(text: str, start: int, end: int) -> bool:
     return len(others) >= 2
 
 
-def _shape(mark: MarkFacts, how: str, read: list[bytes], meant: list[bytes]) -> str | None:
+def _shape(how: str, read: list[bytes], meant: list[bytes], everyday: bool, famous: bool) -> str | None:
     """How the words stand: as the mark has them, joined, split, spelled out, glued to another word or with an ending."""
     if list(map(len, read)) == list(map(len, meant)):
         return "exact" if how == "word" else how
     letters = sum(map(len, read))
     if how == "word" and len(read) > 1 and all(len(piece.decode()) == 1 for piece in read):
-        return "spelled-out" if letters >= SHORT or mark.famous else None
-    if mark.everyday or letters < SHORT:
+        return "spelled-out" if letters >= SHORT or famous else None
+    if everyday or letters < SHORT:
         return None
     if _ends(read) <= _ends(meant):
         return "joined" if how == "word" else how

@@ -11,8 +11,9 @@ Nothing loops over marks. A finding says what the seller did (exact, plural, glu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from scanner.matchers import folding
@@ -51,43 +52,44 @@ EVERYDAY, FEW_LETTERS = 0.6, 0.8
 WHOLE = ("exact", "possessive", "plural", "joined")
 
 
+# What the constructors of named tuples do in the end, in a quarter of their time: one of each is made for all that is found.
+_place = cast("Callable[[tuple[str, int, int, str, None]], Place]", partial(tuple.__new__, Place))
+_finding = cast("Callable[[tuple[Any, ...]], Finding]", partial(tuple.__new__, Finding))
+
 _ORDER = {field: number for number, field in enumerate(TEXT_FIELDS)}
 
 Texts = list[tuple[str, str]]  # the name of each field, and what it says
 
 
-class _Fields:
-    """The fields as written, and where the folding of each lies in the searched text."""
+class _Written:
+    """Where the places of the searched text stand in the fields as they were written."""
 
-    __slots__ = ("_ends", "_fold", "_maps", "_texts")
+    __slots__ = ("_fold", "_lengths", "_maps", "_texts", "even")
 
-    def __init__(self, texts: Texts, lengths: list[int], fold: folding.Fold, even: bool) -> None:
-        """`lengths` are those of the foldings; `even` says that all fold one byte for one character."""
-        self._texts = texts
-        self._fold = fold
-        self._maps: dict[int, folding.Offsets | None] | None = None if even else {}
-        self._ends = []
-        at = 1
-        for length in lengths:
-            at += length + len(_EDGE)
-            self._ends.append(at)
+    def __init__(self, texts: Texts, lengths: list[int], fold: folding.Fold, even: bool | None) -> None:
+        """`lengths` are those of the foldings; `even` says that all fold one byte for one character, None that nobody asked."""
+        self._texts, self._lengths, self._fold = texts, lengths, fold
+        self._maps: dict[int, folding.Offsets | None] = {}
+        self.even = all(folding.even(text, fold) for _, text in texts) if even is None else even
 
-    def written(self, start: int, end: int) -> tuple[int, int, int]:
+    def field(self, start: int, end: int) -> tuple[int, int, int]:
         """The field of the place [start, end) of the searched text, and the place in that field as written."""
         number, first = 0, 1
-        while start >= self._ends[number]:
-            first = self._ends[number]
+        for length in self._lengths:
+            if start < first + length:
+                break
             number += 1
-        if self._maps is None or (places := self._map(number, self._maps)) is None:
+            first += length + len(_EDGE)
+        if self.even or (places := self._map(number)) is None:
             return number, start - first, end - first
         return number, places.written(start - first)[0], places.written(end - first - 1)[1]
 
-    def _map(self, number: int, maps: dict[int, folding.Offsets | None]) -> folding.Offsets | None:
+    def _map(self, number: int) -> folding.Offsets | None:
         """Where the characters of a field stand in its folding; only what folds unevenly needs a map."""
-        if number not in maps:
+        if number not in self._maps:
             text = self._texts[number][1]
-            maps[number] = None if folding.even(text) else folding.Offsets(text, self._fold)
-        return maps[number]
+            self._maps[number] = None if folding.even(text, self._fold) else folding.Offsets(text, self._fold)
+        return self._maps[number]
 
 
 class Words(Protocol):
@@ -156,7 +158,7 @@ def _inside_longer(found: list[Finding]) -> list[Finding]:
 def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
     """Fold, search, and look at each place that was found."""
     joined = _JOIN.join([text for _, text in texts])
-    even = joined.isascii() and "&" not in joined
+    even = True if joined.isascii() and "&" not in joined else None
     if even:
         searched, lengths = b" %b " % fold(joined), [len(text) for _, text in texts]
     else:
@@ -164,19 +166,18 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
         searched, lengths = b" %b " % _EDGE.join(folded), [len(text) for text in folded]
     few = len(searched) if texts[-1][0] != "description" else len(searched) - lengths[-1] - 2
     found: list[Finding] = []
-    fields: _Fields | None = None
+    written: _Written | None = None
     for table_number, table in enumerate(index.word_tables):
-        outdated = index.outdated if table_number == 0 else frozenset()
+        outdated = index.outdated if table_number == 0 else None
         certain: set[tuple[int, int]] = set()
         for row, start, end, how in table.find(searched, few):
             mark = table.marks[row]
-            if even and _another_word(mark, joined, start - 1, end - 1, how):
+            if written is None:
+                written = _Written(texts, lengths, fold, even)
+            if written.even and _another_word(mark, joined, start - 1, end - 1, how):
                 continue
-            fields = fields or _Fields(texts, lengths, fold, even)
-            number, start, end = fields.written(start, end)
-            if certain and (row, number) in certain:
-                continue
-            if outdated and mark.right_id in outdated:
+            number, start, end = written.field(start, end)
+            if (certain and (row, number) in certain) or (outdated and mark.right_id in outdated):
                 continue
             if finding := _judge(mark, table.short[row], *texts[number], start, end, how, fold):
                 found.append(finding)
@@ -188,17 +189,18 @@ def _read(texts: Texts, fold: folding.Fold, index: Words) -> list[Finding]:
 def _another_word(mark: MarkFacts, text: str, start: int, end: int, how: str) -> bool:
     """Whether plain letters are simply other ones that fold alike ("wall" for "wali"), or a piece of a word ("crysta" in
     "crystal"). By far the most that only looks like a mark, told before anything else is worked out."""
-    written = text[start:end]
     if how == "glued" and not glued(text, start, end, mark):
         return True
+    written, own = text[start:end], mark.text
     return (
-        written != mark.text
+        written != own
         and written.isalpha()
+        and written.isascii()
         and "I" not in written
         and not mark.famous
-        and mark.text.isalpha()
-        and mark.text.isascii()
-        and written.casefold() != mark.text.casefold()
+        and own.isalnum()
+        and own.isascii()
+        and written.casefold() != own.casefold()
     )
 
 
@@ -207,13 +209,14 @@ def _judge(
 ) -> Finding | None:
     """What the seller wrote at [start, end), named; None where it only looked like the mark from afar."""
     written = text[start:end]
-    if how == "word" and written == mark.text and not short and text[end : end + 1] not in _APOSTROPHES:
+    same = written == mark.text
+    if how == "word" and same and not short and text[end : end + 1] not in _APOSTROPHES:
         kind = "exact"  # by far the most, and nothing to think about
     else:
-        if short and _in_a_code(text, start, end):
+        if (end - start < 2 and field != "brand") or (short and _in_a_code(text, start, end)):
             return None
         done = kind_of(mark, text, start, end, how, fold)
-        if done is None or (end - start < 2 and field != "brand"):
+        if done is None:
             return None
         kind = done
     strength = STRENGTH[kind]
@@ -223,8 +226,9 @@ def _judge(
         strength *= EVERYDAY
     elif short:
         strength *= FEW_LETTERS
-    facts = {"mark": mark.text, "written": written, "same_case": written == mark.text}
-    return Finding(name, mark.right_id, strength, kind, Place(field, start, end), facts, mark)
+    facts = {"mark": mark.text, "written": written, "same_case": same}
+    where = _place((field, start, end, "", None))
+    return _finding((name, mark.right_id, strength, kind, where, facts, mark))
 
 
 def _many_digits(written: str, mark: str) -> bool:

@@ -87,15 +87,17 @@ def test_places_are_those_of_the_text_as_written(brands, before, after, brand):
         assert 0 <= finding.where.start < finding.where.end <= len(text)
 
 
-@given(st.text())
+@given(st.text() | st.text("aé–&lt;ж½ #3\u200b漢"))
 def test_any_text_folds_and_maps_back(text):
-    for fold in (folding.canonical, folding.sounded):
+    for fold in (folding.canonical, folding.sounded, folding.signed):
         folded = fold(text)
         folded.decode()
         places = folding.Offsets(text, fold)
         spans = [places.written(at) for at in range(len(folded))]
         assert all(0 <= start <= end <= len(text) for start, end in spans)
         assert spans == sorted(spans)
+        if folding.even(text, fold):
+            assert spans == [(at, at + 1) for at in range(len(text))]
 
 
 def test_the_place_after_entities_and_marks_of_no_width():
