@@ -91,7 +91,12 @@ class WordTable:
         self._set(marks, bytes(short), HashIndex(hashes, rows), slips.table(), sieve)
 
     def _set(
-        self, marks: Sequence[MarkFacts], short: bytes, begins: HashIndex, slips: typos.TypoTable, sieve: Beginnings
+        self,
+        marks: Sequence[MarkFacts],
+        short: bytes,
+        begins: HashIndex,
+        slips: typos.TypoTable,
+        sieve: Beginnings,
     ) -> None:
         self.marks, self.short = marks, short
         self._begins, self._slips = begins, slips
@@ -227,7 +232,9 @@ class WordTable:
         if several or found:
             begins = _begins(text, tokens)
             spelled.update([begins[at] for at in several])
-            hits += [(row, begins[first] + start, begins[last] + end, how) for row, first, start, last, end, how in found]
+            hits += [
+                (row, begins[first] + start, begins[last] + end, how) for row, first, start, last, end, how in found
+            ]
 
     def save(self, folder: Path) -> None:
         """Write the arrays to files; the marks themselves are not among them."""

@@ -157,6 +157,12 @@ def _ends(words: list[bytes]) -> set[int]:
 
 def glued(text: str, start: int, end: int, mark: MarkFacts) -> bool:
     """A mark inside a longer word. Few letters stand in many words by chance ("audi" in "audio"), so they need more."""
+    if (
+        text[end : end + 1].isalpha()
+        and not text[end + 1 : end + 2].isalpha()
+        and not text[start - 1 : start].isalpha()
+    ):
+        return False  # one more letter makes another word
     before = after = 0
     while start - before and text[start - before - 1].isalpha():
         before += 1
