@@ -6,6 +6,7 @@ The real data lie beside the checkout; where they are missing, the small ones th
 import io
 import json
 import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -143,25 +144,29 @@ def test_a_small_register_and_a_small_shop(tmp_path):
 
 
 @pytest.mark.shared
-def test_the_real_register_and_the_real_listings():
+def test_the_real_register_and_the_real_listings(tmp_path):
     named = os.environ.get("MARKWARDEN_SHARED_DATA")
     data = Path(named) if named else Path(django_settings.BASE_DIR).parent / "shared" / "data"
     if not (data / "listings").is_dir():
         pytest.skip("the folder of real data is not beside the checkout")
-    marketplace, said = take_in(data / "marks-simple-icons", data / "listings" / "listings.jsonl")
+    # Every third listing; docs/real-data.md has what all of them give.
+    listings = tmp_path / "listings.jsonl"
+    with (data / "listings" / "listings.jsonl").open(encoding="utf-8") as lines:
+        listings.write_text("".join(islice(lines, 0, None, 3)), encoding="utf-8")
+    marketplace, said = take_in(data / "marks-simple-icons", listings)
     assert "0 cannot be scanned" in said
     with tenant(marketplace.id):
         assert (Right.objects.filter(state="verified").count(), Specimen.objects.count()) == (1558, 300)
-        assert Listing.objects.count() == 4885
+        assert Listing.objects.count() == 1629
         assert not Listing.objects.filter(state="checking").exists()
         # Ordinary listings of ordinary shops: none of them hides a mark, so none waits for a person before it is seen.
-        assert Listing.objects.filter(state="held").count() <= 5
+        assert Listing.objects.filter(state="held").count() <= 2
         matches = Match.objects.select_related("right", "listing")
-        # A search for whole words finds 840 listings, most of them ordinary words. What is left can be worked in a day.
-        assert 200 < matches.count() < 600
+        # A search for whole words finds 840 of all listings, most of them ordinary words. What is left can be worked in a day.
+        assert 66 < matches.count() < 200
         assert matches.filter(right__everyday=True).count() < matches.count() / 4
         named = matches.filter(right__title__in=["Adidas", "Denon", "Garmin", "Nike", "Sony", "Panasonic"])
-        assert named.count() > 100
+        assert named.count() > 33
         for match in matches.prefetch_related("signals"):
             signal = next((one for one in match.signals.all() if one.field == "title"), None)
             if signal is not None:

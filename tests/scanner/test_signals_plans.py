@@ -43,15 +43,13 @@ def best_of(times, act):
     return min(found)
 
 
-def test_a_full_department_costs_a_few_milliseconds(full):
+def test_a_full_department_costs_a_few_milliseconds_and_is_read_from_its_index(full):
     seller, now = full.parties["seller"].id, database_now()
     assert conduct.conduct_of([seller], now)[seller].listings == conduct.MOST_LISTINGS
     assert conduct.peers_of([("books", "USD")])[("books", "USD")].count == conduct.PRICES
     assert best_of(5, lambda: conduct.conduct_of([seller], now)) < 0.1
     assert best_of(5, lambda: conduct.peers_of([("books", "USD"), ("bags", "USD")])) < 0.1
 
-
-def test_the_prices_are_read_from_their_index(full):
     newest = (
         "EXPLAIN SELECT price_cents FROM sellers_listing WHERE tenant_id = %s AND department = 'bags' AND currency = 'USD'"
         " AND state = 'public' AND price_cents > 0 ORDER BY id DESC LIMIT 500"
