@@ -32,6 +32,7 @@ pages = [
     path("matches", matches.matches, name="matches"),
     path("matches/count", matches.matches_count, name="matches_count"),
     path("matches/set-aside", set_aside.set_aside, name="set_aside"),
+    path("matches/set-aside/looks/<uuid:look_id>/again", set_aside.look_again, name="look_again"),
     path("matches/<uuid:match_id>", matches.match, name="match"),
     path("matches/<uuid:match_id>/replay", match_page.replayed, name="replay"),
     path("matches/<uuid:match_id>/confirm", matches.confirm, name="confirm"),

@@ -41,6 +41,12 @@ LOOK_FAILED = verb(
     audience=Audience.OPERATOR,
     tone="stop",
 )
+LOOK_ASKED_AGAIN = verb(
+    "look.asked_again",
+    _("A second look that was given up begins anew"),
+    facts=("revision",),
+    audience=Audience.OPERATOR,
+)
 SUPERSEDED = verb(
     "match.superseded",
     _("%(matches)s matches of earlier revisions set aside"),

@@ -23,6 +23,7 @@ from scanner.services.searching import (
     search_of,
     unsubscribe,
 )
+from scanner.services.suspecting import look_again
 from scanner.services.texts import note_texts
 from scanner.services.thresholds import remove_threshold, set_threshold
 from scanner.services.trials import drop, fit_calibration, note_found_by_people, promote, switch_matcher, try_out
@@ -48,6 +49,7 @@ __all__ = [
     "fit_calibration",
     "follow_registry",
     "keep_picture",
+    "look_again",
     "look_for_links",
     "mark_cased",
     "note_found_by_people",

@@ -1,13 +1,21 @@
 """Writing down which listings, and which pages outside, deserve a second look at their pictures."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
-from scanner import ocr
+from django.db import transaction
+
+from accounts.permissions import require
+from audit import log
+from scanner import ocr, verbs
 from scanner.models import Look, OutsidePage
 from scanner.scanning import Scanned
 from scanner.suspects import READ_FOR
 from sellers.models import Listing
+from tenancy.actor import Actor
+from tenancy.context import database_now
 from tenancy.due import ring
+from tenancy.errors import NotFound
 
 LOOKS, READING = "looks", "reading"
 RENEWED = ["why", "state", "attempts", "next_at"]
@@ -46,6 +54,26 @@ def ask_for_look_at(page: OutsidePage, why: Sequence[str], *, again: bool = Fals
         Look.objects.bulk_create([look], ignore_conflicts=True)
     _call([look])
     return True
+
+
+@transaction.atomic
+def look_again(*, actor: Actor, look_id: UUID) -> Look:
+    """A person has a second look that was given up begin anew; one that is under way already stays as it is.
+
+    Raises NotFound.
+    """
+    require(actor, "match.review")
+    look = Look.objects.select_for_update(of=("self",)).select_related("listing", "page").filter(id=look_id).first()
+    if look is None:
+        raise NotFound
+    if look.state == Look.State.DEAD:
+        look.state, look.attempts, look.next_at, look.failure = _begins(look.why), 0, database_now(), ""
+        look.save(update_fields=["state", "attempts", "next_at", "failure"])
+        subject = look.listing or look.page
+        assert subject is not None, "a look is of one of both"
+        log.record(verbs.LOOK_ASKED_AGAIN, actor=actor, subject=subject, facts={"revision": look.revision})
+        _call([look])
+    return look
 
 
 def _begins(why: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from scanner import services
 from scanner.goods.classes import NAME, TITLES
 from scanner.machine import GOODSMODEL
 from scanner.models import GoodsModel
+from scanner.views.figures import percent
 from tenancy.errors import Conflict, Invalid
 from workflow.jobs import done_of
 from workflow.models import Job
@@ -162,7 +163,7 @@ def _classes(classes: tuple[int, ...]) -> str:
 
 def _percent(share: int | str | None) -> str:
     """A share in ten-thousandths, or as the database says it."""
-    return "–" if share is None else f"{round(int(share) / 100)} %"
+    return percent(None if share is None else int(share) / 10_000)
 
 
 def _shares(model: GoodsModel | None) -> dict[str, str]:

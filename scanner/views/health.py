@@ -14,6 +14,7 @@ from scanner.health import WEEKS
 from scanner.health import health as health_of
 from scanner.matchers import MATCHERS
 from scanner.models import MatcherSwitch
+from scanner.views.figures import percent
 from scanner.words import MATCHERS_NAMED
 from tenancy.context import database_now
 from tenancy.errors import Invalid
@@ -31,13 +32,13 @@ def health(request: PageRequest) -> HttpResponse:
                 "row": one,
                 "name": MATCHERS_NAMED.get(one.name, one.name),
                 "state": states[one.state],
-                "precision": _percent(one.precision),
-                "before": _percent(one.precision_before),
+                "precision": percent(one.precision),
+                "before": percent(one.precision_before),
                 "judged": one.right + one.wrong,
             }
             for one in found.matchers
         ],
-        "recall": _percent(found.recall),
+        "recall": percent(found.recall),
         "weeks": WEEKS,
         "looks_url": f"{reverse('scanner:set_aside', args=[request.marketplace.slug])}?kind=looks",
         "may_manage": may(request.actor, "policy.manage"),
@@ -68,7 +69,3 @@ def calibrate(request: PageRequest) -> HttpResponse:
         return see_other(reverse("scanner:health", args=[request.marketplace.slug]))
     trial = services.try_out(actor=request.actor, change={"kind": "calibration", "number": curve.number})
     return see_other(reverse("scanner:trial", args=[request.marketplace.slug, trial.id]))
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)}\N{NO-BREAK SPACE}%"

@@ -1,16 +1,20 @@
 """What the scanner could not do, and why: for people to see, and to set right."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.doors import page
-from gateway.http import PageRequest, choice
+from accounts.doors import action, page
+from gateway.http import PageRequest, choice, see_other
 from gateway.paging import Keyset, capped_count
 from registry.models import Right
+from scanner import services
 from scanner import set_aside as found
 from scanner.models import OutsidePage
 from scanner.words import REFUSED_PICTURES, failure_sentence
@@ -44,6 +48,14 @@ def set_aside(request: PageRequest) -> HttpResponse:
         "chips": [(label, f"?kind={code}", code == kind) for code, label in KINDS.items()],
     }
     return render(request, "scanner/set_aside.html", context)
+
+
+@action("match.review")
+def look_again(request: PageRequest, look_id: UUID) -> HttpResponse:
+    """A second look that was given up begins anew."""
+    services.look_again(actor=request.actor, look_id=look_id)
+    messages.success(request, _("It is looked at again. If it fails five more times, it comes back here."))
+    return see_other(reverse("scanner:set_aside", args=[request.marketplace.slug]) + "?kind=looks")
 
 
 def _lines(slug: str, kind: str, rows: list[Any]) -> list[dict[str, Any]]:

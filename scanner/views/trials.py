@@ -22,6 +22,7 @@ from scanner.models import Trial
 from scanner.thresholds import HOLD, QUEUE
 from scanner.trial_words import place_said, said
 from scanner.trying import ALL, COUNTS, precision, recall, shown
+from scanner.views.figures import percent
 from scanner.words import TRIAL_STATES
 from sellers.models import Listing
 from tenancy.errors import NotFound
@@ -110,7 +111,7 @@ def _compared(row: Trial) -> list[dict[str, Any]]:
         for name, kind in ((_("For a reviewer"), QUEUE), (_("Held"), HOLD))
     ]
     for name, note, share in _shares():
-        lines.append({"name": name, "note": note, "now": _percent(share(now)), "then": _percent(share(then))})
+        lines.append({"name": name, "note": note, "now": percent(share(now)), "then": percent(share(then))})
     return lines
 
 
@@ -131,10 +132,6 @@ def _signed(difference: int) -> str:
     return f"{difference:+,}".replace("-", "−") if difference else "–"
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{round(share * 100)}\N{NO-BREAK SPACE}%"
-
-
 def _markets(row: Trial) -> list[dict[str, Any]]:
     """The same for each market where anything was seen, the busiest first; none where one market alone is tried."""
     names, found = dict(countries), []
@@ -142,7 +139,7 @@ def _markets(row: Trial) -> list[dict[str, Any]]:
         now, then = _both(counted)
         if place != ALL and not row.change.get("region"):
             cells = [_moved(now[kind], then[kind]) for kind in (QUEUE, HOLD)]
-            cells += [_moved(_percent(share(now)), _percent(share(then))) for _name, _note, share in _shares()]
+            cells += [_moved(percent(share(now)), percent(share(then))) for _name, _note, share in _shares()]
             found.append({"name": names.get(place, place), "cells": cells, "seen": shown(then)})
     return sorted(found, key=lambda one: (-one["seen"], one["name"]))
 

@@ -287,6 +287,7 @@ SCANNER: Rows = {
     "scanner:contest_link": row("seller", "link_id=uncontested", sent={"statement": "No."}),
     "scanner:api_links": row(SHOP_KEY, sent={"seller": "{seller}"}, said=None),
     "scanner:set_aside": row("reviewer"),
+    "scanner:look_again": row("reviewer", "look_id=look"),
     "scanner:outside": row("brand"),
     "scanner:outside_matches": row("brand", sent={"shop": "{shop}", "right": "{right}"}, said=None),
     "scanner:outside_count": row("brand"),
@@ -418,48 +419,3 @@ def row_of(name: str, method: str) -> Row | None:
     """The row of a route and method; HEAD is asked where GET is."""
     found = ROWS.get(name)
     return found.get("GET" if method == "HEAD" else method) if isinstance(found, dict) else found
-
-
-PUBLIC: Mapping[str, str] = MappingProxyType(
-    {
-        "accounts:apply": "the application form of a rights holder",
-        "scanner:stop_alerts": "the link in a mail ends it; its token is the proof",
-        "accounts:applied": "says that an application has arrived",
-        "accounts:join": "whoever holds the link of an invitation",
-        "web:api_schema": "the description of the API",
-        "web:api_docs": "the description of the API, as a page",
-    }
-)
-"""Routes inside a marketplace that anybody may use, each with its reason."""
-
-OUTSIDE_OPEN: Mapping[str, str] = MappingProxyType(
-    {
-        "web:preferences": "language, time zone and theme, before and after signing in",
-        "web:alive": "health, for load balancers",
-        "web:ready": "health, for load balancers",
-        "account_login": "signing in",
-        "account_logout": "signing out",
-        "account_inactive": "says that an account is not active",
-        "account_signup": "says that there is no signing up: by application or invitation alone",
-        "account_email_verification_sent": "says that a mail is on its way",
-        "account_confirm_email": "whoever holds the link of the mail",
-        "account_reset_password": "a new password, by mail",
-        "account_reset_password_done": "says that a mail is on its way",
-        "account_reset_password_from_key": "whoever holds the link of the mail",
-        "account_reset_password_from_key_done": "says that the password is new",
-        "account_confirm_login_code": "the second step of signing in",
-        "mfa_authenticate": "the second step of signing in",
-        "mfa_login_webauthn": "signing in by passkey",
-    }
-)
-"""Routes outside any marketplace that anybody may use, each with its reason."""
-
-OUTSIDE_PERSON: frozenset[str] = frozenset(
-    """
-    accounts:chooser account_change_password account_email account_reauthenticate account_set_password
-    mfa_activate_totp mfa_add_webauthn mfa_deactivate_totp mfa_download_recovery_codes mfa_edit_webauthn
-    mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
-    mfa_remove_webauthn mfa_view_recovery_codes usersessions_list
-    """.split()
-)
-"""Routes outside any marketplace for whoever is signed in; they show nothing but the person's own."""

@@ -27,7 +27,7 @@ from registry.details import Details
 from registry.models import Right
 from scanner.backscans import Scope
 from scanner.matchers.facts import Finding, Place
-from scanner.models import GoodsCategory, Match, SellerLink
+from scanner.models import GoodsCategory, Look, Match, SellerLink
 from scanner.search.asking import Asked
 from scanner.services import (
     answer_item,
@@ -125,6 +125,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_people(market, brand, name),
         **_jobs(market, seller),
         "audit_item": _audit_item(market, seller),
+        "look": _look(sold[0]),
         **_links(market, seller, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
@@ -183,6 +184,11 @@ def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
     found = {banned.id: [finding]}
     [hit] = note_hits(actor=market.system, listings=[banned], found=found, now=database_now())
     return str(hit.id)
+
+
+def _look(of: Listing) -> str:
+    """A second look that was given up."""
+    return str(Look.objects.create(listing=of, revision=of.revision + 100, why=["named"], state="dead").id)
 
 
 def _offer(market: Market, right: Right, seller: str, name: str, number: str) -> Things:

@@ -19,7 +19,8 @@ from evidence.models import Evidence
 from registry.models import Right
 from sellers.models import Listing
 from tests.architecture.house import OF_THE_SESSION, Answer, Ask, House, things_sent, undone
-from tests.architecture.matrix import OUTSIDE_OPEN, OUTSIDE_PERSON, PUBLIC, ROWS, Row, row_of
+from tests.architecture.matrix import ROWS, Row, row_of
+from tests.architecture.open_doors import OUTSIDE_OPEN, OUTSIDE_PERSON, PUBLIC
 from tests.architecture.routes import METHODS, Route, operations, routes
 from tests.architecture.stage import Things, make_things, never
 from tests.cast import make_user

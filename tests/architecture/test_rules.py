@@ -15,7 +15,7 @@ from accounts.roles import PERMISSIONS
 from audit.verbs import all_verbs
 from tenancy.models import Tenanted
 from tests.architecture.code import PACKAGES, ROOT, modules, reaches
-from tests.architecture.matrix import PUBLIC
+from tests.architecture.open_doors import PUBLIC
 from tests.architecture.routes import routes
 
 PYTHON_LINES, TEST_LINES, TEMPLATE_LINES, FUNCTION_LINES = 400, 600, 250, 50

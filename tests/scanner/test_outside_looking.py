@@ -117,6 +117,23 @@ def test_a_page_that_kills_every_look_is_set_aside_with_its_reason(market, shop,
     assert entry.subject_id == page.id
 
 
+def test_a_person_has_a_look_that_was_given_up_begin_anew(market, shop, unread, as_):
+    copyright_(market, picture=1, territories=("US",))
+    page = handed_in(market, shop, DRAWN, "Poster", part_of())
+    Look.objects.update(state="dead", attempts=5, failure="ZeroDivisionError")
+    reviewer, address = as_(market, "reviewer"), market.url("matches/set-aside")
+    again = f"{address}/looks/{Look.objects.get().id}/again"
+    assert again in reviewer.get(address, {"kind": "looks"}).content.decode()
+    assert reviewer.post(again).url == f"{address}?kind=looks"
+    assert reviewer.post(again).status_code == 303, "clicked twice"
+    assert Entry.objects.get(verb="look.asked_again").subject_id == page.id
+    assert as_(market, "seller").post(again).status_code == 403
+    assert as_(market, "reviewer").post(f"{address}/looks/{page.id}/again").status_code == 404
+    worked_off(market)
+    assert list(Look.objects.values_list("state", "failure")) == [("done", "")]
+    assert OutsideMatch.objects.count() == 1
+
+
 def test_a_look_at_a_page_that_says_something_else_by_now_is_over(market, shop, unread):
     copyright_(market, picture=1, territories=("US",))
     page = handed_in(market, shop, DRAWN, "Poster", part_of())
