@@ -121,6 +121,8 @@ def sign_head(seed: bytes) -> bool:
     key = LogKey.objects.order_by("-generation").first()
     generation = key.generation if key else 1
     signer = Ed25519Signer(origin(marketplace.slug), log_key(seed, marketplace.id, generation))
+    if key is not None and key.vkey != signer.verifier.vkey:
+        raise RuntimeError("The seed is not the one whose key is published: what it signs, nobody could verify.")
     if key is None:
         LogKey.objects.bulk_create([LogKey(generation=1, vkey=signer.verifier.vkey)], ignore_conflicts=True)
     note = sign(Statement(signer.name, head.size, bytes(head.root)), signer)

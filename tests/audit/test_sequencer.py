@@ -208,6 +208,19 @@ def test_a_size_is_signed_once_in_its_life(place):
         assert not sequencer.sign_head(SEED)
 
 
+def test_what_no_published_key_could_verify_is_not_signed(place):
+    place.say()
+    place.seal()
+    place.say()
+    with place.inside():
+        sequencer.seal()
+        with pytest.raises(RuntimeError, match="seed"):
+            sequencer.sign_head(b"\x2a" * 32)
+        assert Checkpoint.objects.count() == 1
+        assert sequencer.sign_head(SEED)
+    whole(place)
+
+
 def test_a_faulty_marketplace_does_not_stop_the_others(place, monkeypatch):
     other = Place("birch")
     place.say()

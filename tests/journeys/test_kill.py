@@ -45,6 +45,7 @@ LISTINGS, MARKED = 200, 77
 """So many are to be scanned; in the marked one a right is found."""
 BROKER = settings.REDIS_URL.rpartition("/")[0] + "/7"
 """A database of the broker that this test alone empties."""
+SEED = os.urandom(32)
 VERB = re.compile(r"audit_record\(.*?'([a-z_]+\.[a-z_]+)'", re.DOTALL)
 
 
@@ -229,7 +230,7 @@ def all_is_done(decided, silent) -> bool:
 
 def seal(killing) -> None:
     """The sequencer's work."""
-    sequencer.run_once(os.urandom(32))
+    sequencer.run_once(SEED)
 
 
 def states_of_effects() -> set[str]:
