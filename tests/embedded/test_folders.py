@@ -13,6 +13,7 @@ from embedded.folders import folder_of_this_process
 
 MAKE = """
 import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background would have it ignored
 from pathlib import Path
 from embedded.folders import folder_of_this_process
 made = folder_of_this_process("kept-", within=Path(sys.argv[1]))

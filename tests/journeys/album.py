@@ -24,7 +24,7 @@ ORIGIN = "http://localhost:1"
 NOBODY = "nobody"
 NO_PAGE = re.compile(r"/(original|proof|bytes|schema|picture)$|/static/|/sign-out|/logout")
 REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+")
-MOST_OF_A_KIND = Counter({"/cases/*": 16, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
+MOST_OF_A_KIND = Counter({"/cases/*": 10, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
 ASKS = ("hx-get", "data-live")
 BY_NAME_ALONE = ("about", "cursor", "item", "listing", "next", "seller")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

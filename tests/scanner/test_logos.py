@@ -170,7 +170,7 @@ def test_real_logos_pasted_on_real_photos():
     real_data.folder("images")
     known, photos = pasted.logos(data), pasted.photos(data)
     register = Register(known)
-    some = list(range(1, len(known), 40))
+    some = list(range(1, len(known), 60))
     hinted = tally(register.hinted, known, photos, some, HINTED)
     assert hinted.recall >= 0.75
     assert hinted.precision >= 0.9
