@@ -16,6 +16,7 @@ from gateway.api import ApiRequest, body_of, created
 from gateway.fields import ApiText
 from gateway.http import choice, found, text
 from gateway.idempotency import idempotent
+from policy.letters.languages import LANGUAGES
 from tenancy.context import database_now
 
 KINDS = [kind for kind in Party.Kind.values if kind != Party.Kind.OPERATOR]
@@ -36,6 +37,7 @@ class PartyOut(serializers.ModelSerializer):
             "kind",
             "name",
             "country",
+            "language",
             "contact_name",
             "contact_email",
             "phone",
@@ -53,11 +55,22 @@ class PartyIn(serializers.Serializer):
     kind = serializers.ChoiceField(choices=KINDS)
     name = ApiText(max_length=200)
     country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166-1 alpha-2.")
+    language = serializers.ChoiceField(
+        choices=list(LANGUAGES),
+        required=False,
+        help_text="BCP 47; the language of letters. Left out: the country's, where we have it, else English.",
+    )
     contact_name = ApiText(max_length=120, required=False, allow_blank=True)
     contact_email = serializers.EmailField(required=False, allow_blank=True)
     phone = ApiText(max_length=40, required=False, allow_blank=True)
     address = ApiText(max_length=1000, required=False, allow_blank=True)
     website = serializers.URLField(max_length=300, required=False, allow_blank=True)
+
+
+class LanguageIn(serializers.Serializer):
+    """The language of a party's letters."""
+
+    language = serializers.ChoiceField(choices=list(LANGUAGES), help_text="BCP 47.")
 
 
 class ReasonIn(serializers.Serializer):
@@ -158,6 +171,25 @@ class OneParty(MarketplaceView):
     def get(self, request: ApiRequest, reference: str) -> Response:
         """What is on file."""
         return Response(PartyOut(_party(request, reference)).data)
+
+
+class PartyLanguage(MarketplaceView):
+    """The language of letters."""
+
+    permissions: ClassVar = {"POST": "party.manage"}
+
+    @extend_schema(
+        operation_id="parties_language",
+        summary="Choose the language of letters",
+        request=LanguageIn,
+        responses=PartyOut,
+    )
+    @idempotent
+    def post(self, request: ApiRequest, reference: str) -> Response:
+        """Letters to this party are written in this language from now on."""
+        party = _party(request, reference)
+        party = services.edit_party(actor=request.actor, party=party, **body_of(LanguageIn, request))
+        return Response(PartyOut(party).data)
 
 
 class SuspendParty(MarketplaceView):

@@ -11,6 +11,7 @@ from django_countries import countries
 from accounts.models import Party
 from accounts.roles import roles_for, scopes_for
 from gateway.fields import FormText
+from policy.letters.languages import LANGUAGES
 from tenancy.errors import Invalid
 
 KINDS_THAT_APPLY = [
@@ -24,11 +25,22 @@ def country_choices() -> list[tuple[str, str]]:
     return [("", str(_("Choose a country"))), *((code, str(name)) for code, name in countries)]
 
 
+def language_choices() -> list[tuple[str, str]]:
+    """The languages of letters, each by its own name, with an empty first line."""
+    return [("", str(_("As the country reads"))), *LANGUAGES.items()]
+
+
 class DetailsForm(forms.Form):
     """What is on file about a party."""
 
     name = FormText(label=_("Name of the organisation"), max_length=200)
     country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    language = forms.ChoiceField(
+        label=_("Language of letters"),
+        choices=language_choices,
+        required=False,
+        help_text=_("Left open, letters come in the language of the country where we have it, else in English."),
+    )
     contact_name = FormText(label=_("Contact person"), max_length=120, required=False)
     contact_email = forms.EmailField(label=_("E-mail"))
     phone = FormText(label=_("Telephone"), max_length=40, required=False)
@@ -49,14 +61,26 @@ class ApplicationForm(DetailsForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The marks, works or designs, with their numbers where they have one."),
     )
-    field_order = ("kind", "name", "country", "contact_name", "contact_email", "phone", "address", "website", "about")
+    field_order = (
+        "kind", "name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about",
+    )  # fmt: skip
 
 
 class PartyForm(DetailsForm):
     """A party that the operator registers."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    field_order = ("kind", "name", "country", "contact_name", "contact_email", "phone", "address", "website")
+    field_order = (
+        "kind",
+        "name",
+        "country",
+        "language",
+        "contact_name",
+        "contact_email",
+        "phone",
+        "address",
+        "website",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

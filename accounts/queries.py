@@ -1,38 +1,63 @@
 """Reads that join: the rules a marketplace works under, and lists of parties."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
-from accounts.models import ChosenPack, ConfirmedRule, Party, TightenedRule
+from accounts.models import ChosenPack, Circumstance, ConfirmedRule, Party, TightenedRule
 from accounts.services.parties import name_key
 from policy import registry
-from policy.model import Pack, Source, Tightened
+from policy.model import Pack, Reason, Source, Tightened
 from policy.tighten import Confirmed, confirm, tighten
 from tenancy.actor import Actor
 
 LAST = "\U0010ffff"
 
 
-def pack(region: str, right_kind: str, day: date) -> Pack:
+def pack(region: str, right_kind: str, day: date, *, reason: str = "") -> Pack:
     """The pack for a case of that region and kind of right on that day, with this marketplace's values laid over it.
 
-    One frozen value; three queries. `registry.UnknownPack` and ValueError as `policy.registry.for_case`.
+    `reason` is what the complainant says is wrong, where regimes differ by it. One frozen value; four queries.
+    `registry.UnknownPack` and ValueError as `policy.registry.for_case`.
     """
-    chosen = frozenset(ChosenPack.objects.values_list("pack_code", flat=True))
-    return laid_over(registry.for_case(region, right_kind, day, chosen=chosen))
+    chosen, presets = _choice()
+    return laid_over(registry.for_case(region, right_kind, day, reason=reason, chosen=chosen, presets=presets))[0]
 
 
-def laid_over(found: Pack) -> Pack:
-    """`found` with this marketplace's stricter values and confirmed rules. A clock that is not in force is left out."""
+def reasons(region: str, right_kind: str, day: date) -> tuple[Reason, ...]:
+    """What a complainant may say is wrong there, under whichever of the marketplace's packs it then falls."""
+    chosen, presets = _choice()
+    return registry.reasons(region, right_kind, day, chosen=chosen, presets=presets)
+
+
+def _choice() -> tuple[frozenset[str], dict[str, str]]:
+    rows = list(ChosenPack.objects.values_list("pack_code", "region"))
+    return frozenset(code for code, _region in rows), {region: code for code, region in rows if region}
+
+
+def laid_over(*found: Pack) -> tuple[Pack, ...]:
+    """These packs with this marketplace's stricter values and confirmed rules, without what does not bind it.
+
+    A clock that is not in force is left out. Three queries, however many packs.
+    """
+    circumstances = frozenset(Circumstance.objects.values_list("code", flat=True))
+    codes = {pack.code for pack in found}
+    tightened = list(TightenedRule.objects.filter(pack_code__in=codes).order_by("id"))
+    confirmed = list(ConfirmedRule.objects.filter(pack_code__in=codes))
+    return tuple(_laid_over(pack.under(circumstances), tightened, confirmed) for pack in found)
+
+
+def _laid_over(found: Pack, tightened: Iterable[TightenedRule], confirmed: Iterable[ConfirmedRule]) -> Pack:
     kinds = {clock.kind for clock in found.clocks}
-    rows = TightenedRule.objects.filter(pack_code=found.code).order_by("id")
-    values = [Tightened(row.what, row.code, row.value) for row in rows if row.what != "clock" or row.code in kinds]
-    confirmed = [
+    mine = [row for row in tightened if row.pack_code == found.code and (row.what != "clock" or row.code in kinds)]
+    read = [
         Confirmed(row.rule_code, Source(row.source_title, row.source_reference))
-        for row in ConfirmedRule.objects.filter(pack_code=found.code)
+        for row in confirmed
+        if row.pack_code == found.code
     ]
-    return confirm(tighten(found, values), confirmed)
+    values = [Tightened(row.what, row.code, row.value) for row in mine]  # type: ignore[arg-type]
+    return confirm(tighten(found, values), read)
 
 
 def parties(actor: Actor, *, search: str = "", kind: str = "", state: str = "") -> QuerySet[Party]:

@@ -36,11 +36,19 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "complaint.file": _("file complaints"),
         "complaint.read": _("see complaints"),
         "complaint.withdraw": _("withdraw complaints"),
+        "report.file": _("file reports"),
+        "report.read": _("see reports"),
+        "report.triage": _("decide about reports"),
+        "flagger.manage": _("keep the register of trusted flaggers"),
         "case.read": _("see cases"),
         "case.answer": _("answer cases"),
         "case.decide": _("decide cases"),
         "case.confirm": _("confirm the decisions of others"),
         "case.assign": _("assign cases"),
+        "case.export": _("take a case out as a file"),
+        "case.share": _("hand a case to a public archive"),
+        "statement.read": _("see statements of reasons"),
+        "statement.correct": _("put statements of reasons right"),
         "appeal.file": _("file appeals"),
         "appeal.decide": _("decide appeals"),
         "measures.read": _("see measures"),
@@ -109,7 +117,10 @@ _WATCH = frozenset(
         "link.read",
         "measures.read",
         "complaint.read",
+        "report.read",
         "case.read",
+        "case.export",
+        "statement.read",
         "log.read",
         "party.read",
         "member.read",
@@ -126,15 +137,18 @@ _DECIDE = frozenset(
         "outside.judge",
         "link.judge",
         "trait.note",
+        "report.triage",
         "case.decide",
         "case.confirm",
         "case.assign",
+        "statement.correct",
     ]
 )
 _HOUSE = frozenset(
     [
         "seller.authorise",
         "appeal.decide",
+        "flagger.manage",
         "party.manage",
         "key.read",
         "key.manage",
@@ -142,6 +156,7 @@ _HOUSE = frozenset(
         "application.decide",
         "policy.manage",
         "job.manage",
+        "case.share",
     ]
 )
 _HOLD = frozenset(
@@ -233,6 +248,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "complaints": _scope(
             _("Complaints"), HOLDERS, "complaint.read", "complaint.file", "complaint.withdraw", "listing.search"
         ),
+        "reports": _scope(_("Reports"), "operator logistics supplier inspector agency", "report.file", "report.read"),
         "cases": _scope(_("Cases"), "operator brand agent seller", "case.read", "case.answer", "appeal.file"),
         "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),

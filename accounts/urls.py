@@ -40,6 +40,7 @@ inside = [
 api_v1 = [
     path("parties", api.Parties.as_view(), name="api_parties"),
     path("parties/<str:reference>", api.OneParty.as_view(), name="api_party"),
+    path("parties/<str:reference>/language", api.PartyLanguage.as_view(), name="api_party_language"),
     path("parties/<str:reference>/suspend", api.SuspendParty.as_view(), name="api_suspend_party"),
     path("parties/<str:reference>/reinstate", api.ReinstateParty.as_view(), name="api_reinstate_party"),
     path("parties/<str:reference>/keys", api.PartyKeys.as_view(), name="api_party_keys"),

@@ -29,8 +29,18 @@ DENIED = verb(
     audience=Audience.OPERATOR,
     tone="stop",
 )
-PACK_CHOSEN = verb("pack.chosen", _("Pack %(pack)s chosen"), facts=("pack",), audience=Audience.OPERATOR)
-PACK_DROPPED = verb("pack.dropped", _("Pack %(pack)s dropped"), facts=("pack",), audience=Audience.OPERATOR)
+PACK_CHOSEN = verb(
+    "pack.chosen", _("Pack %(pack)s chosen"), version=2, facts=("pack", "region"), audience=Audience.OPERATOR
+)
+PACK_DROPPED = verb(
+    "pack.dropped", _("Pack %(pack)s dropped"), version=2, facts=("pack", "region"), audience=Audience.OPERATOR
+)
+CIRCUMSTANCE_STATED = verb(
+    "circumstance.stated",
+    _("Circumstance %(code)s stated"),
+    facts=("code", "holds"),
+    audience=Audience.OPERATOR,
+)
 RULE_TIGHTENED = verb(
     "rule.tightened",
     _("%(what)s %(code)s of %(pack)s tightened to %(value)s"),

@@ -9,15 +9,18 @@ from policy import registry
 from policy.model import Pack
 
 
-def choose(region: str, right_kind: str, now: datetime) -> Pack:
-    """The pack for a new complaint or case, with the marketplace's stricter values laid over it."""
-    return accounts.pack(region, right_kind, now.date())
+def choose(region: str, right_kind: str, now: datetime, *, reason: str = "") -> Pack:
+    """The pack for a new complaint or case, with the marketplace's stricter values laid over it.
+
+    `reason` is what the complainant says is wrong, by which regimes of one region may differ.
+    """
+    return accounts.pack(region, right_kind, now.date(), reason=reason)
 
 
 def of_case(case: Case | Complaint, day: datetime) -> Pack:
     """The pack that a case was opened under, as its rules stand on `day`."""
     found = registry.pack(case.pack_code, case.pack_version, region=case.region)
-    return accounts.laid_over(found.on(day.date()))
+    return accounts.laid_over(found.on(day.date()))[0]
 
 
 def time_zone(pack: Pack) -> tzinfo:

@@ -17,6 +17,9 @@ from policy.vocabulary import (
     OUTCOMES,
     REMEDIES,
     RIGHT_KINDS,
+    ROUND_LETTERS,
+    SILENT_COMPLAINANT,
+    SILENT_SELLER,
     STRIKE_OUTCOMES,
     UNITS,
 )
@@ -25,7 +28,7 @@ from policy.vocabulary import (
 def problems(pack: Pack) -> tuple[str, ...]:
     """What is wrong with a pack, one sentence each; empty if it is sound."""
     found: list[str] = []
-    for part in (_head, _rules, _clocks, _forms, _decisions, _strikes, _letters):
+    for part in (_head, _rules, _clocks, _procedure, _forms, _decisions, _strikes, _letters):
         found += part(pack)
     return tuple(found)
 
@@ -64,12 +67,34 @@ def _clocks(pack: Pack) -> Iterator[str]:
     for a, b in combinations(pack.clocks, 2):
         if a.kind == b.kind and _overlap(a.rule, b.rule):
             yield f"clock {a.kind}: two on the same day"
-    yield from (f"clock {c.kind}: no country" for c in pack.clocks if c.calendar == ANY != pack.region)
     kinds = {clock.kind for clock in pack.clocks}
-    named = {pack.appeal.clock, pack.appeal.decide_clock, pack.counter_notice.put_back or pack.appeal.clock}
-    if pack.removal is not None:
-        named.add(pack.removal.clock)
-    yield from (f"clock {kind} is named and not there" for kind in sorted(named - kinds))
+    named = {pack.appeal.clock, pack.appeal.decide_clock, pack.appeal.body_clock, *pack.counter_notice.put_back}
+    named |= {pack.counter_notice.window, pack.removal.clock if pack.removal else ""}
+    named |= {pack.forward.clock} if pack.forward else set()
+    named |= {pack.rounds.reply, pack.rounds.rejoin} if pack.rounds else set()
+    yield from (f"clock {kind} is named and not there" for kind in sorted(named - kinds - {""}))
+
+
+def _procedure(pack: Pack) -> Iterator[str]:
+    """Whether removal, forwarding, rounds and papers fit together."""
+    if pack.removal is not None and pack.forward is not None:
+        yield "removes on a notice, and only forwards it"
+    if pack.rounds is not None and pack.rounds.most < 1:
+        yield "rounds without a round"
+    if pack.preset and (pack.region != ANY or any(rule.basis == "law" for rule in pack.rules())):
+        yield "a preset is house policy for any region"
+    yield from _twice("paper", (p.code for p in pack.papers))
+    yield from (f"paper {p.code}: unknown event {p.event!r}" for p in pack.papers if p.event not in EVENTS)
+    leaves = {leaf.code: leaf.outcome for leaf in pack.leaves()}
+    for then, ground, outcome in (
+        ("silence_removes", SILENT_SELLER, "upheld"),
+        ("silence_restores", SILENT_COMPLAINANT, "rejected"),
+    ):
+        if any(c.then == then for c in pack.clocks) and leaves.get(ground) != outcome:
+            yield f"{then} and no ground {ground} that is {outcome}"
+    kinds = [*(e.right_kinds for e in pack.exhaustion), *(e.right_kinds for e in pack.exceptions)]
+    if set().union(*kinds) - set(pack.right_kinds):
+        yield "an exception or a first sale for a kind of right that the pack is not for"
 
 
 def _clock(clock: ClockRule) -> Iterator[str]:
@@ -89,6 +114,8 @@ def _clock(clock: ClockRule) -> Iterator[str]:
         yield "the bounds are out of order"
     if clock.upper is None and clock.acts_at == "lower":
         yield "acts at a bound and has none"
+    if clock.extension is not None and clock.extension.unit not in UNITS:
+        yield "an extension in an unknown unit"
 
 
 def _forms(pack: Pack) -> Iterator[str]:
@@ -165,7 +192,8 @@ def _strikes(pack: Pack) -> Iterator[str]:
 
 def _letters(pack: Pack) -> Iterator[str]:
     codes = {letter.code for letter in pack.letters}
-    wanted = {*LETTERS, "removed"} if pack.removal else set(LETTERS)
+    wanted = {*LETTERS, *(["removed"] if pack.removal else []), *(["paper"] if pack.papers else [])}
+    wanted |= set(ROUND_LETTERS) if pack.rounds else set()
     yield from (f"no letter {code}" for code in sorted(wanted - codes))
     yield from _twice("letter", (letter.code for letter in pack.letters))
     for letter in pack.letters:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policy.model import ClockRule, CounterNoticeRule, Element, Pack, Rule, Source, Tightened
+from policy.vocabulary import OPTIONS
 from policy.words import gettext_noop as _
 
 
@@ -39,17 +40,21 @@ def tighten(pack: Pack, values: Iterable[Tightened]) -> Pack:
 
 
 def confirm(pack: Pack, confirmations: Iterable[Confirmed]) -> Pack:
-    """A new pack in which the clocks and duties of the confirmed rules are verified; unknown codes change nothing."""
+    """A new pack in which the confirmed rules are verified at their source; unknown codes change nothing."""
     by_code = {c.rule: c for c in confirmations}
 
     def verified(rule: Rule) -> Rule:
         found = by_code.get(rule.code)
-        return replace(rule, verified=True, source=found.source) if found and not rule.verified else rule
+        if found is None or rule.settled:
+            return rule
+        return replace(rule, verified=True, secondary=False, source=found.source)
 
     return replace(
         pack,
         clocks=tuple(replace(c, rule=verified(c.rule)) for c in pack.clocks),
         duties=tuple(replace(d, rule=verified(d.rule)) for d in pack.duties),
+        exhaustion=tuple(replace(e, rule=verified(e.rule)) for e in pack.exhaustion),
+        exceptions=tuple(replace(e, rule=verified(e.rule)) for e in pack.exceptions),
     )
 
 
@@ -101,9 +106,16 @@ def _remedy(pack: Pack, value: Tightened) -> Pack:
     )
 
 
+def _option(pack: Pack, value: Tightened) -> Pack:
+    if value.code not in OPTIONS or getattr(pack, value.code, None) is None:
+        raise NotTighter(value, _("This pack knows no such option."))
+    return replace(pack, options=(*pack.options, value.code))
+
+
 _LAYERS = {
     "clock": _clock,
     "notice_element": _notice_element,
     "counter_notice_element": _counter_notice_element,
     "remedy": _remedy,
+    "option": _option,
 }

@@ -19,6 +19,8 @@ OUTCOMES: tuple[Outcome, ...] = ("upheld", "rejected")
 
 EVENTS: frozenset[str] = frozenset(
     {
+        "complaint_filed",  # it arrived, complete or not
+        "receipt_sent",
         "notice_complete",  # the complaint carries every required element
         "notice_incomplete",  # the sender was told what is missing
         "notice_corrected",
@@ -35,7 +37,17 @@ EVENTS: frozenset[str] = frozenset(
         "removal_notified",  # the seller was told of a removal that came before any answer
         "counter_notice_received",
         "counter_notice_forwarded",
+        "counter_notice_delivered",  # it reached the complainant
+        "notice_forwarded",  # passed on to the seller, where the law asks for no more
+        "reply_asked",  # the complainant may reply to what the seller contests
+        "complainant_replied",
+        "rejoinder_asked",  # the seller may answer the reply
+        "seller_rejoined",
         "court_action_shown",
+        "court_order_shown",
+        "authority_complaint_shown",
+        "body_seized",  # an out-of-court body was turned to
+        "body_decided",
         "appealed",
         "appeal_decided",
         "withdrawn",
@@ -49,6 +61,11 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "silence_to_decision": _("The time to answer has passed; the case goes to a decision without an answer."),
         "decide_overdue": _("The time to decide has passed; the case is shown as overdue."),
         "removal_overdue": _("The time to remove has passed; the removal is shown as overdue."),
+        "silence_removes": _("The seller has not answered in time; the listing is removed."),
+        "silence_restores": _("The complainant has not replied in time; the listing stays or is put back."),
+        "silence_of_seller": _("The seller has not answered the reply in time; the case goes to a decision."),
+        "window_closes": _("The time for a counter-notice has passed."),
+        "block_lapses": _("No order of a court was shown in time; the listing is put back."),
         "information_overdue": _("The time to inform the other side has passed; it is shown as overdue."),
         "take_effect": _("The decision takes effect."),
         "put_back": _("The listing is put back."),
@@ -60,8 +77,30 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
 )
 """What may follow when a clock runs out: the name that higher floors register, and its sentence."""
 
+CIRCUMSTANCES: Mapping[str, str] = MappingProxyType(
+    {
+        "micro": _(
+            "A micro or small enterprise in the sense of Recommendation 2003/361/EC, or one for less than a year no more"
+        ),
+        "designated": _("A service designated under Japan's Information Distribution Platform Act"),
+    }
+)
+"""What a marketplace may say about itself that decides which duties bind it."""
+
+OPTIONS: Mapping[str, str] = MappingProxyType(
+    {"security": _("A seller may keep selling what is contested, against a security that a reviewer accepts.")}
+)
+"""What a marketplace may offer beyond what a pack asks for, where the pack has a rule for it."""
+
 AGREED = "agreed"
 """The ground of what the seller agreed to or deleted: it follows from the answer, and no reviewer picks it."""
+
+SILENT_SELLER = "silence.seller"
+SILENT_COMPLAINANT = "silence.complainant"
+"""The grounds of what follows from silence, where the rules say that something follows."""
+
+FOLLOWING: frozenset[str] = frozenset({AGREED, SILENT_SELLER, SILENT_COMPLAINANT})
+"""Grounds that no reviewer picks: they follow from what a side said or did not say."""
 
 STRIKE_OUTCOMES: tuple[str, ...] = ("upheld", "removed_on_notice", "accepted", "deleted")
 """Outcomes of an Item that may weigh as a strike."""
@@ -84,4 +123,6 @@ LETTER_FIELDS: tuple[str, ...] = (
 )
 
 LETTERS: tuple[str, ...] = ("receipt", "incomplete", "notice", "counter_notice", "decision", "restored", "withdrawn")
-"""The letters every pack has; one that removes on notice has `removed` as well."""
+ROUND_LETTERS: tuple[str, ...] = ("reply_asked", "reply")
+"""The letters every pack has; one that removes on a notice has `removed` as well, one with papers `paper`, one with
+rounds both of ROUND_LETTERS."""

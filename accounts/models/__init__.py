@@ -3,12 +3,13 @@
 from accounts.models.keys import ApiKey
 from accounts.models.parties import Invitation, Membership, MembershipBrand, Party
 from accounts.models.people import Access, User
-from accounts.models.rules import ChosenPack, ConfirmedRule, TightenedRule
+from accounts.models.rules import ChosenPack, Circumstance, ConfirmedRule, TightenedRule
 
 __all__ = [
     "Access",
     "ApiKey",
     "ChosenPack",
+    "Circumstance",
     "ConfirmedRule",
     "Invitation",
     "Membership",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from policy.letters.languages import ENGLISH, LANGUAGES
 from tenancy.actor import Actor
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
@@ -26,7 +27,10 @@ class PartyQuerySet(TenantQuerySet):
 
 
 class Party(Stateful, Tenanted):
-    """An organisation inside the marketplace: the operator itself, a brand, an agent, a seller, a carrier."""
+    """An organisation inside the marketplace: the operator itself, a brand, an agent, a seller, a carrier.
+
+    `language` (BCP 47) is the one its letters are written in.
+    """
 
     class Kind(models.TextChoices):
         """What a party is here to do."""
@@ -53,6 +57,7 @@ class Party(Stateful, Tenanted):
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=400, editable=False)
     country = models.CharField(max_length=2)
+    language = models.CharField(max_length=10, choices=list(LANGUAGES.items()), default=ENGLISH)
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)

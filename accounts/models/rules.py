@@ -9,16 +9,38 @@ from tenancy.models import Tenanted
 
 
 class ChosenPack(Tenanted):
-    """A pack that this marketplace has taken up. The house packs apply everywhere else and need no choosing."""
+    """A pack that this marketplace has taken up. The house packs apply everywhere else and need no choosing.
+
+    A preset, which holds in no region of its own, is taken up for a `region`; of each region there is one.
+    """
 
     pack_code = models.CharField(max_length=40)
+    region = models.CharField(max_length=8, blank=True, default="")
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "pack_code"], name="chosen_pack_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "pack_code", "region"], name="chosen_pack_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "region"], name="chosen_preset_of_region", condition=~models.Q(region="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.pack_code
+
+
+class Circumstance(Tenanted):
+    """What a marketplace says about itself that decides which duties bind it; a code of `policy.vocabulary`."""
+
+    code = models.CharField(max_length=20)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "code"], name="circumstance_once")]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class TightenedRule(Tenanted):

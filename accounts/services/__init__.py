@@ -20,7 +20,7 @@ from accounts.services.parties import (
     reinstate_party,
     suspend_party,
 )
-from accounts.services.rules import choose_pack, confirm_rule, drop_pack, tighten_rule
+from accounts.services.rules import choose_pack, confirm_rule, drop_pack, state_circumstance, tighten_rule
 
 __all__ = [
     "NewInvitation",
@@ -44,6 +44,7 @@ __all__ = [
     "revoke_key",
     "revoke_membership",
     "set_brands",
+    "state_circumstance",
     "suspend_party",
     "tighten_rule",
 ]

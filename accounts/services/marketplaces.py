@@ -12,6 +12,7 @@ from accounts.services.members import NewInvitation, issue_invitation
 from accounts.services.parties import name_key
 from accounts.services.rules import choose_pack
 from audit.log import record
+from policy.letters.languages import language_of
 from tenancy.actor import Actor
 from tenancy.context import tenant
 from tenancy.errors import Conflict, Invalid
@@ -44,6 +45,7 @@ def create_marketplace(
                 name=name,
                 name_key=name_key(name),
                 country=country,
+                language=language_of(country),
                 contact_email=lead_email.strip().lower(),
             )
             record(verbs.MARKETPLACE_CREATED, actor=house, subject=operator)

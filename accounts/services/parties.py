@@ -16,12 +16,13 @@ from accounts.services.members import NewInvitation, issue_invitation
 from audit.log import record
 from audit.models import Entry
 from audit.verbs import Verb
+from policy.letters.languages import LANGUAGES, language_of
 from tenancy.actor import Actor
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.ids import reference
 from workflow.moves import move
 
-DETAILS = ("name", "country", "contact_name", "contact_email", "phone", "address", "website", "about")
+DETAILS = ("name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about")
 APPLICANTS = (Party.Kind.BRAND, Party.Kind.AGENT)
 MAIN_ROLES: Mapping[str, str] = {
     "operator": "operator.lead",
@@ -91,6 +92,8 @@ def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
     if not actor.is_operator and not actor.is_system and actor.party_id != party.id:
         raise NotFound
     require(actor, "party.manage" if actor.party_id != party.id else "member.invite")
+    if "language" in details:
+        details["language"] = _language(details["language"], details.get("country", party.country))
     changed = {field: text for field, text in _known(details).items() if getattr(party, field) != text}
     if not changed:
         return party
@@ -137,9 +140,21 @@ def _known(details: Mapping[str, str]) -> dict[str, str]:
 def _make(*, kind: str, state: str, **details: str) -> Party:
     if not details["name"].strip():
         raise Invalid(fields={"name": [_("A party needs a name.")]})
+    language = _language(details.get("language", ""), details["country"])
     return Party.objects.create(
-        reference=reference("PA"), kind=kind, state=state, name_key=name_key(details["name"]), **_known(details)
+        reference=reference("PA"),
+        kind=kind,
+        state=state,
+        name_key=name_key(details["name"]),
+        **{**_known(details), "language": language},
     )
+
+
+def _language(chosen: str, country: str) -> str:
+    """The language of letters: the one chosen, else the country's. Raises Invalid for one that none is written in."""
+    if chosen and chosen not in LANGUAGES:
+        raise Invalid(fields={"language": [_("Choose a language that letters are written in.")]})
+    return chosen or language_of(country)
 
 
 def _move(party: Party, to: str) -> None:

@@ -4,43 +4,74 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from accounts import verbs
-from accounts.models import ChosenPack, ConfirmedRule, TightenedRule
+from accounts.models import ChosenPack, Circumstance, ConfirmedRule, TightenedRule
 from accounts.permissions import require
 from audit.log import record
 from policy import registry
 from policy.model import Pack, Tightened
 from policy.tighten import NotTighter, tighten
+from policy.vocabulary import CIRCUMSTANCES
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
 
 
-def choose_pack(*, actor: Actor, pack_code: str) -> ChosenPack:
-    """Take up a pack: from now on new cases of its region and rights get it."""
+def choose_pack(*, actor: Actor, pack_code: str, region: str = "") -> ChosenPack:
+    """Take up a pack: from now on new cases of its region and rights get it.
+
+    A preset is taken up for a `region`, in place of the one that was, and holds where no law's pack does.
+    """
     require(actor, "policy.manage")
-    _pack(pack_code)
+    found = _pack(pack_code)
+    if found.preset != bool(region):
+        raise Invalid(fields={"region": [_("A preset is chosen for a region; a pack of a region is chosen as it is.")]})
+    if region and not is_region(region):
+        raise Invalid(fields={"region": [_("There is no such country.")]})
     with transaction.atomic():
-        chosen, new = ChosenPack.objects.get_or_create(pack_code=pack_code)
+        if region:
+            ChosenPack.objects.filter(region=region).exclude(pack_code=pack_code).delete()
+        chosen, new = ChosenPack.objects.get_or_create(pack_code=pack_code, region=region)
         if new:
-            record(verbs.PACK_CHOSEN, actor=actor, subject=chosen, facts={"pack": pack_code})
+            record(verbs.PACK_CHOSEN, actor=actor, subject=chosen, facts={"pack": pack_code, "region": region})
     return chosen
 
 
-def drop_pack(*, actor: Actor, pack_code: str) -> None:
+def is_region(code: str) -> bool:
+    """True for a country by ISO 3166-1 alpha-2, and for the European Union."""
+    return code == "EU" or code in countries
+
+
+def drop_pack(*, actor: Actor, pack_code: str, region: str = "") -> None:
     """Give a pack up: new cases get the house policy. Cases that run keep the pack they have stored."""
     require(actor, "policy.manage")
     with transaction.atomic():
-        chosen = ChosenPack.objects.select_for_update().filter(pack_code=pack_code).first()
+        chosen = ChosenPack.objects.select_for_update().filter(pack_code=pack_code, region=region).first()
         if chosen is None:
             raise Conflict(_("This pack is not chosen."))
-        record(verbs.PACK_DROPPED, actor=actor, subject=chosen, facts={"pack": pack_code})
+        record(verbs.PACK_DROPPED, actor=actor, subject=chosen, facts={"pack": pack_code, "region": region})
         chosen.delete()
 
 
+def state_circumstance(*, actor: Actor, code: str, holds: bool) -> None:
+    """Say that the marketplace is in a circumstance that decides which duties bind it, or is no more."""
+    require(actor, "policy.manage")
+    if code not in CIRCUMSTANCES:
+        raise Invalid(fields={"code": [_("Choose one of the circumstances.")]})
+    with transaction.atomic():
+        row = Circumstance.objects.select_for_update().filter(code=code).first()
+        if holds == (row is not None):
+            return
+        row = row or Circumstance.objects.create(code=code)
+        record(verbs.CIRCUMSTANCE_STATED, actor=actor, subject=row, facts={"code": code, "holds": holds})
+        if not holds:
+            row.delete()
+
+
 def tighten_rule(*, actor: Actor, pack_code: str, what: str, code: str, value: int | None = None) -> TightenedRule:
-    """Lay a stricter value over a pack. Invalid, with the reason, for one that would loosen it or break its law."""
+    """Lay a stricter value over a pack, or take up an option of it. Invalid, with the reason, for one that loosens."""
     require(actor, "policy.manage")
     try:
         tighten(_pack(pack_code), [Tightened(what, code, value)])  # type: ignore[arg-type]
@@ -62,7 +93,7 @@ def confirm_rule(
 ) -> ConfirmedRule:
     """Somebody called `name` read this rule at its source on `day`: it counts as verified, and starts its clocks."""
     require(actor, "policy.manage")
-    unverified = {rule.code for rule in _pack(pack_code).rules() if not rule.verified}
+    unverified = {rule.code for rule in _laid(pack_code).rules() if not rule.settled}
     wrong = {}
     if rule_code not in unverified:
         wrong["rule"] = [_("This pack has no unverified rule of that code.")]
@@ -94,6 +125,12 @@ def confirm_rule(
             personal={"name": name, "source": f"{source_title}, {source_reference}"},
         )
     return row
+
+
+def _laid(code: str) -> Pack:
+    """The pack with what is known about its region's first sale and exceptions, whose rules can be confirmed too."""
+    found = _pack(code)
+    return registry.in_region(found, found.region)
 
 
 def _pack(code: str) -> Pack:

@@ -1,5 +1,6 @@
 """Pages about the packs that a marketplace works under: chosen, tightened, confirmed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,7 @@ BINDS = {
     "seller": _lazy("the seller"),
     "complainant": _lazy("the complainant"),
     "party": _lazy("each side"),
+    "body": _lazy("the out-of-court body"),
 }
 
 
@@ -55,9 +57,9 @@ def rules(request: PageRequest) -> HttpResponse:
             "pack": pack,
             "is_house": pack.region == ANY,
             "is_chosen": pack.code in chosen,
-            "unverified": sum(not rule.verified for rule in queries.laid_over(pack).rules()),
+            "unsettled": sum(not rule.settled for rule in laid.rules()),
         }
-        for pack in newest.values()
+        for pack, laid in zip(newest.values(), queries.laid_over(*_laid_in(newest.values())), strict=True)
     ]
     context = {"packs": rows, "may_manage": may(request.actor, "policy.manage")}
     return render(request, "accounts/rules.html", context)
@@ -124,6 +126,11 @@ def confirm_rule(request: PageRequest, code: str) -> HttpResponse:
     return _pack_page(request, found, confirm={rule: form})
 
 
+def _laid_in(packs: Iterable[Pack]) -> list[Pack]:
+    """The packs with what is known of their regions; a house pack stays without one."""
+    return [registry.in_region(pack, pack.region) for pack in packs]
+
+
 def _load(code: str) -> Pack:
     try:
         return registry.pack(code)
@@ -139,7 +146,7 @@ def _pack_page(
     confirm: dict[str, ConfirmForm] | None = None,
 ) -> HttpResponse:
     """The pack with its forms; a refused one stands open with what was typed, and the answer is 422."""
-    shown = queries.laid_over(found.on(database_now().date()))
+    (shown,) = queries.laid_over(*_laid_in([found.on(database_now().date())]))
     confirmed = {row.rule_code: row for row in ConfirmedRule.objects.filter(pack_code=found.code)}
     tighten, confirm = tighten or {}, confirm or {}
     today: dict[str, Any] = {"confirmed_on": database_now().date(), "name": str(request.user)}

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
+from enforcement.letter_words import NO_COURT_ACTION, day_of
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Answer, Case, CounterNotice, CourtAction, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking
 from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, start_clocks, stop_clocks
-from enforcement.services.notices import day_of, send
+from enforcement.services.notices import send
 from evidence.models import Evidence
 from policy import notices
 from policy.model import Answer as AnswerRule
@@ -168,12 +169,14 @@ def _forward(
 ) -> None:  # fmt: skip
     """Give the counter-notice to the complainant; after a removal, start the clock that puts the listings back."""
     say(verbs.COUNTER_NOTICE, case, actor=actor, items=items, rows=[counter], facts={"items": len(items)})
-    start_clocks(case, "counter_notice_received", pack, now=now, but=pack.counter_notice.put_back)
+    putting_back = [pack.clock(kind) for kind in pack.counter_notice.put_back] if after_removal else []
     deadline = None
-    if after_removal and pack.counter_notice.put_back:
-        rule = pack.clock(pack.counter_notice.put_back)
-        clock = clocks.start_by_rule(rule, subject=counter, starts_at=now, tz=time_zone(pack), about_id=case.id)
-        deadline = clock.lower_at or clock.due_at
+    for event in ("counter_notice_received", "counter_notice_forwarded", "counter_notice_delivered"):
+        start_clocks(case, event, pack, now=now, but=pack.counter_notice.put_back)
+        for rule in putting_back:
+            if rule.starts_on == event and rule.rule.starts_clocks:
+                clock = clocks.start_by_rule(rule, subject=counter, starts_at=now, tz=time_zone(pack), about_id=case.id)
+                deadline = deadline or clock.lower_at or clock.due_at
     places = {"reasons": counter.statement, "deadline": day_of(deadline, pack)}
     send("counter_notice", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
     say(verbs.COUNTER_NOTICE_FORWARDED, case, actor=actor)
@@ -227,9 +230,9 @@ def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
         move(item, "reversed", machine=ITEM, now=now)
     taking.reverse(items, by=case.reference, actor=actor, now=now)
     say(verbs.PUT_BACK, case, actor=actor, items=items, facts={"items": len(items), "why": "no_court_action"})
-    reasons = _("No court action was shown in time.")
     for party in (case.seller_id, case.complainant_id):
-        send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places={"reasons": reasons})
+        places = {"reasons": NO_COURT_ACTION}
+        send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places=places)
     settle(case, actor=actor, now=now)
     refresh_due(case)
     return len(items)

@@ -1,6 +1,6 @@
 """What the deeds share: taking hold of a case, its parties, its next bound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -89,16 +89,18 @@ def tell_sides(case: Case, entry: Entry, what: str) -> None:
         change(recipient=party_recipient(party), what=what, facts=facts, entry=entry)
 
 
-def start_clocks(case: Case, event: str, pack: Pack, *, now: datetime, only: str = "", but: str = "") -> list[Clock]:
+def start_clocks(
+    case: Case, event: str, pack: Pack, *, now: datetime, only: str = "", but: Collection[str] = ()
+) -> list[Clock]:  # fmt: skip
     """Start the clocks of the case that an event starts under its pack; one that runs already is left alone.
 
-    `only` and `but` name one kind that alone, or that not, is meant: it has another subject than the case.
+    `only` names one kind that alone is meant, `but` those that are not: they have another subject than the case.
     """
     running = set(Clock.objects.filter(subject_id=case.id, state="running").values_list("kind", flat=True))
     return [
         clocks.start_by_rule(rule, subject=case, starts_at=now, tz=time_zone(pack), about_id=case.id)
         for rule in pack.clocks_from(event)
-        if rule.kind not in running and rule.kind != but and only in ("", rule.kind)
+        if rule.kind not in running and rule.kind not in but and only in ("", rule.kind)
     ]
 
 

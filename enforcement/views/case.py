@@ -28,6 +28,7 @@ from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.evidence import exhibits, pair_of, specimens
+from enforcement.views.letters import letters_for
 from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
@@ -119,7 +120,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "said": told.sayings(found, pack),
         "exhibits": exhibits(found, slug, actor),
         "verdicts": told.verdicts(found, mine, pack, deciders),
-        "letters": told.letters_for(found.notices.all(), actor),
+        "letters": letters_for(found.notices.all(), actor, slug),
         "appeals": told.appeals_of(found, actor),
         "court_actions": list(found.court_actions.all()),
         "timeline": told.timeline_of(found.id, actor, slug),
@@ -161,7 +162,7 @@ def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
         "region": place_name(found.region),
         "rules": _(pack.title),
-        "exhaustion": _(pack.exhaustion.title) if pack.exhaustion else "",
+        "exhaustion": _(exhaustion.title) if (exhaustion := pack.exhaustion_for(found.right.kind)) else "",
     }
 
 

@@ -7,6 +7,7 @@ from policy.model import (
     AppealRule,
     ClockRule,
     DecayStep,
+    Disclosure,
     RemedyRule,
     Rule,
     Rung,
@@ -121,6 +122,8 @@ DECIDE_APPEAL = ClockRule(
 APPEALS = AppealRule(
     by=("complainant", "seller"), clock="appeal", decide_clock="decide_appeal", rule=house_rule("house.appeal_right")
 )
+DISCLOSURE = Disclosure(complainant="all", seller="all", rule=house_rule("house.disclosure"))
+"""Whoever is accused learns who accuses; the complainant learns who contests with the counter-notice."""
 
 
 def remedies(*territories: str) -> tuple[RemedyRule, ...]:

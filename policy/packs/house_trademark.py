@@ -25,7 +25,7 @@ COUNTER_NOTICE = CounterNoticeRule(
     before_removal=True,
     after_removal=False,
     elements=house_forms.COUNTER_NOTICE,
-    put_back="",
+    put_back=(),
     rule=house.house_rule("house.counter_notice"),
 )
 
@@ -99,4 +99,5 @@ PACK = Pack(
     strikes=STRIKES,
     letters=house_letters.LETTERS,
     misrepresentation=house_forms.MISREPRESENTATION,
+    disclosure=house.DISCLOSURE,
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from policy.model import (
+    ANY,
     Answer,
     ClockRule,
     CounterNoticeRule,
@@ -314,7 +315,7 @@ PACK = Pack(
         before_removal=False,
         after_removal=True,
         elements=COUNTER_NOTICE,
-        put_back="put_back",
+        put_back=("put_back",),
         rule=law("counter_notice", "512(g)(3)"),
     ),
     appeal=house.APPEALS,
@@ -357,9 +358,13 @@ PACK = Pack(
             law("designated_agent", "512(c)(2)"),
         ),
     ),
-    exhaustion=Exhaustion(
-        "international",
-        _("A copy made lawfully, here or abroad, and sold with the owner's consent may be resold."),
-        replace(law("exhaustion", "109(a)"), source=KIRTSAENG),
+    disclosure=house.DISCLOSURE,
+    exhaustion=(
+        Exhaustion(
+            "international",
+            _("A copy made lawfully, here or abroad, and sold with the owner's consent may be resold."),
+            replace(law("exhaustion", "109(a)"), source=KIRTSAENG),
+            first_sale_in=(ANY,),
+        ),
     ),
 )

@@ -187,5 +187,5 @@ def test_each_event_starts_what_the_pack_says_and_nothing_twice(market, noticed)
         assert start_clocks(noticed, "notice_complete", pack, now=now) == [], "it runs already"
         [started] = start_clocks(noticed, "removal_applied", pack, now=now)
         assert started.kind == "notify_seller"
-        kinds = {one.kind for one in start_clocks(noticed, "counter_notice_received", pack, now=now, but="put_back")}
+        kinds = {one.kind for one in start_clocks(noticed, "counter_notice_received", pack, now=now, but=("put_back",))}
         assert kinds == {"forward_counter_notice"}

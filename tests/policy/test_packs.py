@@ -117,7 +117,6 @@ BROKEN = {
     "unknown consequence": with_clock(then="punish"),
     "unknown unit": with_clock(unit="fortnights"),
     "unknown calendar": with_clock(calendar="XX"),
-    "no country": with_clock(calendar="*"),
     "bounds are out of order": with_clock(upper=9),
     "acts at a bound and has none": with_clock(upper=None),
     "notice element 'work' stands 2 times": replace(US, notice=(*US.notice, US.notice[1])),

@@ -64,7 +64,7 @@ def test_a_stored_case_finds_its_pack_again():
     again = registry.pack(chosen.code, chosen.version, region="NO").on(TODAY)
     assert again.clocks == chosen.clocks
     assert again.remedies == chosen.remedies
-    assert registry.pack("us-dmca").version == "1"
+    assert registry.pack("us-dmca").version == "2"
 
 
 @pytest.mark.parametrize(("code", "version"), [("xx-none", None), ("us-dmca", "0")])

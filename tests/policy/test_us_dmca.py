@@ -53,7 +53,7 @@ def test_a_counter_notice_follows_removal_and_starts_the_window():
     assert rule.after_removal
     assert not rule.before_removal
     assert codes(rule.elements) == ["signature", "material", "mistake", "contact", "jurisdiction", "service"]
-    clock = PACK.clock(rule.put_back)
+    clock = PACK.clock(rule.put_back[0])
     assert (clock.lower, clock.upper, clock.unit, clock.calendar) == (10, 14, "business_days", "US")
     assert clock.acts_at == "lower"
     assert "court_action_shown" in clock.stops_on
