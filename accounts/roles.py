@@ -37,6 +37,9 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "complaint.read": _("see complaints"),
         "complaint.withdraw": _("withdraw complaints"),
         "report.file": _("file reports"),
+        "letter.submit": _("hand in letters"),
+        "letter.read": _("see letters that arrived"),
+        "letter.handle": _("take in letters and ask their senders"),
         "report.read": _("see reports"),
         "report.triage": _("decide about reports"),
         "flagger.manage": _("keep the register of trusted flaggers"),
@@ -118,6 +121,7 @@ _WATCH = frozenset(
         "measures.read",
         "complaint.read",
         "report.read",
+        "letter.read",
         "case.read",
         "case.export",
         "statement.read",
@@ -138,6 +142,7 @@ _DECIDE = frozenset(
         "link.judge",
         "trait.note",
         "report.triage",
+        "letter.handle",
         "case.decide",
         "case.confirm",
         "case.assign",
@@ -181,6 +186,7 @@ _FILE = frozenset(
         "appeal.file",
         "outside.watch",
         "outside.judge",
+        "case.export",
         "job.manage",
     ]
 )
@@ -210,6 +216,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _HEAD,
             "listing.submit",
             "case.answer",
+            "case.export",
             "link.contest",
             "appeal.file",
             "job.manage",
@@ -249,7 +256,11 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
             _("Complaints"), HOLDERS, "complaint.read", "complaint.file", "complaint.withdraw", "listing.search"
         ),
         "reports": _scope(_("Reports"), "operator logistics supplier inspector agency", "report.file", "report.read"),
-        "cases": _scope(_("Cases"), "operator brand agent seller", "case.read", "case.answer", "appeal.file"),
+        "letters": _scope(_("Letters"), "operator brand agent logistics", "letter.submit", "letter.read"),
+        "cases": _scope(
+            _("Cases"), "operator brand agent seller", "case.read", "case.answer", "case.export", "appeal.file"
+        ),
+        "statements": _scope(_("Statements of reasons"), HOUSE, "statement.read"),
         "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),

@@ -130,3 +130,18 @@ def proof(entry: Entry) -> bytes:
     needed = [tile.place for tile in tiles.inclusion_tiles(index, checkpoint.size)]
     hashes = tiles.inclusion_proof(index, checkpoint.size, fetch_tiles(needed))
     return proof_file.make(index=index, hashes=hashes, checkpoint=bytes(checkpoint.note))
+
+
+def proofs(entries: Iterable[Entry]) -> dict[UUID, bytes]:
+    """The tlog-proof files of those entries that are sealed, all under the newest checkpoint. Three queries."""
+    checkpoint = newest_checkpoint()
+    if checkpoint is None:
+        return {}
+    size = checkpoint.size
+    sealed = {found: index for found, index in seal_positions([e.id for e in entries]).items() if index < size}
+    needed = {tile.place for index in sealed.values() for tile in tiles.inclusion_tiles(index, size)}
+    fetched, note = fetch_tiles(sorted(needed)), bytes(checkpoint.note)
+    return {
+        found: proof_file.make(index=index, hashes=tiles.inclusion_proof(index, size, fetched), checkpoint=note)
+        for found, index in sealed.items()
+    }

@@ -19,6 +19,7 @@ JOBS = (
     "publish",
     "intake",
     "applied",
+    "reporters",
     "alerts",
     "jobs",
     "backscan",

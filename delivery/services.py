@@ -15,6 +15,7 @@ from django.utils import translation
 from accounts.models import Membership, Party, User
 from audit.models import Entry
 from delivery.effects import CHANGE, MAIL, single_line
+from policy.letters.languages import ENGLISH, catalogue
 from tenancy.context import database_now
 from workflow.effects import emit, emit_held
 from workflow.models import Effect
@@ -28,10 +29,14 @@ def party_recipient(party_id: UUID) -> str:
     return f"party:{party_id}"
 
 
-def mail(*, to_party: Party, template: str, context: dict[str, Any], entry: Entry, address: str = "") -> list[Effect]:
+def mail(
+    *, to_party: Party, template: str, context: dict[str, Any], entry: Entry, address: str = "", language: str = "",
+    about: tuple[str, UUID] | None = None,
+) -> list[Effect]:  # fmt: skip
     """Write one mail to each address of a party: its contact, or without one its main accounts.
 
-    `address` is given where it is for one person of the party alone.
+    `address` is given where it is for one person of the party alone, `language` (BCP 47) where it is that of the words
+    in `context`, `about` where somebody wants to hear of its delivery (`delivery.effects.when_taken`).
 
     `template` names `delivery/<template>.subject.txt`, `.txt` and perhaps `.html`; they are rendered once, here, in the
     reader's language, with `context`, `party` and `marketplace`. An empty list means that nobody can be reached.
@@ -44,7 +49,11 @@ def mail(*, to_party: Party, template: str, context: dict[str, Any], entry: Entr
             entry=entry,
             ordinal=number,
             key=f"mail:{entry.id}:{to_party.id}:{template}:{number}",
-            payload={"to": address, **_rendered(template, address, {**context, "party": to_party})},
+            payload={
+                "to": address,
+                **_rendered(template, language or _language_of(address), {**context, "party": to_party}),
+                **({"about": {"of": about[0], "id": str(about[1])}} if about else {}),
+            },
         )
         for number, address in enumerate([address] if address else addresses(to_party))
     ]
@@ -74,12 +83,17 @@ def changes(*, what: str, entry: Entry, told: Sequence[tuple[str, int, dict[str,
     emit_held(kind=CHANGE, entry=entry, told=pieces)
 
 
-def _rendered(template: str, address: str, context: dict[str, Any]) -> dict[str, str]:
-    """Subject, body and perhaps html, in the language that the reader chose, if we know them."""
-    language = User.objects.filter(email=address.lower()).values_list("language", flat=True).first()
+def _language_of(address: str) -> str:
+    """The language that the reader chose, if we know them."""
+    return User.objects.filter(email=address.lower()).values_list("language", flat=True).first() or ENGLISH
+
+
+def _rendered(template: str, language: str, context: dict[str, Any]) -> dict[str, str]:
+    """Subject, body and perhaps html in a language."""
     names = {**context, "marketplace": context["party"].tenant, "site": settings.SITE_URL}
-    with translation.override(language or settings.LANGUAGE_CODE):
+    with translation.override(catalogue(language)):
         found = {
+            "language": language,
             "subject": single_line(render_to_string(f"delivery/{template}.subject.txt", names)),
             "body": render_to_string(f"delivery/{template}.txt", names).strip() + "\n",
         }

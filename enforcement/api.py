@@ -128,7 +128,9 @@ class CourtActions(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """In time after a counter-notice: what it contests stays down until the court has spoken."""
-        services.show_court_action(actor=request.actor, reference=reference, **body_of(shapes.CourtActionIn, request))
+        services.show_paper(
+            actor=request.actor, reference=reference, code="court_action", **body_of(shapes.CourtActionIn, request)
+        )
         return Response(case_out(request, reference))
 
 

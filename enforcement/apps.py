@@ -16,3 +16,4 @@ class EnforcementConfig(AppConfig):
         import_module("enforcement.sweeps")
         import_module("enforcement.causes")
         import_module("enforcement.complained")
+        import_module("enforcement.report_rounds")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from accounts.models import Party
 from enforcement.models import Case, Decision, Item
-from enforcement.services.appealing import side_of
+from enforcement.services.common import side_of
 from tenancy.actor import Actor
 
 

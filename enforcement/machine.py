@@ -48,7 +48,11 @@ ITEM = Machine(
     "item",
     initial="open",
     edges={
-        "open": ("accepted", "deleted", "contested", "unanswered", "proposed", "decided", "withdrawn"),
+        "open": (
+            "accepted", "deleted", "contested", "unanswered", "forwarded", "proposed", "decided", "withdrawn",
+        ),
+        # Notice and notice: passed on, and nobody decides. The seller may still agree or delete.
+        "forwarded": ("accepted", "deleted", "withdrawn"),
         "accepted": ("proposed", "decided", "withdrawn"),
         "deleted": ("proposed", "decided", "withdrawn"),
         "contested": ("proposed", "decided", "reversed", "in_effect", "withdrawn"),
@@ -65,9 +69,10 @@ ITEM = Machine(
         "reversed": ("proposed", "decided"),
         "withdrawn": (),
     },
-    final=("in_effect", "reversed", "withdrawn"),
+    final=("forwarded", "in_effect", "reversed", "withdrawn"),
     colours={
         "open": "note",
+        "forwarded": "good",
         "accepted": "note",
         "deleted": "note",
         "contested": "wait",
@@ -96,6 +101,34 @@ REMEDY = Machine(
     colours={"ordered": "wait", "applied": "good", "overdue": "stop", "reversed": ""},
 )
 
+# A report, listing by listing. One of the same reporter about the same listing is merged into the earlier one, and
+# stands by itself again if that is taken back.
+REPORTEDLISTING = Machine(
+    "reportedlisting",
+    initial="received",
+    edges={
+        "received": ("in_review", "merged", "withdrawn"),
+        "in_review": ("case_opened", "dismissed", "merged", "withdrawn"),
+        "case_opened": (),
+        "merged": ("received",),
+        # The reporter may ask for a second look, by somebody else.
+        "dismissed": ("in_review",),
+        "withdrawn": (),
+    },
+    final=("case_opened", "merged", "dismissed", "withdrawn"),
+    colours={
+        "received": "wait",
+        "in_review": "wait",
+        "case_opened": "good",
+        "merged": "note",
+        "dismissed": "",
+        "withdrawn": "",
+    },
+)
+
+# Reports that wait for a reviewer.
+UNDECIDED_REPORTS = ("received", "in_review")
+
 APPEAL = Machine(
     "appeal",
     initial="filed",
@@ -103,3 +136,47 @@ APPEAL = Machine(
     final=("upheld", "rejected"),
     colours={"filed": "wait", "upheld": "good", "rejected": ""},
 )
+
+STATEMENT = Machine(
+    "statement",
+    initial="needs_correction",
+    edges={
+        "needs_correction": ("made", "superseded", "withdrawn"),
+        "made": ("superseded", "withdrawn"),
+        "superseded": (),
+        "withdrawn": (),
+    },
+    final=("superseded", "withdrawn"),
+    colours={"needs_correction": "stop", "made": "good", "superseded": "", "withdrawn": ""},
+)
+
+SECURITY = Machine(
+    "security",
+    initial="offered",
+    edges={
+        "offered": ("accepted", "refused", "released"),
+        "accepted": ("released", "called"),
+        "refused": (),
+        "released": (),
+        "called": (),
+    },
+    final=("refused", "released", "called"),
+    colours={"offered": "wait", "accepted": "note", "refused": "", "released": "good", "called": "stop"},
+)
+
+# A letter in free text.
+INCOMINGLETTER = Machine(
+    "incomingletter",
+    initial="received",
+    edges={
+        "received": ("taken_in", "asked", "set_aside"),
+        "asked": ("taken_in", "set_aside"),
+        "taken_in": (),
+        "set_aside": (),
+    },
+    final=("taken_in", "set_aside"),
+    colours={"received": "wait", "asked": "note", "taken_in": "good", "set_aside": ""},
+)
+
+# Letters that are not done.
+WAITING_LETTERS = ("received", "asked")

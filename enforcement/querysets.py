@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from enforcement.machine import UNDECIDED_REPORTS, WAITING_LETTERS
 from tenancy.actor import Actor
 
 
@@ -39,3 +40,42 @@ class CaseQuerySet(models.QuerySet[Any]):
         if actor.role.startswith("holder."):
             return self.filter(theirs)
         return self.filter(mine | theirs) if actor.kind == "key" else self.none()
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    """What may be asked of reports."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; a partner or flagger its own. Who has no account sees its own by the secret of its link."""
+        if actor.is_operator or actor.is_system:
+            return self
+        return self.none() if actor.party_id is None else self.filter(party_id=actor.party_id)
+
+
+class ReportedListingQuerySet(models.QuerySet[Any]):
+    """What may be asked of reported listings."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As the reports themselves."""
+        if actor.is_operator or actor.is_system:
+            return self
+        return self.none() if actor.party_id is None else self.filter(report__party_id=actor.party_id)
+
+    def waiting(self) -> Self:
+        """Those that wait for a reviewer. The condition is that of the partial indexes, or they are not used."""
+        return self.filter(state__in=UNDECIDED_REPORTS)
+
+
+class IncomingLetterQuerySet(models.QuerySet[Any]):
+    """What may be asked of letters that arrived."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; a program those that its party handed in. A sender sees its own by the secret of the link."""
+        if actor.is_operator or actor.is_system:
+            return self
+        return self.none() if actor.party_id is None else self.filter(party_id=actor.party_id)
+
+    def for_us(self) -> Self:
+        """Those that wait for a reviewer: not read yet, or answered by their sender."""
+        waiting = self.filter(state__in=WAITING_LETTERS)
+        return waiting.filter(Q(state="received") | Q(answered_at__isnull=False))

@@ -9,11 +9,14 @@ from django.db.models import F
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Case, Complaint, CounterNotice, Item, Remedy
-from enforcement.services.answering import put_back
+from enforcement.packs import of_case
+from enforcement.services.answering import end_block, put_back
 from enforcement.services.common import refresh_due, say, settle
 from enforcement.services.filing import lapse
 from enforcement.services.opening import open_match_case
-from enforcement.services.taking import is_awaited, removal_applied, take_effect
+from enforcement.services.taking import decide_automatically, is_awaited, removal_applied, take_effect
+from enforcement.services.turns import pass_in_silence
+from policy.vocabulary import SILENT_SELLER
 from scanner import services as scanner
 from scanner.models import Match
 from tenancy.actor import Actor
@@ -21,7 +24,7 @@ from tenancy.context import current_tenant
 from workflow import clocks
 from workflow.clocks import consequence
 from workflow.models import Clock
-from workflow.moves import move
+from workflow.moves import move, move_all
 from workflow.rounds import round
 
 BATCH = 100
@@ -107,6 +110,57 @@ def on_silence(clock: Clock, now: datetime) -> None:
     if silent:
         say(verbs.SILENCE, case, actor=_house(), items=silent, facts={"items": len(silent)})
     settle(case, actor=_house(), now=now)
+
+
+@consequence("silence_removes")
+def on_silence_removes(clock: Clock, now: datetime) -> None:
+    """Nobody answered in time, and the rules say what follows: the listings are removed, and may still be contested."""
+    case = _locked(clock.subject_id)
+    silent = list(case.items.filter(state="open").select_related("listing"))
+    if not silent:
+        settle(case, actor=_house(), now=now)
+        return
+    move_all(silent, "unanswered", machine=ITEM, now=now)
+    say(verbs.SILENCE, case, actor=_house(), items=silent, facts={"items": len(silent)})
+    pack = of_case(case, now)
+    ground, remedy = pack.ground(SILENT_SELLER), pack.remedy("delist")
+    decide_automatically(
+        case, silent, pack, outcome="upheld", ground=ground.code, reference=ground.reference, remedy=remedy.code,
+        territories=list(remedy.territories), reasons="", actor=_house(), now=now,
+    )  # fmt: skip
+    settle(case, actor=_house(), now=now)
+
+
+@consequence("silence_restores")
+def on_complainant_silent(clock: Clock, now: datetime) -> None:
+    """The complainant has not replied in time: what is contested stays, or is put back."""
+    _turn_passed(clock, "complainant", now)
+
+
+@consequence("silence_of_seller")
+def on_seller_silent(clock: Clock, now: datetime) -> None:
+    """The seller has not answered the reply in time: a reviewer decides."""
+    _turn_passed(clock, "seller", now)
+
+
+def _turn_passed(clock: Clock, side: str, now: datetime) -> None:
+    case = _locked(clock.subject_id)
+    asked = pass_in_silence(case, side, clock.started_at, actor=_house(), now=now)
+    if asked is not None and clock.due_at is not None:
+        # Asked about later, while this clock ran: those have their own time.
+        clock_again(clock, at=clock.due_at + (asked - clock.started_at), started_at=asked)
+
+
+@consequence("window_closes")
+def on_window_closes(clock: Clock, now: datetime) -> None:
+    """The time to contest a removal has passed; what was removed stays removed."""
+    say(verbs.WINDOW_CLOSED, _locked(clock.about_id), actor=_house())
+
+
+@consequence("block_lapses")
+def on_block_lapses(clock: Clock, now: datetime) -> None:
+    """No order of a court was shown in time: what was blocked on a complaint alone is put back."""
+    end_block(_locked(clock.about_id), actor=_house(), now=now)
 
 
 @consequence("decide_overdue")

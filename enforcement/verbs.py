@@ -3,17 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
+from enforcement.incoming_words import LETTER_BECAME, LETTER_CHANNELS, LETTER_KINDS, SET_ASIDE
+from enforcement.report_words import CHANNELS, DISMISSALS, SHORT_KINDS, reports_words
+from enforcement.report_words import OUTCOMES as REPORT_OUTCOMES
 from enforcement.words import (
+    EXPORT_PURPOSES,
     LETTERS,
+    MEANS,
+    SAID_PAPERS,
     SAID_OUTCOMES,
     SAID_SIDES,
     SAID_SOURCES,
+    SECURITIES,
     WITHDRAWALS,
     answers_words,
     cases_words,
     decisions_words,
     left_out_words,
     listings_words,
+    statements_words,
+    to_correct_words,
     word_of,
 )
 
@@ -51,8 +60,15 @@ CASE_CLOSED = verb("case.closed", _("The case was closed"), tone="good")
 NOTICE_SENT = verb(
     "notice.sent",
     _("Letter “%(letter)s” sent"),
-    facts=("letter", "language", "pack", "pack_version"),
+    version=2,
+    facts=("letter", "language", "template", "template_version", "pack", "pack_version"),
     words={"letter": word_of(LETTERS)},
+)
+NOTICE_DELIVERED = verb(
+    "notice.delivered",
+    _("Letter “%(letter)s” delivered %(means)s"),
+    facts=("letter", "means"),
+    words={"letter": word_of(LETTERS), "means": word_of(MEANS)},
 )
 NOTICE_SEEN = verb(
     "notice.seen", _("Letter “%(letter)s” opened"), facts=("letter",), words={"letter": word_of(LETTERS)}
@@ -72,6 +88,50 @@ COUNTER_NOTICE = verb(
 )
 COUNTER_NOTICE_FORWARDED = verb("counter_notice.forwarded", _("The counter-notice was given to the complainant"))
 COURT_ACTION = verb("court_action.shown", _("The complainant showed a court action"), tone="stop")
+PAPER_SHOWN = verb(
+    "paper.shown",
+    _("A paper of a court or an authority was shown: %(paper)s"),
+    facts=("paper", "side"),
+    tone="stop",
+    words={"paper": word_of(SAID_PAPERS)},
+)
+TURN_TAKEN = verb(
+    "turn.taken",
+    _("The %(side)s spoke about %(items)s, round %(round)s"),
+    facts=("side", "items", "round"),
+    words={"side": word_of(SAID_SIDES), "items": listings_words},
+)
+TURN_PASSED = verb(
+    "turn.passed",
+    _("The time of the %(side)s to speak about %(items)s has passed"),
+    facts=("side", "items"),
+    words={"side": word_of(SAID_SIDES), "items": listings_words},
+)
+NOTICE_FORWARDED = verb(
+    "notice.forwarded",
+    _("The notice about %(items)s was passed on; the law asks for no more"),
+    facts=("items",),
+    tone="good",
+    words={"items": listings_words},
+)
+CLOCK_EXTENDED = verb("clock.extended", _("More time was given until %(due)s"), facts=("clock", "due"))
+SECURITY_OFFERED = verb(
+    "security.offered",
+    _("The seller offered a security for %(items)s"),
+    facts=("form", "items"),
+    words={"items": listings_words},
+)
+SECURITY_JUDGED = verb(
+    "security.judged", _("The security was %(outcome)s"), facts=("outcome",), words={"outcome": word_of(SECURITIES)}
+)
+BLOCK_LAPSED = verb(
+    "item.block_lapsed",
+    _("No order of a court was shown in time; %(items)s put back"),
+    facts=("items",),
+    tone="good",
+    words={"items": listings_words},
+)
+WINDOW_CLOSED = verb("case.window_closed", _("The time to contest the removal has passed"))
 SILENCE = verb(
     "case.silence",
     _("The time to answer about %(items)s has passed without an answer"),
@@ -155,7 +215,112 @@ WITHDRAWN = verb(
     facts=("items", "reason"),
     words={"items": listings_words, "reason": word_of(WITHDRAWALS)},
 )
+REPORT_FILED = verb(
+    "report.filed",
+    _("%(listings)s reported by %(channel)s: %(kind)s"),
+    facts=("listings", "channel", "kind", "lane"),
+    words={"listings": listings_words, "channel": word_of(CHANNELS), "kind": word_of(SHORT_KINDS)},
+)
+REPORT_ADDED = verb("report.added", _("The reporter added something"))
+REPORT_WITHDRAWN = verb("report.withdrawn", _("The report was taken back"))
+REPORT_CONTESTED = verb("report.contested", _("The reporter asks for a second look"), tone="stop")
+REPORTS_TAKEN_UP = verb(
+    "report.taken_up",
+    _("Somebody looks at %(reports)s"),
+    facts=("reports",),
+    words={"reports": reports_words},
+    audience=Audience.OPERATOR,
+)
+REPORTS_DISMISSED = verb(
+    "report.dismissed",
+    _("%(reports)s dismissed: %(reason)s"),
+    facts=("reports", "reason"),
+    words={"reports": reports_words, "reason": word_of(DISMISSALS)},
+)
+REPORTS_MERGED = verb(
+    "report.merged",
+    _("%(reports)s taken together with the case that is open"),
+    facts=("reports",),
+    words={"reports": reports_words},
+    audience=Audience.OPERATOR,
+)
+REPORTS_CASED = verb(
+    "report.case_opened",
+    _("%(cases)s opened from %(reports)s"),
+    facts=("reports", "cases"),
+    words={"reports": reports_words, "cases": cases_words},
+    audience=Audience.OPERATOR,
+)
+REPORTER_TOLD = verb(
+    "report.told",
+    _("The reporter was told: %(outcome)s"),
+    facts=("outcome",),
+    words={"outcome": word_of(REPORT_OUTCOMES)},
+    tone="good",
+)
+FLAGGER_ADDED = verb(
+    "flagger.added", _("Trusted flagger, awarded by the coordinator of %(coordinator)s"), facts=("coordinator", "kinds")
+)
+FLAGGER_ENDED = verb("flagger.ended", _("The status of trusted flagger ends on %(day)s"), facts=("day",))
+FLAGGER_REPORTED = verb(
+    "flagger.reported",
+    _("The coordinator was told of poor notices: %(rejected)s of %(notices)s rejected"),
+    facts=("notices", "upheld", "rejected"),
+    audience=Audience.OPERATOR,
+    tone="stop",
+)
 EXHIBIT_ADDED = verb("exhibit.added", _("Evidence was added"), facts=())
+STATEMENTS_MADE = verb(
+    "statement.made",
+    _("Made from the decision: %(statements)s%(to_correct)s"),
+    facts=("statements", "to_correct"),
+    words={"statements": statements_words, "to_correct": to_correct_words},
+)
+STATEMENT_CORRECTED = verb(
+    "statement.corrected", _("A statement of reasons was put right"), facts=("puid", "version"), tone="good"
+)
+STATEMENTS_ENDED = verb(
+    "statement.ended",
+    _("No longer hold: %(statements)s"),
+    facts=("statements", "became"),
+    words={"statements": statements_words},
+)
+CASE_EXPORTED = verb(
+    "case.exported",
+    _("The case was taken out of the house %(purpose)s"),
+    facts=("purpose", "files", "sha256"),
+    words={"purpose": word_of(EXPORT_PURPOSES)},
+)
+CASE_ARCHIVED = verb("case.archived", _("The case was handed out for a public archive"), facts=("documents", "sha256"))
 ROWS_COMMITTED = verb(
     "rows.committed", _("What was written before is answered for from here on"), audience=Audience.OPERATOR
 )
+LETTER_RECEIVED = verb(
+    "letter.received",
+    _("A letter arrived %(channel)s: %(kind)s"),
+    facts=("channel", "kind", "language", "missing"),
+    words={"channel": word_of(LETTER_CHANNELS), "kind": word_of(LETTER_KINDS)},
+)
+LETTER_ASKED = verb(
+    "letter.asked",
+    _("The sender was asked for what is missing (elements: %(missing)s)"),
+    facts=("missing", "codes"),
+    tone="stop",
+)
+LETTER_SUPPLIED = verb(
+    "letter.supplied", _("The sender added what was missing (elements: %(added)s)"), facts=("added", "codes")
+)
+LETTER_TAKEN_IN = verb(
+    "letter.taken_in",
+    _("The letter was taken in as %(became)s"),
+    facts=("became", "kind"),
+    tone="good",
+    words={"became": word_of(LETTER_BECAME)},
+)
+LETTER_SET_ASIDE = verb(
+    "letter.set_aside",
+    _("The letter was set aside: %(reason)s"),
+    facts=("reason",),
+    words={"reason": word_of(SET_ASIDE)},
+)
+LETTER_SENDER = verb("letter.sender_registered", _("The letter’s sender and its work were put on file"))

@@ -30,6 +30,7 @@ ITEM_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "deleted": _("seller deleted it"),
         "contested": _("contested"),
         "unanswered": _("no answer"),
+        "forwarded": _("passed on to the seller"),
         "proposed": _("waits for a second person"),
         "decided": _("decided, not yet in effect"),
         "deciding": _("being decided"),
@@ -63,6 +64,7 @@ PROBLEMS: Mapping[str, str | Promise] = MappingProxyType(
         "authorised": _("left out: the seller is authorised"),
         "in_a_case": _("left out: already in a case over this right"),
         "removed": _("left out: out of the shop there already"),
+        "notified_before": _("left out: notified before and put back; the law hears no second notice about it"),
     }
 )
 WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
@@ -74,11 +76,41 @@ WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 SOURCES: Mapping[str, str | Promise] = MappingProxyType(
-    {"complaint": _("from a complaint"), "match": _("from a match of the marketplace's own")}
+    {
+        "complaint": _("from a complaint"),
+        "match": _("from a match of the marketplace's own"),
+        "report": _("from a report"),
+        "referral": _("from the referral of a partner"),
+    }
+)
+SAID_PAPERS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "court_action": _("a court action was filed"),
+        "authority_complaint": _("a complaint was made to an authority"),
+        "order_against_seller": _("an order to remove"),
+        "order_for_seller": _("no infringement was found, or a measure ended"),
+        "body_seized": _("an out-of-court body was turned to"),
+        "body_decided": _("an out-of-court body has decided"),
+    }
+)
+"""A paper inside a sentence."""
+SECURITIES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "offered": _("offered"),
+        "accepted": _("accepted"),
+        "refused": _("refused"),
+        "released": _("released"),
+        "called": _("called on"),
+    }
 )
 SAID_SIDES: Mapping[str, str | Promise] = MappingProxyType({"seller": _("seller"), "complainant": _("complainant")})
 SAID_SOURCES: Mapping[str, str | Promise] = MappingProxyType(
-    {"complaint": _("complaint"), "match": _("match of the marketplace's own")}
+    {
+        "complaint": _("complaint"),
+        "match": _("match of the marketplace's own"),
+        "report": _("report"),
+        "referral": _("partner's referral"),
+    }
 )
 SAID_OUTCOMES: Mapping[str, str | Promise] = MappingProxyType({"upheld": _("upheld"), "rejected": _("rejected")})
 """The same inside a sentence."""
@@ -90,6 +122,23 @@ APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "rejected": _("appeal rejected"),
     }
 )
+STATEMENT_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "needs_correction": _("needs correction"),
+        "made": _("ready to be sent"),
+        "superseded": _("replaced by a later one"),
+        "withdrawn": _("taken back with the decision"),
+    }
+)
+EXPORT_PURPOSES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "court": _("for a court"),
+        "customs": _("for customs"),
+        "authority": _("for an authority"),
+        "records": _("for our own records"),
+    }
+)
+"""What a case is taken out of the house for."""
 OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(
     {"upheld": _("Complaint upheld"), "rejected": _("Complaint rejected")}
 )
@@ -137,6 +186,8 @@ LETTERS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 """What a letter is about, wherever it is named."""
+MEANS: Mapping[str, str | Promise] = MappingProxyType({"mail": _("by mail"), "page": _("on its page")})
+"""How a letter got to its reader, at the end of a sentence."""
 
 
 def word_of(words: Mapping[str, str | Promise]) -> Callable[[str], str]:
@@ -163,6 +214,16 @@ def left_out_words(count: int) -> str:
 def cases_words(count: int) -> str:
     """“1 case”, “3 cases”."""
     return ngettext("%(n)d case", "%(n)d cases", count) % {"n": count}
+
+
+def statements_words(count: int) -> str:
+    """“1 statement of reasons”, “3 statements of reasons”."""
+    return ngettext("%(n)d statement of reasons", "%(n)d statements of reasons", count) % {"n": count}
+
+
+def to_correct_words(count: int) -> str:
+    """How many of them need correction, as the end of a sentence; "" for none."""
+    return ngettext("; %(n)d needs correction", "; %(n)d need correction", count) % {"n": count} if count else ""
 
 
 def decisions_words(count: int) -> str:

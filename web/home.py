@@ -42,6 +42,8 @@ TASKS: dict[str, list[Task]] = {
              "enforcement:queue_count"),
         Task("scanner:matches", _("Look at matches"), _("What the scanner found and nobody has judged yet."),
              "match.review", "scanner:matches_count"),
+        Task("enforcement:reports", _("Look at reports"), _("What buyers, partners and trusted flaggers say, by listing."),
+             "report.triage", "enforcement:reports_count"),
         Task("enforcement:appeals", _("Decide appeals"), _("Of decisions that somebody else made."), "appeal.decide",
              "enforcement:appeals_count"),
         Task("accounts:applications", _("Admit rights holders"), _("Brands and agents that have applied."),

@@ -42,6 +42,8 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:queue", _("Queue"), "case.read", "enforcement:queue_count", covers=("cases",)),
         NavEntry("enforcement:mine", _("Assigned to me"), "case.assign", "enforcement:mine_count"),
         NavEntry("enforcement:appeals", _("Appeals"), "appeal.decide", "enforcement:appeals_count"),
+        NavEntry("enforcement:statements", _("Statements of reasons"), "statement.read"),
+        NavEntry("enforcement:reports", _("Reports"), "report.read", "enforcement:reports_count", covers=("flaggers",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
         NavEntry("scanner:ban_hits", _("Under bans"), "match.review", "scanner:ban_hits_count"),
         NavEntry("scanner:audits", _("Audits"), "match.review"),

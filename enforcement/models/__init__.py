@@ -3,7 +3,28 @@
 from enforcement.models.cases import Case, Exhibit, Item
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
-from enforcement.models.statements import Answer, CounterNotice, CourtAction, Notice, Seen, Withdrawal
+from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
+from enforcement.models.incoming import IncomingLetter, LetterVersion
+from enforcement.models.outward import Statement, StatementVersion
+from enforcement.models.reports import (
+    Report,
+    ReportCase,
+    ReportedListing,
+    ReportPicture,
+    ReportStatement,
+    ReportVerdict,
+)
+from enforcement.models.securities import SecuredItem, Security
+from enforcement.models.statements import (
+    Answer,
+    CounterNotice,
+    CourtAction,
+    Delivered,
+    Notice,
+    Seen,
+    Turn,
+    Withdrawal,
+)
 
 __all__ = [
     "Answer",
@@ -14,14 +35,30 @@ __all__ = [
     "ComplaintListing",
     "ComplaintVersion",
     "Confirmation",
+    "CoordinatorNotice",
     "CounterNotice",
     "CourtAction",
     "Decision",
+    "Delivered",
     "Exhibit",
+    "IncomingLetter",
     "Item",
+    "LetterVersion",
     "Notice",
     "Remedy",
+    "Report",
+    "ReportCase",
+    "ReportPicture",
+    "ReportStatement",
+    "ReportVerdict",
+    "ReportedListing",
     "Ruling",
+    "SecuredItem",
+    "Security",
     "Seen",
+    "Statement",
+    "StatementVersion",
+    "TrustedFlagger",
+    "Turn",
     "Withdrawal",
 ]

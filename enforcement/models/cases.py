@@ -16,6 +16,7 @@ from workflow.moves import Stateful
 class Case(Stateful, Matter, Tenanted):
     """The matter in which both sides are heard. The pack is chosen at notice and stays as it was then.
 
+    `lane` is "flagger" where a trusted flagger asks, which must have priority; "" otherwise.
     `due_at` is the next bound of a clock that runs in it (the far future where none has a bound): the queue is in its
     order. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
     """
@@ -25,6 +26,8 @@ class Case(Stateful, Matter, Tenanted):
 
         COMPLAINT = "complaint"
         MATCH = "match"
+        REPORT = "report"
+        REFERRAL = "referral"
 
     reference = models.CharField(max_length=12)
     source = models.CharField(max_length=10, choices=Source.choices)
@@ -35,6 +38,7 @@ class Case(Stateful, Matter, Tenanted):
     region = models.CharField(max_length=8)
     pack_code = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=40)
+    lane = models.CharField(max_length=10, blank=True, default="")
     score = models.PositiveSmallIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
@@ -60,9 +64,13 @@ class Case(Stateful, Matter, Tenanted):
             models.Index(
                 fields=["tenant", "due_at", "id"], name="case_queue_all", condition=models.Q(state__in=OPEN_CASES)
             ),
+            models.Index(
+                fields=["tenant", "-lane", "due_at", "id"], name="case_lane", condition=models.Q(state__in=OPEN_CASES)
+            ),
             models.Index(fields=["tenant", "seller", "state", "id"], name="case_seller"),
             models.Index(fields=["tenant", "complainant", "state", "id"], name="case_complainant"),
             models.Index(fields=["tenant", "right", "id"], name="case_right"),
+            models.Index(fields=["tenant", "region", "-id"], name="case_region"),
             models.Index(
                 fields=["tenant", "assigned_to", "due_at", "id"], name="case_assigned",
                 condition=models.Q(state__in=OPEN_CASES),

@@ -18,7 +18,7 @@ class Complaint(Stateful, Matter, Tenanted):
     """One right asserted in one region against listings. What it says stands in its newest version.
 
     `region` is the territory of the right asserted; the pack and its version are chosen when it is filed. `missing`
-    are the codes of required elements that an incomplete complaint lacks.
+    are the codes of required elements that an incomplete complaint lacks. `lane` is as that of its cases.
     """
 
     reference = models.CharField(max_length=12)
@@ -30,6 +30,7 @@ class Complaint(Stateful, Matter, Tenanted):
     missing = models.JSONField(default=list)
     pack_code = models.CharField(max_length=60, blank=True)
     pack_version = models.CharField(max_length=40, blank=True)
+    lane = models.CharField(max_length=10, blank=True, default="")
     receipt_entry = models.UUIDField(null=True, editable=False)
     filed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -11,15 +11,22 @@ from tenancy.models import Tenanted
 
 
 class Notice(Worded):
-    """A letter as it was sent to one party: what it is, the words, the pack they came from."""
+    """A letter as it was sent to one party: what it is, the words, the template and the pack they came from.
+
+    `language` is a BCP 47 tag. `html` is what was made of `body` when it was sent, kept so that it stays what it was.
+    It and `template` are empty in what was sent before there were templates.
+    """
 
     case = TenantFK(Case, models.PROTECT, null=True, blank=True, related_name="notices")
     complaint = TenantFK("enforcement.Complaint", models.PROTECT, null=True, blank=True, related_name="notices")
     to_party = TenantFK("accounts.Party", models.PROTECT)
     letter = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
+    template = models.CharField(max_length=60, blank=True, default="")
+    template_version = models.PositiveSmallIntegerField(default=0)
     subject = Words()
     body = Words()
+    html = Words()
     pack_code = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=40)
     sent_at = models.DateTimeField()
@@ -55,6 +62,26 @@ class Seen(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.notice_id} seen at {self.at}"
+
+
+class Delivered(Tenanted):
+    """When a letter is first known to have reached its reader: the mail server took it, or it was opened here."""
+
+    class Means(models.TextChoices):
+        """How it got there."""
+
+        MAIL = "mail"
+        PAGE = "page"
+
+    notice = TenantFK(Notice, models.PROTECT, related_name="delivered")
+    means = models.CharField(max_length=10, choices=Means.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "notice"], name="delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} by {self.means} at {self.at}"
 
 
 class CounterNotice(Worded):
@@ -120,16 +147,54 @@ class Withdrawal(Worded):
         return self.reason
 
 
+class Turn(Worded):
+    """What a side says about one contested Item when it is its turn; silent if it let the time pass.
+
+    `number` is the round, from 1. The complainant's turn maintains the complaint; the seller's answers it.
+    """
+
+    class Side(models.TextChoices):
+        """Whose turn it was."""
+
+        COMPLAINANT = "complainant"
+        SELLER = "seller"
+
+    item = TenantFK(Item, models.PROTECT, related_name="turns")
+    side = models.CharField(max_length=12, choices=Side.choices)
+    number = models.PositiveSmallIntegerField()
+    statement = Words()
+    silent = models.BooleanField(default=False)
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField()
+
+    committed_fields = ("item", "side", "number", "silent", "by_membership", "at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "item", "side", "number"], name="turn_once_a_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} in round {self.number}"
+
+
 class CourtAction(Worded):
-    """That the complainant showed a court action over a case, in time to stop a listing from being put back."""
+    """That a paper of a court, an authority or an out-of-court body was shown in a case, mostly to stop a clock.
+
+    `code` is that of a paper of the pack; "court_action" is what a complainant shows to keep a listing from being put
+    back. `by_party` is the side that showed it, empty for a reviewer.
+    """
 
     case = TenantFK(Case, models.PROTECT, related_name="court_actions")
+    code = models.CharField(max_length=40, default="court_action")
+    by_party = TenantFK("accounts.Party", models.PROTECT, null=True, blank=True)
     court = Words()
     number = Words()
     filed_on = models.DateField()
     evidence = TenantFK("evidence.Evidence", models.PROTECT, null=True, blank=True)
     shown_at = models.DateTimeField()
 
+    # What it was and who showed it stand in the entry itself: rows from before they were asked still answer.
     committed_fields = ("case", "filed_on", "evidence", "shown_at")
 
     class Meta:

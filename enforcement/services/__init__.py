@@ -1,33 +1,97 @@
 """The deeds of enforcement. Each is one transaction: authorise, change, record, tell."""
 
-from enforcement.services.answering import answer, show_court_action
+from enforcement.services.answering import answer
 from enforcement.services.appealing import decide_appeal, file_appeal
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
 from enforcement.services.drafting import discard_draft, save_draft
+from enforcement.services.exporting import archive_case, export_case
+from enforcement.services.extending import extend_clock
 from enforcement.services.filing import correct_complaint, file_complaint
+from enforcement.services.flaggers import Award, add_flagger, end_flagger, report_to_coordinator
 from enforcement.services.handling import add_exhibit, assign
-from enforcement.services.notices import see_notice
+from enforcement.services.letters_taken import Asserted, Sender, answer_by_letter, register_sender, take_in_letter
+from enforcement.services.notices import see_complaint_notices, see_letter, see_notice
 from enforcement.services.opening import open_match_case
+from enforcement.services.papers import decide_by_paper, show_paper
+from enforcement.services.receiving import (
+    Arrived,
+    add_to_letter,
+    ask_for_missing,
+    letter_of,
+    receive_letter,
+    set_letter_aside,
+)
+from enforcement.services.reporting import (
+    Filed,
+    Reported,
+    add_to_report,
+    contest_dismissal,
+    file_report,
+    report_of,
+    withdraw_report,
+)
+from enforcement.services.securing import judge_security, offer_security
+from enforcement.services.stating import correct_statement
+from enforcement.services.telling import tell_reporters
+from enforcement.services.triage import dismiss_report, merge_reports, open_report_case, take_up_reports
+from enforcement.services.turns import take_turn
 from enforcement.services.withdrawing import withdraw, withdraw_from_complaint
 
 __all__ = [
+    "Arrived",
+    "Asserted",
+    "Award",
     "Choice",
+    "Filed",
+    "Reported",
+    "Sender",
     "add_exhibit",
+    "add_flagger",
+    "add_to_letter",
+    "add_to_report",
     "answer",
+    "answer_by_letter",
+    "archive_case",
+    "ask_for_missing",
     "assign",
     "confirm",
+    "contest_dismissal",
     "correct_complaint",
+    "correct_statement",
     "decide",
     "decide_appeal",
+    "decide_by_paper",
     "discard_draft",
+    "dismiss_report",
+    "end_flagger",
+    "export_case",
+    "extend_clock",
     "file_appeal",
     "file_complaint",
+    "file_report",
+    "judge_security",
+    "letter_of",
+    "merge_reports",
+    "offer_security",
     "open_match_case",
+    "open_report_case",
+    "receive_letter",
     "refuse",
+    "register_sender",
+    "report_of",
+    "report_to_coordinator",
     "save_draft",
+    "see_complaint_notices",
+    "see_letter",
     "see_notice",
-    "show_court_action",
+    "set_letter_aside",
+    "show_paper",
+    "take_in_letter",
+    "take_turn",
+    "take_up_reports",
+    "tell_reporters",
     "undo",
     "withdraw",
     "withdraw_from_complaint",
+    "withdraw_report",
 ]

@@ -1,7 +1,7 @@
 """The seller answers per Item: agrees, deletes, or contests with evidence or a counter-notice."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
-from enforcement.letter_words import NO_COURT_ACTION, day_of
+from enforcement.letter_words import NO_COURT_ACTION, NO_COURT_ORDER, day_of
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Answer, Case, CounterNotice, CourtAction, Item
+from enforcement.models import Answer, Case, CounterNotice, Item
 from enforcement.packs import of_case, time_zone
-from enforcement.services import taking
+from enforcement.services import taking, turns
 from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, start_clocks, stop_clocks
 from enforcement.services.notices import send
-from evidence.models import Evidence
 from policy import notices
 from policy.model import Answer as AnswerRule
 from policy.model import Pack
@@ -25,13 +24,14 @@ from policy.vocabulary import AGREED
 from sellers import services as sellers
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tenancy.errors import Conflict, Denied, Invalid, NotFound
+from tenancy.errors import Conflict, Denied, Invalid
 from tenancy.ids import uuid7
 from workflow import clocks
+from workflow.models import Clock
 from workflow.moves import move
 
 # Where an Item can still be answered; what was removed on a notice, or after silence, can still be contested.
-ANSWERABLE = ("open", "unanswered", "in_effect")
+ANSWERABLE = ("open", "unanswered", "forwarded", "in_effect")
 
 
 @transaction.atomic
@@ -58,6 +58,10 @@ def answer(
     pack = of_case(case, at)
     rules = {item.id: _rule(pack, item, answers[item.id]) for item in items}
     contesting = [item for item in items if rules[item.id].needs == "counter_notice"]
+    after_removal = [item for item in items if item.state == "in_effect"]
+    if after_removal:
+        refuse_late(case, pack)
+    _refuse_uncorrected(items, rules)
     counter = _counter_notice(case, contesting, pack, elements or {}, statement, actor, at) if contesting else None
     rows = committed_many(
         Answer,
@@ -69,7 +73,6 @@ def answer(
             for item in items
         ],
     )  # fmt: skip
-    after_removal = [item for item in items if item.state == "in_effect"]
     for item in items:
         _move(item, rules[item.id], at)
     codes = ", ".join(sorted({rule.code for rule in rules.values()}))
@@ -83,24 +86,31 @@ def answer(
     _carry_out(case, items, rules, pack, actor=actor, now=at)
     if counter is not None:
         _forward(case, counter, contesting, after_removal, pack, actor=actor, now=at)
+    contested = [item for item in items if rules[item.id].becomes == "contested"]
+    if pack.rounds is not None and contested and case.complainant_id is not None:
+        turns.ask(case, contested, "complainant", pack, reasons=statement, actor=actor, now=at)
     settle(case, actor=actor, now=at)
     return case
 
 
 def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
     """What the seller may answer about this Item now."""
-    if item.state in ("open", "unanswered"):
+    if item.state in ("open", "unanswered", "forwarded"):
         return pack.answers_for(removed=False)
-    if item.state == "in_effect" and _removed(item):
+    if item.state == "in_effect" and item.listing.state != "ended" and taking.removed_unheard(item):
         return pack.answers_for(removed=True)
     return ()
 
 
-def _removed(item: Item) -> bool:
-    """Removed on a notice, without having been judged by a reviewer: contesting is open."""
-    standing = [decision for decision in item.decisions.all() if decision.undone_at is None]
-    last = max(standing, key=lambda decision: decision.id, default=None)
-    return last is not None and last.automated and last.outcome == "upheld"
+def refuse_late(case: Case, pack: Pack) -> None:
+    """Raise Conflict where the time for a counter-notice after a removal has passed.
+
+    Where the rules name no window of its own and nothing is put back by law, it is as long as the time to appeal.
+    """
+    kind = pack.counter_notice.window or ("" if pack.counter_notice.put_back else pack.appeal.clock)
+    ran = Clock.objects.filter(subject_id=case.id, kind=kind)
+    if kind and ran.exists() and not ran.filter(state=Clock.State.RUNNING).exists():
+        raise Conflict(_("The time to contest this removal has passed."), code="too_late")
 
 
 def _rule(pack: Pack, item: Item, code: str) -> AnswerRule:
@@ -119,6 +129,20 @@ def _rule(pack: Pack, item: Item, code: str) -> AnswerRule:
     if item.state not in ANSWERABLE:
         raise Conflict(_("One of these listings has been answered or decided already."), code="stage")
     raise Invalid(fields={"answers": [_("This answer is not open for one of the listings.")]})
+
+
+def _refuse_uncorrected(items: Sequence[Item], rules: Mapping[UUID, AnswerRule]) -> None:
+    """Whoever says that a listing was corrected has changed it since the complaint."""
+    same = [item for item in items if rules[item.id].needs == "correction" and item.listing.revision <= item.revision]
+    if same:
+        raise Invalid(
+            fields={
+                "answers": [
+                    _("Change the listing first: %(number)s is still as it was complained of.")
+                    % {"number": same[0].listing.number}
+                ]
+            }
+        )
 
 
 def _move(item: Item, rule: AnswerRule, now: datetime) -> None:
@@ -183,40 +207,6 @@ def _forward(
     stop_clocks(case, "counter_notice_forwarded")
 
 
-@transaction.atomic
-def show_court_action(
-    *,
-    actor: Actor,
-    reference: str,
-    court: str,
-    number: str,
-    filed_on: date,
-    evidence: Evidence | None = None,
-    now: datetime | None = None,
-) -> CourtAction:
-    """The complainant shows a court action in time: what was removed stays removed until the court has spoken."""
-    require(actor, "complaint.withdraw")
-    at = now or database_now()
-    case = hold_case(actor, reference)
-    if actor.party_id not in (case.complainant_id, case.right.owner_id):
-        raise NotFound
-    waiting = list(case.counter_notices.filter(answers__item__state="contested").distinct())
-    if not waiting:
-        raise Conflict(_("No counter-notice is waiting in this case."), code="stage")
-    action = committed(
-        CourtAction, case=case, court=court, number=number, filed_on=filed_on, evidence=evidence, shown_at=at
-    )
-    for counter in waiting:
-        clocks.stop(subject_id=counter.id, event="court_action_shown", by="court_action_shown")
-    say(verbs.COURT_ACTION, case, actor=actor, rows=[action], personal={"court": f"{court}, {number}"})
-    items = list(case.items.filter(state="contested").select_related("listing"))
-    for item in items:
-        if _removed(item):
-            move(item, "in_effect", machine=ITEM, now=at)
-    settle(case, actor=actor, now=at)
-    return action
-
-
 def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
     """The time to show a court action has passed: what the counter-notice contests is put back. Idempotent."""
     case = Case.objects.select_for_update(of=("self",)).select_related("right", "seller", "complainant").get(
@@ -229,10 +219,33 @@ def put_back(counter: CounterNotice, *, actor: Actor, now: datetime) -> int:
     for item in items:
         move(item, "reversed", machine=ITEM, now=now)
     taking.reverse(items, by=case.reference, actor=actor, now=now)
+    clocks.stop(subject_id=counter.id, event="restored", by="restored")
     say(verbs.PUT_BACK, case, actor=actor, items=items, facts={"items": len(items), "why": "no_court_action"})
     for party in (case.seller_id, case.complainant_id):
         places = {"reasons": NO_COURT_ACTION}
         send("restored", case, to=party, actor=actor, pack=pack, now=now, items=items, places=places)
     settle(case, actor=actor, now=now)
     refresh_due(case)
+    return len(items)
+
+
+def end_block(case: Case, *, actor: Actor, now: datetime) -> int:
+    """Put back what was removed on a complaint alone, for the time the law gives; how many. Idempotent."""
+    removed = (
+        case.items.filter(state="in_effect").select_related("listing").prefetch_related("decisions").order_by("id")
+    )
+    items = [item for item in removed if taking.removed_unheard(item)]
+    if not items:
+        return 0
+    for item in items:
+        move(item, "reversed", machine=ITEM, now=now)
+    taking.reverse(items, by=case.reference, actor=actor, now=now)
+    say(verbs.BLOCK_LAPSED, case, actor=actor, items=items, facts={"items": len(items)})
+    pack = of_case(case, now)
+    for party in (case.seller_id, case.complainant_id):
+        send(
+            "restored", case, to=party, actor=actor, pack=pack, now=now, items=items,
+            places={"reasons": NO_COURT_ORDER},
+        )  # fmt: skip
+    settle(case, actor=actor, now=now)
     return len(items)

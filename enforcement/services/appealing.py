@@ -7,15 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership
 from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
 from enforcement.machine import APPEAL, CASE
-from enforcement.models import Appeal, AppealItem, Case, Confirmation, Decision, Item, Ruling
+from enforcement.models import Appeal, AppealItem, Case, Ruling
 from enforcement.packs import of_case, time_zone
-from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle
-from enforcement.services.deciding import Choice, write_decisions
+from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, side_of, standing_decision
+from enforcement.services.deciding import Choice, refuse_own, write_decisions
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
@@ -23,19 +22,6 @@ from tenancy.ids import reference as new_reference
 from workflow import clocks
 from workflow.models import Clock
 from workflow.moves import move
-
-
-def standing_decision(item: Item) -> Decision | None:
-    """The decision that holds about an Item: the newest that was not undone."""
-    return item.decisions.filter(undone_at=None).order_by("-id").first()
-
-
-def side_of(actor: Actor, case: Case) -> str:
-    """Which side the actor's party is on; empty for neither."""
-    if actor.party_id == case.seller_id:
-        return "seller"
-    owners = {case.complainant_id, case.right.owner_id}
-    return "complainant" if actor.party_id in owners or actor.brands & {case.right.owner_id} else ""
 
 
 @transaction.atomic
@@ -94,7 +80,7 @@ def decide_appeal(
     appeal = _hold(actor, reference)
     case = hold_case(actor, appeal.case.reference)
     appealed = {row.item_id: row.decision for row in appeal.items.select_related("decision")}
-    _refuse_own(actor, list(appealed.values()))
+    refuse_own(actor, list(appealed.values()))
     if not reasons.strip():
         raise Invalid(fields={"reasons": [_("Give the reasons for your decision; both sides read them.")]})
     if set(choices) - set(appealed):
@@ -125,19 +111,10 @@ def may_decide(actor: Actor, appeal: Appeal) -> str:
     """Why this actor may not decide the appeal; empty if they may."""
     decisions = [row.decision for row in appeal.items.select_related("decision")]
     try:
-        _refuse_own(actor, decisions)
+        refuse_own(actor, decisions)
     except Denied as refusal:
         return refusal.message
     return ""
-
-
-def _refuse_own(actor: Actor, decisions: list[Decision]) -> None:
-    """People are compared, not memberships: who was invited anew is still who decided."""
-    members = {decision.decided_by_id for decision in decisions}
-    seconds = Confirmation.objects.filter(decision__in=decisions)
-    members |= set(seconds.values_list("by_membership_id", flat=True))
-    if Membership.objects.filter(id__in=members - {None}, user_id=actor.user_id).exists():
-        raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
 
 
 def _hold(actor: Actor, reference: str) -> Appeal:

@@ -13,7 +13,7 @@ from audit.rows import Committed
 from audit.verbs import Verb
 from delivery.services import change, party_recipient
 from enforcement.machine import CASE, UNDECIDED_ITEMS
-from enforcement.models import Case, Item
+from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
@@ -28,7 +28,7 @@ from workflow.moves import move
 # A case without a bound comes last in the queue.
 NO_BOUND = datetime(9999, 12, 31, tzinfo=UTC)
 # Clocks that ask nothing of the marketplace's staff do not move a case up in their queue.
-NOT_OURS = ("appeal", "take_effect")
+NOT_OURS = ("appeal", "take_effect", "body", "window")
 # How many rows one entry answers for: an entry has at most 65,535 bytes.
 ROWS_AN_ENTRY = 300
 SHOWN_REFS = 60
@@ -130,7 +130,7 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
         _decided(case, states, actor=actor, now=now)
     elif states & {"contested", "unanswered"} and "open" not in states and case.state in (
         "noticed", "answered", "decided", "closed",
-    ):  # fmt: skip
+    ) and not _in_rounds(case, pack):  # fmt: skip
         move(case, "deciding", machine=CASE, now=now)
         if not _waits_for_court(case):
             start_clocks(case, "deciding_began", pack, now=now)
@@ -138,8 +138,16 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
 
 
 def _waits_for_court(case: Case) -> bool:
-    """A counter-notice after removal is not ours to judge: the listing goes back unless a court action is shown."""
-    return Clock.objects.filter(about_id=case.id, kind="put_back", state="running").exists()
+    """A counter-notice after removal is not ours to judge: the listing goes back unless a paper is shown."""
+    return Clock.objects.filter(about_id=case.id, then="put_back", state="running").exists()
+
+
+def _in_rounds(case: Case, pack: Pack) -> bool:
+    """Whether a side has its turn: until both have spoken, there is nothing to decide."""
+    if pack.rounds is None:
+        return False
+    kinds = [kind for kind in (pack.rounds.reply, pack.rounds.rejoin) if kind]
+    return Clock.objects.filter(subject_id=case.id, kind__in=kinds, state="running").exists()
 
 
 def _decided(case: Case, states: set[str], *, actor: Actor, now: datetime) -> None:
@@ -162,3 +170,16 @@ def refuse_states(items: Iterable[Item], allowed: Sequence[str]) -> None:
             % {"count": len(late)},
             code="stage",
         )
+
+
+def standing_decision(item: Item) -> Decision | None:
+    """The decision that holds about an Item: the newest that was not undone."""
+    return item.decisions.filter(undone_at=None).order_by("-id").first()
+
+
+def side_of(actor: Actor, case: Case) -> str:
+    """Which side the actor's party is on; empty for neither."""
+    if actor.party_id == case.seller_id:
+        return "seller"
+    owners = {case.complainant_id, case.right.owner_id}
+    return "complainant" if actor.party_id in owners or actor.brands & {case.right.owner_id} else ""

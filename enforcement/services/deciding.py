@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import Membership
 from accounts.permissions import require
 from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Appeal, Case, Confirmation, Decision, Item
 from enforcement.packs import of_case, time_zone
-from enforcement.services import taking
+from enforcement.services import taking, turns
 from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle, stop_clocks
 from policy.calendar import last_day
 from policy.model import Ground, Pack
@@ -58,8 +59,11 @@ def decide(
     refuse_states(items, DECIDABLE)
     pack = of_case(case, at)
     _refuse_unheard(case, items, choices, pack)
-    _refuse_law_s_own(items)
-    decisions = write_decisions(case, items, choices, pack, actor=actor, now=at)
+    _refuse_law_s_own(items, pack)
+    _refuse_others_turn(case, items, pack)
+    standing = taking.overridden(items)
+    refuse_own(actor, standing.values())
+    decisions = write_decisions(case, items, choices, pack, actor=actor, now=at, overrides=standing)
     settle(case, actor=actor, now=at)
     return decisions
 
@@ -83,9 +87,9 @@ def not_heard(case: Case, pack: Pack) -> Conflict:
     return Conflict(words, code="not_heard")
 
 
-def _refuse_law_s_own(items: Sequence[Item]) -> None:
+def _refuse_law_s_own(items: Sequence[Item], pack: Pack) -> None:
     """What was removed on a notice and then countered goes back by law unless a court action is shown."""
-    if any(item.state == "contested" and item.before == "in_effect" for item in items):
+    if any(not decidable(item, pack) for item in items):
         raise Conflict(
             _(
                 "After a counter-notice the law decides: the listing is put back unless a court action is shown in time."
@@ -94,9 +98,28 @@ def _refuse_law_s_own(items: Sequence[Item]) -> None:
         )
 
 
-def decidable(item: Item) -> bool:
-    """Whether a reviewer may decide about this Item now, in one direction at least."""
-    return item.state in DECIDABLE and not (item.state == "contested" and item.before == "in_effect")
+def _refuse_others_turn(case: Case, items: Sequence[Item], pack: Pack) -> None:
+    """While a side has its turn to speak, nobody decides."""
+    if {item.id for item, _round in turns.waiting(case, pack)} & {item.id for item in items}:
+        raise Conflict(_("One of the sides still has its turn to speak about these listings."), code="not_heard")
+
+
+def decidable(item: Item, pack: Pack) -> bool:
+    """Whether a reviewer may decide about this Item now, in one direction at least.
+
+    After a removal that was contested the law decides, where it puts back by time alone.
+    """
+    countered = item.state == "contested" and item.before == "in_effect"
+    return item.state in DECIDABLE and not (countered and pack.counter_notice.put_back)
+
+
+def refuse_own(actor: Actor, decisions: Iterable[Decision]) -> None:
+    """Refuse whoever decided, or confirmed, what is now decided again. People are compared, not memberships."""
+    found = list(decisions)
+    members = {decision.decided_by_id for decision in found}
+    members |= set(Confirmation.objects.filter(decision__in=found).values_list("by_membership_id", flat=True))
+    if Membership.objects.filter(id__in=members - {None}, user_id=actor.user_id).exists():
+        raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
 
 
 def _ground(pack: Pack, choice: Choice) -> Ground:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit import log
 from enforcement import verbs
+from enforcement.letter_words import bullets, day_of
 from enforcement.machine import COMPLAINT
 from enforcement.models import Complaint, ComplaintListing
 from enforcement.packs import choose, of_case, time_zone
 from enforcement.services.drafting import hold_draft, refuse_others_right, sides, write_version
-from enforcement.services.notices import day_of, send_receipt
-from enforcement.services.opening import listings_in_cases, open_complaint_cases
+from enforcement.services.notices import send_receipt
+from enforcement.services.opening import listings_in_cases, open_complaint_cases, put_back_before
 from policy import notices
 from policy.model import Element, Pack
 from registry import gate
@@ -43,9 +44,9 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     at = now or database_now()
     complaint = hold_draft(actor, reference)
     right = _enforceable(actor, complaint, at)
-    pack = choose(complaint.region, right.kind, at)
+    pack = choose(complaint.region, right.kind, at, reason=complaint.reason)
     _check_reason(complaint, pack, right)
-    _find_problems(complaint, right, at)
+    _find_problems(complaint, right, pack, at)
     if not complaint.listings.filter(problem="").exists():
         raise Invalid(fields={"listings": [_("None of these listings can be complained of; each says why.")]})
     missing = [element.code for element in notices.missing(pack.notice, given(complaint, pack))]
@@ -61,6 +62,9 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     )  # fmt: skip
     complaint.receipt_entry = entry.id
     complaint.save(update_fields=["receipt_entry"])
+    for rule in pack.clocks_from("complaint_filed"):
+        if "receipt_sent" in rule.stops_on and not incomplete_before:
+            clocks.start_by_rule(rule, subject=complaint, starts_at=at, tz=time_zone(pack))
     if missing:
         _ask_for_the_rest(complaint, pack, actor=actor, now=at)
     else:
@@ -68,6 +72,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
         if incomplete_before:
             clocks.stop(subject_id=complaint.id, event="notice_corrected", by="notice_corrected")
         _accept(complaint, pack, actor=actor, now=at)
+    clocks.stop(subject_id=complaint.id, event="receipt_sent", by="receipt_sent")
     return complaint
 
 
@@ -109,26 +114,32 @@ def _check_reason(complaint: Complaint, pack: Pack, right: Right) -> None:
         raise Invalid(fields={"reason": [_("Choose what is wrong with the listings.")]})
 
 
-def _find_problems(complaint: Complaint, right: Right, now: datetime) -> None:
+def _find_problems(complaint: Complaint, right: Right, pack: Pack, now: datetime) -> None:
     """Write down which listings cannot be complained of."""
     rows = list(complaint.listings.select_related("listing"))
-    found = problems(right, complaint.region, [row.listing for row in rows], now)
+    found = problems(right, complaint.region, [row.listing for row in rows], now, pack=pack)
     for row in rows:
         row.problem = found[row.listing_id]
     ComplaintListing.objects.bulk_update(rows, ["problem"])
 
 
-def problems(right: Right, region: str, listings: Sequence[Listing], now: datetime) -> dict[UUID, str]:
+def problems(
+    right: Right, region: str, listings: Sequence[Listing], now: datetime, *, pack: Pack | None = None
+) -> dict[UUID, str]:
     """Why each of these listings cannot be complained of now, as a code of `words.PROBLEMS`; "" where it can be.
 
-    Writes nothing. Four queries, however many listings.
+    `pack` is what the complaint would stand under, where that is known. Writes nothing. Four queries, five where the
+    law lets a place be notified once, however many listings.
     """
+    once = pack is not None and pack.removal is not None and pack.removal.once_per_place is not None
+    restored = put_back_before(right, region, listings) if once else set()
     taken, lying = listings_in_cases(right, listings), sellers.lying_on(listings, now, own=True)
     authorised = _authorised(right, listings, region, now)
     found = {}
     for listing in listings:
         removed = _is_removed(listing, region, [territories for _at, territories in lying[listing.id]])
-        found[listing.id] = _problem(listing, region, taken, authorised, removed=removed)
+        problem = _problem(listing, region, taken, authorised, removed=removed)
+        found[listing.id] = problem or ("notified_before" if listing.id in restored else "")
     return found
 
 
@@ -189,8 +200,8 @@ def _ask_for_the_rest(complaint: Complaint, pack: Pack, *, actor: Actor, now: da
         verbs.COMPLAINT_INCOMPLETE, actor=actor, subject=complaint, parties=sides(complaint),
         facts={"missing": len(complaint.missing), "must_be_contacted": must},
     )  # fmt: skip
-    lacking = [_(element.title) for element in pack.notice if element.code in complaint.missing]
-    places = {"missing": "\n".join(f"- {title}" for title in lacking), "deadline": day_of(deadline, pack)}
+    lacking = [element.title for element in pack.notice if element.code in complaint.missing]
+    places = {"missing": bullets(lacking), "deadline": day_of(deadline, pack)}
     send_receipt("incomplete", complaint, actor=actor, pack=pack, now=now, places=places)
 
 
@@ -209,4 +220,4 @@ def pack_of(complaint: Complaint, now: datetime) -> Pack | None:
         return of_case(complaint, now)
     if complaint.right is None or not complaint.region:
         return None
-    return choose(complaint.region, complaint.right.kind, now)
+    return choose(complaint.region, complaint.right.kind, now, reason=complaint.reason)

@@ -10,8 +10,7 @@ from accounts.permissions import Allowed, DeniedBecause, may, require
 from accounts.roles import ROLES
 from enforcement import verbs
 from enforcement.models import Case, Exhibit
-from enforcement.services.appealing import side_of
-from enforcement.services.common import hold_case, parties, say
+from enforcement.services.common import hold_case, parties, say, side_of
 from evidence import services as evidence
 from evidence.models import Evidence
 from tenancy.actor import Actor

@@ -1,4 +1,7 @@
-"""Letters: rendered once from the pack's words, stored as sent, and sent; seen by whom and when."""
+"""Letters: rendered once in the reader's language, stored as sent, and sent; delivered and opened when.
+
+Due process has to be shown: each of the three moments is an entry of the log that mentions the letter.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,51 +10,47 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from accounts.models import Party
 from audit import log
 from audit.rows import committed
+from audit.verbs import Verb
+from delivery.effects import when_taken
 from delivery.services import mail
 from enforcement import verbs
-from enforcement.models import Case, Complaint, Item, Notice, Seen
-from enforcement.packs import time_zone
-from enforcement.services.common import hold_case, parties, say
-from policy.calendar import last_day
+from enforcement.letter_html import html_of
+from enforcement.letter_words import day_of as day_of
+from enforcement.letter_words import listed
+from enforcement.models import Case, Complaint, Delivered, Item, Notice, Seen
+from enforcement.services.common import parties
+from enforcement.services.drafting import sides
+from policy import letters
+from policy.letters.languages import catalogue
 from policy.model import Pack
-from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import NotFound
 from tenancy.models import Marketplace
 
-LISTED = 50
 BLANK = dict.fromkeys(("complainant", "seller", "reasons", "missing", "outcome", "deadline"), "")
-
-
-def listed(listings: Sequence[Listing]) -> str:
-    """The listings of a letter, a line each."""
-    lines = [f"- {listing.number}: {listing.title}" for listing in listings[:LISTED]]
-    if len(listings) > LISTED:
-        lines.append(gettext("and %(count)d more") % {"count": len(listings) - LISTED})
-    return "\n".join(lines)
-
-
-def day_of(moment: datetime | None, pack: Pack) -> str:
-    """A deadline as a letter names it: the last day, in the time zone where the days of the case end."""
-    return last_day(moment, time_zone(pack)).isoformat() if moment else gettext("no date is set")
+OF = "letter"
+"""What a mail says it is about, so that we hear when the mail server has taken it."""
 
 
 def send(
     letter: str, case: Case, *, to: UUID | None, actor: Actor, pack: Pack, now: datetime, items: Sequence[Item],
     places: dict[str, Any] | None = None,
 ) -> Notice | None:  # fmt: skip
-    """Write to one side of a case. None where nobody is there, as in a case of the platform's own."""
+    """Write to one side of a case. None where nobody is there, as in a case of the platform's own.
+
+    Words in `places` that depend on the language are handed over lazily (`enforcement.letter_words`).
+    """
     if to is None:
         return None
     marketplace = Marketplace.objects.get(id=current_tenant())
     fields = {
-        **BLANK,
         "complainant": case.complainant.name if case.complainant else marketplace.name,
         "seller": case.seller.name,
         "right": case.right.title,
@@ -59,11 +58,7 @@ def send(
         "link": settings.SITE_URL + reverse("enforcement:case", args=[marketplace.slug, case.reference]),
         **(places or {}),
     }
-    recipient = Party.objects.get(id=to)
-    notice = _write(letter, pack, marketplace, recipient, case, fields, now=now, case=case)
-    entry = say(verbs.NOTICE_SENT, case, actor=actor, rows=[notice], facts=_facts(notice), to=[to])
-    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
-    return notice
+    return _send(letter, case, Party.objects.get(id=to), fields, marketplace, actor=actor, pack=pack, now=now)
 
 
 def send_receipt(
@@ -73,55 +68,81 @@ def send_receipt(
     marketplace = Marketplace.objects.get(id=current_tenant())
     listings = [row.listing for row in complaint.listings.select_related("listing").order_by("id")]
     fields = {
-        **BLANK,
         "complainant": complaint.complainant.name,
         "right": complaint.right.title if complaint.right else "",
         "listings": listed(listings),
         "link": settings.SITE_URL + reverse("enforcement:complaint", args=[marketplace.slug, complaint.reference]),
         **(places or {}),
     }
-    recipient = complaint.complainant
-    notice = _write(letter, pack, marketplace, recipient, complaint, fields, now=now, complaint=complaint)
-    entry = log.record(
-        verbs.NOTICE_SENT, actor=actor, subject=complaint, rows=[notice], facts=_facts(notice), parties=[recipient.id]
-    )
-    mail(to_party=recipient, template="letter", context={"subject": notice.subject, "body": notice.body}, entry=entry)
-    return notice
+    return _send(letter, complaint, complaint.complainant, fields, marketplace, actor=actor, pack=pack, now=now)
 
 
-def _write(
-    letter: str, pack: Pack, marketplace: Marketplace, recipient: Party, about: Case | Complaint,
-    fields: dict[str, Any], *, now: datetime, case: Case | None = None, complaint: Complaint | None = None,
+def _send(
+    letter: str, about: Case | Complaint, recipient: Party, fields: dict[str, Any], marketplace: Marketplace, *,
+    actor: Actor, pack: Pack, now: datetime,
 ) -> Notice:  # fmt: skip
-    words = pack.letter(letter)
-    places = {
+    """Render, keep, record and mail a letter about a case or a complaint."""
+    named = {
+        **BLANK,
         "marketplace": marketplace.name,
         "reference": about.reference,
         "recipient": recipient.contact_name or recipient.name,
         **fields,
     }
+    notice = _write(letter, about, recipient, named, pack=pack, now=now)
+    facts: dict[str, log.Fact] = {
+        "letter": notice.letter,
+        "language": notice.language,
+        "template": notice.template,
+        "template_version": notice.template_version,
+        "pack": notice.pack_code,
+        "pack_version": notice.pack_version,
+    }
+    entry = log.record(
+        verbs.NOTICE_SENT, actor=actor, subject=about, refs=[notice], rows=[notice], facts=facts,
+        parties=[recipient.id],
+    )  # fmt: skip
+    # What was sent is the letter's own markup, made by our renderer from escaped text.
+    said = {"subject": notice.subject, "body": notice.body, "markup": mark_safe(notice.html)}
+    mail(
+        to_party=recipient, template="letter", context=said, entry=entry, language=notice.language,
+        about=(OF, notice.id),
+    )  # fmt: skip
+    return notice
+
+
+def _write(
+    letter: str, about: Case | Complaint, recipient: Party, named: dict[str, Any], *, pack: Pack, now: datetime
+) -> Notice:
+    """The letter in its reader's language, with everything that is filled in; where there is none, in English."""
+    words = letters.text(pack.letter(letter), recipient.language)
+    with translation.override(catalogue(words.language)):
+        said = {name: str(value) for name, value in named.items()}
+    body = words.body.format_map(said)
     return committed(
         Notice,
-        case=case,
-        complaint=complaint,
+        case=about if isinstance(about, Case) else None,
+        complaint=about if isinstance(about, Complaint) else None,
         to_party=recipient,
         letter=letter,
-        language=get_language() or "en",
-        subject=gettext(words.subject).format_map(places)[:300],
-        body=gettext(words.body).format_map(places),
+        language=words.language,
+        template=words.key,
+        template_version=words.version,
+        subject=words.subject.format_map(said)[:300],
+        body=body,
+        html=html_of(body, words.language),
         pack_code=about.pack_code,
         pack_version=about.pack_version,
         sent_at=now,
     )
 
 
-def _facts(notice: Notice) -> dict[str, log.Fact]:
-    return {
-        "letter": notice.letter,
-        "language": notice.language,
-        "pack": notice.pack_code,
-        "pack_version": notice.pack_version,
-    }
+@when_taken(OF)
+def note_taken(notice_id: UUID, at: datetime) -> None:
+    """The mail server has taken a letter: from our side it is delivered. Called inside the marketplace."""
+    notice = Notice.objects.select_related("case__right", "complaint__right").get(id=notice_id)
+    _hold(notice)
+    _note_delivered(notice, Delivered.Means.MAIL, actor=Actor.system(current_tenant()), now=at)
 
 
 def see_notice(*, actor: Actor, reference: str, now: datetime | None = None) -> int:
@@ -129,13 +150,60 @@ def see_notice(*, actor: Actor, reference: str, now: datetime | None = None) -> 
     case = Case.objects.visible_to(actor).filter(reference=reference).first()
     if case is None:
         raise NotFound
-    unseen = list(case.notices.filter(to_party_id=actor.party_id, seen=None))
-    if not unseen or actor.party_id not in parties(case) or actor.kind != "person":
+    return _see(actor, case.notices.all(), parties(case), now=now)
+
+
+def see_complaint_notices(*, actor: Actor, complaint: Complaint, now: datetime | None = None) -> int:
+    """Note that the complainant opened the letters about a complaint, the first time; how many were new."""
+    return _see(actor, complaint.notices.all(), sides(complaint), now=now)
+
+
+def see_letter(*, actor: Actor, notice: Notice, now: datetime | None = None) -> int:
+    """Note that the actor's party opened this letter, the first time; 1 if it was new to it."""
+    return _see(actor, Notice.objects.filter(id=notice.id), [notice.to_party_id], now=now)
+
+
+def _see(actor: Actor, rows: Any, seen_by: Sequence[UUID | None], *, now: datetime | None) -> int:
+    """Note the first opening of each of these letters by whom it was sent to. One query where there is none."""
+    if actor.kind != "person" or actor.party_id not in seen_by:
         return 0
-    case = hold_case(actor, reference)
-    fresh = list(case.notices.filter(to_party_id=actor.party_id, seen=None).order_by("id"))
-    at = now or database_now()
+    unseen = rows.filter(to_party_id=actor.party_id, seen=None).select_related("case__right", "complaint__right")
+    first = unseen.first()
+    if first is None:
+        return 0
+    _hold(first)
+    fresh, at = list(unseen.order_by("id")), now or database_now()
+    for notice in fresh:
+        _note_delivered(notice, Delivered.Means.PAGE, actor=actor, now=at)
     Seen.objects.bulk_create(Seen(notice=notice, membership_id=actor.membership_id, at=at) for notice in fresh)
     for notice in fresh:
-        say(verbs.NOTICE_SEEN, case, actor=actor, facts={"letter": notice.letter})
+        _say(verbs.NOTICE_SEEN, notice, actor=actor)
     return len(fresh)
+
+
+def _hold(notice: Notice) -> None:
+    """Lock what the letter is about until the transaction ends: its letters are delivered and opened one at a time."""
+    about = Case if notice.case_id else Complaint
+    about.objects.select_for_update(of=("self",)).get(id=notice.case_id or notice.complaint_id)
+
+
+def _note_delivered(notice: Notice, means: str, *, actor: Actor, now: datetime) -> None:
+    """The first time that a letter is known to have reached its reader, by mail or by being opened here."""
+    if notice.delivered.exists():
+        return
+    Delivered.objects.create(notice=notice, means=means, at=now)
+    _say(verbs.NOTICE_DELIVERED, notice, actor=actor, means=means)
+    delivered(notice, now=now)
+
+
+def _say(verb: Verb, notice: Notice, *, actor: Actor, **facts: log.Fact) -> None:
+    about = notice.case or notice.complaint
+    assert about is not None, "a letter is about a case or a complaint"
+    log.record(
+        verb, actor=actor, subject=about, refs=[notice], facts={"letter": notice.letter, **facts},
+        parties=parties(about) if isinstance(about, Case) else sides(about),
+    )  # fmt: skip
+
+
+def delivered(notice: Notice, *, now: datetime) -> None:
+    """What follows when a letter has reached its reader, once for each. The case or complaint is locked."""

@@ -9,12 +9,15 @@ from django.db import transaction
 
 from accounts.permissions import require
 from enforcement import verbs
+from enforcement.lanes import take_lane
+from enforcement.letter_words import day_of, titles_and_words
 from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.packs import choose, of_case
 from enforcement.services import taking
 from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, tell_sides
-from enforcement.services.notices import day_of, send
+from enforcement.services.forwarding import forward_notice
+from enforcement.services.notices import send
 from evidence import services as evidence
 from policy.model import Pack
 from registry.models import Right, Specimen
@@ -47,18 +50,34 @@ def _open_for_seller(
         source=Case.Source.COMPLAINT, complaint=complaint, complainant=complaint.complainant,
         seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),
     )  # fmt: skip
+    take_lane(case, complaint, now.date())
     items = _new_items(case, [(row.listing, None) for row in rows])
     _opened(case, items, actor=actor, now=now)
     for item in items:
         # What the scanner had found by itself waits for nobody any more.
         if item.match is not None and item.match.state == "open":
             scanner.mark_cased(actor=actor, match=item.match, case_ref=case.reference)
+    _start_notice_clocks(case, complaint, pack, now=now)
+    reason = [found.title for found in pack.reasons if found.code == complaint.reason]
+    asserted = titles_and_words(reason, [complaint.wording.statement])
     if pack.removal is not None:
         taking.remove_on_notice(case, items, pack, actor=actor, now=now)
+    elif pack.forward is not None:
+        forward_notice(case, items, pack, actor=actor, now=now, reasons=asserted)
     else:
-        _ask_seller(case, items, pack, actor=actor, now=now, reasons=complaint.wording.statement)
+        _ask_seller(case, items, pack, actor=actor, now=now, reasons=asserted)
     settle(case, actor=actor, now=now)
     return case
+
+
+def _start_notice_clocks(case: Case, complaint: Complaint, pack: Pack, *, now: datetime) -> None:
+    """What a notice starts in each of its cases: from when it was filed, and from when it was complete.
+
+    The clock of the receipt runs for the complaint itself.
+    """
+    ours = [rule.kind for rule in pack.clocks_from("complaint_filed") if "receipt_sent" in rule.stops_on]
+    start_clocks(case, "complaint_filed", pack, now=complaint.filed_at or now, but=ours)
+    start_clocks(case, "notice_complete", pack, now=now)
 
 
 @transaction.atomic
@@ -178,3 +197,12 @@ def listings_in_cases(right: Right, listings: Sequence[Listing]) -> set[object]:
         listing_id__in=[listing.id for listing in listings], state__in=UNDECIDED_ITEMS, case__right_id=right.id
     )
     return set(undecided.values_list("listing_id", flat=True))
+
+
+def put_back_before(right: Right, region: str, listings: Sequence[Listing]) -> set[object]:
+    """The listings that were removed over this right in this region and put back: the law hears no second notice."""
+    back = Item.objects.filter(
+        listing_id__in=[listing.id for listing in listings], state="reversed", case__right_id=right.id,
+        case__region=region,
+    )  # fmt: skip
+    return set(back.values_list("listing_id", flat=True))

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils.translation import ngettext
-
 from audit.rows import committed_many
 from enforcement import verbs
+from enforcement.letter_words import day_of, outcome, titles_and_words
 from enforcement.machine import CASE, ITEM, REMEDY, UNDECIDED_ITEMS
 from enforcement.models import Answer, Case, Decision, Item, Remedy
 from enforcement.packs import of_case
+from enforcement.reporters import ring_for_reporters
 from enforcement.services.common import say, settle, start_clocks, stop_clocks, tell_sides
-from enforcement.services.notices import day_of, send
+from enforcement.services.notices import send
+from enforcement.services.stating import make_statements, withdraw_statements
 from policy import penalties
 from policy.model import Pack
 from scanner import services as scanner
@@ -45,7 +46,6 @@ def remove_on_notice(case: Case, items: list[Item], pack: Pack, *, actor: Actor,
     assert pack.removal is not None
     rule = pack.removal
     move(case, "noticed", machine=CASE, now=now)
-    start_clocks(case, "notice_complete", pack, now=now)
     ground = pack.ground(rule.ground)
     remedy = pack.remedy(rule.remedy)
     decide_automatically(
@@ -58,14 +58,16 @@ def decide_automatically(
     case: Case, items: list[Item], pack: Pack, *, outcome: str, ground: str, reference: str, remedy: str,
     territories: list[str], reasons: str, actor: Actor, now: datetime,
 ) -> list[Decision]:  # fmt: skip
-    """Decisions that follow from a rule or from the seller's own word, without a reviewer."""
+    """Decisions that follow from a rule, from silence or from the seller's own word, without a reviewer."""
+    standing = overridden(items)
     decisions = committed_many(
         Decision,
         [
             dict(
                 id=uuid7(), item=item, outcome=outcome, ground=ground, reference=reference, reasons=reasons,
                 remedy=remedy, territories=territories, pack_code=case.pack_code, pack_version=case.pack_version,
-                decided_by=None, automated=True, needs_second=False, overrides=None, appeal=None, decided_at=now,
+                decided_by=None, automated=True, needs_second=False, overrides=standing.get(item.id), appeal=None,
+                decided_at=now,
                 effective_at=now + grace(pack),
             )
             for item in items
@@ -85,6 +87,23 @@ def decide_automatically(
     )  # fmt: skip
     run_grace(case, pack, now=now)
     return decisions
+
+
+def overridden(items: Iterable[Item]) -> dict[UUID, Decision]:
+    """The decisions in effect that a new one about contested Items overrides, by Item."""
+    contested = [item.id for item in items if item.state == "contested" and item.before == "in_effect"]
+    taken = Decision.objects.filter(item_id__in=contested, taken_at__isnull=False).order_by("id")
+    return {decision.item_id: decision for decision in taken}
+
+
+def removed_unheard(item: Item) -> bool:
+    """Whether an Item was removed without a reviewer having judged: on a notice, after silence, or by agreement.
+
+    Reads `item.decisions` as it was loaded.
+    """
+    standing = [decision for decision in item.decisions.all() if decision.undone_at is None]
+    last = max(standing, key=lambda decision: decision.id, default=None)
+    return last is not None and last.automated and last.outcome == "upheld"
 
 
 def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
@@ -113,12 +132,14 @@ def take_effect(case: Case, *, actor: Actor, now: datetime) -> datetime | None:
         verbs.TOOK_EFFECT, case, actor=actor, items=[d.item for d in ripe], rows=remedies,
         facts={"upheld": len(upheld), "rejected": len(rejected)},
     )  # fmt: skip
+    make_statements(case, upheld, pack, actor=actor, now=now)
     tell_sides(case, entry, "case.decided")
     _remember(case, ripe, pack, actor=actor, now=now)
     _tell(case, ripe, pack, actor=actor, now=now)
     if any(remedy.code == "delist" for remedy in remedies) and not is_awaited(case):
         removal_applied(case, now=now)
     settle(case, actor=actor, now=now)
+    ring_for_reporters(case)
     return later
 
 
@@ -176,8 +197,10 @@ def removal_applied(case: Case, *, now: datetime) -> None:
     """Everything that was to be removed is removed: the time to remove ends here."""
     stop_clocks(case, "removal_applied")
     # The seller was told when the decision took effect; a duty to tell is met as it begins.
-    start_clocks(case, "removal_applied", of_case(case, now), now=now)
+    pack = of_case(case, now)
+    start_clocks(case, "removal_applied", pack, now=now)
     stop_clocks(case, "removal_notified")
+    start_clocks(case, "removal_notified", pack, now=now)
 
 
 def removed(items: Iterable[Item]) -> set[UUID]:
@@ -198,6 +221,7 @@ def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> i
     decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
     causes = [str(found) for found in decisions.values_list("id", flat=True)]
     sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
+    withdraw_statements(items, actor=actor, now=now)
     return len(remedies)
 
 
@@ -258,14 +282,12 @@ def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: d
     started = start_clocks(case, "informed", pack, now=now)
     deadline = min((clock.due_at for clock in started if clock.due_at), default=None)
     removed = pack.removal is not None and all(d.automated and d.ground == pack.removal.ground for d in taken)
-    grounds = {d.ground: pack.ground(d.ground).title for d in taken}
-    words = [d.reasons for d in taken if d.reasons]
-    reasons = "\n".join(dict.fromkeys([*grounds.values(), *words]))
+    titles = [pack.ground(d.ground).title for d in taken]
     upheld = sum(d.outcome == "upheld" for d in taken)
     places = {
-        "reasons": reasons,
+        "reasons": titles_and_words(titles, [d.reasons for d in taken if d.reasons]),
         "deadline": day_of(deadline, pack),
-        "outcome": _outcome_words(upheld, len(taken) - upheld),
+        "outcome": outcome(upheld, len(taken) - upheld),
     }
     items = [d.item for d in taken]
     send(
@@ -273,12 +295,3 @@ def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: d
         places=places,
     )  # fmt: skip
     send("decision", case, to=case.complainant_id, actor=actor, pack=pack, now=now, items=items, places=places)
-
-
-def _outcome_words(upheld: int, rejected: int) -> str:
-    parts = []
-    if upheld:
-        parts.append(ngettext("%(n)d listing is removed", "%(n)d listings are removed", upheld) % {"n": upheld})
-    if rejected:
-        parts.append(ngettext("%(n)d listing stays", "%(n)d listings stay", rejected) % {"n": rejected})
-    return ", ".join(parts)

@@ -13,12 +13,12 @@ from accounts.permissions import require
 from audit import log
 from audit.rows import committed_many
 from enforcement import verbs
+from enforcement.letter_words import TAKEN_BACK
 from enforcement.machine import COMPLAINT, ITEM
 from enforcement.models import Case, Complaint, Decision, Item, Withdrawal
 from enforcement.packs import of_case
 from enforcement.services import taking
-from enforcement.services.appealing import side_of
-from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, stop_clocks
+from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, side_of, stop_clocks
 from enforcement.services.drafting import sides
 from enforcement.services.notices import send
 from tenancy.actor import Actor
@@ -82,7 +82,7 @@ def _take_back(
 def _tell(case: Case, items: list[Item], removed: Collection[UUID], *, actor: Actor, now: datetime) -> None:
     """Write to the seller: what had been removed is put back; of the rest there is nothing to put back."""
     pack = of_case(case, now)
-    places = {"reasons": _("The complaint about these listings was taken back.")}
+    places = {"reasons": TAKEN_BACK}
     for letter, about in (
         ("restored", [item for item in items if item.id in removed]),
         ("withdrawn", [item for item in items if item.id not in removed]),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.models import Membership
 from accounts.permissions import may
-from enforcement import queries, services
+from enforcement import outgoing, queries, services
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
@@ -124,6 +124,8 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "appeals": told.appeals_of(found, actor),
         "court_actions": list(found.court_actions.all()),
         "timeline": told.timeline_of(found.id, actor, slug),
+        "is_stated": outgoing.is_stated(found.id, actor),
+        "may_export": bool(may(actor, "case.export")),
         "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
         "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
     }
@@ -193,7 +195,7 @@ def _abilities(
     first_answer = any(answers.values()) and not any(item.answers.all() for item in items)
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
-    to_decide = [item.id for item in items if reviewer and may_be_decided(item)]
+    to_decide = [item.id for item in items if reviewer and may_be_decided(item, pack)]
     second = _("Nobody confirms a decision of their own: somebody else must look at it.")
     own = is_own([row.decided_by_id for row in told.waiting_for_second(pending)], actor)
     return {

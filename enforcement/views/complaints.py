@@ -29,9 +29,10 @@ from enforcement.services.drafting import EDITABLE
 from enforcement.services.filing import given, pack_of, problems
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views.chosen import chosen_of
+from enforcement.views.letters import letters_for
 from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
-from enforcement.views.told import given_words, letters_for, timeline_of
+from enforcement.views.told import given_words, timeline_of
 from enforcement.words import CASE_STATES, COMPLAINT_STATES, PROBLEMS
 from gateway.http import PageRequest, found, see_other, text
 from gateway.text import text_fault
@@ -130,6 +131,7 @@ def complaint(request: PageRequest, reference: str) -> HttpResponse:
         if row.state not in EDITABLE:
             raise Conflict(_("This complaint is filed; it can no longer be changed."), code="stage")
         return _saved_or_filed(request, row)
+    services.see_complaint_notices(actor=request.actor, complaint=row)
     return _page(request, row, _empty_forms(row))
 
 
@@ -312,7 +314,7 @@ def _page(
         "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
         "correct_by": next((one for one in clocks.standing([row.id]).get(row.id, []) if one.kind == CORRECT), None),
-        "letters": letters_for(row.notices.all(), request.actor),
+        "letters": letters_for(queries.letters().filter(complaint=row), request.actor, slug),
         "timeline": timeline_of(row.id, request.actor, slug),
         "is_sealed": bool(row.receipt_entry and log.seal_positions([row.receipt_entry])),
         "rules": _rules(row, pack),

@@ -67,7 +67,7 @@ def pair_of(case: Case, slug: str, chosen: str | None, found: Sequence[Picture])
     said = {sentence for _kind, sentence, _strength in signals}
     reasons = reason_sentences(item.match) if item.match else []
     pictures = [
-        _picture(image.evidence, slug, _("Listing %(number)s") % {"number": item.listing.number})
+        picture_of(image.evidence, slug, _("Listing %(number)s") % {"number": item.listing.number})
         for image in item.listing.images.all()
     ]
     return Pair(
@@ -90,10 +90,11 @@ def specimens(case: Case, slug: str, actor: Actor) -> list[Picture]:
     pieces = Evidence.objects.visible_to(actor).filter(id__in=[row.evidence_id for row in rows])
     seen = set(pieces.values_list("id", flat=True))
     caption = case.right.numbered or case.right.title
-    return [_picture(row.evidence, slug, caption) for row in rows if row.evidence_id in seen][:MOST_SPECIMENS]
+    return [picture_of(row.evidence, slug, caption) for row in rows if row.evidence_id in seen][:MOST_SPECIMENS]
 
 
-def _picture(evidence: Evidence, slug: str, caption: str) -> Picture:
+def picture_of(evidence: Evidence, slug: str, caption: str) -> Picture:
+    """A piece of evidence for a frame; `caption` says whose it is."""
     src, whole = picture_url(slug, evidence, 960), picture_url(slug, evidence, 2400)
     return Picture(src, whole, evidence.width or 4, evidence.height or 3, caption, caption)
 

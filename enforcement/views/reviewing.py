@@ -65,7 +65,7 @@ def _choices(request: PageRequest, case: Case, pack: Pack, form: DecideForm) -> 
     upheld = {leaf.code for leaf in pack.leaves() if leaf.outcome == "upheld"}
     grounds, rest = chosen_grounds(request), form.cleaned_data["rest"]
     for item in case.items.all():
-        if rest and decidable(item) and not (rest in upheld and item.state == "open"):
+        if rest and decidable(item, pack) and not (rest in upheld and item.state == "open"):
             grounds.setdefault(item.id, rest)
     return {item_id: _choice(pack, form, ground, upheld=ground in upheld) for item_id, ground in grounds.items()}
 

@@ -143,8 +143,12 @@ def court(request: PageRequest, reference: str) -> HttpResponse:
         if not form.is_valid():
             raise Invalid
         stored = _put_in(request, reference, form.cleaned_data.pop("evidence"))
-        services.show_court_action(
-            actor=request.actor, reference=reference, evidence=stored[0] if stored else None, **form.cleaned_data
+        services.show_paper(
+            actor=request.actor,
+            reference=reference,
+            code="court_action",
+            evidence=stored[0] if stored else None,
+            **form.cleaned_data,
         )
         return _("The court action is recorded. The listings stay down until the court has spoken.")
 

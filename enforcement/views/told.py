@@ -14,7 +14,7 @@ from audit import queries as log
 from enforcement import queries
 from enforcement.disclosure import Face, shown_decision
 from enforcement.machine import APPEAL
-from enforcement.models import Appeal, Case, CounterNotice, Decision, Item, Notice
+from enforcement.models import Appeal, Case, CounterNotice, Decision, Item
 from enforcement.packs import time_zone
 from enforcement.services.appealing import may_decide
 from enforcement.views.shown import answer_title, ground_title, record_words, was_agreed
@@ -200,12 +200,6 @@ def appeals_of(case: Case, actor: Actor) -> list[Appealed]:
 def not_yours(actor: Actor, appeal: Appeal) -> str:
     """Why an appeal is not this actor's to decide: their own decision first, then their role. "" if it is."""
     return may_decide(actor, appeal) or str(may(actor, "appeal.decide").message)
-
-
-def letters_for(rows: Iterable[Notice], actor: Actor) -> list[tuple[Notice, datetime | None]]:
-    """Loaded letters as sent, with when each was first opened, the newest first: a side sees its own. No query."""
-    mine = [row for row in rows if actor.is_operator or row.to_party_id == actor.party_id]
-    return [(row, next((seen.at for seen in row.seen.all()), None)) for row in reversed(mine)]
 
 
 def in_grace(case: Case, now: datetime) -> list[Decision]:

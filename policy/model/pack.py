@@ -45,8 +45,9 @@ class Pack:
     `also_in` are the countries inside `region` in which it holds as well, each with its own calendar. `time_zone` is
     where days end, None the marketplace's own. `note` is a sentence to show with every case under this pack, `caution`
     one for whoever is about to complain. `misrepresentation` warns whoever signs. `publishes` is the rule under which
-    notices and outcomes are made public. `options` are those of OPTIONS that the marketplace has taken up. `tightened` are the values a marketplace laid over it. A `preset` is a
-    private procedure that a marketplace may choose for regions in which no law stands.
+    notices and outcomes are made public. `options` are those of OPTIONS that the marketplace has taken up, `tightened`
+    the values it laid over it. A `preset` is a private procedure that a marketplace may choose for regions in which no
+    law stands.
     """
 
     code: str

@@ -83,6 +83,7 @@ PUT_BACK = ClockRule(
     title=_("End the measures, unless a complaint to an authority or a court action is shown"),
     starts_on="counter_notice_delivered",
     unit="calendar_days",
+    calendar="CN",
     lower=15,
     upper=15,
     binds="marketplace",
@@ -124,7 +125,7 @@ PAPERS = tuple(
     PaperRule(
         paper.code, paper.title, paper.event, paper.by, ECL("papers", "art. 43(2)"), paper.restores, paper.removes
     )
-    for paper in house_2026.PAPERS
+    for paper in house_2026.LAW_PAPERS
 )
 PLACES = {
     "counterfeit": "Trademark Law (2019) art. 57",

@@ -9,7 +9,7 @@ member states are asserted under the same pack, by the calendar of the country.
 from dataclasses import replace
 from datetime import date
 
-from policy.model import AppealRule, ClockRule, Disclosure, Duty, Extension, Letter, Pack, Source
+from policy.model import AppealRule, ClockRule, Disclosure, Duty, Extension, Letter, Pack, PaperRule, Source
 from policy.packs import house, house_2026, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
 from policy.words import gettext_noop as _
@@ -70,6 +70,18 @@ BODY = ClockRule(
     ),
 )
 
+PAPERS = (
+    *house_2026.PAPERS,
+    PaperRule(
+        "body_seized", _("A certified out-of-court body was turned to"), "body_seized", ("complainant", "seller"),
+        DSA("body_right", "art. 21(1)"),
+    ),
+    PaperRule(
+        "body_decided", _("The out-of-court body has decided"), "body_decided", ("complainant", "seller"),
+        DSA("body_decides", "art. 21(2)"),
+    ),
+)  # fmt: skip
+
 GROUNDS = house_grounds.tree(
     KINDS,
     {
@@ -119,7 +131,7 @@ PACK = Pack(
         DSA("appeal_right", "art. 20"),
         body_clock="body",
     ),
-    papers=house_2026.PAPERS,
+    papers=PAPERS,
     security=house_2026.SECURITY,
     remedies=house.remedies("EU"),
     reasons=house_grounds.reasons(*KINDS),

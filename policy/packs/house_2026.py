@@ -55,6 +55,11 @@ ORDER_FOR_SELLER = PaperRule(
     restores=True,
 )
 PAPERS = (COURT_ACTION, AUTHORITY, ORDER_AGAINST_SELLER, ORDER_FOR_SELLER)
+LAW_PAPERS = (
+    replace(COURT_ACTION, by=("complainant",)), replace(AUTHORITY, by=("complainant",)), ORDER_AGAINST_SELLER,
+    ORDER_FOR_SELLER,
+)  # fmt: skip
+"""The same where a court action keeps a listing from being put back: that is the complainant's to show."""
 
 SECURITY = SecurityRule(
     _("A security instead of removal, while the complaint is contested"),

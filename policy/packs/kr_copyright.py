@@ -147,7 +147,7 @@ PACK = Pack(
         rule=DECREE("resume", "arts 40 to 43"),
     ),
     appeal=house.APPEALS,
-    papers=house_2026.PAPERS,
+    papers=house_2026.LAW_PAPERS,
     remedies=house.remedies("KR"),
     reasons=house_grounds.reasons("copyright"),
     grounds=house_grounds.tree(

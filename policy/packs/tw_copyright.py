@@ -126,7 +126,7 @@ PACK = Pack(
         rule=ACT("counter_notice", "art. 90-9"),
     ),
     appeal=house.APPEALS,
-    papers=house_2026.PAPERS,
+    papers=house_2026.LAW_PAPERS,
     remedies=house.remedies("TW"),
     reasons=house_grounds.reasons("copyright"),
     grounds=house_grounds.tree(

@@ -12,7 +12,7 @@ PACK = replace(
     valid_from=house_2026.SINCE,
     answers=(*house_2026.ANSWERS[:-1], us_dmca.PACK.answers[-1]),
     clocks=lawful.but(us_dmca.PACK.clocks, NOTIFY_SELLER, replace(house_2026.DECIDE, rule=house.DECIDE.rule)),
-    papers=house_2026.PAPERS,
+    papers=house_2026.LAW_PAPERS,
     grounds=(*us_dmca.GROUNDS[:-1], *house_grounds.SHARED, us_dmca.GROUNDS[-1]),
     letters=(*us_dmca.PACK.letters, house_more_letters.PAPER),
 )

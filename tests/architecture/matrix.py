@@ -105,6 +105,7 @@ ACCOUNTS: Rows = {
         "POST": row(SHOP_KEY, sent={"kind": "seller", "name": "Late Shop", "country": "US"}),
     },
     "accounts:api_party": row(SHOP_KEY, "reference=brand"),
+    "accounts:api_party_language": row(SHOP_KEY, "reference=brand", sent={"language": "fr"}),
     "accounts:api_suspend_party": row(SHOP_KEY, "reference=brand", sent=WHY),
     "accounts:api_reinstate_party": row(SHOP_KEY, "reference=suspended"),
     "accounts:api_party_keys": row("brand", "reference=brand", sent={"name": "k", "scopes": ["log"]}),
@@ -318,6 +319,7 @@ SCANNER: Rows = {
 
 CASE = "reference=case"
 FITS = {"reasons": "It only says what the strap fits."}
+AWARD = {"coordinator": "DE", "kinds": "patent", "starts_on": "2026-01-01"}
 ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
@@ -343,6 +345,15 @@ ENFORCEMENT: Rows = {
     "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
     "enforcement:court": row("brand", CASE),
+    "enforcement:case_file": row("reviewer_us", CASE, sent={"purpose": "court"}),
+    "enforcement:case_archive": row("lead", CASE),
+    "enforcement:case_statements": row("reviewer_us", CASE),
+    "enforcement:statements": row("reviewer_us"),
+    "enforcement:statement": row("reviewer_us", "statement_id=statement", sent={"decision_facts": "Told."}),
+    "enforcement:statement_json": row("reviewer_us", "statement_id=statement"),
+    "enforcement:letter": row("seller", "notice_id=letter"),
+    "enforcement:letter_pdf": row("seller", "notice_id=letter"),
+    "enforcement:letter_templates": row("lead", "code==us-dmca"),
     "enforcement:complaints": row("brand"),
     "enforcement:complaint_new": {
         "GET": row("brand", sent={"listing": "{kept}"}, said=None),
@@ -351,6 +362,18 @@ ENFORCEMENT: Rows = {
     "enforcement:complaint": row("brand", "reference=draft"),
     "enforcement:withdraw_listings": row("brand", "reference=complaint", sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:discard": row("brand", "reference=draft"),
+    "enforcement:reports": row("reviewer", sent={"q": "{report}"}, said=None),
+    "enforcement:reports_count": row("reviewer"),
+    "enforcement:reported": row("reviewer", "listing_id=reported"),
+    "enforcement:take_up": row("reviewer", "listing_id=reported"),
+    "enforcement:decide_reports": row("reviewer", "listing_id=reported", sent={"deed": "dismiss", "reason": "unclear"}),
+    "enforcement:flaggers": {
+        "GET": row("lead"),
+        "POST": row("lead", sent={**AWARD, "party": "{brand}"}, said=422),
+    },
+    "enforcement:flagger": row(
+        "lead", "flagger_id=flagger", sent={"deed": "tell", "since": "2026-01-01", "words": "Half say nothing."}
+    ),
     "enforcement:appeals": row("appeals"),
     "enforcement:appeal": {
         "GET": row("appeals", "reference=appeal"),
@@ -367,6 +390,7 @@ COMPLAINT = {
     "file": False,
 }
 COURT = {"court": "N.D. California", "number": "3:26-cv-01234", "filed_on": "2026-01-05"}
+REPORT = {"kind": "mark", "explanation": "Not theirs.", "good_faith": True}
 ENFORCEMENT_API: Rows = {
     "enforcement:api_complaints": {
         "GET": row(BRAND_KEY),
@@ -378,6 +402,10 @@ ENFORCEMENT_API: Rows = {
     "enforcement:api_withdraw_listings": row(
         BRAND_KEY, "reference=complaint", sent={"listings": ["{complained}"], "reason": "mistake"}
     ),
+    "enforcement:api_reports": row(
+        SHOP_KEY, sent={**REPORT, "listings": ["{complained}"]}, said=422, shared=("complained",)
+    ),
+    "enforcement:api_report": row(SHOP_KEY, "reference=report"),
     "enforcement:api_cases": row(SELLER_KEY, sent={"listing": "{listing}"}, said=None),
     "enforcement:api_case": row(SELLER_KEY, CASE),
     "enforcement:api_answers": row(
@@ -389,6 +417,11 @@ ENFORCEMENT_API: Rows = {
         "reviewer_us", "reference=answered",
         sent={"decisions": [{"item": "{answered_item}", "ground": "fair.referential"}]},
     ),
+    "enforcement:api_case_file": row(SELLER_KEY, CASE, sent={"purpose": "court"}),
+    "enforcement:api_case_archive": row("lead", CASE),
+    "enforcement:api_statements": row(SHOP_KEY),
+    "enforcement:api_statement": row(SHOP_KEY, "statement_id=statement"),
+    "enforcement:api_statement_correct": row("reviewer_us", "statement_id=statement", sent={"decision_facts": "Told."}),
     "enforcement:api_appeals": row(SELLER_KEY, CASE, sent={"items": ["{item}"], "grounds": "Look again."}),
 }  # fmt: skip
 
@@ -407,6 +440,7 @@ REPORTING: Rows = {
 TWICE: Mapping[str, str] = MappingProxyType(
     {
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
+        "enforcement:api_case_file": "each time a case is taken out is an entry of its own, and a file is not kept as an answer",
         "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",
     }
 )

@@ -6,8 +6,12 @@ from types import MappingProxyType
 PUBLIC: Mapping[str, str] = MappingProxyType(
     {
         "accounts:apply": "the application form of a rights holder",
+        "enforcement:report": "anybody reports a listing, without an account",
+        "enforcement:follow_report": "whoever holds the link of a report's receipt",
         "scanner:stop_alerts": "the link in a mail ends it; its token is the proof",
         "accounts:applied": "says that an application has arrived",
+        "enforcement:published": "what the law wants to be public of cases, without a name",
+        "enforcement:published_json": "the same for programs",
         "accounts:join": "whoever holds the link of an invitation",
         "web:api_schema": "the description of the API",
         "web:api_docs": "the description of the API, as a page",

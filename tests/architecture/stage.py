@@ -7,7 +7,7 @@ things of one side hang together: the case is over the right, the item in the ca
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,8 +18,8 @@ from accounts.models import ApiKey
 from accounts.roles import scopes_for
 from audit import queries as log
 from enforcement import services as enforcement
-from enforcement.models import Appeal, Case, Decision
-from enforcement.services import Choice
+from enforcement.models import Appeal, Case, Decision, Statement
+from enforcement.services import Award, Choice, Reported
 from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
@@ -46,6 +46,7 @@ from scanner.services.outside_pages import scan_kept
 from scanner.services.outside_uploads import upload
 from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
+from tenancy.actor import Actor
 from tenancy.context import database_now
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
@@ -127,6 +128,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "audit_item": _audit_item(market, seller),
         "look": _look(sold[0]),
         **_links(market, seller, name),
+        **_reports(market, sold[0], brand, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
@@ -243,10 +245,12 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "complaint": done.complaint.reference,
         "draft": draft.reference,
         "case": done.reference,
+        "statement": str(Statement.objects.get(case=done).id),
         "complained": sold[3].number,
         "item": _item(done),
         "asked": asked.reference,
         "asked_item": _item(asked),
+        "letter": str(asked.notices.get(letter="notice").id),
         "answered": answered.reference,
         "answered_item": _item(answered),
         "graced": graced.reference,
@@ -256,6 +260,20 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "countered": _countered(market, sold[5], brand, seller).reference,
         "exhibit": exhibit.evidence.reference,
         "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
+    }
+
+
+def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:
+    """What the public says of a listing, and a brand that once was a trusted flagger."""
+    said = Reported(numbers=[of.number], kind="mark", explanation="Not theirs.", in_good_faith=True)
+    day = date(2020, 1, 1) + timedelta(days=sum(name.encode()))
+    award = Award(
+        party=market.parties[brand].reference, coordinator="DE", kinds=["patent"], starts_on=day, ends_on=day
+    )  # fmt: skip
+    return {
+        "report": enforcement.file_report(actor=Actor.anonymous(market.id), said=said).report.reference,
+        "reported": str(of.id),
+        "flagger": str(enforcement.add_flagger(actor=market.actor("lead"), award=award).id),
     }
 
 
@@ -269,7 +287,9 @@ def _item(case: Case) -> str:
 
 
 def _decide(market: Market, case: Case) -> Decision:
-    choices = _each(case, Choice(ground="counterfeit.goods", reasons="Printed, not woven."))
+    # It reaches a country of the Union as well, for which a statement of reasons is owed.
+    further = Choice(ground="counterfeit.goods", reasons="Printed, not woven.", territories=("US", "FR"))
+    choices = _each(case, further)
     reviewer = market.actor("reviewer_us")
     [decision] = enforcement.decide(actor=reviewer, reference=case.reference, choices=choices)
     return decision

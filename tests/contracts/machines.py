@@ -53,7 +53,7 @@ GOES: dict[str, dict[str, str]] = {
         "decided reversed": "enforcement.services.taking:take_effect",
         "in_effect contested": ANSWER,
         "contested reversed": "enforcement.services.answering:put_back",
-        "contested in_effect": "enforcement.services.answering:show_court_action",
+        "contested in_effect": "enforcement.services.papers:show_paper",
         **{f"{at} {to}": APPEAL for at in ("in_effect", "reversed") for to in ("proposed", "decided")},
         **{
             f"{at} withdrawn": WITHDRAW
@@ -62,6 +62,16 @@ GOES: dict[str, dict[str, str]] = {
             )
         },
     },
+    "reportedlisting": {
+        "received in_review": "enforcement.services.triage:take_up_reports",
+        "received merged": "enforcement.services.reporting:file_report",
+        "in_review case_opened": "enforcement.services.triage:open_report_case",
+        "in_review dismissed": "enforcement.services.triage:dismiss_report",
+        "in_review merged": "enforcement.services.triage:merge_reports",
+        "merged received": "enforcement.services.reporting:withdraw_report",
+        "dismissed in_review": "enforcement.services.reporting:contest_dismissal",
+        **{f"{at} withdrawn": "enforcement.services.reporting:withdraw_report" for at in ("received", "in_review")},
+    },
     "remedy": {
         "ordered applied": "enforcement.sweeps:confirm_removals",
         "overdue applied": "enforcement.sweeps:confirm_removals",
@@ -69,6 +79,14 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} reversed": REVERSE for at in ("ordered", "overdue", "applied")},
     },
     "appeal": {"filed upheld": APPEAL, "filed rejected": APPEAL},
+    "statement": {
+        "needs_correction made": "enforcement.services.stating:correct_statement",
+        **{
+            f"{at} {to}": "enforcement.services.stating:_end"
+            for at in ("needs_correction", "made")
+            for to in ("superseded", "withdrawn")
+        },
+    },
     "right": {
         "submitted verified": "registry.services.rights:verify_right",
         "submitted rejected": "registry.services.rights:reject_right",

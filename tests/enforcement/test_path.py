@@ -180,8 +180,8 @@ def test_a_court_action_shown_in_time_keeps_the_listing_down(market):
     services.answer(
         actor=market.actor("seller"), reference=case.reference, answers={item.id: "counter_notice"}, elements=elements
     )
-    services.show_court_action(
-        actor=market.actor("brand"), reference=case.reference, court="SDNY", number="1:26-cv-1",
+    services.show_paper(
+        actor=market.actor("brand"), reference=case.reference, code="court_action", court="SDNY", number="1:26-cv-1",
         filed_on=database_now().date(),
     )  # fmt: skip
     clock = Clock.objects.get(kind="put_back")

@@ -123,8 +123,10 @@ def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]
     """
     market = make_market()
     with market.inside():
-        Scene(market, say).play()
-    albums = {NOBODY: photograph(Client(), NOBODY, market.url("apply"), "/sign-in/login/", "/preferences")}
+        scene = Scene(market, say)
+        scene.play()
+    open_to_all = (market.url("apply"), market.url("report"), *scene.followed)
+    albums = {NOBODY: photograph(Client(), NOBODY, *open_to_all, "/sign-in/login/", "/preferences")}
     for who in people:
         client = signed_in(Client(), market.people[who].membership)
         albums[who] = photograph(client, who, market.url(), "/")

@@ -1,12 +1,14 @@
 """A marketplace in the middle of its life: rights, listings, cases, parties and keys in every state that a page shows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.urls import reverse
 
 from accounts import services as accounts
 from audit import sequencer
 from enforcement import services as cases
 from enforcement.models import Case, Complaint
-from enforcement.services import Choice
+from enforcement.services import Award, Choice, Filed, Reported
 from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.details import Details
@@ -14,9 +16,10 @@ from registry.models import Right
 from scanner import services as scanner
 from scanner.models import Match
 from sellers.models import Listing
+from tenancy.actor import Actor
 from tenancy.context import database_now
 from tests.cast import Market
-from tests.enforcement.stage import STATEMENTS, let_it_take_effect, only_case
+from tests.enforcement.stage import STATEMENTS, heard, let_it_take_effect, only_case
 from tests.enforcement.stage import listing as publish
 from tests.journeys.pictures import drawing
 
@@ -33,6 +36,7 @@ class Scene:
     def __init__(self, market: Market, say=lambda words: words) -> None:
         self.market, self.say = market, say
         self.numbers = iter(range(1, 1000))
+        self.followed: list[str] = []  # the addresses of the receipts
 
     def play(self) -> None:
         """Everything, then sealed, so that proofs can be had."""
@@ -43,6 +47,7 @@ class Scene:
         self.trademark_cases(mark)
         self.copyright_cases(work)
         self.matches()
+        self.reports(mark)
         self.parties_and_keys(mark)
         sequencer.seal()
         sequencer.sign_head(SEED)
@@ -152,8 +157,8 @@ class Scene:
                     elements=elements, statement=self.say("It is my own photograph."),
                 )  # fmt: skip
             if stage == 2:
-                cases.show_court_action(
-                    actor=self.market.actor("brand"), reference=case.reference, court=self.say("SDNY"),
+                cases.show_paper(
+                    actor=self.market.actor("brand"), reference=case.reference, code="court_action", court=self.say("SDNY"),
                     number=self.say("1:26-cv-1"), filed_on=database_now().date(),
                 )  # fmt: skip
             if stage == 3:
@@ -169,6 +174,40 @@ class Scene:
         found = Match.objects.filter(state="open").first()
         if found is not None:
             scanner.dismiss_match(actor=self.market.actor("reviewer"), match_id=found.id, why="descriptive")
+
+    def reports(self, mark: Right) -> None:
+        """What anybody, a partner and a trusted flagger report: waiting, dismissed, in a case that is decided."""
+        lead, reviewer = self.market.actor("lead"), self.market.actor("reviewer")
+        brand = self.market.parties["brand"].reference
+        award = Award(party=brand, coordinator="DE", kinds=["trademark"], starts_on=date(2026, 1, 1))
+        flagger = cases.add_flagger(actor=lead, award=award)
+        cases.report_to_coordinator(
+            actor=lead, flagger_id=flagger.id, since=date(2026, 1, 1), words=self.say("Half say nothing.")
+        )
+        waiting, dismissed, decided, merged = (self.listing(title="Zanderholt cap", seed=7 + n) for n in range(4))
+        case = only_case(self.complaint(mark, [merged]))
+        filed = [self.report(who, waiting) for who in ("", "outside", "brand")]
+        filed += [self.report("", one) for one in (dismissed, decided, merged)]
+        cases.dismiss_report(
+            actor=reviewer, listing_id=dismissed.id, reason="genuine", words=self.say("Bought from the owner.")
+        )
+        [opened] = cases.open_report_case(actor=reviewer, listing_id=decided.id, right=mark.reference)
+        heard(opened)
+        choice = Choice("counterfeit.goods", reasons=self.say("The label is printed."))
+        cases.decide(actor=reviewer, reference=opened.reference, choices={opened.items.get().id: choice})
+        let_it_take_effect(opened)
+        cases.merge_reports(actor=reviewer, listing_id=merged.id, case=case.reference)
+        self.followed = [reverse("enforcement:follow_report", args=[self.market.slug, one.token]) for one in filed]
+
+    def report(self, who: str, about: Listing) -> Filed:
+        """A report by somebody, or by anybody; with a picture."""
+        said = Reported(
+            numbers=[about.number], kind="bought", explanation=self.say("The label is printed, not woven."),
+            in_good_faith=True, order=self.say("R-1"), name=self.say("Ada Any"), email=f"{who or 'any'}@reporters.test",
+            files=[(self.say("label.png"), checked_picture(drawing(seed=4)))],
+        )  # fmt: skip
+        actor = self.market.actor(who) if who else Actor.anonymous(self.market.id)
+        return cases.file_report(actor=actor, said=said)
 
     def parties_and_keys(self, mark: Right) -> None:
         """An application, a suspended seller, an invitation, an authorised seller, and a key that was revoked."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeData, mark_safe
 from django_countries import countries
 
+from policy import letters
 from tests import cast
 from tests.journeys.album import albums_of
 
@@ -24,6 +26,7 @@ NOT_WORDS = {
     "the marketplace's name, the category and the signature of the scene": r"Fair Market|Bags|Sam Seller",
     "time zones, as everybody writes them": r"UTC|GMT\S*|[A-Z][\w+-]+(?:/[\w +-]+)+",
     "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,7}\b",
+    "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano)\b|简体中文|日本語",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
     "offices by the short names they gave themselves": r"\b(?:EUIPO|BOIP|OAPI|WIPO|EPO|ARIPO|EAPO|GCC)\b",
     "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+\.[a-z_]+\b|\b(?:us|house)-[a-z]+\b",
@@ -42,6 +45,11 @@ def bracketed(said: str) -> str:
     return mark_safe(f"«{said}»") if isinstance(said, SafeData) else f"«{said}»"
 
 
+def spoken(text: letters.Text) -> letters.Text:
+    """A letter's words, in the language of this test."""
+    return replace(text, subject=bracketed(text.subject), body=bracketed(text.body))
+
+
 def typed(words: str) -> str:
     """What a person typed."""
     return f"⟦{words}⟧"
@@ -53,6 +61,8 @@ def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("gettext", "pgettext", "ngettext", "npgettext"):
         say: Callable[..., str] = getattr(translation._trans, name)
         monkeypatch.setattr(translation._trans, name, lambda *asked, say=say: bracketed(say(*asked)))
+    written = letters.text  # letters have templates of their own in every language
+    monkeypatch.setattr(letters, "text", lambda *asked: spoken(written(*asked)))
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)  # the names of countries, kept by language
     for holder, deed in ((cast, "make_user"), (cast.services, "register_party"), (cast.services, "make_key")):
         monkeypatch.setattr(holder, deed, named(getattr(holder, deed)))

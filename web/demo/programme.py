@@ -1,6 +1,6 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import learning, shoes, stories, watching
+from web.demo import learning, reporters, shoes, stories, watching
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -100,6 +100,11 @@ def _today(stage: Stage) -> Programme:
         (20.1, watching.banned(stage)),
         (5.2, watching.watched(stage)),
         (3.05, watching.audited(stage, "lumen")),
+        (11.3, reporters.followed(stage, "kestrel", "wharf")),
+        (3.0, reporters.dismissed(stage, "brackwater", "veloce")),
+        (2.6, reporters.bought(stage, "halden", "bluecrate")),
+        (1.8, reporters.referred(stage, "kestrel", "feira")),
+        (1.2, reporters.flagged(stage, "halden", "wharf")),
         (26, shoes.sold(stage, "sitara", "ipe", "mare")),
         (1.0, stories.reviewed(stage)),
         (0.95, learning.goods(stage)),

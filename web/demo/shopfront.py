@@ -56,6 +56,7 @@ def shop(request: HttpRequest) -> HttpResponse:
         "news": news,
         "previous_url": f"{address}&page={page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"{address}&page={page.next_page_number()}" if page.has_next() else "",
+        "report_url": reverse("enforcement:report", args=[SLUG]),
         "position": _position(),
         "refresh": request.get_full_path(),
     }

@@ -198,8 +198,8 @@ def removed(
         stage.answer(case, ["counter_notice"] * number, "I took this photograph myself, from the same pier.")
     if sues:
         yield 4
-        enforcement.show_court_action(
-            actor=stage.actor(by), reference=case.reference, court="United States District Court, District of Maine",
+        enforcement.show_paper(
+            actor=stage.actor(by), reference=case.reference, code="court_action", court="United States District Court, District of Maine",
             number="2:26-cv-00417", filed_on=database_now().date(),
         )  # fmt: skip
 
