@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.models import Party
 from accounts.roles import roles_for, scopes_for
 from gateway.fields import FormText
+from policy import registry
 from policy.letters.languages import LANGUAGES
 from tenancy.errors import Invalid
 
@@ -28,6 +30,18 @@ def country_choices() -> list[tuple[str, str]]:
 def language_choices() -> list[tuple[str, str]]:
     """The languages of letters, each by its own name, with an empty first line."""
     return [("", str(_("As the country reads"))), *LANGUAGES.items()]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The countries and the European Union."""
+    first, *others = country_choices()
+    return [first, ("EU", str(_("European Union"))), *others]
+
+
+def preset_choices() -> list[tuple[str, str]]:
+    """The private procedures on file, in their newest versions."""
+    found = {pack.code: pack.title for pack in registry.packs() if pack.preset}
+    return [("", str(_("Choose a preset"))), *((code, gettext(title)) for code, title in found.items())]
 
 
 class DetailsForm(forms.Form):
@@ -188,6 +202,48 @@ class TightenForm(forms.Form):
     """A stricter value for one clock of a pack."""
 
     value = forms.IntegerField(label=_("New upper bound"), min_value=1)
+
+
+class PresetForm(forms.Form):
+    """A private procedure for a country in which no law sets one."""
+
+    region = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    preset = forms.ChoiceField(label=_("Preset"), choices=preset_choices)
+
+
+class NewsForm(forms.Form):
+    """What somebody has heard of a change of law."""
+
+    region = forms.ChoiceField(label=_("Country"), choices=region_choices)
+    title = FormText(label=_("What may change"), max_length=200)
+    source = FormText(label=_("Source"), max_length=300, help_text=_("Title, place and address of what you have read."))
+    read_on = forms.DateField(label=_("Read on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    expected_on = forms.DateField(
+        label=_("Expected from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = FormText(label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PolicyTextForm(forms.Form):
+    """The marketplace's own introduction to its policy, in one language."""
+
+    body = FormText(
+        label=_("Introduction"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Plain text. An empty line begins a paragraph, “# ” a heading, “- ” a line of a list."),
+    )
+
+
+class PublishForm(forms.Form):
+    """From which day the new version holds."""
+
+    valid_from = forms.DateField(
+        label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class ConfirmForm(forms.Form):

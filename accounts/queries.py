@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import ChosenPack, Circumstance, ConfirmedRule, Party, TightenedRule
 from accounts.services.parties import name_key
 from policy import registry
-from policy.model import Pack, Reason, Source, Tightened
+from policy.model import ANY, Pack, Reason, Source, Tightened
 from policy.tighten import Confirmed, confirm, tighten
 from tenancy.actor import Actor
 
@@ -21,17 +21,41 @@ def pack(region: str, right_kind: str, day: date, *, reason: str = "") -> Pack:
     `reason` is what the complainant says is wrong, where regimes differ by it. One frozen value; four queries.
     `registry.UnknownPack` and ValueError as `policy.registry.for_case`.
     """
-    chosen, presets = _choice()
+    chosen, presets = choice()
     return laid_over(registry.for_case(region, right_kind, day, reason=reason, chosen=chosen, presets=presets))[0]
 
 
 def reasons(region: str, right_kind: str, day: date) -> tuple[Reason, ...]:
     """What a complainant may say is wrong there, under whichever of the marketplace's packs it then falls."""
-    chosen, presets = _choice()
+    chosen, presets = choice()
     return registry.reasons(region, right_kind, day, chosen=chosen, presets=presets)
 
 
-def _choice() -> tuple[frozenset[str], dict[str, str]]:
+def in_force(day: date) -> tuple[Pack, ...]:
+    """Every pack that a new case could get on that day, laid into its region and over: chosen ones, presets, the house's.
+
+    Of each the version that is valid then. Four queries.
+    """
+    chosen, presets = choice()
+    wanted = [(code, "") for code in sorted(chosen - set(presets.values()))]
+    wanted += [(code, region) for region, code in sorted(presets.items())]
+    wanted += [(pack.code, ANY) for pack in registry.packs() if pack.region == ANY and not pack.preset]
+    found = []
+    for code, region in dict.fromkeys(wanted):
+        valid = [pack for pack in registry.packs() if pack.code == code and is_valid(pack, day)]
+        if valid:
+            newest = max(valid, key=lambda pack: pack.valid_from)
+            found.append(registry.in_region(newest, region or newest.region).on(day))
+    return laid_over(*found)
+
+
+def is_valid(pack: Pack, day: date) -> bool:
+    """True if cases can begin under this version on that day."""
+    return pack.valid_from <= day and (pack.valid_until is None or day <= pack.valid_until)
+
+
+def choice() -> tuple[frozenset[str], dict[str, str]]:
+    """The codes of the packs that are taken up, and the preset of each region that has one. One query."""
     rows = list(ChosenPack.objects.values_list("pack_code", "region"))
     return frozenset(code for code, _region in rows), {region: code for code, region in rows if region}
 

@@ -123,7 +123,6 @@ _WATCH = frozenset(
         "report.read",
         "letter.read",
         "case.read",
-        "case.export",
         "statement.read",
         "log.read",
         "party.read",
@@ -146,6 +145,7 @@ _DECIDE = frozenset(
         "case.decide",
         "case.confirm",
         "case.assign",
+        "case.export",
         "statement.correct",
     ]
 )
@@ -200,7 +200,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "operator.lead": _role(_("Lead"), HOUSE, _WATCH, _DECIDE, _HOUSE, needs_two_factor=True),
         "operator.reviewer": _role(_("Reviewer"), HOUSE, _WATCH, _DECIDE, needs_two_factor=True),
         "operator.appeals": _role(
-            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", needs_two_factor=True
+            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", "case.export", needs_two_factor=True
         ),
         "operator.auditor": _role(_("Auditor"), HOUSE, _WATCH, "key.read", needs_two_factor=True),
         "operator.support": _role(
@@ -264,6 +264,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
+        "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
         "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from accounts import api
-from accounts.views import joining, keys, members, parties, people, rules
+from accounts import api, api_rules
+from accounts.views import joining, keys, law_news, members, packs, parties, people, policies, rules
 
 app_name = "accounts"
 
@@ -30,11 +30,23 @@ inside = [
     path("keys", keys.keys, name="keys"),
     path("keys/<uuid:key_id>/revoke", keys.revoke_key, name="revoke_key"),
     path("rules", rules.rules, name="rules"),
-    path("rules/<slug:code>", rules.pack, name="pack"),
+    path("rules/unverified", packs.unverified, name="unverified"),
+    path("rules/ahead", law_news.law_news, name="law_news"),
+    path("rules/ahead/<uuid:news_id>/drop", law_news.drop_law_news, name="drop_law_news"),
+    path("rules/circumstance", rules.state_circumstance, name="state_circumstance"),
+    path("rules/preset", rules.choose_preset, name="choose_preset"),
+    path("rules/published", policies.publishing_page, name="publish_policy"),
+    path("rules/published/<slug:language>", policies.policy_text, name="policy_text"),
+    path("rules/<slug:code>", packs.pack, name="pack"),
     path("rules/<slug:code>/choose", rules.choose_pack, name="choose_pack"),
     path("rules/<slug:code>/drop", rules.drop_pack, name="drop_pack"),
-    path("rules/<slug:code>/tighten", rules.tighten_rule, name="tighten_rule"),
-    path("rules/<slug:code>/confirm", rules.confirm_rule, name="confirm_rule"),
+    path("rules/<slug:code>/tighten", packs.tighten_rule, name="tighten_rule"),
+    path("rules/<slug:code>/loosen", packs.loosen_back, name="loosen_back"),
+    path("rules/<slug:code>/confirm", packs.confirm_rule, name="confirm_rule"),
+    path("policy", policies.policy, name="policy"),
+    path("policy/differences", policies.policy_differences, name="policy_differences"),
+    path("policy/<int:number>", policies.policy_version, name="policy_version"),
+    path("policy/<int:number>/<slug:key>", policies.policy_pack, name="policy_pack"),
 ]
 
 api_v1 = [
@@ -44,6 +56,8 @@ api_v1 = [
     path("parties/<str:reference>/suspend", api.SuspendParty.as_view(), name="api_suspend_party"),
     path("parties/<str:reference>/reinstate", api.ReinstateParty.as_view(), name="api_reinstate_party"),
     path("parties/<str:reference>/keys", api.PartyKeys.as_view(), name="api_party_keys"),
+    path("packs", api_rules.Packs.as_view(), name="api_packs"),
+    path("packs/<slug:code>", api_rules.OnePack.as_view(), name="api_pack"),
     path("keys", api.Keys.as_view(), name="api_keys"),
     path("keys/<uuid:key_id>/revoke", api.RevokeKey.as_view(), name="api_revoke_key"),
 ]

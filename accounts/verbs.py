@@ -53,3 +53,31 @@ RULE_CONFIRMED = verb(
     facts=("pack", "rule", "confirmed_on"),
     audience=Audience.OPERATOR,
 )
+RULE_LOOSENED = verb(
+    "rule.loosened",
+    _("%(what)s %(code)s of %(pack)s as the pack has it again"),
+    facts=("pack", "what", "code", "was"),
+    audience=Audience.OPERATOR,
+)
+POLICY_WORDED = verb(
+    "policy.worded",
+    _("Introduction to the policy written (%(language)s)"),
+    facts=("language", "number"),
+    audience=Audience.OPERATOR,
+)
+POLICY_PUBLISHED = verb(
+    "policy.published",
+    _("Policy published: version %(number)s, valid from %(valid_from)s"),
+    facts=("number", "valid_from", "digest", "changes"),
+    audience=Audience.OPERATOR,
+    tone="good",
+)
+LAW_NEWS_NOTED = verb(
+    "law.news_noted",
+    _("Change of law noted for %(region)s"),
+    facts=("region", "read_on", "expected_on"),
+    audience=Audience.OPERATOR,
+)
+LAW_NEWS_DROPPED = verb(
+    "law.news_dropped", _("Note on a change of law dropped"), facts=("region",), audience=Audience.OPERATOR
+)

@@ -48,7 +48,10 @@ def run() -> list[Row]:
     letters = [(label, _text(folder / label["file"])) for label in labels]
     ours, theirs = _addresses(letters, _ours), _addresses(letters, _theirs)
     right, guessed = _elements(letters, lambda text, code: _given(read(text), code)), _elements(letters, _keyword)
-    noticed, missed = _cut(letters, lambda text, code: not _given(read(text), code)), _cut(letters, lambda t, c: not _keyword(t, c))
+    noticed, missed = (
+        _cut(letters, lambda text, code: not _given(read(text), code)),
+        _cut(letters, lambda t, c: not _keyword(t, c)),
+    )
     return [
         Row("letters.exceptions", exceptions, f"of {len(list(folder.rglob('*.md')))} files"),
         Row("letters.address_recall", ours[0], f"of {ours[2]} addresses in 20 files", RIVAL, theirs[0]),

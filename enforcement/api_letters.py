@@ -14,6 +14,7 @@ from enforcement.incoming_words import ELEMENTS, LETTER_KINDS
 from enforcement.machine import INCOMINGLETTER
 from enforcement.models import IncomingLetter
 from enforcement.reading import ReadLetter
+from enforcement.services.receiving import LARGEST
 from gateway.api import ApiRequest, body_of, created
 from gateway.fields import ApiText
 from gateway.idempotency import idempotent
@@ -33,7 +34,7 @@ EXAMPLE = OpenApiExample(
 class LetterIn(serializers.Serializer):
     """A letter. Of an e-mail send the whole source."""
 
-    text = ApiText(max_length=services.receiving.LARGEST, help_text="The letter, whole.")
+    text = ApiText(max_length=LARGEST, help_text="The letter, whole.")
     format = serializers.ChoiceField(choices=list(FORMATS), default="text")
     sender = serializers.EmailField(required=False, allow_blank=True, help_text="Where its sender reads mail.")
 
@@ -47,14 +48,19 @@ class FoundOut(serializers.Serializer):
     reason = serializers.CharField(allow_blank=True)
 
 
-class LetterOut(serializers.Serializer):
-    """A letter and what was read in it."""
+class LetterLineOut(serializers.Serializer):
+    """A letter in a list."""
 
     reference = serializers.CharField()
     state = serializers.ChoiceField(choices=INCOMINGLETTER.states)
     kind = serializers.ChoiceField(choices=list(LETTER_KINDS))
     language = serializers.CharField(allow_blank=True)
     received_at = serializers.DateTimeField()
+
+
+class LetterOut(LetterLineOut):
+    """A letter and what was read in it."""
+
     addresses = serializers.SerializerMethodField(help_text="Web addresses that it complains of.")
     numbers = serializers.SerializerMethodField(help_text="Numbers of listings that it names.")
     elements = serializers.SerializerMethodField()
@@ -82,15 +88,21 @@ class Letters(MarketplaceView):
     """Letters that the caller handed in."""
 
     permissions: ClassVar = {"GET": "letter.read", "POST": "letter.submit"}
+    bucket: ClassVar = "letters"
+    per_minute: ClassVar = 60
     ordering: ClassVar = ("-received_at", "-id")
 
-    @extend_schema(operation_id="letters_list", summary="List letters", responses=LetterOut(many=True))
+    @extend_schema(operation_id="letters_list", summary="List letters", responses=LetterLineOut(many=True))
     def get(self, request: ApiRequest) -> Response:
         """The newest first."""
-        return self.paged(incoming.letters(request.actor), LetterOut)
+        return self.paged(incoming.letters(request.actor), LetterLineOut)
 
     @extend_schema(
-        operation_id="letters_create", summary="Hand in a letter", request=LetterIn, responses={201: LetterOut}, examples=[EXAMPLE]
+        operation_id="letters_create",
+        summary="Hand in a letter",
+        request=LetterIn,
+        responses={201: LetterOut},
+        examples=[EXAMPLE],
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
@@ -101,8 +113,8 @@ class Letters(MarketplaceView):
             sender=given.get("sender", ""),
         )  # fmt: skip
         row = services.receive_letter(actor=request.actor, arrived=arrived)
-        there = reverse("enforcement:api_letter", args=[request.marketplace.slug, row.reference])
-        return created(LetterOut(row).data, there)
+        address = reverse("enforcement:api_letter", args=[request.marketplace.slug, row.reference])
+        return created(dict(LetterOut(row).data), location=request.build_absolute_uri(address))
 
 
 class OneLetter(MarketplaceView):

@@ -15,7 +15,17 @@ from audit.models import Entry
 from enforcement.disclosure import Contact, Face, face, shown_decision, shown_state
 from enforcement.models import Case, Exhibit, Item
 from enforcement.outward import civil
-from enforcement.words import CASE_STATES, ITEM_STATES, LETTERS, OUTCOMES, SOURCES, bound_words, ended_words
+from enforcement.words import (
+    APPEAL_STATES,
+    CASE_STATES,
+    ITEM_STATES,
+    LETTERS,
+    OUTCOMES,
+    REMEDY_STATES,
+    SOURCES,
+    bound_words,
+    ended_words,
+)
 from evidence.models import Evidence
 from evidence.services import labels_of, may_open_original
 from policy.model import Element, Pack
@@ -29,7 +39,7 @@ MOST_ENTRIES = 2000
 
 @dataclass(frozen=True, slots=True)
 class FileOf:
-    """A piece of evidence with its place in the file; `is_copy` where the original is not for the asker."""
+    """A piece of evidence with its place in the file ("" once erased); `is_copy` where the original is not for the asker."""
 
     exhibit: Exhibit
     name: str
@@ -213,7 +223,12 @@ def _item(item: Item, mine: Face, pack: Pack) -> dict[str, Any]:
         ],
         "decision": _decision(item, mine, pack),
         "remedies": [
-            {"code": row.code, "territories": row.territories, "state": row.state, "ordered_at": _at(row.ordered_at)}
+            {
+                **_coded(row.code, {rule.code: _(rule.title) for rule in pack.remedies}),
+                "territories": row.territories,
+                "state": _coded(row.state, REMEDY_STATES),
+                "ordered_at": _at(row.ordered_at),
+            }
             for row in item.remedies.all()
         ],
         "withdrawn": [{"reason": row.reason, "at": _at(row.at)} for row in item.withdrawals.all()],
@@ -249,7 +264,7 @@ def _appeal(row: Any) -> dict[str, Any]:
     rulings = [{"outcome": one.outcome, "reasons": one.reasons, "at": _at(one.at)} for one in row.rulings.all()]
     return {
         "reference": row.reference, "by": row.side, "filed_at": _at(row.filed_at), "grounds": row.grounds,
-        "state": row.state, "rulings": rulings,
+        "state": _coded(row.state, APPEAL_STATES), "rulings": rulings,
     }  # fmt: skip
 
 

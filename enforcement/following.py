@@ -95,7 +95,7 @@ def progress(complaint_ids: Sequence[UUID]) -> dict[UUID, Progress]:
 
 
 def _put_back(field: str, of: str) -> QuerySet[Any, Any]:
-    running = Clock.objects.filter(kind=PUT_BACK, state="running", **{field: OuterRef(of)})
+    running = Clock.objects.filter(then=PUT_BACK, state="running", **{field: OuterRef(of)})
     return running.order_by("next_at").values("next_at")[:1]
 
 

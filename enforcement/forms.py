@@ -3,11 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -275,22 +273,6 @@ class AppealForm(forms.Form):
         error_messages={"required": _("Say why the decision is wrong.")},
     )
     evidence = evidence_field(label=_("Evidence"), required=False)
-
-
-class CourtForm(forms.Form):
-    """A court action that keeps a listing down."""
-
-    court = FormText(label=_("Court"), max_length=200)
-    number = FormText(label=_("Number of the action"), max_length=100)
-    filed_on = forms.DateField(label=_("Filed on"), widget=forms.DateInput(attrs={"type": "date"}))
-    evidence = evidence_field(label=_("What the court received"), required=False)
-
-    def clean_filed_on(self) -> date:
-        """An action that will be filed is none yet."""
-        found: date = self.cleaned_data["filed_on"]
-        if found > localdate():
-            raise forms.ValidationError(gettext("This day lies in the future."))
-        return found
 
 
 class DecideAppealForm(forms.Form):

@@ -26,7 +26,7 @@ class StatementForm(forms.Form):
             if name in payload:
                 rule = FIELDS[name]
                 self.fields[name] = FormText(
-                    label=gettext(rule.title), max_length=LONG, initial=payload[name], required=False,
+                    label=gettext(rule.title), max_length=LONG, initial=payload[name],
                     widget=forms.Textarea(attrs={"rows": 3 if rule.longest <= 500 else 6}),
                     help_text=gettext("At most %(most)d characters, without names of people.") % {"most": rule.longest},
                 )  # fmt: skip

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from audit.rows import load_words
 from enforcement.machine import WAITING_LETTERS
-from enforcement.models import Case, IncomingLetter
+from enforcement.models import Case, IncomingLetter, LetterVersion
 from enforcement.reading import Element, ReadLetter, read
 from enforcement.reading.values import COUNTER_ELEMENTS, NOTICE_ELEMENTS
 from gateway.http import found
@@ -42,6 +43,16 @@ def letter(actor: Actor, reference: str) -> IncomingLetter:
     """One of them. Raises NotFound for strangers."""
     rows = IncomingLetter.objects.visible_to(actor).select_related("evidence", "complaint", "case", "party")
     return found(rows, reference=reference)
+
+
+def load_wordings(rows: Sequence[IncomingLetter]) -> None:
+    """The words of many letters, in two queries."""
+    versions = list(LetterVersion.objects.filter(letter__in=rows).order_by("letter_id", "number"))
+    load_words(versions)
+    for row in rows:
+        mine = [version for version in versions if version.letter_id == row.id]
+        row.wording = mine[0]
+        row.added = {code: words for version in mine[1:] for code, words in version.added.items()}
 
 
 def twins(row: IncomingLetter) -> list[IncomingLetter]:

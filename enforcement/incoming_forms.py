@@ -62,7 +62,9 @@ class AskForm(forms.Form):
     """What the sender is asked for."""
 
     use_required_attribute = False
-    missing = forms.MultipleChoiceField(label=_("What is missing?"), widget=forms.CheckboxSelectMultiple, required=False)
+    missing = forms.MultipleChoiceField(
+        label=_("What is missing?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     to = forms.CharField(label=_("Write to"), max_length=254, required=False, widget=forms.EmailInput())
     words = FormText(
         label=_("More words to the sender"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -84,7 +86,10 @@ class SenderForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     work = FormText(label=_("The work"), max_length=300, strip=True)
     territory = FormText(
-        label=_("Asserted in"), max_length=60, strip=True, help_text=_("The country in whose law the letter claims the right.")
+        label=_("Asserted in"),
+        max_length=60,
+        strip=True,
+        help_text=_("The country in whose law the letter claims the right."),
     )
 
     def clean_country(self) -> str:

@@ -12,7 +12,7 @@ from accounts import queries as accounts
 from accounts.permissions import may
 from audit import queries as log
 from audit.rows import Worded, load_words
-from enforcement.machine import FOR_REVIEWERS, OPEN_CASES
+from enforcement.machine import FOR_REVIEWERS, OPEN_CASES, UNDECIDED_ITEMS
 from enforcement.models import (
     Answer,
     Appeal,
@@ -22,11 +22,15 @@ from enforcement.models import (
     ComplaintListing,
     Confirmation,
     CounterNotice,
+    CourtAction,
     Decision,
     Exhibit,
     Item,
+    Message,
     Notice,
     Remedy,
+    Security,
+    Turn,
     Withdrawal,
 )
 from registry import queries as registry
@@ -168,6 +172,13 @@ def in_cases(number: str) -> QuerySet[Item]:
     return rows
 
 
+def open_cases_of(listing_id: UUID, actor: Actor) -> QuerySet[Case]:
+    """The actor's open cases in which a listing still waits for a decision, with their rights."""
+    waiting = Item.objects.filter(case=OuterRef("id"), listing_id=listing_id, state__in=UNDECIDED_ITEMS)
+    cases: QuerySet[Case] = Case.objects.visible_to(actor).filter(Exists(waiting), state__in=OPEN_CASES)
+    return cases.select_related("right").order_by("id")
+
+
 def case(reference: str, actor: Actor) -> Case:
     """One case with its Items, decisions, answers and exhibits loaded. Raises NotFound for strangers.
 
@@ -182,6 +193,7 @@ def case(reference: str, actor: Actor) -> Case:
             Prefetch("answers", queryset=Answer.objects.order_by("id")),
             Prefetch("remedies", queryset=Remedy.objects.order_by("id")),
             Prefetch("withdrawals", queryset=Withdrawal.objects.order_by("id")),
+            Prefetch("turns", queryset=Turn.objects.order_by("id")),
             "match__signals",
         )
         .order_by("-score", "id")
@@ -194,7 +206,9 @@ def case(reference: str, actor: Actor) -> Case:
             Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),
             Prefetch("counter_notices", queryset=CounterNotice.objects.order_by("id")),
             Prefetch("notices", queryset=letters()),
-            Prefetch("court_actions"),
+            Prefetch("court_actions", queryset=CourtAction.objects.order_by("id")),
+            Prefetch("messages", queryset=Message.objects.select_related("by_party").order_by("id")),
+            Prefetch("securities", queryset=Security.objects.order_by("id")),
             Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items", "rulings")),
         )
         .filter(reference=reference)
@@ -227,12 +241,14 @@ def letter(notice_id: UUID, actor: Actor) -> Notice:
 def _worded(found: Case) -> list[Worded]:
     """Everything in a loaded case that somebody put into words."""
     items = found.items.all()
-    said = [row for item in items for row in (*item.answers.all(), *item.decisions.all(), *item.withdrawals.all())]
+    said: list[Worded] = []
+    for item in items:
+        said += [*item.answers.all(), *item.turns.all(), *item.decisions.all(), *item.withdrawals.all()]
     appeals = found.appeals.all()
     rulings = [ruling for appeal in appeals for ruling in appeal.rulings.all()]
     complained = [found.complaint.wording] if found.complaint else []
-    sent = [*found.counter_notices.all(), *found.notices.all(), *found.court_actions.all()]
-    return [*said, *appeals, *rulings, *complained, *sent]
+    sent = [*found.counter_notices.all(), *found.notices.all(), *found.court_actions.all(), *found.messages.all()]
+    return [*said, *appeals, *rulings, *complained, *sent, *found.securities.all()]
 
 
 def complaints(actor: Actor) -> QuerySet[Complaint]:

@@ -10,8 +10,9 @@ from enforcement.words import (
     EXPORT_PURPOSES,
     LETTERS,
     MEANS,
-    SAID_PAPERS,
+    SAID_MESSAGES,
     SAID_OUTCOMES,
+    SAID_PAPERS,
     SAID_SIDES,
     SAID_SOURCES,
     SECURITIES,
@@ -115,6 +116,9 @@ NOTICE_FORWARDED = verb(
     words={"items": listings_words},
 )
 CLOCK_EXTENDED = verb("clock.extended", _("More time was given until %(due)s"), facts=("clock", "due"))
+CLOCK_MOVED = verb(
+    "clock.moved", _("A deadline was counted anew and ends %(due)s, not %(was)s"), facts=("clock", "was", "due", "why")
+)
 SECURITY_OFFERED = verb(
     "security.offered",
     _("The seller offered a security for %(items)s"),
@@ -123,6 +127,12 @@ SECURITY_OFFERED = verb(
 )
 SECURITY_JUDGED = verb(
     "security.judged", _("The security was %(outcome)s"), facts=("outcome",), words={"outcome": word_of(SECURITIES)}
+)
+MESSAGE_WRITTEN = verb(
+    "message.written",
+    _("The %(side)s wrote to the other side: %(kind)s"),
+    facts=("kind", "side"),
+    words={"side": word_of(SAID_SIDES), "kind": word_of(SAID_MESSAGES)},
 )
 BLOCK_LAPSED = verb(
     "item.block_lapsed",

@@ -94,6 +94,14 @@ SAID_PAPERS: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 """A paper inside a sentence."""
+SAID_MESSAGES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "message": _("a message"),
+        "offer": _("an offer to settle"),
+        "agreement": _("agrees to an offer"),
+        "refusal": _("refuses an offer, with reasons"),
+    }
+)
 SECURITIES: Mapping[str, str | Promise] = MappingProxyType(
     {
         "offered": _("offered"),

@@ -135,15 +135,6 @@ def start_by_rule(
 ) -> Clock:
     """Start the clock that a pack's rule describes. `tz` is where the days of the case end. Raises as `start` does."""
     window = policy_calendar.due(starts_at, rule, tz)
-    limit = Limit(
-        unit=rule.unit,
-        lower=rule.lower or None,
-        upper=rule.upper,
-        calendar=rule.calendar,
-        basis=rule.rule.basis,
-        source=f"{rule.rule.source.title}, {rule.rule.source.reference}",
-        verified=rule.rule.verified,
-    )
     return start(
         kind=rule.kind,
         subject=subject,
@@ -155,8 +146,42 @@ def start_by_rule(
         then=rule.then if window.due_at is not None else "",
         starts_on=rule.starts_on,
         stops_on=rule.stops_on,
-        limit=limit,
+        limit=_limit_of(rule),
     )
+
+
+def _limit_of(rule: ClockRule) -> Limit:
+    return Limit(
+        unit=rule.unit,
+        lower=rule.lower or None,
+        upper=rule.upper,
+        calendar=rule.calendar,
+        basis=rule.rule.basis,
+        source=f"{rule.rule.source.title}, {rule.rule.source.reference}",
+        verified=rule.rule.verified,
+    )
+
+
+def recount(clock: Clock, rule: ClockRule, *, tz: tzinfo) -> bool:
+    """Count the bounds of a running clock anew from where it started, by `rule` and the calendars of today.
+
+    What follows, and what stops it, stay as they were. True if it ran and its bounds are others now; a worker that was
+    firing it at this moment has done nothing then. Call it after the subject's own row has been locked, as `stop`.
+    """
+    window = policy_calendar.due(clock.started_at, rule, tz)
+    bounds = {"lower_at": window.lower_at if rule.lower else None, "due_at": window.due_at}
+    if all(getattr(clock, name) == value for name, value in bounds.items()):
+        return False
+    next_at = policy_calendar.acts_at(window, rule) if clock.then else None
+    mine = Clock.objects.filter(id=clock.id, state=Clock.State.RUNNING)
+    if not mine.update(**bounds, **asdict(_limit_of(rule)), next_at=next_at, attempts=0, failure=""):
+        return False
+    clock.refresh_from_db()
+    if next_at is not None:
+        ring(JOB, at=next_at)
+        if next_at <= database_now():
+            doorbell.after_commit(JOB)
+    return True
 
 
 def stop(*, subject_id: UUID, by: str, kind: str = "", event: str = "") -> int:

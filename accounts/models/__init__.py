@@ -3,6 +3,7 @@
 from accounts.models.keys import ApiKey
 from accounts.models.parties import Invitation, Membership, MembershipBrand, Party
 from accounts.models.people import Access, User
+from accounts.models.policies import LegalNews, PolicyText, PolicyVersion
 from accounts.models.rules import ChosenPack, Circumstance, ConfirmedRule, TightenedRule
 
 __all__ = [
@@ -12,9 +13,12 @@ __all__ = [
     "Circumstance",
     "ConfirmedRule",
     "Invitation",
+    "LegalNews",
     "Membership",
     "MembershipBrand",
     "Party",
+    "PolicyText",
+    "PolicyVersion",
     "TightenedRule",
     "User",
 ]

@@ -20,7 +20,15 @@ from accounts.services.parties import (
     reinstate_party,
     suspend_party,
 )
-from accounts.services.rules import choose_pack, confirm_rule, drop_pack, state_circumstance, tighten_rule
+from accounts.services.policies import drop_law_news, note_law_news, publish_policy, word_policy
+from accounts.services.rules import (
+    choose_pack,
+    confirm_rule,
+    drop_pack,
+    loosen_back,
+    state_circumstance,
+    tighten_rule,
+)
 
 __all__ = [
     "NewInvitation",
@@ -33,12 +41,16 @@ __all__ = [
     "confirm_rule",
     "create_marketplace",
     "decide_application",
+    "drop_law_news",
     "drop_pack",
     "edit_party",
     "invite",
+    "loosen_back",
     "make_key",
+    "note_law_news",
     "note_use",
     "open_invitation",
+    "publish_policy",
     "register_party",
     "reinstate_party",
     "revoke_key",
@@ -47,4 +59,5 @@ __all__ = [
     "state_circumstance",
     "suspend_party",
     "tighten_rule",
+    "word_policy",
 ]

@@ -88,6 +88,19 @@ def tighten_rule(*, actor: Actor, pack_code: str, what: str, code: str, value: i
     return row
 
 
+def loosen_back(*, actor: Actor, pack_code: str, what: str, code: str) -> None:
+    """Take a stricter value away again: the pack's own holds, and nothing looser. Cases that run keep their clocks."""
+    require(actor, "policy.manage")
+    with transaction.atomic():
+        rows = TightenedRule.objects.select_for_update().filter(pack_code=pack_code, what=what, code=code)
+        row = rows.first()
+        if row is None:
+            raise Conflict(_("This is as the pack has it."), code="as_the_pack")
+        facts = {"pack": pack_code, "what": what, "code": code, "was": row.value}
+        record(verbs.RULE_LOOSENED, actor=actor, subject=row, facts=facts)
+        row.delete()
+
+
 def confirm_rule(
     *, actor: Actor, pack_code: str, rule_code: str, source_title: str, source_reference: str, day: date, name: str
 ) -> ConfirmedRule:

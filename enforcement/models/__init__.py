@@ -5,6 +5,7 @@ from enforcement.models.complaints import Complaint, ComplaintListing, Complaint
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
+from enforcement.models.messages import Message
 from enforcement.models.outward import Statement, StatementVersion
 from enforcement.models.reports import (
     Report,
@@ -44,6 +45,7 @@ __all__ = [
     "IncomingLetter",
     "Item",
     "LetterVersion",
+    "Message",
     "Notice",
     "Remedy",
     "Report",

@@ -72,7 +72,7 @@ class IncomingLetter(Stateful, Tenanted):
         """What was handed in; what its sender added stands in the later versions."""
         return self.versions.order_by("number")[0]
 
-    @property
+    @cached_property
     def added(self) -> dict[str, str]:
         """What its sender added when asked, by the code of the element; the newest words of each."""
         found: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from enforcement.reading.values import Passage
 
@@ -19,7 +20,8 @@ _ADDRESS = re.compile(
 _INNER = re.compile(r"(?<![/=?&%#])https?://", re.IGNORECASE)
 _DEFANGED = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)", re.IGNORECASE)
 _PARTS = re.compile(r"([a-z]+)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"(?:[^\s@/]*@)?(?:[\w-]+\.)+[\w-]{2,}(?::\d{1,5})?|\[[0-9a-f:.]+\]|localhost(?::\d{1,5})?|(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?",
+_HOST = re.compile(r"(?:[^\s@/]*@)?(?:[\w-]+\.)+[\w-]{2,}(?::\d{1,5})?|\[[0-9a-f:.]+\]|localhost(?::\d{1,5})?|"
+r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?",
                    re.IGNORECASE)  # fmt: skip
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 # A name of a file is no host: lib.js/x, notes.md/1.
@@ -53,7 +55,7 @@ def find(text: str) -> Iterator[Passage]:
 def _apart(run: str, start: int) -> Iterator[tuple[str, int, int]]:
     """Addresses written together, one after the other; one inside the path of another stays there."""
     cuts = [0, *(found.start() for found in _INNER.finditer(run) if found.start() > 0), len(run)]
-    for begins, ends in zip(cuts, cuts[1:], strict=False):
+    for begins, ends in pairwise(cuts):
         yield run[begins:ends], start + begins, start + ends
 
 

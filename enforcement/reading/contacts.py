@@ -19,7 +19,8 @@ _PHONE_LABEL = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w+/.-])\+\d[\d\s()./-]{6,24}\d|(?<![\w/.-])\(\d{3}\)\s?\d{3}[-.\s]\d{4}\b")
 _STREET = re.compile(
-    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|suite|floor|way|square|court|p\.?\s?o\.? box|building|park|house|"
+    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|suite|floor|way|square|court|p\.?\s?o\.? box|"
+    r"building|park|house|"
     r"\w*str(?:aße|asse|\.)|\w+weg|\w+platz|\w+allee|\w+gasse|rue|quai|place|calle|avenida|plaza|via|viale|piazza|laan|straat)\b",
     re.IGNORECASE,
 )
@@ -27,14 +28,19 @@ _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{5})\b"
 )
 _LABEL = re.compile(
-    r"^[\W\d]{0,6}(?:my |our |your |company |postal |physical |mailing |business |contact |registered |street |e-?mail |office |the )*"
-    r"(?P<kind>e-?mail|mail|e|phone|telephone|tel|mobile|cell(?:phone)?|fax|t|m|c|p|number|address|postal|anschrift|adresse|dirección|indirizzo|"
-    r"contact(?: details| information| name)?|telefon|tél(?:éphone)?|teléfono)\s?(?:address|number|no|\d)?\.?\s?[:\-]\s?(?P<value>.*)$",
+    r"^[\W\d]{0,6}(?:my |our |your |company |postal |physical |mailing |business |contact |registered |street |e-?mail |"
+    r"office |the )*"
+    r"(?P<kind>e-?mail|mail|e|phone|telephone|tel|mobile|cell(?:phone)?|fax|t|m|c|p|number|address|postal|anschrift|adresse|"
+    r"dirección|indirizzo|"
+    r"contact(?: details| information| name)?|telefon|tél(?:éphone)?|teléfono)\s?(?:address|number|no|"
+    r"\d)?\.?\s?[:\-]\s?(?P<value>.*)$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"^[\W_]{0,6}(?:/s/|s/|(?:electronic |digital |my |e-)*signature(?: of [\w ]{1,40})?|(?:electronically |digitally )?signed(?: by| electronically)?|"
-    r"unterschrift|unterzeichnet|gez\.?|signé(?: par)?|firmado(?: por)?|firma|firmato)\b\s?[:.,-]?\s?(?P<value>.*)$|^[\W_]{0,6}/s/\s?(?P<slash>.+)$",
+    r"^[\W_]{0,6}(?:/s/|s/|(?:electronic |digital |my |e-)*signature(?: of [\w ]{1,40})?|(?:electronically |"
+    r"digitally )?signed(?: by| electronically)?|"
+    r"unterschrift|unterzeichnet|gez\.?|signé(?: par)?|firmado(?: por)?|firma|firmato)\b\s?[:.,-]?\s?(?P<value>.*)$|"
+    r"^[\W_]{0,6}/s/\s?(?P<slash>.+)$",
     re.IGNORECASE,
 )
 _SIGN_HERE = re.compile(r"\b(?:signature|signed|unterschrift|firma)\b", re.IGNORECASE)
@@ -43,11 +49,14 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"^[\W_]{0,4}(?:(?:very )?truly(?: yours)?|yours?(?: very)? (?:sincerely|faithfully|truly)|(?:very )?(?:truly|sincerely) yours?|sincerely|"
-    r"(?:with )?(?:(?:kind|best|warm|my best|kindest)\s)?(?:regards|wishes)|respectfully(?: submitted| yours)?|faithfully|cordially|best|cheers|"
+    r"^[\W_]{0,4}(?:(?:very )?truly(?: yours)?|yours?(?: very)? (?:sincerely|faithfully|truly)|(?:very )?(?:truly|"
+    r"sincerely) yours?|sincerely|"
+    r"(?:with )?(?:(?:kind|best|warm|my best|kindest)\s)?(?:regards|wishes)|respectfully(?: submitted| yours)?|faithfully|"
+    r"cordially|best|cheers|"
     r"(?:mit )?(?:freundlichen?|besten?|herzlichen?) grü(?:ß|ss)en?|hochachtungsvoll|viele grüße|"
     r"(?:bien )?cordialement|(?:sincères |mes )?salutations(?: distinguées)?|respectueusement|"
-    r"atentamente|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|(?:cordiali|distinti) saluti|in fede)\b\s?[,.!:-]{0,2}\s*(?P<value>[^.,]{0,60})$",
+    r"atentamente|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|(?:cordiali|distinti) saluti|"
+    r"in fede)\b\s?[,.!:-]{0,2}\s*(?P<value>[^.,]{0,60})$",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"^(?:many thanks|thank you|thanks|danke|vielen dank|merci|gracias)\b.{0,60}$", re.IGNORECASE)
@@ -56,12 +65,16 @@ _PARTICLES = frozenset(
     "von van der den de da di du la le del della dos bin ibn al el y e zu zur ter ten af mac".split()
 )
 _NO_PERSON = frozenset(
-    "legal department team counsel manager director office support customer service services brand protection copyright agent enforcement group "
-    "rights holder holders owner property intellectual officer compliance antipiracy piracy anti ltd limited llc inc incorporated corp corporation company "
-    "gmbh ag kg ug se sa sas sarl srl spa bv nv ab as oy plc pvt pty llp co trust foundation society association university marketplace sir madam "
-    "dear yours you we our the this and for is are to of on in at my your please with all rechtsabteilung geschäftsführung abteilung direction service juridique "
-    "departamento ufficio team attachment attachments enclosure enclosures sent from".split()
-)  # fmt: skip
+    """
+    legal department team counsel manager director office support customer service services brand protection
+    copyright agent enforcement group rights holder holders owner property intellectual officer compliance
+    antipiracy piracy anti ltd limited llc inc incorporated corp corporation company gmbh ag kg ug se sa sas sarl
+    srl spa bv nv ab as oy plc pvt pty llp co trust foundation society association university marketplace sir
+    madam dear yours you we our the this and for is are to of on in at my your please with all rechtsabteilung
+    geschäftsführung abteilung direction juridique departamento ufficio attachment attachments enclosure
+    enclosures sent from
+    """.split()
+)
 _WITHIN = 6  # lines after a closing in which the name stands
 _MOST_NAMED = 60
 _MOST_TRIED = 50

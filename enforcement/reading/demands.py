@@ -11,14 +11,16 @@ _SUM = (
 )
 _AMOUNT = re.compile(_SUM, re.IGNORECASE)
 _PAY = re.compile(
-    r"\b(?:pay(?:ment|able|ing)?|settle(?:ment|d)?|licen[cs]e fee|retroactive licen[cs]e|compensat\w+|damages|invoice|penalt\w+|fine|fee|reimburse\w*|"
+    r"\b(?:pay(?:ment|able|ing)?|settle(?:ment|d)?|licen[cs]e fee|retroactive licen[cs]e|compensat\w+|damages|invoice|"
+    r"penalt\w+|fine|fee|reimburse\w*|"
     r"zahl\w+|Vergleich\w*|Schadensersatz|Schadenersatz|Lizenzgebühr\w*|Abmahnkosten|Anwaltskosten|Vertragsstrafe|überweis\w+|"
     r"pay(?:er|ez)|règlement|transaction|dommages|indemnité\w*|pag(?:ar|o|ue)|indemnizaci\w+|multa|risarciment\w+)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
     r"\bsettlement (?:offer|amount|demand|agreement|proposal)\b|\boffer to settle\b|"
-    r"\bretroactive licen[cs]e\b|\bVergleichs(?:angebot|vorschlag|summe|zahlung)\b|\bproposition de (?:règlement|transaction)\b|\boferta de acuerdo\b",
+    r"\bretroactive licen[cs]e\b|\bVergleichs(?:angebot|vorschlag|summe|zahlung)\b|\bproposition de (?:règlement|"
+    r"transaction)\b|\boferta de acuerdo\b",
     re.IGNORECASE,
 )  # fmt: skip
 MOST = 20

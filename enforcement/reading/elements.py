@@ -15,13 +15,17 @@ from enforcement.reading.values import Address, Element, Passage, Section
 LONGEST_TEXT = 1000
 MOST_WORKS = 20
 _LABELLED_WORK = re.compile(
-    r"^[\W\d_]{0,4}(?:title of (?:the )?(?:copyrighted )?(?:work|copyright)|(?:original |copyrighted |infringed |protected )?works?(?: infringed)?|copyrights?|"
-    r"type of work|name of (?:the )?work|trade ?marks?|registration (?:number|no\.?)|titel des werks|werk|œuvre|obra|opera)\s?[:=]\s?(?P<value>\S.*)$",
+    r"^[\W\d_]{0,4}(?:title of (?:the )?(?:copyrighted )?(?:work|copyright)|(?:original |copyrighted |infringed |"
+    r"protected )?works?(?: infringed)?|copyrights?|"
+    r"type of work|name of (?:the )?work|trade ?marks?|registration (?:number|no\.?)|titel des werks|werk|œuvre|obra|"
+    r"opera)\s?[:=]\s?(?P<value>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OWNER = re.compile(
-    r"^[\W\d_]{0,4}(?:name of (?:the )?)?(?:copyright|ip|intellectual property|rights?|trade ?mark|brand)[\s-]?(?:owner|holder)s?\s?:\s?(?P<label>\S[^\n]{1,100})$|"
-    r"\b(?:on behalf of|im Namen (?:der|von|des)|au nom de|en nombre de|per conto di)\s(?:our clients?,?\s|my clients?,?\s|the (?:copyright )?owner,?\s)?"
+    r"^[\W\d_]{0,4}(?:name of (?:the )?)?(?:copyright|ip|intellectual property|rights?|trade ?mark|brand)[\s-]?(?:owner|"
+    r"holder)s?\s?:\s?(?P<label>\S[^\n]{1,100})$|"
+    r"\b(?:on behalf of|im Namen (?:der|von|des)|au nom de|en nombre de|per conto di)\s(?:our clients?,?\s|my clients?,?\s|"
+    r"the (?:copyright )?owner,?\s)?"
     r"(?P<name>[A-Z0-9][^,.;:()\n]{1,80})",
     re.MULTILINE,
 )
@@ -36,11 +40,11 @@ class Heard:
 
     text: str
     parts: Sequence[Section]
-    addresses: Sequence[Address]
-    numbers: Sequence[Passage]
-    emails: Sequence[Passage]
-    phones: Sequence[Passage]
-    postal: Sequence[Passage]
+    addresses: tuple[Address, ...]
+    numbers: tuple[Passage, ...]
+    emails: tuple[Passage, ...]
+    phones: tuple[Passage, ...]
+    postal: tuple[Passage, ...]
     said: Sequence[Passage]
 
     def within(self, *topics: str) -> list[Section]:

@@ -11,7 +11,10 @@ _KINDS = (
     r"angebote?|angebots|artikel|artikels?|inserate?|annonces?|offres?|produits?|anuncios?|art[ií]culos?|ofertas?|productos?|"
     r"inserzion[ei]|articol[oi]|prodott[oi])"
 )
-_NUMBER_WORD = r"(?:[\s-]?(?:no|nos|nr|nrn|number|numbers|num|nummern?|id|ids|ref|reference|references|n[°ºo]|numéros?|números?|codes?|#|№)\b\.?)"
+_NUMBER_WORD = (
+    r"(?:[\s-]?(?:no|nos|nr|nrn|number|numbers|num|nummern?|id|ids|ref|reference|references|n[°ºo]|numéros?|"
+    r"números?|codes?|#|№)\b\.?)"
+)
 _TOKEN = r"(?=[A-Za-z._:~-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9._:~-]{2,59}"
 _NAMED = re.compile(
     rf"(?<![\w-])(?:{_KINDS}{_NUMBER_WORD}?|n[°º]|№)(?:\(s\))?\s?[:#№]?\s{{0,3}}#?\s?"

@@ -79,8 +79,10 @@ COUNTER_NOTICE = _any(
     r"\bcontranotificación\b", r"\bcontro-?notifica\b",
 )  # fmt: skip
 WRONGED = _any(
-    r"\binfring\w+", r"\bcounterfeit\w*", r"\bpirated?\b", r"\bcopyright(?:ed)?\b", r"\btrade ?marks?\b", r"\bplagiar\w+", r"\b(?:fakes?|knock-?offs?|imitations?)\b", r"\bunauthori[sz]ed\b",
-    r"\bwithout (?:our|my|any|the|their)?\s?(?:authori[sz]ation|permission|consent|licen[cs]e)\b", r"\btake (?:it|them|this|these) down\b",
+    r"\binfring\w+", r"\bcounterfeit\w*", r"\bpirated?\b", r"\bcopyright(?:ed)?\b", r"\btrade ?marks?\b", r"\bplagiar\w+",
+    r"\b(?:fakes?|knock-?offs?|imitations?)\b", r"\bunauthori[sz]ed\b",
+    r"\bwithout (?:our|my|any|the|their)?\s?(?:authori[sz]ation|permission|consent|licen[cs]e)\b",
+    r"\btake (?:it|them|this|these) down\b",
     r"\bverletz\w+", r"\bUrheberrecht\w*", r"\bMarkenrecht\w*", r"\bFälschung\w*", r"\bcontrefa\w+", r"\bdroits? d.auteur",
     r"\binfracci\w+", r"\bfalsificac\w+", r"\bderechos? de autor", r"\bviolazion\w+", r"\bcontraffa\w+",
 )  # fmt: skip
@@ -91,7 +93,8 @@ COMPLAINED = _any(
     r"\bstolen\b", r"\b(?:illegal|unlawful|illicit)(?:ly)?\b", r"\bplagiari[sz]\w*", r"\bknock-?offs?\b",
     r"\b(?:to be|should be|must be|be) (?:taken down|removed|disabled|deleted)\b", r"\bcomplained of\b",
     r"\bwithout (?:our|my|any|the|their)?\s?(?:authori[sz]ation|permission|consent|licen[cs]e)\b", r"\boffending\b",
-    r"\bohne\b[^.:;\n]{0,30}(?:Erlaubnis|Genehmigung|Zustimmung|Einwilligung)", r"\bsans\b[^.:;\n]{0,30}(?:autorisation|consentement)",
+    r"\bohne\b[^.:;\n]{0,30}(?:Erlaubnis|Genehmigung|Zustimmung|Einwilligung)",
+    r"\bsans\b[^.:;\n]{0,30}(?:autorisation|consentement)",
     r"\bsin\b[^.:;\n]{0,30}(?:autorización|consentimiento|permiso)", r"\bsenza\b[^.:;\n]{0,30}(?:autorizzazione|consenso)",
     r"\bremove\b", r"\btake(?:n|s)? ?down\b(?! (?:notice|policy|request))", r"\brechtsverletzend\w*", r"\brechtswidrig\w*",
     r"\bgefälscht\w*", r"\bcontrefais\w+", r"\billicites?\b", r"\binfractor\w*", r"\bilícit\w+", r"\bcontraffatt\w+",
@@ -100,14 +103,18 @@ OWN = _any(
     r"\boriginals?\b", r"\bofficial\b", r"\bgenuine\b", r"\bauthentic\b", r"\b(?:being|been|is|was|were|are) infringed\b",
     r"\bwork infringed\b", r"\bprotected by\b", r"\bcopyrighted (?:work|material)s?\b", r"\bproof\b", r"\bevidence\b",
     r"\bweb ?sites?\s?(?:at|is|address|[:;-]|$)", r"\bregist(?:er|ry|ration|ered)\b", r"\bexhibit",
-    r"\b(?:our|my|client's|owner's|owner)\s(?:[\w’'-]{1,30}\s){0,2}(?:web ?site|site|shop|store|app ?store|page|listing|link|repo|repository|url|"
+    r"\b(?:our|my|client's|owner's|owner)\s(?:[\w’'-]{1,30}\s){0,2}(?:web ?site|site|shop|store|app ?store|page|listing|"
+    r"link|repo|repository|url|"
     r"app|profile|channel)\b",
-    r"\bcan (?:be )?(?:view|see|found|find|download)\w*", r"\b(?:unser|mein)e?[rsnm]?\s(?:\w{1,30}\s){0,2}(?:Web)?(?:seite|shop|angebot|laden)\b",
-    r"\bOriginalwerk\w*", r"\b(?:notre|mon|nos|mes)\s(?:\w{1,30}\s){0,2}(?:site|boutique|page)\b", r"\b(?:nuestr[oa]|mi)\s(?:\w{1,30}\s){0,2}(?:sitio|tienda|página)\b",
+    r"\bcan (?:be )?(?:view|see|found|find|download)\w*", r"\b(?:unser|mein)e?[rsnm]?\s(?:\w{1,30}\s){0,2}(?:Web)?(?:seite|"
+    r"shop|angebot|laden)\b",
+    r"\bOriginalwerk\w*", r"\b(?:notre|mon|nos|mes)\s(?:\w{1,30}\s){0,2}(?:site|boutique|page)\b",
+    r"\b(?:nuestr[oa]|mi)\s(?:\w{1,30}\s){0,2}(?:sitio|tienda|página)\b",
     r"\bsold (?:on|at)\b", r"\bsell(?:ing)?\b[^.:;\n]{0,40}\b(?:on|at)\b",
 )  # fmt: skip
 READING_MATTER = _any(
-    r"\bguides?\b", r"\bpolic(?:y|ies)\b", r"\bprivacy\b", r"\bread and underst\w+", r"\blearn (?:more|about)\b", r"\bplease visit\b",
+    r"\bguides?\b", r"\bpolic(?:y|ies)\b", r"\bprivacy\b", r"\bread and underst\w+", r"\blearn (?:more|about)\b",
+    r"\bplease visit\b",
     r"\bhow to\b", r"\bterms (?:of|and)\b", r"\bmore information\b",
 )  # fmt: skip
 NEITHER = _any(
@@ -116,42 +123,60 @@ NEITHER = _any(
 )  # fmt: skip
 WEAKLY_COMPLAINED = _any(
     r"\bfork(?:s|ed)?\b", r"\bcop(?:y|ies|ied)\b", r"\bclon(?:e|es|ed)\b", r"\bdisabl\w+", r"\bdelet\w+", r"\btheir\b", r"\bhis\b",
-    r"\bsells?\b", r"\boffers?\b", r"\bfollowing (?:url|link|listing|item|page|repositor|address)\w*", r"\breported\b", r"\bviolat\w+",
-    r"\bfolgende[nrs]? (?:Angebot|Link|Adresse|Seite|Artikel)\w*", r"\blöschen\b", r"\bentfern\w+", r"\bsupprim\w+", r"\bannonces?\b",
+    r"\bsells?\b", r"\boffers?\b", r"\bfollowing (?:url|link|listing|item|page|repositor|address)\w*", r"\breported\b",
+    r"\bviolat\w+",
+    r"\bfolgende[nrs]? (?:Angebot|Link|Adresse|Seite|Artikel)\w*", r"\blöschen\b", r"\bentfern\w+", r"\bsupprim\w+",
+    r"\bannonces?\b",
     r"\bretir\w+", r"\banuncios?\b", r"\beliminar\b",
 )  # fmt: skip
 
 # What a work is called, and what makes it somebody's.
 WORK_NOUNS = (
     r"(?:books?|novels?|manuscripts?|texts?|poems?|films?|movies?|series|episodes?|videos?|songs?|tracks?|albums?|"
-    r"music|recordings?|compositions?|broadcasts?|channels?|podcasts?|photo(?:s|graphs?)?|pictures?|images?|illustrations?|drawings?|"
+    r"music|recordings?|compositions?|broadcasts?|channels?|podcasts?|photo(?:s|graphs?)?|pictures?|images?|illustrations?|"
+    r"drawings?|"
     r"paintings?|artworks?|prints?|designs?|patterns?|logos?|characters?|fonts?|typefaces?|maps?|data(?:bases?|sets?)?|software|"
-    r"source ?codes?|codes?|programs?|apps?|applications?|games?|scripts?|modules?|plugins?|themes?|templates?|firmware|librar(?:y|ies)|"
+    r"source ?codes?|codes?|programs?|apps?|applications?|games?|scripts?|modules?|plugins?|themes?|templates?|firmware|"
+    r"librar(?:y|ies)|"
     r"repositor(?:y|ies)|presets?|assets?|documents?|documentation|specifications?|systems?|toys?|dolls?|models?|"
     r"websites?|courses?|lessons?|jewel(?:le)?ry|fabrics?|packaging|descriptions?|catalog(?:ue)?s?|manuals?|proprietary material)"
 )
 _TITLE = r"[\"“„«‘][^\"”“»’\n]{2,80}[\"”“»’]"
 # What every expression of OWNED_WORK needs somewhere: asked first, because it is quick.
 NAMES_A_THING = _any(
-    rf"\b{WORK_NOUNS}\b", r"[\"“„«‘]", r"werk|foto|bild|buch|büch|text|zeichnung|entw[uü]rf|muster|programm|musik|lied|film|œuvre|photo|image|livre|"
+    rf"\b{WORK_NOUNS}\b", r"[\"“„«‘]", r"werk|foto|bild|buch|büch|text|zeichnung|entw[uü]rf|muster|programm|musik|lied|film|"
+    r"œuvre|photo|image|livre|"
     r"dessin|logiciel|chanson|modèle|obra|imágen|libro|dibujo|ilustraci|películ|canci|diseño",
 )  # fmt: skip
 OWNED_WORK = _any(
-    rf"\b(?:our|my|whose|client's|owner's|the|unser\w*|mein\w*|notre|nos|mon|mes|nuestr\w+|mis?)\s(?:[\w-]{{1,30}}\s){{0,3}}{_TITLE}",
+    rf"\b(?:our|my|whose|client's|owner's|the|unser\w*|mein\w*|notre|nos|mon|mes|nuestr\w+|"
+    rf"mis?)\s(?:[\w-]{{1,30}}\s){{0,3}}{_TITLE}",
     rf"\boriginal\b[^.:;?!]{{0,40}}?\b{WORK_NOUNS}\b",
-    rf"\b{WORK_NOUNS}\s(?:titled|entitled|called|named|known as|{_TITLE})", rf"\bcopyrights? (?:in|to|of)\b[^.:;?!]{{0,40}}?\b{WORK_NOUNS}\b",
-    rf"\b(?:our|my|whose|client's|clients'|its|his|her|their|owner's|company's|proprietary|copyrighted)\b[^.:;?!]{{0,60}}?\b{WORK_NOUNS}\b",
-    rf"\b(?:own|owns|owner|owners|holder|created|author(?:ed)?|wrote|designed|develop(?:s|ed|er)|painted|drew|composed|photographed|produced|"
-    rf"published|proprietor|licensee|rights? (?:in|to)|copyrights? (?:in|to|of|on)|copyright owner)\b[^.:;?!]{{0,80}}?\b{WORK_NOUNS}\b",
-    rf"\b{WORK_NOUNS}\b[^.:;\n?!]{{0,60}}?\b(?:are|is|were|was|that (?:are|is))\s(?:all )?(?:mine|ours|proprietary|owned|protected|copyrighted|property)\b",
-    rf"\b(?:distribute|contain|show|use|reproduce|cop(?:y|ies|ied))\w*\b[^.:;\n?!]{{0,30}}?\b(?:our|my|client's)\b[^.:;\n?!]{{0,60}}?\b{WORK_NOUNS}\b",
-    r"\b(?:mein|unser)e?[rsnm]?\b[^.:;\n?!]{0,50}?(?:Werke?|Fotos?|Bild(?:er)?|Buch|Bücher|Software|Texte?|Zeichnung(?:en)?|Entwurf|Entwürfe|"
+    rf"\b{WORK_NOUNS}\s(?:titled|entitled|called|named|known as|{_TITLE})",
+    rf"\bcopyrights? (?:in|to|of)\b[^.:;?!]{{0,40}}?\b{WORK_NOUNS}\b",
+    rf"\b(?:our|my|whose|client's|clients'|its|his|her|their|owner's|company's|proprietary|"
+    rf"copyrighted)\b[^.:;?!]{{0,60}}?\b{WORK_NOUNS}\b",
+    rf"\b(?:own|owns|owner|owners|holder|created|author(?:ed)?|wrote|designed|develop(?:s|ed|er)|painted|drew|composed|"
+    rf"photographed|produced|"
+    rf"published|proprietor|licensee|rights? (?:in|to)|copyrights? (?:in|to|of|on)|"
+    rf"copyright owner)\b[^.:;?!]{{0,80}}?\b{WORK_NOUNS}\b",
+    rf"\b{WORK_NOUNS}\b[^.:;\n?!]{{0,60}}?\b(?:are|is|were|was|that (?:are|is))\s(?:all )?(?:mine|ours|proprietary|owned|"
+    rf"protected|copyrighted|property)\b",
+    rf"\b(?:distribute|contain|show|use|reproduce|cop(?:y|ies|ied))\w*\b[^.:;\n?!]{{0,30}}?\b(?:our|my|"
+    rf"client's)\b[^.:;\n?!]{{0,60}}?\b{WORK_NOUNS}\b",
+    r"\b(?:mein|unser)e?[rsnm]?\b[^.:;\n?!]{0,50}?(?:Werke?|Fotos?|Bild(?:er)?|Buch|Bücher|Software|Texte?|Zeichnung(?:en)?|"
+    r"Entwurf|Entwürfe|"
     r"Muster|Programm|Musik|Lied(?:er)?|Film|Design|Illustration(?:en)?)\b",
-    r"\b(?:Urheber(?:in)?|Inhaber(?:in)?)\b[^.:;\n?!]{0,60}?(?:Werke?s?|Fotos?|Bild(?:er)?s?|Buch\w*|Software|Texte?s?|Zeichnung(?:en)?|Programms?|Films?)\b",
-    r"\b(?:mon|ma|mes|notre|nos)\b[^.:;\n?!]{0,50}?(?:œuvres?|photos?|photographies?|images?|livres?|textes?|dessins?|illustrations?|logiciels?|films?|chansons?|modèles?)\b",
-    r"\b(?:auteure?|titulaire)\b[^.:;\n?!]{0,60}?(?:œuvres?|photos?|photographies?|images?|livres?|textes?|dessins?|illustrations?|logiciels?|films?|chansons?)\b",
-    r"\b(?:mi|mis|nuestr[oa]s?)\b[^.:;\n?!]{0,50}?(?:obras?|fotos?|fotografías?|imágenes|libros?|textos?|dibujos?|ilustraciones|software|películas?|canciones|diseños?)\b",
-    r"\b(?:autora?|titular)\b[^.:;\n?!]{0,60}?(?:obras?|fotos?|fotografías?|imágenes|libros?|textos?|dibujos?|ilustraciones|software|películas?|canciones)\b",
+    r"\b(?:Urheber(?:in)?|Inhaber(?:in)?)\b[^.:;\n?!]{0,60}?(?:Werke?s?|Fotos?|Bild(?:er)?s?|Buch\w*|Software|Texte?s?|"
+    r"Zeichnung(?:en)?|Programms?|Films?)\b",
+    r"\b(?:mon|ma|mes|notre|nos)\b[^.:;\n?!]{0,50}?(?:œuvres?|photos?|photographies?|images?|livres?|textes?|dessins?|"
+    r"illustrations?|logiciels?|films?|chansons?|modèles?)\b",
+    r"\b(?:auteure?|titulaire)\b[^.:;\n?!]{0,60}?(?:œuvres?|photos?|photographies?|images?|livres?|textes?|dessins?|"
+    r"illustrations?|logiciels?|films?|chansons?)\b",
+    r"\b(?:mi|mis|nuestr[oa]s?)\b[^.:;\n?!]{0,50}?(?:obras?|fotos?|fotografías?|imágenes|libros?|textos?|dibujos?|"
+    r"ilustraciones|software|películas?|canciones|diseños?)\b",
+    r"\b(?:autora?|titular)\b[^.:;\n?!]{0,60}?(?:obras?|fotos?|fotografías?|imágenes|libros?|textos?|dibujos?|ilustraciones|"
+    r"software|películas?|canciones)\b",
 )  # fmt: skip
 
 LANGUAGES = {

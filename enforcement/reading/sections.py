@@ -24,25 +24,40 @@ _TOPICS = tuple(
     (topic, re.compile(words, re.IGNORECASE))
     for topic, words in (
         ("guide", r"\bread (?:and understood )?(?:our|the|github|this)\b.{0,40}\bguide\b|\bguide to (?:submitting|filing)\b"),
-        ("statement", r"following statement|^(?:required )?statements?$|\bperjury\b|good[\s-]faith|statement of accuracy|accuracy and authority|"
+        ("statement", r"following statement|^(?:required )?statements?$|\bperjury\b|good[\s-]faith|statement of accuracy|"
+        r"accuracy and authority|"
                       r"^declarations?\b|^erklärung|^déclarations?\b|^declaración"),
-        ("others_contact", r"(?:infringer|seller|publisher|other part(?:y|ies)|user|uploader)(?:['’]s)?\b.{0,30}\b(?:contact|information|details|data)|"
-                           r"\b(?:contact|information)\b.{0,30}\b(?:infringer|seller|publisher|uploader)|\b(?:his|her|their) (?:current )?contact"),
-        ("signature", r"\bsignature\b|\bfull (?:legal )?name\b.{0,60}\bsign\b|\bto sign this\b|\bsign(?:ed)? (?:here|below|by)\b|^signed\b|^unterschrift|^firma\b"),
-        ("other", r"technological|circumvent|ticket number|revised .{0,20}notice|previously submitted|involve content on|screenshots?$"),
-        ("licence", r"\bopen source licen[cs]e|\bwhich licen[cs]e|\blicen[cs]e (?:is )?being violated|compliance with the licen[cs]e"),
-        ("remedy", r"\bbest solution\b|\bremed(?:y|ies|iate)\b|describe the change|what changes|make changes|dispute the notice|requested action|required action"),
+        ("others_contact", r"(?:infringer|seller|publisher|other part(?:y|ies)|user|"
+        r"uploader)(?:['’]s)?\b.{0,30}\b(?:contact|information|details|data)|"
+                           r"\b(?:contact|information)\b.{0,30}\b(?:infringer|seller|publisher|uploader)|\b(?:his|her|"
+                           r"their) (?:current )?contact"),
+        ("signature", r"\bsignature\b|\bfull (?:legal )?name\b.{0,60}\bsign\b|\bto sign this\b|\bsign(?:ed)? (?:here|below|"
+        r"by)\b|^signed\b|^unterschrift|^firma\b"),
+        ("other", r"technological|circumvent|ticket number|revised .{0,20}notice|previously submitted|involve content on|"
+        r"screenshots?$"),
+        ("licence", r"\bopen source licen[cs]e|\bwhich licen[cs]e|\blicen[cs]e (?:is )?being violated|"
+        r"compliance with the licen[cs]e"),
+        ("remedy", r"\bbest solution\b|\bremed(?:y|ies|iate)\b|describe the change|what changes|make changes|"
+        r"dispute the notice|requested action|required action"),
         ("owner", r"\bnature of your\b|\bauthori[sz]ed to act\b|\bowner of the content\b|who you (?:are|act)|company information|"
-                  r"^(?:copyright |rights? |ip |intellectual property )?(?:owner|holder)s?\b|rechteinhaber|titulaire des droits|titular de"),
+                  r"^(?:copyright |rights? |ip |intellectual property )?(?:owner|holder)s?\b|rechteinhaber|"
+                  r"titulaire des droits|titular de"),
         ("mistake", r"\bas a result of a mistake\b|\bwhy you believe\b|\bmistake\b|misidentif"),
-        ("location", r"\bforks?\b|\binfring\w*\s(?:repositor(?:y|ies)|materials?|contents?|works?|urls?|pages?|items?|listings?|links?|cop(?:y|ies)|files?|products?|web|goods)|"
-                     r"\b(?:files?|listings?|items?|materials?|contents?|urls?|pages?|links?|products?)\b.{0,60}\b(?:taken down|removed|disabled|deleted|infring\w*|complained)|"
-                     r"\blocation\b|^(?:the )?(?:following )?(?:urls?|links?|listings?|items?|addresses|web addresses)(?:\(s\))?\b|rechtsverletzende|fundstelle|"
-                     r"(?:gemeldete|betroffene) (?:angebote|artikel)|annonces?|contenus? (?:litigieux|contrefaisant|illicite)|emplacement|ubicación|anuncios?|material infractor|"
+        ("location", r"\bforks?\b|\binfring\w*\s(?:repositor(?:y|ies)|materials?|contents?|works?|urls?|pages?|items?|"
+        r"listings?|links?|cop(?:y|ies)|files?|products?|web|goods)|"
+                     r"\b(?:files?|listings?|items?|materials?|contents?|urls?|pages?|links?|"
+                     r"products?)\b.{0,60}\b(?:taken down|removed|disabled|deleted|infring\w*|complained)|"
+                     r"\blocation\b|^(?:the )?(?:following )?(?:urls?|links?|listings?|items?|addresses|"
+                     r"web addresses)(?:\(s\))?\b|rechtsverletzende|fundstelle|"
+                     r"(?:gemeldete|betroffene) (?:angebote|artikel)|annonces?|contenus? (?:litigieux|contrefaisant|"
+                     r"illicite)|emplacement|ubicación|anuncios?|material infractor|"
                      r"\bdisabled\b.{0,40}\bmaterial|\bmaterial\b.{0,40}\bdisabled"),
-        ("work", r"\boriginal\b|\bcopyright(?:ed)? (?:work|material|information)|\bworks?\b.{0,20}\binfringed\b|\bthe work\b|\bdescription of (?:the |your |our )?(?:work|copyright|original|right)|"
-                 r"\btrade ?marks?\b|\bregist(?:ration|ered)\b|\bour work|\bprotected work|^works?\b|^werke?\b|geschütztes werk|œuvre|obra|opera protetta"),
-        ("contact", r"get back to you|\bcontact\b|\btelephone\b|\bphone\b|\baddress\b|how to reach|\be-?mail\b|kontakt|anschrift|coordonnées|datos de contacto|contatti"),
+        ("work", r"\boriginal\b|\bcopyright(?:ed)? (?:work|material|information)|\bworks?\b.{0,20}\binfringed\b|"
+        r"\bthe work\b|\bdescription of (?:the |your |our )?(?:work|copyright|original|right)|"
+                 r"\btrade ?marks?\b|\bregist(?:ration|ered)\b|\bour work|\bprotected work|^works?\b|^werke?\b|"
+                 r"geschütztes werk|œuvre|obra|opera protetta"),
+        ("contact", r"get back to you|\bcontact\b|\btelephone\b|\bphone\b|\baddress\b|how to reach|\be-?mail\b|kontakt|"
+        r"anschrift|coordonnées|datos de contacto|contatti"),
     )
 )  # fmt: skip
 # What somebody says, not asks: in bold it is a line of a form that was agreed to.
@@ -50,7 +65,8 @@ _SAID = re.compile(
     r"(?:I|We|Ich|Wir|Je|Nous|Yo|Io)\b(?!.*\?\s*$)|Based on the representative|By (?:signing|submitting)", re.DOTALL
 )
 _ASKED = re.compile(
-    r"(?:are|do|does|have|has|is|was|what|which|where|who|how|please|type|so that|based on|if you|identify|describe|enter|provide)\b",
+    r"(?:are|do|does|have|has|is|was|what|which|where|who|how|please|type|so that|based on|if you|identify|describe|enter|"
+    r"provide)\b",
     re.IGNORECASE,
 )
 _TYPE_THIS = re.compile(r"(?:please )?(?:type|copy|write)\b[^\n]{0,40}\b(?:the )?following statement", re.IGNORECASE)

@@ -32,8 +32,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A question of a form, or a heading, with what stands below it. `topic` is "" where it is not known; `asked` where the title is the
-    question of a form, and not the sender's own words."""
+    """A question of a form, or a heading, with what stands below it. `topic` is "" where it is not known; `asked` where
+    the title is the question of a form, and not the sender's own words."""
 
     title: str
     answer: str
@@ -48,8 +48,8 @@ class Section:
 class Element:
     """An element that the law asks for: what the letter says for it and where, or why it counts as missing.
 
-    `reason` is a code: `not_found`, `empty` (asked for and left blank), `no_name` (signed by nobody, or only by a company),
-    `belief_alone` (good faith, but of what is not said), `no_perjury`, `no_authority`, `no_accuracy`.
+    `reason` is a code: `not_found`, `empty` (asked for and left blank), `no_name` (signed by nobody, or only by a
+    company), `belief_alone` (good faith, but of what is not said), `no_perjury`, `no_authority`, `no_accuracy`.
     """
 
     code: str

@@ -21,6 +21,7 @@ from enforcement.services.receiving import (
     receive_letter,
     set_letter_aside,
 )
+from enforcement.services.recounting import recount
 from enforcement.services.reporting import (
     Filed,
     Reported,
@@ -32,6 +33,7 @@ from enforcement.services.reporting import (
 )
 from enforcement.services.securing import judge_security, offer_security
 from enforcement.services.stating import correct_statement
+from enforcement.services.talking import write_message
 from enforcement.services.telling import tell_reporters
 from enforcement.services.triage import dismiss_report, merge_reports, open_report_case, take_up_reports
 from enforcement.services.turns import take_turn
@@ -76,6 +78,7 @@ __all__ = [
     "open_match_case",
     "open_report_case",
     "receive_letter",
+    "recount",
     "refuse",
     "register_sender",
     "report_of",
@@ -94,4 +97,5 @@ __all__ = [
     "withdraw",
     "withdraw_from_complaint",
     "withdraw_report",
+    "write_message",
 ]

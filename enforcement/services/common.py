@@ -15,6 +15,7 @@ from delivery.services import change, party_recipient
 from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
+from enforcement.turning import waiting
 from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
 from tenancy.actor import Actor
@@ -130,7 +131,7 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
         _decided(case, states, actor=actor, now=now)
     elif states & {"contested", "unanswered"} and "open" not in states and case.state in (
         "noticed", "answered", "decided", "closed",
-    ) and not _in_rounds(case, pack):  # fmt: skip
+    ) and not waiting(case, pack):  # fmt: skip
         move(case, "deciding", machine=CASE, now=now)
         if not _waits_for_court(case):
             start_clocks(case, "deciding_began", pack, now=now)
@@ -140,14 +141,6 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
 def _waits_for_court(case: Case) -> bool:
     """A counter-notice after removal is not ours to judge: the listing goes back unless a paper is shown."""
     return Clock.objects.filter(about_id=case.id, then="put_back", state="running").exists()
-
-
-def _in_rounds(case: Case, pack: Pack) -> bool:
-    """Whether a side has its turn: until both have spoken, there is nothing to decide."""
-    if pack.rounds is None:
-        return False
-    kinds = [kind for kind in (pack.rounds.reply, pack.rounds.rejoin) if kind]
-    return Clock.objects.filter(subject_id=case.id, kind__in=kinds, state="running").exists()
 
 
 def _decided(case: Case, states: set[str], *, actor: Actor, now: datetime) -> None:

@@ -16,8 +16,9 @@ from enforcement import verbs
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Appeal, Case, Confirmation, Decision, Item
 from enforcement.packs import of_case, time_zone
-from enforcement.services import taking, turns
+from enforcement.services import taking
 from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle, stop_clocks
+from enforcement.turning import waiting
 from policy.calendar import last_day
 from policy.model import Ground, Pack
 from tenancy.actor import Actor
@@ -100,7 +101,7 @@ def _refuse_law_s_own(items: Sequence[Item], pack: Pack) -> None:
 
 def _refuse_others_turn(case: Case, items: Sequence[Item], pack: Pack) -> None:
     """While a side has its turn to speak, nobody decides."""
-    if {item.id for item, _round in turns.waiting(case, pack)} & {item.id for item in items}:
+    if {item.id for item, _round in waiting(case, pack)} & {item.id for item in items}:
         raise Conflict(_("One of the sides still has its turn to speak about these listings."), code="not_heard")
 
 

@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +30,7 @@ from enforcement.words import EXPORT_PURPOSES
 from evidence import services as evidence
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
-from tenancy.errors import Conflict, Invalid
+from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.models import Marketplace
 
 MOST_BYTES = 100_000_000
@@ -99,11 +99,12 @@ def _files(case: Case, actor: Actor) -> dict[str, bytes]:
         raise Conflict(
             _("The exhibits of this case are too large for one file. Take them one by one."), code="too_large"
         )
-    facts = casefile.contents(case, pack, actor, marketplace=marketplace.name, pieces=pieces)
-    files = {"case.json": _json(facts), **_pages(facts)}
-    for piece in pieces:
-        files[piece.name] = _bytes_of(piece, case, actor)
-    if facts["disclosed_to"] != "seller":
+    exhibits = {piece.name: data for piece in pieces if (data := _bytes_of(piece, case, actor)) is not None}
+    told = [piece if piece.name in exhibits else replace(piece, name="") for piece in pieces]
+    facts = casefile.contents(case, pack, actor, marketplace=marketplace.name, pieces=told)
+    files = {"case.json": _json(facts), **_pages(facts), **exhibits}
+    # Who may not know the seller's address cannot be given it in a letter: the draft is for the complainant alone.
+    if facts["disclosed_to"] == "complainant":
         letter = casefile.civil_letter(facts, case, pack, now.date())
         files |= {"civil-letter.txt": letter.encode()} if letter else {}
     return files | _log_of(case, actor, marketplace.slug)
@@ -118,13 +119,19 @@ def _pages(facts: Mapping[str, Any]) -> dict[str, bytes]:
     }
 
 
-def _bytes_of(piece: FileOf, case: Case, actor: Actor) -> bytes:
-    """The original, opened as an entry of the log says; or the working copy, where only that is for the actor."""
+def _bytes_of(piece: FileOf, case: Case, actor: Actor) -> bytes | None:
+    """The original, opened as an entry of the log says; the working copy, where only that is for the actor.
+
+    None for what was erased.
+    """
     stored = piece.exhibit.evidence
-    if piece.is_copy:
-        return evidence.served_picture(stored, evidence.SIDES[-1]).data
     why = _("Taken out with case %(case)s") % {"case": case.reference}
-    return evidence.open_original(evidence=stored, actor=actor, why=why)
+    try:
+        if piece.is_copy:
+            return evidence.served_picture(stored, evidence.SIDES[-1]).data
+        return evidence.open_original(evidence=stored, actor=actor, why=why)
+    except NotFound:
+        return None
 
 
 def _log_of(case: Case, actor: Actor, slug: str) -> dict[str, bytes]:

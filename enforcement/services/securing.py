@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
+from audit.log import Fact
 from audit.rows import committed
 from enforcement import verbs
 from enforcement.letter_words import SECURED
@@ -67,7 +68,7 @@ def offer_security(
         evidence=evidence, by_membership_id=actor.membership_id, offered_at=at,
     )  # fmt: skip
     SecuredItem.objects.bulk_create(SecuredItem(security=security, item=item) for item in found)
-    facts = {"form": form, "items": len(found)}
+    facts: dict[str, Fact] = {"form": form, "items": len(found)}
     say(verbs.SECURITY_OFFERED, case, about=security, actor=actor, items=found, rows=[security], facts=facts)
     return security
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -252,8 +251,3 @@ def _circumstances(case: Case, decision: Decision, told: _Told, now: datetime) -
         % {"decided": decision.decided_at.date().isoformat(), "since": now.date().isoformat()}
     )
     return " ".join(found)
-
-
-def payload_of(row: Statement) -> dict[str, Any]:
-    """What a statement says now, as it is sent."""
-    return dict(row.newest.payload)

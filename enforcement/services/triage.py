@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +15,10 @@ from audit.rows import committed
 from delivery.services import SHOP, change, party_recipient
 from enforcement import verbs
 from enforcement.lanes import FLAGGER
-from enforcement.machine import OPEN_CASES, REPORTEDLISTING, UNDECIDED_ITEMS
+from enforcement.machine import REPORTEDLISTING
 from enforcement.models import Case, Report, ReportCase, ReportedListing, ReportVerdict
 from enforcement.packs import choose
+from enforcement.queries import open_cases_of
 from enforcement.report_words import DISMISSALS, REDRESS, SECOND_LOOK
 from enforcement.services import opening
 from enforcement.services.common import settle
@@ -113,7 +113,7 @@ def merge_reports(*, actor: Actor, listing_id: UUID, case: str, now: datetime | 
     require(actor, "report.triage")
     at = now or database_now()
     lines = _waiting(actor, listing_id)
-    found = open_cases(actor, listing_id).filter(reference=case).first()
+    found = open_cases_of(listing_id, actor).filter(reference=case).first()
     if found is None:
         raise Invalid(fields={"case": [_("Choose a case that is open over this listing.")]})
     _taken_up(lines, actor=actor, now=now)
@@ -129,12 +129,6 @@ def merge_reports(*, actor: Actor, listing_id: UUID, case: str, now: datetime | 
         facts={"reports": len(lines)},
     )  # fmt: skip
     return found
-
-
-def open_cases(actor: Actor, listing_id: UUID) -> QuerySet[Case]:
-    """The actor's open cases in which a listing still waits for a decision."""
-    found = Case.objects.visible_to(actor).filter(state__in=OPEN_CASES, items__listing_id=listing_id)
-    return found.filter(items__state__in=UNDECIDED_ITEMS).select_related("right").distinct().order_by("id")
 
 
 def tell(line: ReportedListing, outcome: str, *, entry: Entry, words: Sequence[object]) -> None:

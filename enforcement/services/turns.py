@@ -1,8 +1,4 @@
-"""Rounds: the two sides speak in turn about what is contested, before anybody decides; silence has its consequence.
-
-Nothing is stored about whose turn it is: it follows from what was said. The seller's answer opens the first round; each
-round is the complainant's turn and, where the pack has one, the seller's.
-"""
+"""Rounds: the two sides speak in turn about what is contested, before anybody decides; silence has its consequence."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -12,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
+from audit.log import Fact
 from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.letter_words import day_of
@@ -20,6 +17,7 @@ from enforcement.packs import of_case
 from enforcement.services import taking
 from enforcement.services.common import hold_case, hold_items, say, settle, side_of, start_clocks, stop_clocks
 from enforcement.services.notices import send
+from enforcement.turning import waiting
 from policy.model import Pack
 from policy.vocabulary import SILENT_COMPLAINANT
 from tenancy.actor import Actor
@@ -29,28 +27,6 @@ from tenancy.ids import uuid7
 
 ASKED = {"complainant": "reply_asked", "seller": "rejoinder_asked"}
 SPOKEN = {"complainant": "complainant_replied", "seller": "seller_rejoined"}
-
-
-def whose_turn(said: Sequence[Turn], pack: Pack) -> tuple[str, int]:
-    """The side whose turn it is about a contested Item, and the round; ("", 0) where a reviewer is to decide."""
-    if pack.rounds is None:
-        return "", 0
-    replies = sum(turn.side == "complainant" for turn in said)
-    rejoinders = len(said) - replies
-    if replies > rejoinders:
-        return ("seller", replies) if pack.rounds.rejoin else ("", 0)
-    if any(turn.silent for turn in said):
-        return "", 0
-    return ("complainant", replies + 1) if replies < pack.rounds.most else ("", 0)
-
-
-def waiting(case: Case, pack: Pack, side: str = "") -> list[tuple[Item, int]]:
-    """The contested Items of a case about which a side has its turn, with the round; of `side` alone if given."""
-    if pack.rounds is None or case.complainant_id is None:
-        return []
-    contested = case.items.filter(state="contested").select_related("listing").prefetch_related("turns").order_by("id")
-    turns = [(item, whose_turn(item.turns.all(), pack)) for item in contested]
-    return [(item, number) for item, (whose, number) in turns if whose and side in ("", whose)]
 
 
 def ask(case: Case, items: Sequence[Item], side: str, pack: Pack, *, reasons: str, actor: Actor, now: datetime) -> None:
@@ -130,7 +106,7 @@ def pass_in_silence(case: Case, side: str, since: datetime, *, actor: Actor, now
     if silent:
         items, numbers = [item for item, _number in silent], {item.id: number for item, number in silent}
         rows = _write(items, side, numbers, "", silent=True, actor=actor, now=now)
-        facts = {"side": side, "items": len(items)}
+        facts: dict[str, Fact] = {"side": side, "items": len(items)}
         say(verbs.TURN_PASSED, case, actor=actor, items=items, rows=rows, facts=facts)
         if side == "complainant":
             ground = pack.ground(SILENT_COMPLAINANT)

@@ -18,7 +18,7 @@ from accounts.models import Membership
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
 from enforcement.disclosure import Face, face
-from enforcement.forms import AnswerForm, AppealForm, CourtForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
+from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
@@ -29,6 +29,7 @@ from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.letters import letters_for
+from enforcement.views.proceeding import procedure_of
 from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
@@ -85,8 +86,8 @@ def case_context(
         "answer_by": told.running(ticking, "answer"),
         "hold": told.running(ticking, "hold"),
         "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
-        "court_day": told.last_day_of(told.running(ticking, "put_back"), pack, lower=True),
-        "put_back_day": told.last_day_of(told.running(ticking, "put_back"), pack),
+        "court_day": told.last_day_of(told.putting_back(ticking, pack), pack, lower=True),
+        "put_back_day": told.last_day_of(told.putting_back(ticking, pack), pack),
         "decide_day": told.last_day_of(told.running(ticking, "decide"), pack),
         "contested": [line for line in lines if line.item.state == "contested"],
         "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
@@ -98,6 +99,7 @@ def case_context(
         "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
         "refusal": refusal,
         **_forms(found, mine, pack),
+        **procedure_of(found, mine, pack, actor, ticking),
         **refused,
     }
 
@@ -122,7 +124,6 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "verdicts": told.verdicts(found, mine, pack, deciders),
         "letters": letters_for(found.notices.all(), actor, slug),
         "appeals": told.appeals_of(found, actor),
-        "court_actions": list(found.court_actions.all()),
         "timeline": told.timeline_of(found.id, actor, slug),
         "is_stated": outgoing.is_stated(found.id, actor),
         "may_export": bool(may(actor, "case.export")),
@@ -158,13 +159,17 @@ def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
 
 def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
     right = found.right
+    exhaustion = pack.exhaustion_for(right.kind)
     return {
         "number": right.numbered,
         "places": ", ".join(place_name(code) for code in right.territories[:12]),
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
         "region": place_name(found.region),
         "rules": _(pack.title),
-        "exhaustion": _(exhaustion.title) if (exhaustion := pack.exhaustion_for(found.right.kind)) else "",
+        "exhaustion": _(exhaustion.title) if exhaustion else "",
+        "exhaustion_note": _(exhaustion.but) if exhaustion and exhaustion.but else "",
+        "exceptions": "; ".join(_(one.title) for one in pack.exceptions_for(right.kind)),
+        "note": _(pack.note) if pack.note else "",
     }
 
 
@@ -219,7 +224,7 @@ def _abilities(
         "appeal": may(actor, "appeal.file") if to_appeal and not waiting else None,
         "appealable": to_appeal,
         "add_evidence": bool(may_add_evidence(actor, found)) and found.state != "closed" and not first_answer,
-        "court": may(actor, "complaint.withdraw") if complainant and told.running(ticking, "put_back") else None,
+        "court": may(actor, "complaint.withdraw") if complainant and told.putting_back(ticking, pack) else None,
     }
 
 
@@ -239,7 +244,7 @@ def _forms(found: Case, mine: Face, pack: Pack) -> dict[str, Form]:
     if mine.side == "seller":
         return {**both, "answer_form": answer_form(pack), "appeal_form": AppealForm()}
     if mine.side == "complainant":
-        return {**both, "withdraw_form": WithdrawForm(), "appeal_form": AppealForm(), "court_form": CourtForm()}
+        return {**both, "withdraw_form": WithdrawForm(), "appeal_form": AppealForm()}
     return {**both, "decide_form": DecideForm(pack, pack.pickable(found.right.kind)), "second_form": SecondForm()}
 
 

@@ -46,7 +46,7 @@ def case_archive(request: PageRequest, reference: str) -> HttpResponse:
 
 def _shown(request: PageRequest, case: Case, form: CaseFileForm, status: int = 200) -> HttpResponse:
     pack = of_case(case, database_now())
-    writes = case.complainant_id is not None and face(case, request.actor).side != "seller"
+    writes = case.complainant_id is not None and face(case, request.actor).side == "complainant"
     context = {
         "case": case,
         "form": form,

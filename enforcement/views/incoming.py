@@ -1,6 +1,7 @@
 """Letters that arrived, for reviewers: the queue, handing one in, and one with what was found in it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import action, page
 from accounts.permissions import may
 from enforcement import incoming, services
-from enforcement.forms import ComplaintForm, ElementsForm
+from enforcement.forms import ELEMENT, STATED, ComplaintForm, ElementsForm
 from enforcement.incoming import WAYS, Understood
 from enforcement.incoming_forms import AskForm, LetterForm, SenderForm
 from enforcement.incoming_shown import given, marked_text, prefilled
@@ -23,7 +24,8 @@ from enforcement.machine import INCOMINGLETTER, WAITING_LETTERS
 from enforcement.models import IncomingLetter
 from enforcement.packs import choose, of_case
 from enforcement.services.letters_taken import right_named
-from enforcement.views.shown import listing_url, member_names, timeline_of
+from enforcement.views.shown import listing_url, member_names
+from enforcement.views.told import timeline_of
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from policy.model import Pack
@@ -33,6 +35,7 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
 OLDEST, NEWEST = Keyset(*incoming.ORDER), Keyset("-received_at", "-id")
+LONGEST_STATEMENT, MOST_PLACES = 8000, 12
 
 
 @page("letter.read")
@@ -42,6 +45,7 @@ def incoming_letters(request: PageRequest) -> HttpResponse:
     search = text(request.GET, "q", default="", longest=20)
     rows = incoming.letters(request.actor, which=which, search=search)
     found: Page = (NEWEST if which == incoming.DONE else OLDEST).page(rows, request.GET.get("cursor"))
+    incoming.load_wordings(found.rows)
     context = {
         "page": found,
         "lines": [_line(row) for row in found.rows],
@@ -103,9 +107,7 @@ def incoming_letter(request: PageRequest, reference: str) -> HttpResponse:
     return _page(request, reference)
 
 
-def _page(
-    request: PageRequest, reference: str, *, refusal: Refusal | None = None, **forms: Form
-) -> HttpResponse:
+def _page(request: PageRequest, reference: str, *, refusal: Refusal | None = None, **forms: Form) -> HttpResponse:
     row = incoming.letter(request.actor, reference)
     understood, slug = Understood(row), request.marketplace.slug
     waiting = row.state in WAITING_LETTERS
@@ -139,6 +141,8 @@ def _page(
         **(_counter(request, understood) if is_counter else _notice(request, understood, search)),
         **forms,
     }
+    asked = ("ask_form", "sender_form", "take_form", "answer_form")
+    context["all_forms"] = [context[name] for name in asked if context.get(name)]
     return render(request, "enforcement/incoming_letter.html", context, status=refusal.status if refusal else 200)
 
 
@@ -151,20 +155,24 @@ def _sender(understood: Understood) -> dict[str, str]:
 def _notice(request: PageRequest, understood: Understood, search: str) -> dict[str, Any]:
     """The rights that it may assert, and the form of the complaint over the one that is chosen."""
     chosen, region, form = None, "", None
-    if request.GET.get("right"):
+    wanted = request.POST.get("right") or request.GET.get("right", "")
+    if wanted:
         try:
-            chosen, region = right_named(request.actor, request.GET["right"])
+            chosen, region = right_named(request.actor, wanted)
         except NotFound:
             chosen = None
     if chosen is not None:
         pack = choose(region, chosen.kind, database_now())
         form = ComplaintForm(pack, chosen.kind, initial=prefilled(understood, pack))
-    rights = incoming.rights_for(request.actor, understood, search)
+    rights = [
+        (right, [(code, place_name(code), f"{right.reference}:{code}") for code in right.territories[:MOST_PLACES]])
+        for right in incoming.rights_for(request.actor, understood, search)
+    ]
     return {
-        "rights": [(right, [(code, place_name(code), f"{right.reference}:{code}") for code in right.territories[:12]]) for right in rights],
+        "rights": rights,
         "chosen": chosen,
         "region": place_name(region) if region else "",
-        "chosen_as": request.GET.get("right", "") if chosen else "",
+        "chosen_as": wanted if chosen else "",
         "take_form": form,
     }
 
@@ -188,7 +196,7 @@ def _answer_form(pack: Pack, understood: Understood, data: Any = None) -> Elemen
     elements = pack.counter_notice.elements
     known = {code: understood.element(code) for code in understood.codes}
     initial = {
-        f"element_{one.code}": "yes" if one.kind == "statement" else known[one.code].text
+        ELEMENT + one.code: STATED if one.kind == "statement" else known[one.code].text
         for one in elements
         if one.code in known and known[one.code].given and not one.options
     }
@@ -209,26 +217,24 @@ def ask_sender(request: PageRequest, reference: str) -> HttpResponse:
     form = AskForm(Understood(row).codes, request.POST)
     if not form.is_valid():
         return _page(request, reference, refusal=Invalid(), ask_form=form)
+    deed = partial(services.ask_for_missing, **form.cleaned_data)
     return _done(
-        request, reference, form, lambda: services.ask_for_missing(actor=request.actor, reference=reference, **form.cleaned_data),
-        _("The sender was asked. The answer comes back to this letter."), name="ask_form",
-    )  # fmt: skip
+        request, reference, deed, _("The sender was asked. The answer comes back to this letter."), ask_form=form
+    )
 
 
 @action("letter.handle")
 def set_aside(request: PageRequest, reference: str) -> HttpResponse:
     """Nothing comes of it."""
-    deed = lambda: services.set_letter_aside(  # noqa: E731 (the same shape as its neighbours)
-        actor=request.actor, reference=reference, reason=request.POST.get("reason", "")
-    )
-    return _done(request, reference, None, deed, _("Set aside. The letter is kept."))
+    deed = partial(services.set_letter_aside, reason=request.POST.get("reason", ""))
+    return _done(request, reference, deed, _("Set aside. The letter is kept."))
 
 
 @action("letter.handle")
 def take_in(request: PageRequest, reference: str) -> HttpResponse:
     """File the complaint that the letter is."""
     row = incoming.letter(request.actor, reference)
-    right, region = right_named(request.actor, request.GET.get("right", ""))
+    right, region = right_named(request.actor, request.POST.get("right", ""))
     form = ComplaintForm(choose(region, right.kind, database_now()), right.kind, request.POST)
     if not form.is_valid():
         return _page(request, reference, refusal=Invalid(), take_form=form)
@@ -237,8 +243,8 @@ def take_in(request: PageRequest, reference: str) -> HttpResponse:
         right=right, region=region, reason=form.cleaned_data["reason"], elements=form.given(),
         listings=[one for one in Understood(row).places.listings if one.number in ticked],
     )  # fmt: skip
-    deed = lambda: services.take_in_letter(actor=request.actor, reference=reference, asserted=asserted)  # noqa: E731
-    return _done(request, reference, form, deed, _("Taken in as a complaint; both sides are told."), name="take_form")
+    deed = partial(services.take_in_letter, asserted=asserted)
+    return _done(request, reference, deed, _("Taken in as a complaint; both sides are told."), take_form=form)
 
 
 @action("letter.handle")
@@ -246,13 +252,10 @@ def answer_case(request: PageRequest, reference: str) -> HttpResponse:
     """Make it the seller's answer in a case."""
     row = incoming.letter(request.actor, reference)
     case = request.POST.get("case", "")
-    elements = {
-        key.removeprefix("element_"): value for key, value in request.POST.items() if key.startswith("element_")
-    }
-    deed = lambda: services.answer_by_letter(  # noqa: E731
-        actor=request.actor, reference=reference, case=case, elements=elements, statement=row.wording.text[:8000]
-    )
-    return _done(request, reference, None, deed, _("Taken in as the seller’s answer; the complainant is told."))
+    elements = {key.removeprefix(ELEMENT): str(value) for key, value in request.POST.items() if key.startswith(ELEMENT)}
+    statement = row.wording.text[:LONGEST_STATEMENT]
+    deed = partial(services.answer_by_letter, case=case, elements=elements, statement=statement)
+    return _done(request, reference, deed, _("Taken in as the seller’s answer; the complainant is told."))
 
 
 @action("letter.handle")
@@ -273,15 +276,17 @@ def register_sender(request: PageRequest, reference: str) -> HttpResponse:
 
 
 def _done(
-    request: PageRequest, reference: str, form: Form | None, deed: Callable[[], IncomingLetter], said: str, *, name: str = ""
+    request: PageRequest, reference: str, deed: Callable[..., IncomingLetter], said: str, **forms: Form
 ) -> HttpResponse:
+    """Do it and say so; what is refused is shown with the form as it was filled in."""
     try:
-        deed()
+        deed(actor=request.actor, reference=reference)
     except Refusal as refused:
         if refused.status == 404:
             raise
-        if form is not None and isinstance(refused, Invalid):
-            explain(form, refused)
-        return _page(request, reference, refusal=refused, **({name: form} if form is not None else {}))
+        if isinstance(refused, Invalid):
+            for form in forms.values():
+                explain(form, refused)
+        return _page(request, reference, refusal=refused, **forms)
     messages.success(request, said)
     return see_other(reverse("enforcement:incoming_letter", args=[request.marketplace.slug, reference]))

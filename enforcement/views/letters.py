@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -32,6 +33,7 @@ from tenancy.actor import Actor
 from tenancy.errors import NotFound
 
 SENT, DELIVERED, SEEN = "notice.sent", "notice.delivered", "notice.seen"
+DIRECTIONS = {"ltr": _("Left to right"), "rtl": _("Right to left")}
 MOMENTS = {SENT: _("Sent"), DELIVERED: _("Delivered"), SEEN: _("Opened")}
 
 
@@ -124,11 +126,18 @@ def letter_templates(request: PageRequest, code: str) -> HttpResponse:
     if pack is None:
         raise NotFound
     language = choice(request.GET, "language", list(LANGUAGES), default=ENGLISH)
+    direction = choice(request.GET, "direction", list(DIRECTIONS), default="ltr")
     context = {
         "pack": pack,
-        "language": language,
-        "languages": LANGUAGES.items(),
-        "direction": choice(request.GET, "direction", ["ltr", "rtl"], default="ltr"),
+        "languages": [
+            (name, f"?{urlencode({'language': tag, 'direction': direction})}", tag == language)
+            for tag, name in LANGUAGES.items()
+        ],
+        "directions": [
+            (name, f"?{urlencode({'language': language, 'direction': code})}", code == direction)
+            for code, name in DIRECTIONS.items()
+        ],
+        "direction": direction,
         "rows": _on_file(pack, language),
     }
     return render(request, "enforcement/letter_templates.html", context)

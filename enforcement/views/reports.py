@@ -21,7 +21,6 @@ from enforcement.machine import REPORTEDLISTING, UNDECIDED_REPORTS
 from enforcement.models import Report, ReportedListing, ReportVerdict
 from enforcement.report_words import CANDIDATE_PROBLEMS, CHANNELS, DISMISSALS, LANES, SHORT_KINDS
 from enforcement.reported import Candidate, Group
-from enforcement.services.triage import open_cases
 from enforcement.views.evidence import Picture, picture_of
 from enforcement.views.shown import Thumb, listing_url, member_names, picture_url, record_words
 from evidence.models import Evidence
@@ -164,7 +163,7 @@ def _page(request: PageRequest, listing_id: UUID, *, refusal: Refusal | None = N
         "lane": LANES.get(max((line.report.lane for line in waiting), default=""), ""),
         "pairs": _pairs(listing, shown, slug),
         "meant": [_meant(one, shown, request, number) for number, one in enumerate(found, start=1)],
-        "open_cases": list(open_cases(actor, listing_id)),
+        "open_cases": list(queries.open_cases_of(listing_id, actor)),
         "dismissals": [(number, code, words) for number, (code, words) in enumerate(DISMISSALS.items(), start=1)],
         "seller": conduct_of([listing.seller_id], now).get(listing.seller_id),
         "may_triage": may(actor, "report.triage"),

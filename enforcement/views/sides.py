@@ -1,4 +1,4 @@
-"""What the two sides do in a case: answer, take back, appeal, show a court action."""
+"""What the two sides do in a case: answer, take back, appeal, add evidence."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.doors import action
 from enforcement import queries, services
-from enforcement.forms import AppealForm, CourtForm, EvidenceForm, WithdrawForm
+from enforcement.forms import AppealForm, EvidenceForm, WithdrawForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
@@ -41,13 +41,13 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
             actor=request.actor, reference=reference, answers=answers, statement=given["statement"],
             elements=form.given(),
         )  # fmt: skip
-        _put_in(request, reference, given["evidence"])
+        put_in(request, reference, given["evidence"])
         return _answered(answers, pack, documented=bool(given["evidence"] or case.exhibits.all()))
 
     return attempt(request, reference, deed, "answer_form", form)
 
 
-def _put_in(request: PageRequest, reference: str, files: Sequence[tuple[str, CheckedDocument]]) -> list[Evidence]:
+def put_in(request: PageRequest, reference: str, files: Sequence[tuple[str, CheckedDocument]]) -> list[Evidence]:
     """Put these files into the case."""
     return [
         services.add_exhibit(actor=request.actor, reference=reference, data=file.data, name=name).evidence
@@ -74,7 +74,7 @@ def add_evidence(request: PageRequest, reference: str) -> HttpResponse:
     def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
         if not form.is_valid():
             raise Invalid
-        added = len(_put_in(request, reference, form.cleaned_data["evidence"]))
+        added = len(put_in(request, reference, form.cleaned_data["evidence"]))
         return ngettext("%(n)d file added; both sides see it.", "%(n)d files added; both sides see them.", added) % {
             "n": added
         }
@@ -128,28 +128,7 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
         if not form.is_valid():
             raise Invalid
         services.file_appeal(actor=request.actor, reference=reference, items=ids, grounds=form.cleaned_data["grounds"])
-        _put_in(request, reference, form.cleaned_data["evidence"])
+        put_in(request, reference, form.cleaned_data["evidence"])
         return _("Your appeal is filed. Another reviewer decides it; you see the date here.")
 
     return attempt(request, reference, deed, "appeal_form", form)
-
-
-@action("complaint.withdraw")
-def court(request: PageRequest, reference: str) -> HttpResponse:
-    """Show a court action in time."""
-    form = CourtForm(request.POST, request.FILES)
-
-    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
-        if not form.is_valid():
-            raise Invalid
-        stored = _put_in(request, reference, form.cleaned_data.pop("evidence"))
-        services.show_paper(
-            actor=request.actor,
-            reference=reference,
-            code="court_action",
-            evidence=stored[0] if stored else None,
-            **form.cleaned_data,
-        )
-        return _("The court action is recorded. The listings stay down until the court has spoken.")
-
-    return attempt(request, reference, deed, "court_form", form)

@@ -153,6 +153,12 @@ def running(found: Iterable[Ticking], kind: str) -> Clock | None:
     return next((one.clock for one in found if one.clock.kind == kind and one.clock.state == Clock.State.RUNNING), None)
 
 
+def putting_back(found: Iterable[Ticking], pack: Pack) -> Clock | None:
+    """The running clock that first puts back what a counter-notice contests."""
+    clocks = [clock for kind in pack.counter_notice.put_back if (clock := running(found, kind))]
+    return min(clocks, key=lambda clock: clock.lower_at or clock.due_at or clock.started_at, default=None)
+
+
 def last_day_of(clock: Clock | None, pack: Pack, *, lower: bool = False) -> date | None:
     """The last day to act on a clock, where the days of the case end; of its lower bound, if that is asked."""
     moment = (clock.lower_at if lower else None) or clock.due_at if clock else None

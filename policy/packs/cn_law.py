@@ -13,6 +13,7 @@ Court, reply in force since 14 September 2020). A new draft of twenty articles i
 from dataclasses import replace
 from datetime import date
 
+from policy.letters import letter
 from policy.model import (
     Answer,
     ClockRule,
@@ -20,7 +21,6 @@ from policy.model import (
     Disclosure,
     Duty,
     Extension,
-    Letter,
     Pack,
     PaperRule,
     Reason,
@@ -97,25 +97,8 @@ PUT_BACK = ClockRule(
         REPLY("notarisation", "in force since 14 September 2020"),
     ),
 )
-FORWARDED = Letter(
-    "counter_notice",
-    _("The seller's declaration of non-infringement: {reference}"),
-    _(
-        "Dear {recipient},\n\n{seller} has sent us a declaration of non-infringement about these listings:\n\n"
-        "{listings}\n\nWhat the seller says: {reasons}\n\nYou may complain to the competent authority or bring an action "
-        "in a people's court. If we have not received notice by {deadline} that you have done so, we end the measures: "
-        "{link}"
-    ),
-)
-REMOVED = Letter(
-    "removed",
-    _("Measures against your listings on a notice: {reference}"),
-    _(
-        "Dear {recipient},\n\n{complainant} has sent us a notice with prima facie evidence about {right}. We pass it on "
-        "to you and have taken down these listings:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nYou can send a "
-        "declaration of non-infringement with prima facie evidence: {link}"
-    ),
-)
+FORWARDED = letter("counter_notice", "cn.counter_notice")
+REMOVED = letter("removed", "cn.removed")
 LETTERS = (
     *(letter for letter in house_more_letters.ALL if letter.code != "counter_notice"),
     FORWARDED,
@@ -202,15 +185,7 @@ RESTORE = replace(
     rule=NETWORK("restore", "art. 17"),
     extension=None,
 )
-EXPLAINED = replace(
-    FORWARDED,
-    subject=_("The seller's written explanation: {reference}"),
-    body=_(
-        "Dear {recipient},\n\n{seller} has sent us a written explanation about these listings:\n\n{listings}\n\n"
-        "What the seller says: {reasons}\n\nThe law asks us to restore them at once. The same material may not be "
-        "notified to us again; you may go to court: {link}"
-    ),
-)
+EXPLAINED = letter("counter_notice", "cn.explanation")
 NETWORK_COPYRIGHT = replace(
     E_COMMERCE,
     code="cn-network",

@@ -9,7 +9,8 @@ member states are asserted under the same pack, by the calendar of the country.
 from dataclasses import replace
 from datetime import date
 
-from policy.model import AppealRule, ClockRule, Disclosure, Duty, Extension, Letter, Pack, PaperRule, Source
+from policy.letters import letter
+from policy.model import AppealRule, ClockRule, Disclosure, Duty, Extension, Pack, PaperRule, Source
 from policy.packs import house, house_2026, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
 from policy.words import gettext_noop as _
@@ -97,17 +98,7 @@ GROUNDS = house_grounds.tree(
     },
 )
 
-DECISION = Letter(
-    "decision",
-    _("Decision with statement of reasons in case {reference}"),
-    _(
-        "Dear {recipient},\n\nwe have decided about these listings:\n\n{listings}\n\nDecision: {outcome}\n\n"
-        "Reasons: {reasons}\n\nIf you disagree you can complain to us, free of charge, by {deadline}; a person who did "
-        "not take this decision will decide. You can also turn to an out-of-court dispute settlement body certified "
-        "under Article 21 of Regulation (EU) 2022/2065, or go to court at any time. The whole case, with the full "
-        "statement of reasons: {link}"
-    ),
-)
+DECISION = letter("decision", "eu.decision")
 
 PACK = Pack(
     code="eu-dsa",

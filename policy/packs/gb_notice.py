@@ -7,7 +7,8 @@ asks for nothing.
 
 from datetime import date
 
-from policy.model import Disclosure, Duty, Letter, Pack, Source
+from policy.letters import letter
+from policy.model import Disclosure, Duty, Pack, Source
 from policy.packs import house, house_2026, house_forms, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
 from policy.words import gettext_noop as _
@@ -27,17 +28,7 @@ NOTICE = (
     ),
 )  # fmt: skip
 
-STATED = Letter(
-    "notice",
-    _("A right asserted about your listings: {reference}"),
-    _(
-        "Dear {recipient},\n\n{complainant} is the owner of {right}, or acts for it, and has told us that it asserts "
-        "this right about these listings:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nThis letter tells you that "
-        "the right exists and asks where the goods come from. It asks you neither to stop selling nor to destroy or "
-        "promise anything. You can tell us what you know by {deadline}: {link}\n\nWithout an answer we decide on what "
-        "we have."
-    ),
-)
+STATED = letter("notice", "gb.notice")
 
 PACK = Pack(
     code="gb-notice",

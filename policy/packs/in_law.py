@@ -9,10 +9,10 @@ days before); an order of a court or of the government is obeyed within three ho
 from dataclasses import replace
 from datetime import date, timedelta
 
+from policy.letters import letter
 from policy.model import ClockRule, CounterNoticeRule, Disclosure, Duty, Pack, PaperRule, RemovalRule, Source
 from policy.packs import house, house_2026, house_forms, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
-from policy.packs.us_dmca import REMOVED as REMOVED_ON_NOTICE
 from policy.words import gettext_noop as _
 
 ACT = Law("in", "Copyright Act, 1957", date(2013, 3, 14))
@@ -129,14 +129,7 @@ ORDER = PaperRule(
     removes=True,
 )
 PAPERS = (*(p for p in house_2026.PAPERS if p.code != ORDER.code), ORDER)
-REMOVED = replace(
-    REMOVED_ON_NOTICE,
-    body=_(
-        "Dear {recipient},\n\n{complainant} has sent us a complete complaint under Rule 75 of the Copyright Rules, 2013 "
-        "about {right}. We have blocked these listings:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nThe block ends "
-        "after 21 days unless the complainant produces the order of a court. The whole case: {link}"
-    ),
-)
+REMOVED = letter("removed", "in.removed")
 
 COPYRIGHT = Pack(
     code="in-copyright",

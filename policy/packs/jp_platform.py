@@ -7,7 +7,8 @@ seven days what they have done (ordinance, art. 16).
 
 from datetime import date
 
-from policy.model import ClockRule, Disclosure, Duty, Letter, Pack, Source
+from policy.letters import letter
+from policy.model import ClockRule, Disclosure, Duty, Pack, Source
 from policy.packs import house, house_2026, house_forms, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
 from policy.words import gettext_noop as _
@@ -27,15 +28,7 @@ NOTICE = (
     ),
     lawful.signature(house_forms.REFERENCE),
 )  # fmt: skip
-ASKED = Letter(
-    "notice",
-    _("Do you agree to the removal? {reference}"),
-    _(
-        "Dear {recipient},\n\n{complainant} says that these listings infringe {right} and asks us to remove them:\n\n"
-        "{listings}\n\nWhat is asserted: {reasons}\n\nDo you agree to the removal? Please answer by {deadline}: {link}"
-        "\n\nIf you do not answer within seven days of receiving this question, we remove the listings."
-    ),
-)
+ASKED = letter("notice", "jp.notice")
 
 PACK = Pack(
     code="jp-platform",

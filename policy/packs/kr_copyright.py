@@ -8,10 +8,10 @@ request, unless it is told of a suit. For trademarks no enacted text was found: 
 from dataclasses import replace
 from datetime import date
 
-from policy.model import Answer, ClockRule, CounterNoticeRule, Disclosure, Duty, Letter, Pack, RemovalRule, Source
+from policy.letters import letter
+from policy.model import Answer, ClockRule, CounterNoticeRule, Disclosure, Duty, Pack, RemovalRule, Source
 from policy.packs import house, house_2026, house_grounds, house_more_letters, lawful
 from policy.packs.lawful import Law
-from policy.packs.us_dmca import REMOVED as REMOVED_ON_NOTICE
 from policy.words import gettext_noop as _
 
 ACT = Law("kr", "Copyright Act of the Republic of Korea", date(2011, 6, 30))
@@ -60,23 +60,8 @@ def days(kind: str, title: str, upper: int, rule: str, *, lower: int = 0, **more
     )
 
 
-FORWARDED = Letter(
-    "counter_notice",
-    _("The seller asks to resume: {reference}"),
-    _(
-        "Dear {recipient},\n\n{seller} asks us to resume these listings:\n\n{listings}\n\nWhat the seller says: "
-        "{reasons}\n\nWe resume them from {deadline} on, unless you tell us before that you have brought an action: "
-        "{link}"
-    ),
-)
-REMOVED = replace(
-    REMOVED_ON_NOTICE,
-    body=_(
-        "Dear {recipient},\n\n{complainant} has asked us, with proof, to stop the use of {right}. We have taken down these "
-        "listings:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nIf the use is rightful you can ask us within 30 days "
-        "to resume, with proof: {link}"
-    ),
-)
+FORWARDED = letter("counter_notice", "kr.counter_notice")
+REMOVED = letter("removed", "kr.removed")
 
 PACK = Pack(
     code="kr-copyright",

@@ -6,9 +6,9 @@ and 27 business days (since 20 January 2022); and four days for each side, where
 
 from dataclasses import replace
 
+from policy.letters import letter
 from policy.model import ClockRule, Pack, RemovalRule, Rounds, StrikeWeight
 from policy.packs import house, house_2026, house_grounds, house_letters, house_more_letters
-from policy.packs.us_dmca import REMOVED as DMCA_REMOVED
 from policy.vocabulary import ANY
 from policy.words import gettext_noop as _
 
@@ -99,14 +99,6 @@ FOUR_DAYS: Pack = replace(
         house_more_letters.PAPER,
         house_more_letters.REPLY_ASKED,
         house_more_letters.REPLY,
-        replace(
-            DMCA_REMOVED,
-            subject=_("Your listings were made inactive: {reference}"),
-            body=_(
-                "Dear {recipient},\n\n{complainant} has sent us a complete notice about {right}. We have made these "
-                "listings inactive:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nIf you disagree, say so by "
-                "{deadline}; without an answer they stay inactive: {link}"
-            ),
-        ),
+        letter("removed", "preset.removed"),
     ),
 )

@@ -8,11 +8,10 @@ counter-notice that is not corrected within five working days was never made.
 from dataclasses import replace
 from datetime import date
 
-from policy.model import ClockRule, CounterNoticeRule, Disclosure, Duty, Letter, Pack, RemovalRule, Source
+from policy.letters import letter
+from policy.model import ClockRule, CounterNoticeRule, Disclosure, Duty, Pack, RemovalRule, Source
 from policy.packs import house, house_2026, house_grounds, house_more_letters, lawful
-from policy.packs.kr_copyright import FORWARDED as KOREAN
 from policy.packs.lawful import Law
-from policy.packs.us_dmca import REMOVED as REMOVED_ON_NOTICE
 from policy.words import gettext_noop as _
 
 ACT = Law("tw", "Copyright Act (Taiwan)", date(2009, 5, 13))
@@ -77,22 +76,8 @@ CORRECT = replace(
     least=5,
     rule=REGULATIONS("correct", "art. 4"),
 )
-FORWARDED: Letter = replace(
-    KOREAN,
-    subject=_("The seller's counter-notice: {reference}"),
-    body=_(
-        "Dear {recipient},\n\n{seller} has sent us a counter-notice about these listings:\n\n{listings}\n\nWhat the "
-        "seller says: {reasons}\n\nWe restore them unless you show us by {deadline} that you have begun litigation: "
-        "{link}"
-    ),
-)
-REMOVED = replace(
-    REMOVED_ON_NOTICE,
-    body=_(
-        "Dear {recipient},\n\n{complainant} has sent us a complete notice about {right}. We have removed these listings:"
-        "\n\n{listings}\n\nWhat is asserted: {reasons}\n\nIf the use is lawful you can send a counter-notice: {link}"
-    ),
-)
+FORWARDED = letter("counter_notice", "tw.counter_notice")
+REMOVED = letter("removed", "tw.removed")
 
 PACK = Pack(
     code="tw-copyright",

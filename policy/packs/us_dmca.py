@@ -9,6 +9,7 @@ Read: 112 Stat. 2883 and the text of section 512 as codified; 512(g)(2)(A) in a 
 from dataclasses import replace
 from datetime import date
 
+from policy.letters import letter
 from policy.model import (
     ANY,
     Answer,
@@ -18,7 +19,6 @@ from policy.model import (
     Element,
     Exhaustion,
     Ground,
-    Letter,
     Option,
     Pack,
     Reason,
@@ -254,24 +254,8 @@ GROUNDS = (
     house_forms.AGREED_TO,
 )
 
-FORWARDED = Letter(
-    "counter_notice",
-    _("Counter-notice in case {reference}"),
-    _(
-        "Dear {recipient},\n\n{seller} has sent a counter-notice about these listings:\n\n{listings}\n\n"
-        "A copy is here: {link}\n\nThe removed material will be put back in 10 business days unless we first receive "
-        "notice from you that you have filed an action seeking a court order against the seller."
-    ),
-)
-REMOVED = Letter(
-    "removed",
-    _("Your listings were removed on a copyright notice: {reference}"),
-    _(
-        "Dear {recipient},\n\n{complainant} has sent us a complete notice under 17 USC 512 about {right}. We have "
-        "removed these listings:\n\n{listings}\n\nWhat is asserted: {reasons}\n\nIf this is a mistake or a "
-        "misidentification you can send a counter-notice: {link}"
-    ),
-)
+FORWARDED = letter("counter_notice", "us.counter_notice")
+REMOVED = letter("removed", "us.removed")
 
 PACK = Pack(
     code="us-dmca",

@@ -49,6 +49,7 @@ BAN = {
     "kind": "recall", "title": "Dryers", "authority": "CPSC", "order": "26-1", "territories": "US", "products": "dryer",
     "action": "queue",
 }  # fmt: skip
+SENDER = {"name": "Ada", "country": "US", "email": "ada@sender.test", "work": "Fjord", "territory": "US"}
 COMPLAINT = {"kind": "quality", "source": "buyer", "cause": "R-1", "at": "2026-01-01T00:00:00Z"}
 
 WEB: Rows = {
@@ -99,7 +100,17 @@ ACCOUNTS: Rows = {
     "accounts:choose_pack": row("lead", "code==us-dmca"),
     "accounts:drop_pack": row("lead", "code==us-dmca"),
     "accounts:tighten_rule": row("lead", "code==us-dmca"),
+    "accounts:loosen_back": row("lead", "code==us-dmca"),
     "accounts:confirm_rule": row("lead", "code==us-dmca"),
+    "accounts:unverified": row("lead"),
+    "accounts:law_news": row("lead"),
+    "accounts:drop_law_news": row("lead", "news_id=law_news"),
+    "accounts:state_circumstance": row("lead"),
+    "accounts:choose_preset": row("lead"),
+    "accounts:publish_policy": row("lead"),
+    "accounts:policy_text": row("lead", "language==en"),
+    "accounts:api_packs": row(SHOP_KEY),
+    "accounts:api_pack": row(SHOP_KEY, "code==us-dmca"),
     "accounts:api_parties": {
         "GET": row(SHOP_KEY, sent={"q": "{brand}"}, said=None),
         "POST": row(SHOP_KEY, sent={"kind": "seller", "name": "Late Shop", "country": "US"}),
@@ -317,7 +328,7 @@ SCANNER: Rows = {
     },
 }
 
-CASE = "reference=case"
+CASE, ANSWERED = "reference=case", "reference=answered"
 FITS = {"reasons": "It only says what the strap fits."}
 AWARD = {"coordinator": "DE", "kinds": "patent", "starts_on": "2026-01-01"}
 ENFORCEMENT: Rows = {
@@ -344,9 +355,20 @@ ENFORCEMENT: Rows = {
     "enforcement:add_evidence": row("seller", "reference=asked"),
     "enforcement:withdraw": row("brand", CASE, sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:file_appeal": row("seller", CASE, sent={"item": "{item}", "grounds": "Look again."}),
-    "enforcement:court": row("brand", CASE),
+    "enforcement:take_turn": row("brand", ANSWERED, sent={"turn": "{answered_item}", "statement": "Still ours."}),
+    "enforcement:show_paper": row("brand", ANSWERED),
+    "enforcement:decide_by_paper": row(
+        "reviewer_us", ANSWERED, sent={"item": "{answered_item}", "paper": "{paper}"}
+    ),
+    "enforcement:extend_clock": row("reviewer_us", ANSWERED, sent={"clock": "{clock}", "reasons": "Complex."}),
+    "enforcement:offer_security": row(
+        "seller", ANSWERED, sent={"item": "{answered_item}", "form": "deposit", "amount": "5", "currency": "USD"}
+    ),
+    "enforcement:judge_security": row("reviewer_us", ANSWERED, sent={"security": "{security}", "outcome": "refused"}),
+    "enforcement:write_message": row("seller", ANSWERED, sent={"answers": "{message}", "kind": "agreement"}),
     "enforcement:case_file": row("reviewer_us", CASE, sent={"purpose": "court"}),
     "enforcement:case_archive": row("lead", CASE),
+    "enforcement:replay": row("reviewer_us", "reference=graced"),
     "enforcement:case_statements": row("reviewer_us", CASE),
     "enforcement:statements": row("reviewer_us"),
     "enforcement:statement": row("reviewer_us", "statement_id=statement", sent={"decision_facts": "Told."}),
@@ -354,6 +376,8 @@ ENFORCEMENT: Rows = {
     "enforcement:letter": row("seller", "notice_id=letter"),
     "enforcement:letter_pdf": row("seller", "notice_id=letter"),
     "enforcement:letter_templates": row("lead", "code==us-dmca"),
+    "enforcement:moving": row("lead", "code==us-dmca"),
+    "enforcement:moving_clocks": row("lead"),
     "enforcement:complaints": row("brand"),
     "enforcement:complaint_new": {
         "GET": row("brand", sent={"listing": "{kept}"}, said=None),
@@ -374,6 +398,17 @@ ENFORCEMENT: Rows = {
     "enforcement:flagger": row(
         "lead", "flagger_id=flagger", sent={"deed": "tell", "since": "2026-01-01", "words": "Half say nothing."}
     ),
+    "enforcement:incoming_letters": row("reviewer", sent={"q": "{incoming}"}, said=None),
+    "enforcement:incoming_count": row("reviewer"),
+    "enforcement:incoming_new": row("reviewer"),
+    "enforcement:incoming_letter": row("reviewer", "reference=incoming"),
+    "enforcement:ask_sender": row(
+        "reviewer", "reference=incoming", sent={"missing": "signature", "to": "ada@sender.test"}
+    ),
+    "enforcement:set_letter_aside": row("reviewer", "reference=incoming", sent={"reason": "no_notice"}),
+    "enforcement:take_in_letter": row("reviewer", "reference=incoming", sent={"right": "{right}:US"}),
+    "enforcement:answer_by_letter": row("reviewer", "reference=incoming", sent={"case": "{asked}"}, said=422),
+    "enforcement:register_sender": row("reviewer", "reference=incoming", sent=SENDER),
     "enforcement:appeals": row("appeals"),
     "enforcement:appeal": {
         "GET": row("appeals", "reference=appeal"),
@@ -406,6 +441,8 @@ ENFORCEMENT_API: Rows = {
         SHOP_KEY, sent={**REPORT, "listings": ["{complained}"]}, said=422, shared=("complained",)
     ),
     "enforcement:api_report": row(SHOP_KEY, "reference=report"),
+    "enforcement:api_letters": {"GET": row(SHOP_KEY), "POST": row(SHOP_KEY, sent={"text": "Take it down."})},
+    "enforcement:api_letter": row(SHOP_KEY, "reference=incoming"),
     "enforcement:api_cases": row(SELLER_KEY, sent={"listing": "{listing}"}, said=None),
     "enforcement:api_case": row(SELLER_KEY, CASE),
     "enforcement:api_answers": row(

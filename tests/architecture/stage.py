@@ -19,7 +19,7 @@ from accounts.roles import scopes_for
 from audit import queries as log
 from enforcement import services as enforcement
 from enforcement.models import Appeal, Case, Decision, Statement
-from enforcement.services import Award, Choice, Reported
+from enforcement.services import Arrived, Award, Choice, Reported
 from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
@@ -51,6 +51,7 @@ from tenancy.context import database_now
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
 from workflow import jobs
+from workflow.models import Clock
 
 Things = dict[str, str]
 PARTIES = {
@@ -129,6 +130,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "look": _look(sold[0]),
         **_links(market, seller, name),
         **_reports(market, sold[0], brand, name),
+        "incoming": _letter(market, sold[0]),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
@@ -260,7 +262,24 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "countered": _countered(market, sold[5], brand, seller).reference,
         "exhibit": exhibit.evidence.reference,
         "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
+        **_in_between(market, answered, brand, seller),
     }
+
+
+def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
+    """In a contested case: an order that was shown, a clock that runs, a security and an offer to settle."""
+    holder, shop = market.actor(brand), market.actor(seller)
+    accounts.tighten_rule(actor=market.actor("lead"), pack_code=case.pack_code, what="option", code="security")
+    security = enforcement.offer_security(
+        actor=shop, reference=case.reference, items=list(_each(case)), form="deposit", amount=100_00, currency="USD"
+    )
+    offer = enforcement.write_message(actor=holder, reference=case.reference, words="Let us settle.", kind="offer")
+    paper = enforcement.show_paper(
+        actor=holder, reference=case.reference, code="order_against_seller", court="N.D. California",
+        number="3:26-cv-01234", filed_on=date(2026, 1, 5),
+    )  # fmt: skip
+    clock = Clock.objects.filter(about_id=case.id).first()
+    return {"security": str(security.id), "message": str(offer.id), "paper": str(paper.id), "clock": str(clock.id)}
 
 
 def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:
@@ -275,6 +294,12 @@ def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:
         "reported": str(of.id),
         "flagger": str(enforcement.add_flagger(actor=market.actor("lead"), award=award).id),
     }
+
+
+def _letter(market: Market, about: Listing) -> str:
+    """A letter in free text about a listing."""
+    arrived = Arrived(data=f"Listing no. {about.number} infringes the copyright in my photographs.".encode())
+    return enforcement.receive_letter(actor=market.actor("reviewer"), arrived=arrived).reference
 
 
 def _each(case: Case, value: Any = None) -> dict[UUID, Any]:

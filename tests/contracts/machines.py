@@ -62,6 +62,11 @@ GOES: dict[str, dict[str, str]] = {
             )
         },
     },
+    "incomingletter": {
+        "received asked": "enforcement.services.receiving:ask_for_missing",
+        **{f"{at} taken_in": "enforcement.services.letters_taken:take_in_letter" for at in ("received", "asked")},
+        **{f"{at} set_aside": "enforcement.services.receiving:set_letter_aside" for at in ("received", "asked")},
+    },
     "reportedlisting": {
         "received in_review": "enforcement.services.triage:take_up_reports",
         "received merged": "enforcement.services.reporting:file_report",

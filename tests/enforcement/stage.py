@@ -35,10 +35,9 @@ def copyright_(market: Market, title: str = "Northern lights, photographed") -> 
 
 
 def listing(market: Market, number: str, *, seller: str = "seller", title: str = "Travel bag", **more) -> Listing:
-    """A published listing of a seller, offered in Germany and the United States."""
-    made = sellers.submit_listing(
-        actor=market.actor(seller), number=number, title=title, markets=["DE", "US"], category=["Bags"], **more
-    )
+    """A published listing of a seller, offered in Germany and the United States where `markets` says nothing else."""
+    more.setdefault("markets", ["DE", "US"])
+    made = sellers.submit_listing(actor=market.actor(seller), number=number, title=title, category=["Bags"], **more)
     publish(actor=market.actor(seller), listing=made, wait=True)
     made.refresh_from_db()
     return made

@@ -169,12 +169,12 @@ def test_a_counter_notice_asks_for_what_the_law_asks_and_keeps_what_was_typed(ma
     told = text(brand.get(page_of(market, case)))
     assert "the last day to act is" in told
     assert market.parties["seller"].contact_email in told, "with the counter-notice goes the seller's contact"
-    future = {"court": "SDNY", "number": "1:26-cv-1", "filed_on": "2999-01-01"}
-    page = text(brand.post(page_of(market, case, "/court"), future), 422)
+    future = {"code": "court_action", "court": "SDNY", "number": "1:26-cv-1", "filed_on": "2999-01-01"}
+    page = text(brand.post(page_of(market, case, "/papers"), future), 422)
     assert "lies in the future" in page
     assert 'value="1:26-cv-1"' in page
     shown = {**future, "filed_on": database_now().date().isoformat()}
-    assert brand.post(page_of(market, case, "/court"), shown).status_code == 303
+    assert brand.post(page_of(market, case, "/papers"), shown).status_code == 303
     assert "1:26-cv-1" in text(seller.get(page_of(market, case)))
 
 

@@ -93,6 +93,9 @@ def test_telling_the_seller_begins_with_the_removal_and_ends_with_the_letter_tha
 
 def test_a_law_that_nobody_has_read_starts_no_clock(market, noticed):
     with market.inside():
+        # The first version of the pack says so of the duty to tell the seller.
+        Case.objects.filter(id=noticed.id).update(pack_version="1")
+        noticed.refresh_from_db()
         let_it_take_effect(noticed)
         the_shop_confirms(market, "A-1", "A-2")
         assert duties(noticed) == {"remove": ("stopped", "removal_applied")}

@@ -339,7 +339,7 @@ def test_the_complainant_is_written_to_when_the_notice_arrives_and_when_it_lacks
     lacking = services.file_complaint(actor=market.actor("brand"), reference=draft.reference)
     letter = lacking.notices.get()
     assert letter.letter == "incomplete"
-    assert "Signature" in letter.body
+    assert "Unterschrift" in letter.body, "in the language of the complainant, who is in Germany"
 
 
 def test_words_are_kept_where_they_can_be_erased_and_the_row_still_holds(market):

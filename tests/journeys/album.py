@@ -125,7 +125,7 @@ def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]
     with market.inside():
         scene = Scene(market, say)
         scene.play()
-    open_to_all = (market.url("apply"), market.url("report"), *scene.followed)
+    open_to_all = (market.url("apply"), market.url("report"), market.url("published"), *scene.followed)
     albums = {NOBODY: photograph(Client(), NOBODY, *open_to_all, "/sign-in/login/", "/preferences")}
     for who in people:
         client = signed_in(Client(), market.people[who].membership)

@@ -8,7 +8,8 @@ from accounts import services as accounts
 from audit import sequencer
 from enforcement import services as cases
 from enforcement.models import Case, Complaint
-from enforcement.services import Award, Choice, Filed, Reported
+from enforcement.services import Arrived, Award, Choice, Filed, Reported
+from enforcement.services.receiving import token_of
 from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.details import Details
@@ -28,6 +29,19 @@ COUNTER_NOTICE = {
     "signature": "Sam Seller", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes",
     "contact": "1 Main Street", "explanation": "They are ours.", "accuracy": "yes",
 }  # fmt: skip
+LETTER = """Dear team,
+
+listing no. %(number)s shows our photograph "%(work)s" without permission. We offer to settle for a payment of 900 USD.
+
+I have a good faith belief that this use is not authorised by the owner, its agent or the law. The information in this letter is
+accurate and, under penalty of perjury, I am the owner of the exclusive right.
+
+Sincerely,
+Ada Aurora
+"""
+COUNTER_LETTER = """Listing no. %(number)s was removed. Under penalty of perjury I have a good faith belief that this was a mistake.
+I consent to the jurisdiction of the court of my address.
+"""
 
 
 class Scene:
@@ -48,6 +62,7 @@ class Scene:
         self.copyright_cases(work)
         self.matches()
         self.reports(mark)
+        self.letters(work)
         self.parties_and_keys(mark)
         sequencer.seal()
         sequencer.sign_head(SEED)
@@ -116,7 +131,9 @@ class Scene:
             contested = {item.id: "genuine" for item in case.items.all()}
             cases.answer(actor=seller, reference=case.reference, answers=contested, statement=self.say("Genuine."))
             remedy = "suspend" if stage == "second" else None
-            choice = Choice("counterfeit.goods", reasons=self.say("The label is printed."), remedy=remedy)
+            # Without reasons the statement of reasons waits to be put right.
+            reasons = "" if stage == "effect" else self.say("The label is printed.")
+            choice = Choice("counterfeit.goods", reasons=reasons, remedy=remedy)
             choices = {item.id: choice for item in case.items.all()}
             cases.decide(actor=reviewer, reference=case.reference, choices=choices)
             if stage in ("effect", "appealed", "reversed"):
@@ -198,6 +215,25 @@ class Scene:
         let_it_take_effect(opened)
         cases.merge_reports(actor=reviewer, listing_id=merged.id, case=case.reference)
         self.followed = [reverse("enforcement:follow_report", args=[self.market.slug, one.token]) for one in filed]
+
+    def letters(self, work: Right) -> None:
+        """Letters in free text: to be read, completed by its sender, an answer to a case, set aside."""
+        reviewer, about = self.market.actor("reviewer"), self.listing(title="Northern lights poster", seed=9)
+        texts = [LETTER, LETTER.partition("The information")[0], COUNTER_LETTER, "Where is my parcel?"]
+        waiting, asked, _counter, aside = (
+            cases.receive_letter(
+                actor=reviewer,
+                arrived=Arrived(
+                    data=self.say(text % {"number": about.number, "work": work.title}).encode(), sender="a@letters.test"
+                ),
+            )
+            for text in texts
+        )
+        cases.ask_for_missing(actor=reviewer, reference=asked.reference, missing=["accuracy_authority", "signature"])
+        cases.add_to_letter(letter=asked, added={"signature": self.say("Ada Aurora")})
+        cases.set_letter_aside(actor=reviewer, reference=aside.reference, reason="no_notice")
+        self.followed.append(reverse("enforcement:add_to_letter", args=[self.market.slug, token_of(asked)]))
+        assert waiting.state == "received"
 
     def report(self, who: str, about: Listing) -> Filed:
         """A report by somebody, or by anybody; with a picture."""

@@ -278,8 +278,11 @@ def in_court(market, as_, hand, work):
     }
     answer = {f"answer_{case.items.get().id}": "counter_notice", **{f"element_{k}": v for k, v in counter.items()}}
     assert as_(market, "seller").post(f"{url}/answer", answer).status_code == 303
-    typed = {"court": hand("court", 200), "number": hand("number", 100), "filed_on": database_now().date().isoformat()}
-    assert as_(market, "brand").post(f"{url}/court", typed).status_code == 303
+    typed = {
+        "code": "court_action", "court": hand("court", 200), "number": hand("number", 100),
+        "filed_on": database_now().date().isoformat(),
+    }  # fmt: skip
+    assert as_(market, "brand").post(f"{url}/papers", typed).status_code == 303
     assert case.court_actions.get().court == typed["court"]
     shown(as_(market, "lead"), url, typed["court"], typed["number"])
 

@@ -49,13 +49,13 @@ def fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_errors(*given: BaseForm | Sequence[BaseForm], refusal: object = "", focus: bool = True) -> SafeString:
+def form_errors(*given: BaseForm | Sequence[BaseForm] | None, refusal: object = "", focus: bool = True) -> SafeString:
     """What is wrong with the forms, as links to their fields; it takes the `focus`. Nothing where nothing is wrong.
 
-    A form that stands on the page more than once says which one it is by its `heading`. `refusal` is why the whole
-    was refused. Files that were sent are named, as no browser keeps them.
+    None is a form that is not on the page. One that stands there more than once says which it is by its `heading`.
+    `refusal` is why the whole was refused. Files that were sent are named, as no browser keeps them.
     """
-    several = [form for one in given for form in ([one] if isinstance(one, BaseForm) else one)]
+    several = [form for one in given for form in ([one] if isinstance(one, BaseForm) else one or ())]
     whole = [sentence] if (sentence := reason_of(refusal)) else []
     whole += [str(error) for form in several for error in form.non_field_errors()]
     links = [

@@ -8,9 +8,9 @@ Every tag without a body can be kept under a name: `{% badge "new" as mark %}`.
 
 from django.template import Library
 
-from web.parts import forms, held, moving, shell, shown, text
+from web.parts import forms, held, lanes, moving, shell, shown, text
 
 register = Library()
-for library in (text, shown, held, moving, forms, shell):
+for library in (text, shown, held, lanes, moving, forms, shell):
     register.tags.update(library.register.tags)
     register.filters.update(library.register.filters)

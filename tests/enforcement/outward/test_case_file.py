@@ -8,16 +8,16 @@ import zipfile
 import pytest
 
 from audit import sequencer
-from audit.note import Verifier
+from audit.note import read_vkey
 from audit.proof_file import verify
 from audit.queries import timeline
 from enforcement import publishing, services
-from enforcement.models import Case
+from enforcement.models import Case, Statement
 from enforcement.services import Choice
 from policy import registry
 from tenancy.errors import Denied, Invalid, NotFound
-from tests.enforcement.pages import decided, page_of, text
-from tests.enforcement.stage import complaint, copyright_, let_it_take_effect, listing, only_case
+from tests.enforcement.pages import COUNTERFEIT, decided, page_of, text
+from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case
 
 SEED = bytes(range(32))
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
@@ -58,14 +58,14 @@ def test_the_file_holds_everything_and_every_digest_and_proof_holds(market, told
     assert "Zanderholt" in page
     assert "018442190" in page
     assert "<script" not in page
-    assert "to stop offering these goods" in files["civil-letter.txt"].decode()
+    assert "civil-letter.txt" not in files
 
     name, key = files["log/keys.txt"].decode().splitlines()[:2]
     proved = [line for line in facts["timeline"] if f"log/{line['entry']}.tlog-proof" in files]
     assert len(proved) > 5
     for line in proved:
         proof, entry = (files[f"log/{line['entry']}.{kind}"] for kind in ("tlog-proof", "entry"))
-        index, _signed = verify(proof, entry=entry, origin=name, log_keys=[Verifier.read(key)])
+        index, _signed = verify(proof, entry=entry, origin=name, log_keys=[read_vkey(key)])
         assert index == line["position"]
 
     said = timeline(told.id, market.actor("lead"))[0]
@@ -81,7 +81,9 @@ def test_each_side_takes_out_what_it_may_know(market, told):
     assert facts["complaint"]["elements"] == []
     assert {row["to"] for row in facts["letters"]} == {"Corner Shop"}
     assert "decision.made" not in {line["verb"] for line in facts["timeline"]}
-    assert json.loads(taken_out(market, told, "brand")[1]["case.json"])["parties"]["seller"] == {"name": "Corner Shop"}
+    own = taken_out(market, told, "brand")[1]
+    assert json.loads(own["case.json"])["parties"]["seller"] == {"name": "Corner Shop"}
+    assert "to stop offering these goods" in own["civil-letter.txt"].decode()
     for who, refused in (("seller_reader", Denied), ("rival", NotFound), ("reviewer_us", NotFound)):
         with pytest.raises(refused):
             taken_out(market, told, who)
@@ -92,7 +94,7 @@ def test_each_side_takes_out_what_it_may_know(market, told):
 def test_the_letter_to_a_reseller_in_the_united_kingdom_threatens_nobody(market, case, monkeypatch):
     pack = next(pack for pack in registry.packs() if any(duty.code == "threats" for duty in pack.duties))
     Case.objects.filter(id=case.id).update(region=pack.region, pack_code=pack.code, pack_version=pack.version)
-    letter = taken_out(market, case)[1]["civil-letter.txt"].decode()
+    letter = taken_out(market, case, "brand")[1]["civil-letter.txt"].decode()
     assert "where" in letter or "from whom" in letter
     assert "to stop offering" not in letter
     assert "undertake" not in letter.split("– – –")[0]
@@ -138,10 +140,22 @@ def test_where_the_law_wants_it_notices_and_outcomes_are_public_and_name_nobody(
 
 
 def test_pages_for_a_reviewer_and_the_seller(market, case, as_):
-    unsaid = {item.id: Choice(ground="counterfeit.goods") for item in case.items.all()}
     from_reviewer = as_(market, "reviewer")
-    decided(market, case)
-    assert unsaid
+    heard(case)
+    first, *rest = case.items.order_by("id")
+    said = {item.id: COUNTERFEIT for item in rest}
+    unsaid = {first.id: Choice(ground="counterfeit.goods")}
+    services.decide(actor=market.actor("reviewer"), reference=case.reference, choices={**said, **unsaid})
+    let_it_take_effect(case)
+    row = Statement.objects.get(state="needs_correction")
+    here = market.url(f"statements/{row.id}")
+    assert "This is required." in text(from_reviewer.get(here))
+    field = next(one.field for one in row.newest.problems)
+    wrong = text(from_reviewer.post(here, {**row.newest.payload, field: "x" * 2001}), 422)
+    assert "At most 2000 characters." in wrong
+    assert "x" * 2001 in wrong, "what was typed stays"
+    assert from_reviewer.post(here, {**row.newest.payload, field: "Printed, not woven."}).status_code == 303
+    assert from_reviewer.get(f"{here}/statement.json").json()["puid"] == row.puid
     listed = text(from_reviewer.get(market.url("statements")))
     assert case.reference in listed
     part = text(as_(market, "seller").get(page_of(market, case, "/statements"), headers={"HX-Request": "true"}))

@@ -1,16 +1,22 @@
 """What was decided against a seller in the Union is told in the fields of the Commission's database, or named as wrong."""
 
+from itertools import product
+
 import pytest
 
 from audit import sequencer
 from audit.models import Entry
+from audit.rows import committed_many
 from audit.verify import verify
 from enforcement import outgoing, services
-from enforcement.models import Statement
+from enforcement.models import Decision, Statement
 from enforcement.packs import of_case
 from enforcement.services import Choice
-from enforcement.services.stating import make_statements, payload_of
+from enforcement.services.stating import make_statements
 from enforcement.statements import problems, puid
+from enforcement.statements.making import DONE
+from enforcement.statements.schema import WRITABLE
+from policy import registry
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case
@@ -18,6 +24,7 @@ from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_ef
 PRINTED = "The label is printed, not woven; ask Ada Aurora (ada@brand.test) or Aurora Outdoor."
 COUNTERFEIT = Choice(ground="counterfeit.goods", reasons=PRINTED)
 UNSAID = Choice(ground="counterfeit.goods")
+RESTRICTS_NOTHING = {"warn", "check_first"}
 FAIR = Choice(ground="fair.referential", reasons="It only says what the strap fits.")
 
 
@@ -36,7 +43,7 @@ def test_each_decision_in_the_union_has_one_valid_statement_without_a_name(marke
     assert {row.decision_id for row in made} == decisions
     assert {row.state for row in made} == {"made"}
     for row in made:
-        payload = payload_of(row)
+        payload = row.newest.payload
         assert problems(payload) == ()
         assert payload["puid"] == row.puid == puid(row.decision_id)
         assert payload["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"]
@@ -91,8 +98,8 @@ def test_the_sellers_own_agreement_is_told_as_decided_by_a_machine_and_its_own_d
     let_it_take_effect(case)
     row = Statement.objects.get()
     assert row.decision.item_id == agreed.id
-    assert payload_of(row)["automated_decision"] == "AUTOMATED_DECISION_FULLY"
-    assert problems(payload_of(row)) == ()
+    assert row.newest.payload["automated_decision"] == "AUTOMATED_DECISION_FULLY"
+    assert problems(row.newest.payload) == ()
 
 
 def test_a_decision_that_is_reversed_takes_its_statement_with_it(market, case):
@@ -110,6 +117,36 @@ def test_a_decision_that_is_reversed_takes_its_statement_with_it(market, case):
     )  # fmt: skip
     assert set(Statement.objects.values_list("state", flat=True)) == {"withdrawn"}
     assert list(outgoing.statement_batches()) == []
+
+
+@pytest.mark.parametrize("code", ["eu-dsa", "house-trademark"])
+def test_whatever_can_be_decided_gives_a_valid_statement_or_a_field_to_put_right(market, case, code):
+    pack, now, item = registry.pack(code, region="EU"), database_now(), case.items.order_by("id")[0]
+    choices = product(pack.leaves(), pack.remedies, ("", "The label is printed.", "x" * 2001), (True, False))
+    rows = committed_many(
+        Decision,
+        [
+            dict(
+                item=item, outcome=ground.outcome, ground=ground.code, reference=ground.reference, reasons=reasons,
+                remedy=remedy.code if ground.outcome == "upheld" else "", territories=["EU"], pack_code=pack.code,
+                pack_version=pack.version, decided_by=None, automated=automated, needs_second=False, overrides=None,
+                appeal=None, decided_at=now,
+            )
+            for ground, remedy, reasons, automated in choices
+        ],
+    )  # fmt: skip
+    made = make_statements(case, rows, pack, actor=market.system, now=now)
+    owed = [row for row in rows if row.outcome == "upheld" and row.remedy not in RESTRICTS_NOTHING]
+    assert [row.decision_id for row in made] == [row.id for row in owed]
+    for row in outgoing.with_words(list(Statement.objects.prefetch_related("versions"))):
+        assert (row.state == "made") == (not row.newest.problems)
+        assert {one.field for one in row.newest.problems} <= set(WRITABLE)
+    assert {row.state for row in made} == {"made", "needs_correction"}
+
+
+def test_every_remedy_is_known_to_restrict_or_not():
+    known = {remedy.code for pack in registry.packs() for remedy in pack.remedies}
+    assert known <= set(DONE) | RESTRICTS_NOTHING
 
 
 def test_outside_the_union_no_statement_is_owed(market):

@@ -1,0 +1,49 @@
+"""Whole cases, at random: the services against a pure model of the procedure, and the model against the machines."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from enforcement.machine import APPEAL, CASE, COMPLAINT, ITEM, REMEDY
+from tests.enforcement.procedure import model as pure
+from tests.enforcement.procedure.driver import choose_packs
+from tests.enforcement.procedure.machine import Procedure, ThroughServices
+
+QUIET = {"deadline": None, "database": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
+
+
+@pytest.fixture
+def only_known_moves(monkeypatch):
+    """Every change of a state in the model is one that the machine of the product knows."""
+
+    def watch(owner, name, machine):
+        def kept(self, attribute, value):
+            before = self.__dict__.get(attribute)
+            if attribute == name and before not in (None, "", value) and machine is not None:
+                machine.check(before, value)
+            object.__setattr__(self, attribute, value)
+
+        monkeypatch.setattr(owner, "__setattr__", kept, raising=False)
+
+    watch(pure.Item, "state", ITEM)
+    watch(pure.Remedy, "state", REMEDY)
+    watch(pure.Appeal, "state", APPEAL)
+
+    def of_model(self, attribute, value):
+        machine = {"case": CASE, "complaint": COMPLAINT}.get(attribute)
+        before = self.__dict__.get(attribute)
+        if machine is CASE and before not in (None, "", value):
+            machine.check(before, value)
+        object.__setattr__(self, attribute, value)
+
+    monkeypatch.setattr(pure.Model, "__setattr__", of_model, raising=False)
+
+
+def test_five_hundred_cases_of_the_model_alone_keep_what_must_hold(only_known_moves):
+    run_state_machine_as_test(Procedure, settings=settings(max_examples=500, stateful_step_count=30, **QUIET))
+
+
+def test_forty_cases_go_through_the_services_as_the_model_says(market):
+    choose_packs(market)
+    ThroughServices.market = market
+    run_state_machine_as_test(ThroughServices, settings=settings(max_examples=40, stateful_step_count=30, **QUIET))
