@@ -20,42 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ("role", models.CharField(max_length=20)),
-                ("regions", models.TextField(blank=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Active"), ("revoked", "Revoked")], default="active", max_length=10
-                    ),
-                ),
-                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=tenancy.context.current_tenant,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tenancy.marketplace",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Party",
             fields=[
                 ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -115,6 +79,78 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "parties",
+                "indexes": [
+                    models.Index(fields=["tenant", "name_key", "id"], name="party_by_name"),
+                    models.Index(fields=["tenant", "state", "id"], name="party_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="party_reference_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "operator")), fields=("tenant",), name="party_one_operator"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["applied", "active", "suspended", "closed"])),
+                        name="party_state",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("role", models.CharField(max_length=20)),
+                ("regions", models.TextField(blank=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "Active"), ("revoked", "Revoked")], default="active", max_length=10
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.party"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "user"], name="membership_by_user"),
+                    models.Index(fields=["tenant", "party", "id"], name="membership_by_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active")),
+                        fields=("tenant", "party", "user"),
+                        name="membership_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["active", "revoked"])), name="membership_state"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,13 +181,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="party",
-            field=tenancy.fields.TenantFK(
-                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.party"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "membership", "brand"), name="membership_brand_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -183,6 +217,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "party", "id"], name="invitation_by_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "token_hash"), name="invitation_token_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApiKey",
@@ -215,6 +257,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "party", "id"], name="api_key_by_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "prefix"), name="api_key_prefix_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TightenedRule",
@@ -237,6 +287,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "pack_code", "what", "code"), name="tightened_rule_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChosenPack",
@@ -257,7 +312,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("tenant", "pack_code"), name="chosen_pack_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "pack_code"), name="chosen_pack_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,7 +342,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("tenant", "pack_code", "rule_code"), name="confirmed_rule_once")
+                    models.UniqueConstraint(fields=("tenant", "pack_code", "rule_code"), name="confirmed_rule_once"),
                 ],
             },
         ),
@@ -366,79 +423,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical parties",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [models.Index(fields=["tenant", "id", "history_date"], name="party_past")],
+                "indexes": [
+                    models.Index(fields=["tenant", "id", "history_date"], name="party_past"),
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["tenant", "name_key", "id"], name="party_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["tenant", "state", "id"], name="party_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="party_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "operator")), fields=("tenant",), name="party_one_operator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["applied", "active", "suspended", "closed"])), name="party_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershipbrand",
-            constraint=models.UniqueConstraint(fields=("tenant", "membership", "brand"), name="membership_brand_once"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["tenant", "user"], name="membership_by_user"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["tenant", "party", "id"], name="membership_by_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "active")), fields=("tenant", "party", "user"), name="membership_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["active", "revoked"])), name="membership_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["tenant", "party", "id"], name="invitation_by_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("tenant", "token_hash"), name="invitation_token_once"),
-        ),
-        migrations.AddIndex(
-            model_name="apikey",
-            index=models.Index(fields=["tenant", "party", "id"], name="api_key_by_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="apikey",
-            constraint=models.UniqueConstraint(fields=("tenant", "prefix"), name="api_key_prefix_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tightenedrule",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "pack_code", "what", "code"), name="tightened_rule_once"
-            ),
         ),
         Wall("Party"),
         Wall("HistoricalParty", verbs=HISTORY),

@@ -11,438 +11,930 @@ from tenancy.operations import APPEND_ONLY, Wall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_parties'),
-        ('evidence', '0001_initial'),
-        ('registry', '0001_initial'),
-        ('scanner', '0001_initial'),
-        ('sellers', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("accounts", "0002_parties"),
+        ("evidence", "0001_initial"),
+        ("registry", "0001_initial"),
+        ("scanner", "0001_initial"),
+        ("sellers", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Complaint",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reference', models.CharField(max_length=12)),
-                ('source', models.CharField(choices=[('complaint', 'Complaint'), ('match', 'Match')], max_length=10)),
-                ('region', models.CharField(max_length=8)),
-                ('pack_code', models.CharField(max_length=60)),
-                ('pack_version', models.CharField(max_length=40)),
-                ('score', models.PositiveSmallIntegerField(default=0)),
-                ('items_count', models.PositiveIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('assigned_to', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('complainant', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('right', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.right')),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reference", models.CharField(max_length=12)),
+                ("region", models.CharField(blank=True, max_length=8)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("statement", models.TextField(blank=True)),
+                ("elements", models.JSONField(default=dict)),
+                ("missing", models.JSONField(default=list)),
+                ("pack_code", models.CharField(blank=True, max_length=60)),
+                ("pack_version", models.CharField(blank=True, max_length=40)),
+                ("receipt_entry", models.UUIDField(editable=False, null=True)),
+                ("filed_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "complainant",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "filed_by",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.right",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "complainant", "state", "id"], name="complaint_complainant"),
+                    models.Index(fields=["tenant", "right", "id"], name="complaint_right"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="complaint_reference"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("state", "withdrawn"), ("right__isnull", False), _connector="OR"
+                        ),
+                        name="complaint_filed_over_a_right",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reference', models.CharField(max_length=12)),
-                ('side', models.CharField(max_length=12)),
-                ('grounds', models.TextField()),
-                ('reasons', models.TextField(blank=True)),
-                ('filed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('by_membership', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('by_party', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('decided_by', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('case', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='enforcement.case')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reference", models.CharField(max_length=12)),
+                ("source", models.CharField(choices=[("complaint", "Complaint"), ("match", "Match")], max_length=10)),
+                ("region", models.CharField(max_length=8)),
+                ("pack_code", models.CharField(max_length=60)),
+                ("pack_version", models.CharField(max_length=40)),
+                ("score", models.PositiveSmallIntegerField(default=0)),
+                ("items_count", models.PositiveIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "assigned_to",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "complainant",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.right"
+                    ),
+                ),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "complaint",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="enforcement.complaint",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "noticed", "answered", "deciding"))),
+                        fields=["tenant", "region", "due_at", "id"],
+                        name="case_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "noticed", "answered", "deciding"))),
+                        fields=["tenant", "due_at", "id"],
+                        name="case_queue_all",
+                    ),
+                    models.Index(fields=["tenant", "seller", "state", "id"], name="case_seller"),
+                    models.Index(fields=["tenant", "complainant", "state", "id"], name="case_complainant"),
+                    models.Index(fields=["tenant", "right", "id"], name="case_right"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "noticed", "answered", "deciding"))),
+                        fields=["tenant", "assigned_to", "due_at", "id"],
+                        name="case_assigned",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="case_reference"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("complaint__isnull", False)),
+                        fields=("tenant", "complaint", "seller"),
+                        name="case_once_per_seller",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Complaint',
+            name="Appeal",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reference', models.CharField(max_length=12)),
-                ('region', models.CharField(blank=True, max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('statement', models.TextField(blank=True)),
-                ('elements', models.JSONField(default=dict)),
-                ('missing', models.JSONField(default=list)),
-                ('pack_code', models.CharField(blank=True, max_length=60)),
-                ('pack_version', models.CharField(blank=True, max_length=40)),
-                ('receipt_entry', models.UUIDField(editable=False, null=True)),
-                ('filed_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('complainant', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('filed_by', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('right', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.right')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reference", models.CharField(max_length=12)),
+                ("side", models.CharField(max_length=12)),
+                ("grounds", models.TextField()),
+                ("reasons", models.TextField(blank=True)),
+                ("filed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by_membership",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "by_party",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="enforcement.case"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='complaint',
-            field=tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='enforcement.complaint'),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "filed")), fields=["tenant", "filed_at", "id"], name="appeal_open"
+                    ),
+                    models.Index(fields=["tenant", "case", "id"], name="appeal_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="appeal_reference"),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["seller", "complainant"])), name="appeal_side"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "filed")),
+                        fields=("tenant", "case", "side"),
+                        name="appeal_one_open",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='ComplaintListing',
+            name="ComplaintListing",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('note', models.TextField(blank=True)),
-                ('problem', models.CharField(blank=True, max_length=60)),
-                ('complaint', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='enforcement.complaint')),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("note", models.TextField(blank=True)),
+                ("problem", models.CharField(blank=True, max_length=60)),
+                (
+                    "complaint",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="listings", to="enforcement.complaint"
+                    ),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "complaint", "listing"), name="complaintlisting_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='CounterNotice',
+            name="CounterNotice",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('received_at', models.DateTimeField()),
-                ('by_membership', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('case', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='counter_notices', to='enforcement.case')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "by_membership",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counter_notices",
+                        to="enforcement.case",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case"], name="counternotice_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='CourtAction',
+            name="CourtAction",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('filed_on', models.DateField()),
-                ('shown_at', models.DateTimeField()),
-                ('case', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='court_actions', to='enforcement.case')),
-                ('evidence', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("filed_on", models.DateField()),
+                ("shown_at", models.DateTimeField()),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="court_actions", to="enforcement.case"
+                    ),
+                ),
+                (
+                    "evidence",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case"], name="courtaction_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('outcome', models.CharField(choices=[('upheld', 'Upheld'), ('rejected', 'Rejected')], max_length=10)),
-                ('ground', models.CharField(max_length=60)),
-                ('reference', models.CharField(blank=True, max_length=200)),
-                ('remedy', models.CharField(blank=True, max_length=20)),
-                ('territories', models.JSONField(default=list)),
-                ('pack_code', models.CharField(max_length=60)),
-                ('pack_version', models.CharField(max_length=40)),
-                ('automated', models.BooleanField(default=False)),
-                ('needs_second', models.BooleanField(default=False)),
-                ('decided_at', models.DateTimeField()),
-                ('effective_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('appeal', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.appeal')),
-                ('decided_by', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('overrides', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.decision')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revision", models.PositiveIntegerField()),
+                ("score", models.PositiveSmallIntegerField(default=0)),
+                ("note", models.TextField(blank=True)),
+                ("before", models.CharField(blank=True, max_length=20)),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="enforcement.case"
+                    ),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "match",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scanner.match",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ("open", "accepted", "deleted", "contested", "unanswered", "proposed"))
+                        ),
+                        fields=["tenant", "listing"],
+                        name="item_undecided",
+                    ),
+                    models.Index(fields=["tenant", "case", "id"], name="item_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "case", "listing"), name="item_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('agrees', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('by_membership', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('decision', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='enforcement.decision')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("outcome", models.CharField(choices=[("upheld", "Upheld"), ("rejected", "Rejected")], max_length=10)),
+                ("ground", models.CharField(max_length=60)),
+                ("reference", models.CharField(blank=True, max_length=200)),
+                ("remedy", models.CharField(blank=True, max_length=20)),
+                ("territories", models.JSONField(default=list)),
+                ("pack_code", models.CharField(max_length=60)),
+                ("pack_version", models.CharField(max_length=40)),
+                ("automated", models.BooleanField(default=False)),
+                ("needs_second", models.BooleanField(default=False)),
+                ("decided_at", models.DateTimeField()),
+                ("effective_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "appeal",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enforcement.appeal",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "overrides",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="enforcement.item"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "item", "id"], name="decision_item"),
+                    models.Index(fields=["tenant", "decided_by", "id"], name="decision_by"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken_at", None), ("undone_at", None), _connector="OR"),
+                        name="decision_taken_or_undone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("taken_at", None), ("effective_at__isnull", False), _connector="OR"),
+                        name="decision_taken_after_grace",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Confirmation",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revision', models.PositiveIntegerField()),
-                ('score', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.TextField(blank=True)),
-                ('before', models.CharField(blank=True, max_length=20)),
-                ('case', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='enforcement.case')),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),
-                ('match', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scanner.match')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("agrees", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by_membership",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "decision",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="enforcement.decision",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "decision"), name="confirmation_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('by_party', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('case', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='enforcement.case')),
-                ('evidence', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('item', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.item')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "by_party",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exhibits", to="enforcement.case"
+                    ),
+                ),
+                (
+                    "evidence",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enforcement.item",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='item',
-            field=tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='enforcement.item'),
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case", "id"], name="exhibit_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='AppealItem',
+            name="AppealItem",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('appeal', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='enforcement.appeal')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('decision', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.decision')),
-                ('item', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.item')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "appeal",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="enforcement.appeal"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "decision",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enforcement.decision"
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enforcement.item"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "appeal", "item"), name="appealitem_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('code', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('by_membership', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('counter_notice', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='enforcement.counternotice')),
-                ('item', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='enforcement.item')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("code", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_membership",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "counter_notice",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="enforcement.counternotice",
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="enforcement.item"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "item", "at"], name="answer_item"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('letter', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=10)),
-                ('pack_code', models.CharField(max_length=60)),
-                ('pack_version', models.CharField(max_length=40)),
-                ('sent_at', models.DateTimeField()),
-                ('case', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='enforcement.case')),
-                ('complaint', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='enforcement.complaint')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-                ('to_party', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                ("letter", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=10)),
+                ("pack_code", models.CharField(max_length=60)),
+                ("pack_version", models.CharField(max_length=40)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "case",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="enforcement.case",
+                    ),
+                ),
+                (
+                    "complaint",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="enforcement.complaint",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+                (
+                    "to_party",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case", "sent_at"], name="notice_case"),
+                    models.Index(fields=["tenant", "complaint", "sent_at"], name="notice_complaint"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("case__isnull", False), ("complaint__isnull", False), _connector="XOR"),
+                        name="notice_about_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Remedy',
+            name="Remedy",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('code', models.CharField(max_length=20)),
-                ('territories', models.JSONField(default=list)),
-                ('cause', models.CharField(max_length=60)),
-                ('shop_state', models.PositiveIntegerField(default=0)),
-                ('ordered_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='enforcement.decision')),
-                ('item', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='enforcement.item')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("code", models.CharField(max_length=20)),
+                ("territories", models.JSONField(default=list)),
+                ("cause", models.CharField(max_length=60)),
+                ("shop_state", models.PositiveIntegerField(default=0)),
+                ("ordered_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remedies", to="enforcement.decision"
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remedies", to="enforcement.item"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "item", "id"], name="remedy_item"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["ordered", "overdue"])),
+                        fields=["tenant", "state", "ordered_at"],
+                        name="remedy_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "cause"), name="remedy_cause"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('membership', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('notice', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='enforcement.notice')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "membership",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "notice",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seen", to="enforcement.notice"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "notice"), name="seen_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('word_hashes', models.JSONField(default=dict, editable=False)),
-                ('reason', models.CharField(choices=[('authorised', 'Authorised'), ('mistake', 'Mistake'), ('settled', 'Settled'), ('wrong_listing', 'Wrong Listing')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by_membership', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('item', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='enforcement.item')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("word_hashes", models.JSONField(default=dict, editable=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("authorised", "Authorised"),
+                            ("mistake", "Mistake"),
+                            ("settled", "Settled"),
+                            ("wrong_listing", "Wrong Listing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by_membership",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "item",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="withdrawals", to="enforcement.item"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('state', 'filed')), fields=['tenant', 'filed_at', 'id'], name='appeal_open'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['tenant', 'case', 'id'], name='appeal_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='appeal_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['seller', 'complainant'])), name='appeal_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'filed')), fields=('tenant', 'case', 'side'), name='appeal_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['tenant', 'complainant', 'state', 'id'], name='complaint_complainant'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['tenant', 'right', 'id'], name='complaint_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='complaint_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('state', 'withdrawn'), ('right__isnull', False), _connector='OR'), name='complaint_filed_over_a_right'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'noticed', 'answered', 'deciding'))), fields=['tenant', 'region', 'due_at', 'id'], name='case_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'noticed', 'answered', 'deciding'))), fields=['tenant', 'due_at', 'id'], name='case_queue_all'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', 'seller', 'state', 'id'], name='case_seller'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', 'complainant', 'state', 'id'], name='case_complainant'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['tenant', 'right', 'id'], name='case_right'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'noticed', 'answered', 'deciding'))), fields=['tenant', 'assigned_to', 'due_at', 'id'], name='case_assigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='case_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('complaint__isnull', False)), fields=('tenant', 'complaint', 'seller'), name='case_once_per_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintlisting',
-            constraint=models.UniqueConstraint(fields=('tenant', 'complaint', 'listing'), name='complaintlisting_once'),
-        ),
-        migrations.AddIndex(
-            model_name='counternotice',
-            index=models.Index(fields=['tenant', 'case'], name='counternotice_case'),
-        ),
-        migrations.AddIndex(
-            model_name='courtaction',
-            index=models.Index(fields=['tenant', 'case'], name='courtaction_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('tenant', 'decision'), name='confirmation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'accepted', 'deleted', 'contested', 'unanswered', 'proposed'))), fields=['tenant', 'listing'], name='item_undecided'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['tenant', 'case', 'id'], name='item_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('tenant', 'case', 'listing'), name='item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='exhibit',
-            index=models.Index(fields=['tenant', 'case', 'id'], name='exhibit_case'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['tenant', 'item', 'id'], name='decision_item'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['tenant', 'decided_by', 'id'], name='decision_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_at', None), ('undone_at', None), _connector='OR'), name='decision_taken_or_undone'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_at', None), ('effective_at__isnull', False), _connector='OR'), name='decision_taken_after_grace'),
-        ),
-        migrations.AddConstraint(
-            model_name='appealitem',
-            constraint=models.UniqueConstraint(fields=('tenant', 'appeal', 'item'), name='appealitem_once'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['tenant', 'item', 'at'], name='answer_item'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['tenant', 'case', 'sent_at'], name='notice_case'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['tenant', 'complaint', 'sent_at'], name='notice_complaint'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), ('complaint__isnull', False), _connector='XOR'), name='notice_about_one'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(fields=['tenant', 'item', 'id'], name='remedy_item'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(condition=models.Q(('state__in', ['ordered', 'overdue'])), fields=['tenant', 'state', 'ordered_at'], name='remedy_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.UniqueConstraint(fields=('tenant', 'cause'), name='remedy_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='seen',
-            constraint=models.UniqueConstraint(fields=('tenant', 'notice'), name='seen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.UniqueConstraint(fields=('tenant', 'item'), name='withdrawal_once'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "item"), name="withdrawal_once"),
+                ],
+            },
         ),
         Wall("Complaint", verbs="SELECT, INSERT, UPDATE"),
         Wall("ComplaintListing"),
@@ -456,7 +948,6 @@ class Migration(migrations.Migration):
         Wall("Withdrawal", verbs=APPEND_ONLY),
         Wall("CourtAction", verbs=APPEND_ONLY),
         Wall("Appeal", verbs="SELECT, INSERT, UPDATE"),
-        # What was decided never changes; when it takes effect, was undone or was taken is written once it happens.
         Wall("Decision", verbs="SELECT, INSERT, UPDATE (effective_at, undone_at, taken_at)"),
         Wall("AppealItem", verbs=APPEND_ONLY),
         Wall("Confirmation", verbs=APPEND_ONLY),

@@ -19,10 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["tenant", "region", "-id"], name="case_region"),
-        ),
         migrations.CreateModel(
             name="Statement",
             fields=[
@@ -61,6 +57,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "state", "-id"], name="statement_state"),
+                    models.Index(fields=["tenant", "case", "id"], name="statement_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "puid"), name="statement_puid"),
+                    models.UniqueConstraint(fields=("tenant", "decision"), name="statement_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementVersion",
@@ -100,28 +106,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "statement", "number"), name="statementversion_number"),
+                ],
+            },
         ),
         migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["tenant", "state", "-id"], name="statement_state"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["tenant", "case", "id"], name="statement_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("tenant", "puid"), name="statement_puid"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("tenant", "decision"), name="statement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementversion",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "statement", "number"), name="statementversion_number"
-            ),
+            model_name="case",
+            index=models.Index(fields=["tenant", "region", "-id"], name="case_region"),
         ),
         Wall("Statement", verbs="SELECT, INSERT, UPDATE"),
         Wall("StatementVersion", verbs=APPEND_ONLY),

@@ -99,6 +99,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("received", "asked"))),
+                        fields=["tenant", "received_at", "id"],
+                        name="incomingletter_waiting",
+                    ),
+                    models.Index(fields=["tenant", "state", "received_at", "id"], name="incomingletter_state"),
+                    models.Index(fields=["tenant", "evidence"], name="incomingletter_evidence"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="incomingletter_reference"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token_hash", ""), _negated=True),
+                        fields=("tenant", "token_hash"),
+                        name="incomingletter_token",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LetterVersion",
@@ -128,38 +147,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="incomingletter",
-            index=models.Index(
-                condition=models.Q(("state__in", ("received", "asked"))),
-                fields=["tenant", "received_at", "id"],
-                name="incomingletter_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incomingletter",
-            index=models.Index(fields=["tenant", "state", "received_at", "id"], name="incomingletter_state"),
-        ),
-        migrations.AddIndex(
-            model_name="incomingletter",
-            index=models.Index(fields=["tenant", "evidence"], name="incomingletter_evidence"),
-        ),
-        migrations.AddConstraint(
-            model_name="incomingletter",
-            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="incomingletter_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="incomingletter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token_hash", ""), _negated=True),
-                fields=("tenant", "token_hash"),
-                name="incomingletter_token",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterversion",
-            constraint=models.UniqueConstraint(fields=("tenant", "letter", "number"), name="letterversion_number"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "letter", "number"), name="letterversion_number"),
+                ],
+            },
         ),
         Wall("IncomingLetter", verbs="SELECT, INSERT, UPDATE"),
         Wall("LetterVersion", verbs=APPEND_ONLY),

@@ -61,6 +61,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
+                "indexes": [
+                    models.Index(fields=["tenant", "address"], name="evidence_address"),
+                    models.Index(fields=["tenant", "party", "id"], name="evidence_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="evidence_reference_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +93,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "evidence"), name="label_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Showing",
@@ -116,28 +128,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["tenant", "address"], name="evidence_address"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["tenant", "party", "id"], name="evidence_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="evidence_reference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.UniqueConstraint(fields=("tenant", "evidence"), name="label_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="showing",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "evidence", "party"), name="showing_once", nulls_distinct=False
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "evidence", "party"), name="showing_once", nulls_distinct=False
+                    ),
+                ],
+            },
         ),
         Wall("Evidence", verbs=APPEND_ONLY),
         Wall("Label", verbs="SELECT, INSERT, DELETE"),

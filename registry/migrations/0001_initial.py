@@ -89,6 +89,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "folded", "id"], name="right_folded"),
+                    models.Index(fields=["tenant", "owner", "folded", "id"], name="right_owner"),
+                    models.Index(fields=["tenant", "state", "folded", "id"], name="right_state"),
+                    models.Index(fields=["tenant", "changed_at", "id"], name="right_changed"),
+                    models.Index(
+                        condition=models.Q(("state", "verified")),
+                        fields=["tenant", "expires_on", "id"],
+                        name="right_expires",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="right_reference"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), ("state__in", ["verified", "lapsed"])
+                        ),
+                        fields=("tenant", "kind", "office", "number"),
+                        name="right_verified_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("state", "retired"), _negated=True)
+                        ),
+                        fields=("tenant", "owner", "kind", "office", "number"),
+                        name="right_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("external_id", ""), _negated=True), models.Q(("state", "retired"), _negated=True)
+                        ),
+                        fields=("tenant", "owner", "external_id"),
+                        name="right_external",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["trademark", "copyright", "design", "patent"])),
+                        name="right_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["submitted", "verified", "rejected", "lapsed", "retired"])),
+                        name="right_standing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportedRow",
@@ -115,6 +160,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "id"], name="importedrow_right"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Certificate",
@@ -147,6 +197,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "id"], name="certificate_right"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +235,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "seller"], name="authorised_right"),
+                    models.Index(fields=["tenant", "seller", "right"], name="authorised_seller"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="authorised_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchWord",
@@ -206,6 +271,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "word", "right"], name="searchword_word"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "right", "word"), name="searchword_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Specimen",
@@ -240,6 +313,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "position"], name="specimen_right"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,111 +411,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical rights",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [models.Index(fields=["tenant", "id", "history_date"], name="right_past")],
+                "indexes": [
+                    models.Index(fields=["tenant", "id", "history_date"], name="right_past"),
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="right",
-            index=models.Index(fields=["tenant", "folded", "id"], name="right_folded"),
-        ),
-        migrations.AddIndex(
-            model_name="right",
-            index=models.Index(fields=["tenant", "owner", "folded", "id"], name="right_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="right",
-            index=models.Index(fields=["tenant", "state", "folded", "id"], name="right_state"),
-        ),
-        migrations.AddIndex(
-            model_name="right",
-            index=models.Index(fields=["tenant", "changed_at", "id"], name="right_changed"),
-        ),
-        migrations.AddIndex(
-            model_name="right",
-            index=models.Index(
-                condition=models.Q(("state", "verified")), fields=["tenant", "expires_on", "id"], name="right_expires"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.UniqueConstraint(fields=("tenant", "reference"), name="right_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), ("state__in", ["verified", "lapsed"])),
-                fields=("tenant", "kind", "office", "number"),
-                name="right_verified_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("number", ""), _negated=True), models.Q(("state", "retired"), _negated=True)
-                ),
-                fields=("tenant", "owner", "kind", "office", "number"),
-                name="right_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("external_id", ""), _negated=True), models.Q(("state", "retired"), _negated=True)
-                ),
-                fields=("tenant", "owner", "external_id"),
-                name="right_external",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["trademark", "copyright", "design", "patent"])), name="right_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="right",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "verified", "rejected", "lapsed", "retired"])),
-                name="right_standing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedrow",
-            index=models.Index(fields=["tenant", "right", "id"], name="importedrow_right"),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(fields=["tenant", "right", "id"], name="certificate_right"),
-        ),
-        migrations.AddIndex(
-            model_name="authorisedseller",
-            index=models.Index(fields=["tenant", "right", "seller"], name="authorised_right"),
-        ),
-        migrations.AddIndex(
-            model_name="authorisedseller",
-            index=models.Index(fields=["tenant", "seller", "right"], name="authorised_seller"),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisedseller",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="authorised_days",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchword",
-            index=models.Index(fields=["tenant", "word", "right"], name="searchword_word"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchword",
-            constraint=models.UniqueConstraint(fields=("tenant", "right", "word"), name="searchword_once"),
-        ),
-        migrations.AddIndex(
-            model_name="specimen",
-            index=models.Index(fields=["tenant", "right", "position"], name="specimen_right"),
         ),
         Wall("Right"),
         Wall("HistoricalRight", verbs=HISTORY),

@@ -12,171 +12,308 @@ from tenancy.operations import APPEND_ONLY, HISTORY, Wall
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_parties'),
-        ('registry', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("accounts", "0002_parties"),
+        ("registry", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalright',
-            name='made_in',
-            field=models.JSONField(default=list),
-        ),
-        migrations.AddField(
-            model_name='right',
-            name='made_in',
-            field=models.JSONField(default=list),
-        ),
         migrations.CreateModel(
-            name='Ban',
+            name="Ban",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('exclusion_order', 'Exclusion order'), ('import_ban', 'Import ban'), ('recall', 'Recall')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('authority', models.CharField(max_length=120)),
-                ('order', models.CharField(max_length=120)),
-                ('territories', models.JSONField(default=list)),
-                ('products', models.JSONField(default=list)),
-                ('model_numbers', models.JSONField(default=list)),
-                ('allowed', models.JSONField(default=list)),
-                ('patents', models.JSONField(default=list)),
-                ('action', models.CharField(choices=[('queue', 'A reviewer looks'), ('hold', 'Held until a reviewer has looked')], default='queue', max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('right', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bans', to='registry.right')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BanException',
-            fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ban', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='exceptions', to='registry.ban')),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HistoricalBan',
-            fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False)),
-                ('reference', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('exclusion_order', 'Exclusion order'), ('import_ban', 'Import ban'), ('recall', 'Recall')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('authority', models.CharField(max_length=120)),
-                ('order', models.CharField(max_length=120)),
-                ('territories', models.JSONField(default=list)),
-                ('products', models.JSONField(default=list)),
-                ('model_numbers', models.JSONField(default=list)),
-                ('allowed', models.JSONField(default=list)),
-                ('patents', models.JSONField(default=list)),
-                ('action', models.CharField(choices=[('queue', 'A reviewer looks'), ('hold', 'Held until a reviewer has looked')], default='queue', max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('history_user_id', models.BigIntegerField(null=True)),
-                ('history_id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('right', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.right')),
-                ('tenant', models.ForeignKey(blank=True, db_constraint=False, db_index=False, default=tenancy.context.current_tenant, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exclusion_order", "Exclusion order"),
+                            ("import_ban", "Import ban"),
+                            ("recall", "Recall"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("authority", models.CharField(max_length=120)),
+                ("order", models.CharField(max_length=120)),
+                ("territories", models.JSONField(default=list)),
+                ("products", models.JSONField(default=list)),
+                ("model_numbers", models.JSONField(default=list)),
+                ("allowed", models.JSONField(default=list)),
+                ("patents", models.JSONField(default=list)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("queue", "A reviewer looks"), ("hold", "Held until a reviewer has looked")],
+                        default="queue",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bans",
+                        to="registry.right",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical ban',
-                'verbose_name_plural': 'historical bans',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_at", None)), fields=["tenant", "id"], name="ban_standing"),
+                    models.Index(fields=["tenant", "changed_at", "id"], name="ban_changed"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "reference"), name="ban_reference"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("tenant", "authority", "order"),
+                        name="ban_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="ban_days",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BanException",
+            fields=[
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "ban",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exceptions", to="registry.ban"
+                    ),
+                ),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "ban", "seller"), name="banexception_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalBan",
+            fields=[
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False)),
+                ("reference", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exclusion_order", "Exclusion order"),
+                            ("import_ban", "Import ban"),
+                            ("recall", "Recall"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("authority", models.CharField(max_length=120)),
+                ("order", models.CharField(max_length=120)),
+                ("territories", models.JSONField(default=list)),
+                ("products", models.JSONField(default=list)),
+                ("model_numbers", models.JSONField(default=list)),
+                ("allowed", models.JSONField(default=list)),
+                ("patents", models.JSONField(default=list)),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("queue", "A reviewer looks"), ("hold", "Held until a reviewer has looked")],
+                        default="queue",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("history_user_id", models.BigIntegerField(null=True)),
+                (
+                    "history_id",
+                    models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.right",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ban",
+                "verbose_name_plural": "historical bans",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(fields=["tenant", "id", "history_date"], name="ban_past"),
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='PriceBand',
+            name="PriceBand",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('currency', models.CharField(max_length=3)),
-                ('low_cents', models.BigIntegerField()),
-                ('high_cents', models.BigIntegerField()),
-                ('market', models.CharField(blank=True, max_length=2)),
-                ('goods', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('right', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='registry.right')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RightText',
-            fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(max_length=100000)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('right', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='registry.right')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("currency", models.CharField(max_length=3)),
+                ("low_cents", models.BigIntegerField()),
+                ("high_cents", models.BigIntegerField()),
+                ("market", models.CharField(blank=True, max_length=2)),
+                ("goods", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bands", to="registry.right"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "id"], name="priceband_right"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("tenant", "right", "currency", "market", "goods"),
+                        name="priceband_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("low_cents__gt", 0), ("high_cents__gte", models.F("low_cents"))),
+                        name="priceband_order",
+                    ),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['tenant', 'id'], name='ban_standing'),
+        migrations.CreateModel(
+            name="RightText",
+            fields=[
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(max_length=100000)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="registry.right"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["tenant", "right", "id"], name="righttext_right"),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['tenant', 'changed_at', 'id'], name='ban_changed'),
+        migrations.AddField(
+            model_name="historicalright",
+            name="made_in",
+            field=models.JSONField(default=list),
         ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.UniqueConstraint(fields=('tenant', 'reference'), name='ban_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('tenant', 'authority', 'order'), name='ban_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='ban_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='banexception',
-            constraint=models.UniqueConstraint(fields=('tenant', 'ban', 'seller'), name='banexception_once'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalban',
-            index=models.Index(fields=['tenant', 'id', 'history_date'], name='ban_past'),
-        ),
-        migrations.AddIndex(
-            model_name='priceband',
-            index=models.Index(fields=['tenant', 'right', 'id'], name='priceband_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceband',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('tenant', 'right', 'currency', 'market', 'goods'), name='priceband_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceband',
-            constraint=models.CheckConstraint(condition=models.Q(('low_cents__gt', 0), ('high_cents__gte', models.F('low_cents'))), name='priceband_order'),
-        ),
-        migrations.AddIndex(
-            model_name='righttext',
-            index=models.Index(fields=['tenant', 'right', 'id'], name='righttext_right'),
+        migrations.AddField(
+            model_name="right",
+            name="made_in",
+            field=models.JSONField(default=list),
         ),
         Wall("Ban", verbs="SELECT, INSERT, UPDATE"),
         Wall("HistoricalBan", verbs=HISTORY),

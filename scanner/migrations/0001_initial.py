@@ -12,99 +12,235 @@ from tenancy.operations import APPEND_ONLY, HISTORY, Wall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
-        ('sellers', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("registry", "0001_initial"),
+        ("sellers", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexVersion',
+            name="IndexVersion",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('watermark', models.DateTimeField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("watermark", models.DateTimeField()),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "number"), name="index_number"),
+                    models.UniqueConstraint(fields=("tenant", "watermark"), name="index_watermark"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revision', models.PositiveIntegerField()),
-                ('score', models.PositiveSmallIntegerField()),
-                ('lead', models.CharField(max_length=10)),
-                ('holds', models.BooleanField(default=False)),
-                ('gate', models.CharField(blank=True, max_length=5)),
-                ('reasons', models.JSONField(default=list)),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('case_ref', models.CharField(blank=True, max_length=12)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('index', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scanner.indexversion')),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),
-                ('right', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.right')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revision", models.PositiveIntegerField()),
+                ("score", models.PositiveSmallIntegerField()),
+                ("lead", models.CharField(max_length=10)),
+                ("holds", models.BooleanField(default=False)),
+                ("gate", models.CharField(blank=True, max_length=5)),
+                ("reasons", models.JSONField(default=list)),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("case_ref", models.CharField(blank=True, max_length=12)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "index",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scanner.indexversion"
+                    ),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "right",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.right"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["tenant", "-score", "-id"], name="match_open"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "confirmed")), fields=["tenant", "id"], name="match_confirmed"
+                    ),
+                    models.Index(
+                        condition=models.Q(("holds", True)), fields=["tenant", "-score", "-id"], name="match_holding"
+                    ),
+                    models.Index(fields=["tenant", "right", "id"], name="match_right"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "listing", "right", "revision"), name="match_once"),
+                    models.CheckConstraint(condition=models.Q(("score__lte", 100)), name="match_score"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='PictureHash',
+            name="PictureHash",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('algorithm', models.CharField(max_length=30)),
-                ('views', models.BinaryField()),
-                ('details', models.BinaryField()),
-                ('dhash', models.BinaryField(max_length=8)),
-                ('flat', models.BooleanField(default=False)),
-                ('blank', models.BooleanField(default=False)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("sha256", models.CharField(max_length=64)),
+                ("algorithm", models.CharField(max_length=30)),
+                ("views", models.BinaryField()),
+                ("details", models.BinaryField()),
+                ("dhash", models.BinaryField(max_length=8)),
+                ("flat", models.BooleanField(default=False)),
+                ("blank", models.BooleanField(default=False)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "sha256", "algorithm"), name="picturehash_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField()),
-                ('outcome', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('index', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scanner.indexversion')),
-                ('listing', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("revision", models.PositiveIntegerField()),
+                ("outcome", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "index",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scanner.indexversion"
+                    ),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sellers.listing"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "listing", "revision"], name="scan_listing"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('matcher', models.CharField(max_length=30)),
-                ('kind', models.CharField(max_length=30)),
-                ('strength', models.PositiveSmallIntegerField()),
-                ('field', models.CharField(blank=True, max_length=20)),
-                ('begin', models.PositiveIntegerField(default=0)),
-                ('end', models.PositiveIntegerField(default=0)),
-                ('facts', models.JSONField(default=dict)),
-                ('match', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='scanner.match')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("matcher", models.CharField(max_length=30)),
+                ("kind", models.CharField(max_length=30)),
+                ("strength", models.PositiveSmallIntegerField()),
+                ("field", models.CharField(blank=True, max_length=20)),
+                ("begin", models.PositiveIntegerField(default=0)),
+                ("end", models.PositiveIntegerField(default=0)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "match",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signals", to="scanner.match"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "match", "id"], name="signal_match"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Threshold',
+            name="Threshold",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('region', models.CharField(blank=True, max_length=8)),
-                ('category', models.CharField(blank=True, max_length=100)),
-                ('queue_at', models.PositiveSmallIntegerField()),
-                ('hold_at', models.PositiveSmallIntegerField()),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("region", models.CharField(blank=True, max_length=8)),
+                ("category", models.CharField(blank=True, max_length=100)),
+                ("queue_at", models.PositiveSmallIntegerField()),
+                ("hold_at", models.PositiveSmallIntegerField()),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "region", "category"), name="threshold_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hold_at__gte", models.F("queue_at"))), name="threshold_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalThreshold",
@@ -115,72 +251,41 @@ class Migration(migrations.Migration):
                 ("queue_at", models.PositiveSmallIntegerField()),
                 ("hold_at", models.PositiveSmallIntegerField()),
                 ("history_user_id", models.BigIntegerField(null=True)),
-                ("history_id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "history_id",
+                    models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
                 ("history_date", models.DateTimeField()),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1)),
-                ("tenant", models.ForeignKey(blank=True, db_constraint=False, db_index=False, default=tenancy.context.current_tenant, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="tenancy.marketplace")),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical threshold",
                 "verbose_name_plural": "historical thresholds",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [models.Index(fields=["tenant", "id", "history_date"], name="threshold_past")],
+                "indexes": [
+                    models.Index(fields=["tenant", "id", "history_date"], name="threshold_past"),
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='indexversion',
-            constraint=models.UniqueConstraint(fields=('tenant', 'number'), name='index_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexversion',
-            constraint=models.UniqueConstraint(fields=('tenant', 'watermark'), name='index_watermark'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['tenant', '-score', '-id'], name='match_open'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('state', 'confirmed')), fields=['tenant', 'id'], name='match_confirmed'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('holds', True)), fields=['tenant', '-score', '-id'], name='match_holding'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['tenant', 'right', 'id'], name='match_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('tenant', 'listing', 'right', 'revision'), name='match_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='match_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='picturehash',
-            constraint=models.UniqueConstraint(fields=('tenant', 'sha256', 'algorithm'), name='picturehash_once'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['tenant', 'listing', 'revision'], name='scan_listing'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['tenant', 'match', 'id'], name='signal_match'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.UniqueConstraint(fields=('tenant', 'region', 'category'), name='threshold_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.CheckConstraint(condition=models.Q(('hold_at__gte', models.F('queue_at'))), name='threshold_order'),
         ),
         Wall("IndexVersion", verbs=APPEND_ONLY),
         Wall("PictureHash", verbs="SELECT, INSERT, DELETE"),

@@ -74,6 +74,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "seller", "state", "id"], name="listing_seller"),
+                    models.Index(fields=["tenant", "seller", "id"], name="listing_of_seller"),
+                    models.Index(fields=["tenant", "state", "id"], name="listing_by_state"),
+                    models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
+                    models.Index(
+                        condition=models.Q(("state", "checking")),
+                        fields=["tenant", "state_at", "id"],
+                        name="listing_checking",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "number"), name="listing_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("shop_applied__lte", models.F("shop_state"))),
+                        name="listing_applied_not_ahead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "checking", "public", "held", "ended"])),
+                        name="listing_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListingImage",
@@ -106,6 +130,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "listing", "position"), name="listingimage_position"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +161,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "listing", "revision"), name="listingversion_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListingWord",
@@ -158,6 +190,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "listing"], name="listingword_listing"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "word", "listing"), name="listingword_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PriorNotice",
@@ -184,6 +224,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller"),
+                    models.Index(
+                        condition=models.Q(("outcome", ""), _negated=True),
+                        fields=["tenant", "seller", "outcome"],
+                        name="priornotice_outcome",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Restraint",
@@ -227,6 +277,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
+                    models.Index(fields=["tenant", "seller", "starts_at"], name="restraint_seller"),
+                    models.Index(fields=["tenant", "cause"], name="restraint_cause"),
+                    models.Index(
+                        condition=models.Q(("ends_at__isnull", False)),
+                        fields=["tenant", "ends_at"],
+                        name="restraint_ends",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Release",
@@ -252,6 +314,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "restraint"), name="release_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Strike",
@@ -280,6 +347,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "seller", "given_at"], name="strike_seller"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "cause"), name="strike_once_per_cause"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StrikeReversal",
@@ -305,107 +380,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["tenant", "seller", "state", "id"], name="listing_seller"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["tenant", "seller", "id"], name="listing_of_seller"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["tenant", "state", "id"], name="listing_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["tenant", "folded", "id"], name="listing_folded"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(
-                condition=models.Q(("state", "checking")), fields=["tenant", "state_at", "id"], name="listing_checking"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(fields=("tenant", "number"), name="listing_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shop_applied__lte", models.F("shop_state"))), name="listing_applied_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "checking", "public", "held", "ended"])),
-                name="listing_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listingimage",
-            constraint=models.UniqueConstraint(fields=("tenant", "listing", "position"), name="listingimage_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="listingversion",
-            constraint=models.UniqueConstraint(fields=("tenant", "listing", "revision"), name="listingversion_once"),
-        ),
-        migrations.AddIndex(
-            model_name="listingword",
-            index=models.Index(fields=["tenant", "listing"], name="listingword_listing"),
-        ),
-        migrations.AddConstraint(
-            model_name="listingword",
-            constraint=models.UniqueConstraint(fields=("tenant", "word", "listing"), name="listingword_once"),
-        ),
-        migrations.AddIndex(
-            model_name="priornotice",
-            index=models.Index(fields=["tenant", "seller", "at"], name="priornotice_seller"),
-        ),
-        migrations.AddIndex(
-            model_name="priornotice",
-            index=models.Index(
-                condition=models.Q(("outcome", ""), _negated=True),
-                fields=["tenant", "seller", "outcome"],
-                name="priornotice_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="restraint",
-            index=models.Index(fields=["tenant", "listing", "starts_at"], name="restraint_listing"),
-        ),
-        migrations.AddIndex(
-            model_name="restraint",
-            index=models.Index(fields=["tenant", "seller", "starts_at"], name="restraint_seller"),
-        ),
-        migrations.AddIndex(
-            model_name="restraint",
-            index=models.Index(fields=["tenant", "cause"], name="restraint_cause"),
-        ),
-        migrations.AddIndex(
-            model_name="restraint",
-            index=models.Index(
-                condition=models.Q(("ends_at__isnull", False)), fields=["tenant", "ends_at"], name="restraint_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(fields=("tenant", "restraint"), name="release_once"),
-        ),
-        migrations.AddIndex(
-            model_name="strike",
-            index=models.Index(fields=["tenant", "seller", "given_at"], name="strike_seller"),
-        ),
-        migrations.AddConstraint(
-            model_name="strike",
-            constraint=models.UniqueConstraint(fields=("tenant", "cause"), name="strike_once_per_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="strikereversal",
-            constraint=models.UniqueConstraint(fields=("tenant", "strike"), name="strikereversal_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "strike"), name="strikereversal_once"),
+                ],
+            },
         ),
         Wall("Listing", verbs="SELECT, INSERT, UPDATE"),
         Wall("ListingWord", verbs="SELECT, INSERT, DELETE"),

@@ -26,54 +26,102 @@ def place(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_parties'),
-        ('evidence', '0001_initial'),
-        ('sellers', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("accounts", "0002_parties"),
+        ("evidence", "0001_initial"),
+        ("sellers", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QualityFact',
+            name="QualityFact",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('quality', 'Poor quality'), ('not_as_described', 'Not as described'), ('suspected_fake', 'Suspected fake'), ('safety', 'Unsafe')], max_length=20)),
-                ('source', models.CharField(choices=[('buyer', 'Buyer'), ('warehouse', 'Warehouse'), ('trade', 'Trade partner')], max_length=10)),
-                ('cause', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('noted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('listing', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),
-                ('seller', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("quality", "Poor quality"),
+                            ("not_as_described", "Not as described"),
+                            ("suspected_fake", "Suspected fake"),
+                            ("safety", "Unsafe"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("buyer", "Buyer"), ("warehouse", "Warehouse"), ("trade", "Trade partner")],
+                        max_length=10,
+                    ),
+                ),
+                ("cause", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "noted_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "listing",
+                    tenancy.fields.TenantFK(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sellers.listing",
+                    ),
+                ),
+                (
+                    "seller",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.party"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "seller", "at"], name="qualityfact_seller"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "cause"), name="qualityfact_once"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='listing',
-            name='department',
+            model_name="listing",
+            name="department",
             field=models.CharField(blank=True, editable=False, max_length=100),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='origin',
+            model_name="listing",
+            name="origin",
             field=models.CharField(blank=True, max_length=2),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('price_cents__gt', 0), ('state', 'public')), fields=['tenant', 'department', 'currency', '-id'], include=('price_cents',), name='listing_prices'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("price_cents__gt", 0), ("state", "public")),
+                fields=["tenant", "department", "currency", "-id"],
+                include=("price_cents",),
+                name="listing_prices",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listingimage',
-            index=models.Index(fields=['tenant', 'evidence', 'listing'], name='listingimage_evidence'),
-        ),
-        migrations.AddIndex(
-            model_name='qualityfact',
-            index=models.Index(fields=['tenant', 'seller', 'at'], name='qualityfact_seller'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityfact',
-            constraint=models.UniqueConstraint(fields=('tenant', 'cause'), name='qualityfact_once'),
+            model_name="listingimage",
+            index=models.Index(fields=["tenant", "evidence", "listing"], name="listingimage_evidence"),
         ),
         Wall("QualityFact", verbs=APPEND_ONLY),
         migrations.RunPython(place, migrations.RunPython.noop),

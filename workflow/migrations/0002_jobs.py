@@ -11,102 +11,177 @@ from tenancy.operations import APPEND_ONLY, Wall
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tenancy', '0001_initial'),
-        ('workflow', '0001_initial'),
+        ("tenancy", "0001_initial"),
+        ("workflow", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('parameters', models.JSONField(default=dict)),
-                ('plan', models.JSONField(default=dict)),
-                ('asked_by', models.JSONField()),
-                ('party_id', models.UUIDField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Stopped by a fault'), ('cancelled', 'Cancelled')], default='waiting', max_length=20)),
-                ('total', models.BigIntegerField(null=True)),
-                ('cancel_wanted', models.BooleanField(default=False)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('paced_at', models.DateTimeField(null=True)),
-                ('paced_done', models.BigIntegerField(default=0)),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("state_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(blank=True, max_length=60)),
+                ("parameters", models.JSONField(default=dict)),
+                ("plan", models.JSONField(default=dict)),
+                ("asked_by", models.JSONField()),
+                ("party_id", models.UUIDField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Stopped by a fault"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("total", models.BigIntegerField(null=True)),
+                ("cancel_wanted", models.BooleanField(default=False)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                (
+                    "asked_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("paced_at", models.DateTimeField(null=True)),
+                ("paced_done", models.BigIntegerField(default=0)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "running"])),
+                        fields=["tenant", "-id"],
+                        name="job_open",
+                    ),
+                    models.Index(fields=["tenant", "kind", "-id"], name="job_kind"),
+                    models.Index(fields=["tenant", "party_id", "-id"], name="job_party"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting"), models.Q(("key", ""), _negated=True)),
+                        fields=("tenant", "kind", "key"),
+                        name="job_waits_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running", "done", "failed", "cancelled"])),
+                        name="job_state",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='JobFault',
+            name="JobFault",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('called', models.CharField(blank=True, max_length=120)),
-                ('code', models.CharField(max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('job', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='faults', to='workflow.job')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(default=0)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("called", models.CharField(blank=True, max_length=120)),
+                ("code", models.CharField(max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "job",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="faults", to="workflow.job"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "job", "position", "id"], name="jobfault_job"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='JobPart',
+            name="JobPart",
             fields=[
-                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('cursor', models.JSONField(null=True)),
-                ('done', models.BigIntegerField(default=0)),
-                ('failed', models.BigIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('leased', 'Leased'), ('done', 'Done'), ('stopped', 'Stopped'), ('dead', 'Dead')], default='waiting', max_length=10)),
-                ('next_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=100)),
-                ('job', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='workflow.job')),
-                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
+                ("id", models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("cursor", models.JSONField(null=True)),
+                ("done", models.BigIntegerField(default=0)),
+                ("failed", models.BigIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("leased", "Leased"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped"),
+                            ("dead", "Dead"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("next_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=100)),
+                (
+                    "job",
+                    tenancy.fields.TenantFK(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="workflow.job"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=tenancy.context.current_tenant,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.marketplace",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['tenant', '-id'], name='job_open'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['tenant', 'kind', '-id'], name='job_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['tenant', 'party_id', '-id'], name='job_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting'), models.Q(('key', ''), _negated=True)), fields=('tenant', 'kind', 'key'), name='job_waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed', 'cancelled'])), name='job_state'),
-        ),
-        migrations.AddIndex(
-            model_name='jobfault',
-            index=models.Index(fields=['tenant', 'job', 'position', 'id'], name='jobfault_job'),
-        ),
-        migrations.AddIndex(
-            model_name='jobpart',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'leased'])), fields=['tenant', 'next_at'], name='jobpart_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobpart',
-            constraint=models.UniqueConstraint(fields=('tenant', 'job', 'number'), name='jobpart_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobpart',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'leased', 'done', 'stopped', 'dead'])), name='jobpart_state'),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "leased"])),
+                        fields=["tenant", "next_at"],
+                        name="jobpart_next",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "job", "number"), name="jobpart_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "leased", "done", "stopped", "dead"])),
+                        name="jobpart_state",
+                    ),
+                ],
+            },
         ),
         Wall("Job", verbs="SELECT, INSERT, UPDATE"),
         Wall("JobPart", verbs="SELECT, INSERT, UPDATE"),
