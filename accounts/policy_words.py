@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -196,6 +197,11 @@ def said(words: str) -> str:
 def listed(words: Sequence[Any]) -> str:
     """Things side by side, separated by commas."""
     return ", ".join(str(one) for one in words)
+
+
+def either(words: Sequence[Any]) -> str:
+    """Things of which one is enough: “a, b or c”."""
+    return get_text_list([str(one) for one in words], gettext("or"))
 
 
 def bound(clock: Mapping[str, Any]) -> str:

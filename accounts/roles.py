@@ -42,12 +42,16 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "letter.handle": _("take in letters and ask their senders"),
         "report.read": _("see reports"),
         "report.triage": _("decide about reports"),
+        "misuse.read": _("see reports and signs of misuse"),
+        "misuse.judge": _("judge misuse"),
         "flagger.manage": _("keep the register of trusted flaggers"),
         "case.read": _("see cases"),
         "case.answer": _("answer cases"),
         "case.decide": _("decide cases"),
         "case.confirm": _("confirm the decisions of others"),
         "case.assign": _("assign cases"),
+        "case.note": _("write notes for colleagues"),
+        "case.route": _("answer for cases that are passed on, and say who gets which"),
         "case.export": _("take a case out as a file"),
         "case.share": _("hand a case to a public archive"),
         "statement.read": _("see statements of reasons"),
@@ -121,6 +125,7 @@ _WATCH = frozenset(
         "measures.read",
         "complaint.read",
         "report.read",
+        "misuse.read",
         "letter.read",
         "case.read",
         "statement.read",
@@ -141,16 +146,19 @@ _DECIDE = frozenset(
         "link.judge",
         "trait.note",
         "report.triage",
+        "misuse.judge",
         "letter.handle",
         "case.decide",
         "case.confirm",
         "case.assign",
+        "case.note",
         "case.export",
         "statement.correct",
     ]
 )
 _HOUSE = frozenset(
     [
+        "case.route",
         "seller.authorise",
         "appeal.decide",
         "flagger.manage",
@@ -200,7 +208,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "operator.lead": _role(_("Lead"), HOUSE, _WATCH, _DECIDE, _HOUSE, needs_two_factor=True),
         "operator.reviewer": _role(_("Reviewer"), HOUSE, _WATCH, _DECIDE, needs_two_factor=True),
         "operator.appeals": _role(
-            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", "case.export", needs_two_factor=True
+            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", "case.note", "case.export", needs_two_factor=True
         ),
         "operator.auditor": _role(_("Auditor"), HOUSE, _WATCH, "key.read", needs_two_factor=True),
         "operator.support": _role(

@@ -24,6 +24,7 @@ from accounts.policy_words import (
     STEPS,
     STRIKES,
     bound,
+    either,
     listed,
     said,
 )
@@ -172,8 +173,8 @@ def _clock(clock: Plain, longest: float, tightened: int | None) -> ClockTold:
         bound=bound(clock),
         calendar=clock["calendar"].replace(ANY, "") if counted else "",
         starts=EVENTS[clock["starts_on"]],
-        stops=listed([EVENTS[event] for event in clock["stops_on"]]),
-        then=said(CONSEQUENCES[clock["then"]]),
+        stops=either([EVENTS[event] for event in clock["stops_on"]]),
+        then=said(CONSEQUENCES[clock["then"]]) if clock["upper"] is not None else "",
         mark=mark(clock["rule"]),
         house_bound=clock["house_bound"],
         extension=longer,
@@ -217,7 +218,7 @@ def _sentences(pack: Plain) -> dict[str, list[str]]:
         found["decision"].append(said(pack["security"]["title"]) + ".")
     if pack["papers"]:
         found["papers"].append(
-            _("What can be shown: %(papers)s.") % {"papers": listed([said(one["title"]) for one in pack["papers"]])}
+            _("What can be shown: %(papers)s.") % {"papers": "; ".join(said(one["title"]) for one in pack["papers"])}
         )
     found["appeal"] += _appealing(pack)
     return found
@@ -247,7 +248,7 @@ def _countering(pack: Plain) -> list[str]:
 
 def _appealing(pack: Plain) -> list[str]:
     by: Sequence[str] = pack["appeal"]["by"]
-    who = listed([BINDS[one] for one in by])
+    who = _("both sides") if len(by) > 1 else str(BINDS[by[0]])
     found = [_("An appeal is open to %(who)s; another reviewer decides it.") % {"who": who}]
     if pack["appeal"]["body_clock"]:
         found.append(_("The decision can be taken to an out-of-court body."))

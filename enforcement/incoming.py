@@ -19,9 +19,11 @@ from registry.models import Right
 from scanner.search.asking import candidates_of
 from sellers.models import Listing
 from tenancy.actor import Actor
+from tenancy.errors import NotFound
 
 ORDER = ("received_at", "id")
 MOST_ADDRESSES, MOST_RIGHTS, MOST_CASES = 1000, 8, 6
+_TITLE = re.compile(r"[\"“„«]([^\"”“»\n]{2,80})[\"”“»]")
 _APART = re.compile(r"[\s,;]+")
 FOR_US, ASKED, DONE = "for_us", "asked", "done"
 WAYS = (FOR_US, ASKED, DONE)
@@ -134,9 +136,9 @@ def _places(named: Sequence[str]) -> Places:
 
 def rights_for(actor: Actor, understood: Understood, search: str) -> list[Right]:
     """Rights in force that the letter may assert: by the words of the search, else by its owner's name or its works."""
-    tried = (
-        [search] if search.strip() else [understood.read.owner, *(one.text[:60] for one in understood.read.works[:2])]
-    )
+    works = understood.read.works
+    titles = [title for one in works[:MOST_CASES] for title in _TITLE.findall(one.text)][:MOST_CASES]
+    tried = [search] if search.strip() else [*titles, understood.read.owner, *(one.text[:60] for one in works[:1])]
     hits: dict[Any, Right] = {}
     for words in tried:
         if words.strip() and len(hits) < MOST_RIGHTS:
@@ -150,3 +152,12 @@ def cases_for(actor: Actor, understood: Understood) -> list[Case]:
     named = [listing.id for listing in understood.places.listings]
     rows = Case.objects.visible_to(actor).filter(Q(items__listing_id__in=named)) if named else Case.objects.none()
     return list(rows.select_related("right", "seller").distinct().order_by("-id")[:MOST_CASES])
+
+
+def right_named(actor: Actor, text: str) -> tuple[Right, str]:
+    """A right and a territory from "MW-7Q4K2:US". Raises NotFound where there is no such right, or not there."""
+    reference, _colon, region = text.partition(":")
+    right = Right.objects.visible_to(actor).filter(reference=reference).select_related("owner").first()
+    if right is None or region not in right.territories:
+        raise NotFound
+    return right, region

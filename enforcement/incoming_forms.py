@@ -62,10 +62,8 @@ class AskForm(forms.Form):
     """What the sender is asked for."""
 
     use_required_attribute = False
-    missing = forms.MultipleChoiceField(
-        label=_("What is missing?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    to = forms.CharField(label=_("Write to"), max_length=254, required=False, widget=forms.EmailInput())
+    missing = forms.MultipleChoiceField(label=_("What is missing?"), widget=forms.CheckboxSelectMultiple)
+    to = forms.CharField(label=_("Write to"), max_length=254, widget=forms.EmailInput())
     words = FormText(
         label=_("More words to the sender"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -123,7 +121,10 @@ class AddToLetterForm(forms.Form):
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        """The fields, in the order of the law."""
+        """The fields, in the order of the law. Any of them may wait, but none is shown as if it were not wanted."""
+        assert self.errors is not None
+        for field in self.fields.values():
+            field.required = True
         return [self[name] for name in self.fields]
 
     def given(self) -> dict[str, str]:

@@ -22,14 +22,6 @@ LETTER_CHANNELS: Sentences = MappingProxyType(
 LETTER_BECAME: Sentences = MappingProxyType(
     {"complaint": _("a complaint"), "answer": _("the seller’s answer in a case")}
 )
-LETTER_STATES: Sentences = MappingProxyType(
-    {
-        "received": _("to be read"),
-        "asked": _("sender asked"),
-        "taken_in": _("taken in"),
-        "set_aside": _("set aside"),
-    }
-)
 SET_ASIDE: Sentences = MappingProxyType(
     {
         "no_notice": _("It is no notice and no answer to one."),

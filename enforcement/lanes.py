@@ -6,7 +6,7 @@ Priority is a place in the queue. It removes nothing by itself.
 from datetime import date
 from uuid import UUID
 
-from enforcement.models import Case, Complaint, TrustedFlagger
+from enforcement.models import Complaint, TrustedFlagger
 
 FLAGGER = "flagger"
 
@@ -20,11 +20,9 @@ def lane_of(party_id: UUID | None, right_kind: str, day: date) -> str:
     return FLAGGER if right_kind in kinds else ""
 
 
-def take_lane(case: Case, complaint: Complaint, day: date) -> None:
-    """Give a case of a complaint, and the complaint, the lane of who complains."""
-    lane = lane_of(case.complainant_id, case.right.kind, day)
-    if not lane:
-        return
-    case.lane = complaint.lane = lane
-    Case.objects.filter(id=case.id).update(lane=lane)
-    Complaint.objects.filter(id=complaint.id).update(lane=lane)
+def take_lane(complaint: Complaint, day: date) -> None:
+    """Give a complaint the lane of who complains; its cases have it too."""
+    lane = lane_of(complaint.complainant_id, complaint.right.kind if complaint.right else "", day)
+    if lane:
+        complaint.lane = lane
+        Complaint.objects.filter(id=complaint.id).update(lane=lane)

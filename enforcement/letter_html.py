@@ -17,9 +17,12 @@ ITEM = "- "
 ADDRESS = re.compile(re.escape(settings.SITE_URL) + r"/[\w/.~-]*[\w/]", re.ASCII)
 
 
-def html_of(body: str, language: str) -> str:
-    """The letter as markup without scripts, styles or anything to be fetched; `language` is its BCP 47 tag."""
-    direction = "rtl" if get_language_info(catalogue(language))["bidi"] else "ltr"
+def html_of(body: str, language: str, *, direction: str = "") -> str:
+    """The letter as markup without scripts, styles or anything to be fetched; `language` is its BCP 47 tag.
+
+    `direction` is “ltr” or “rtl” where it is not to be that of the language.
+    """
+    direction = direction or ("rtl" if get_language_info(catalogue(language))["bidi"] else "ltr")
     blocks = [block for block in re.split(r"\n{2,}", body.replace("\r\n", "\n")) if block.strip()]
     parts = (part for block in blocks for part in _block(block))
     return format_html('<div lang="{}" dir="{}">{}</div>', language, direction, mark_safe("\n".join(parts)))

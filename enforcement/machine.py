@@ -180,3 +180,35 @@ INCOMINGLETTER = Machine(
 
 # Letters that are not done.
 WAITING_LETTERS = ("received", "asked")
+
+# A seller's report that a complainant misuses the procedure.
+MISUSEREPORT = Machine(
+    "misusereport",
+    initial="filed",
+    edges={"filed": ("upheld", "rejected"), "upheld": (), "rejected": ()},
+    final=("upheld", "rejected"),
+    colours={"filed": "wait", "upheld": "good", "rejected": ""},
+)
+
+# A warning or a suspension of a party.
+SANCTION = Machine(
+    "sanction",
+    initial="proposed",
+    edges={
+        "proposed": ("standing", "refused"),
+        "standing": ("lifted", "reversed", "ended"),
+        "refused": (),
+        "lifted": (),
+        "reversed": (),
+        "ended": (),
+    },
+    final=("refused", "lifted", "reversed", "ended"),
+    colours={"proposed": "wait", "standing": "stop", "refused": "", "lifted": "good", "reversed": "good", "ended": ""},
+)
+SANCTIONAPPEAL = Machine(
+    "sanctionappeal",
+    initial="filed",
+    edges={"filed": ("upheld", "rejected"), "upheld": (), "rejected": ()},
+    final=("upheld", "rejected"),
+    colours={"filed": "wait", "upheld": "good", "rejected": ""},
+)

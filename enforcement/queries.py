@@ -9,9 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from accounts import queries as accounts
+from accounts.models import Membership
 from accounts.permissions import may
+from accounts.roles import ROLES
 from audit import queries as log
 from audit.rows import Worded, load_words
+from enforcement.conflicts import without_conflict
 from enforcement.machine import FOR_REVIEWERS, OPEN_CASES, UNDECIDED_ITEMS
 from enforcement.models import (
     Answer,
@@ -24,9 +27,11 @@ from enforcement.models import (
     CounterNotice,
     CourtAction,
     Decision,
+    Escalation,
     Exhibit,
     Item,
     Message,
+    NoteMention,
     Notice,
     Remedy,
     Security,
@@ -92,7 +97,7 @@ def next_unassigned(actor: Actor) -> Case | None:
     only where a listing is held meanwhile. One that somebody is just taking is skipped.
     """
     free = Case.objects.visible_to(actor).filter(assigned_to=None).order_by(*QUEUE_ORDER)
-    free = free.select_for_update(skip_locked=True, of=("self",))
+    free = without_conflict(free, actor.user_id).select_for_update(skip_locked=True, of=("self",))
     head: Case | None = free.filter(_work_for(actor), state__in=FOR_REVIEWERS).first()
     if head is None and may(actor, "case.decide"):
         held = Clock.objects.filter(about_id=OuterRef("id"), kind="hold", state="running")
@@ -182,7 +187,7 @@ def open_cases_of(listing_id: UUID, actor: Actor) -> QuerySet[Case]:
 def case(reference: str, actor: Actor) -> Case:
     """One case with its Items, decisions, answers and exhibits loaded. Raises NotFound for strangers.
 
-    Eighteen queries, however many Items.
+    Nineteen queries, however many Items.
     """
     pictures = ListingImage.objects.select_related("evidence").order_by("position")
     items = (
@@ -199,7 +204,7 @@ def case(reference: str, actor: Actor) -> Case:
         .order_by("-score", "id")
     )
     sought: Case | None = (
-        Case.objects.visible_to(actor)
+        Case.objects.reachable_by(actor)
         .select_related(*SHOWN, "complaint", "right__owner")
         .prefetch_related(
             Prefetch("items", queryset=items),
@@ -296,22 +301,31 @@ def appeal(reference: str, actor: Actor) -> Appeal:
     return sought
 
 
+def escalations(actor: Actor) -> QuerySet[Escalation]:
+    """Cases that are passed on and wait for this person, to be paged by ("at", "id")."""
+    rows: QuerySet[Escalation] = Escalation.objects.filter(answered_at=None)
+    if not may(actor, "case.route"):
+        rows = rows.filter(to_region__in=sorted(actor.regions)).exclude(to_region="")
+    return rows.select_related("case__right", "case__seller")
+
+
+def mentions(actor: Actor) -> QuerySet[NoteMention]:
+    """The notes that name this person, to be paged by ("-id")."""
+    rows: QuerySet[NoteMention] = NoteMention.objects.filter(membership_id=actor.membership_id)
+    return rows.select_related("note__case")
+
+
+def specialist_regions() -> list[str]:
+    """The regions for which somebody of the marketplace works who may decide."""
+    deciders = [role for role, row in ROLES.items() if "case.decide" in row.permissions]
+    rows = Membership.objects.filter(role__in=deciders, state="active").exclude(regions="")
+    return sorted({code for row in rows for code in row.region_set})
+
+
 def record_of(parties: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
     """The records of sellers: how many Items were decided against or for them, in one query."""
     counted = sellers.outcomes(parties)
     return {party: {"upheld": 0, "rejected": 0} | counted.get(party, {}) for party in parties}
-
-
-def accuracy_of(complainant_id: UUID) -> dict[str, int]:
-    """How many of a complainant's Items were decided, and which way; withdrawn ones too."""
-    decided = Decision.objects.filter(taken_at__isnull=False, item__case__complainant_id=complainant_id)
-    counts = dict(decided.values_list("outcome").annotate(n=Count("id")))
-    withdrawn = Item.objects.filter(case__complainant_id=complainant_id, state="withdrawn").count()
-    return {
-        "upheld": counts.get("upheld", 0),
-        "rejected": counts.get("rejected", 0),
-        "withdrawn": withdrawn,
-    }
 
 
 def position(actor: Actor) -> str:

@@ -41,6 +41,14 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self.filter(theirs)
         return self.filter(mine | theirs) if actor.kind == "key" else self.none()
 
+    def reachable_by(self, actor: Actor) -> Self:
+        """Those visible, and those that were passed on to the regions of a reviewer; for one case, not for the queue."""
+        if not actor.is_operator or not actor.regions:
+            return self.visible_to(actor)
+        regions = sorted(actor.regions)
+        passed = self.model.objects.filter(escalations__answered_at=None, escalations__to_region__in=regions)
+        return self.filter(Q(region__in=regions) | Q(id__in=passed.values("id")))
+
 
 class ReportQuerySet(models.QuerySet[Any]):
     """What may be asked of reports."""
@@ -79,3 +87,15 @@ class IncomingLetterQuerySet(models.QuerySet[Any]):
         """Those that wait for a reviewer: not read yet, or answered by their sender."""
         waiting = self.filter(state__in=WAITING_LETTERS)
         return waiting.filter(Q(state="received") | Q(answered_at__isnull=False))
+
+
+class MisuseReportQuerySet(models.QuerySet[Any]):
+    """What may be asked of reports of misuse."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see those in the cases of their regions, a seller its own; nobody else any."""
+        if actor.is_system:
+            return self
+        if actor.is_operator:
+            return self.filter(case__region__in=actor.regions) if actor.regions else self
+        return self.none() if actor.party_id is None else self.filter(by_party_id=actor.party_id)

@@ -99,9 +99,7 @@ class ContestForm(forms.Form):
     """Why a dismissal is wrong."""
 
     use_required_attribute = False
-    explanation = FormText(
-        label=_("Why do you not agree?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    explanation = FormText(label=_("Why do you not agree?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class FlaggerForm(forms.Form):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Case as Either
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from audit.rows import load_words
 from enforcement.lanes import FLAGGER
@@ -30,6 +31,7 @@ from policy import registry as packs
 from registry import gate
 from registry import queries as registry
 from registry.models import Right, SearchWord, Specimen
+from registry.offices import place_name
 from registry.territories import asserted
 from registry.words import words
 from scanner.models import Match
@@ -205,6 +207,11 @@ class Ended:
     tone: str
     reasons: list[object]
 
+    @property
+    def place(self) -> str:
+        """The territory as people read it."""
+        return place_name(self.region)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -217,16 +224,22 @@ class Progress:
     reason: str | Promise
     words: str
     ended: list[Ended]
+    pending: bool
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is decided wherever a case was opened."""
+        return bool(self.ended) and not self.pending
 
     @property
     def label(self) -> str | Promise:
         """The state in two words."""
-        return ReportedListing.State(self.state).label
+        return _("decided") if self.is_decided else ReportedListing.State(self.state).label
 
     @property
     def tone(self) -> str:
         """Its colour."""
-        return REPORTEDLISTING.colour(self.state)
+        return "" if self.is_decided else REPORTEDLISTING.colour(self.state)
 
 
 def progress_of(report: Report) -> list[Progress]:
@@ -256,6 +269,7 @@ def _progress(line: ReportedListing, links: Sequence[ReportCase], items: Mapping
         reason=DISMISSALS.get(root.verdict.reason, "") if state == "dismissed" and root.verdict else "",
         words=root.verdict.words if state == "dismissed" and root.verdict else "",
         ended=[_ended(case, item) for case, item in found if item is not None],
+        pending=any(item is None for _case, item in found),
     )
 
 

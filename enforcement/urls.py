@@ -6,12 +6,15 @@ from enforcement import api as programs
 from enforcement import api_complaints as filing
 from enforcement import api_deciding as deciding
 from enforcement import api_letters as handing_in
+from enforcement import api_misuse as conduct
 from enforcement import api_outgoing as outgoing
 from enforcement import api_reports as referring
 from enforcement.views import (
+    accuracy,
     appeals,
     case,
     casefile,
+    casework,
     complaint_list,
     complaints,
     flaggers,
@@ -19,6 +22,7 @@ from enforcement.views import (
     incoming_asked,
     letters,
     lists,
+    misuse,
     moving,
     procedure,
     published,
@@ -61,6 +65,16 @@ pages = [
     path("cases/<str:reference>/security", procedure.offer_security, name="offer_security"),
     path("cases/<str:reference>/security/judge", procedure.judge_security, name="judge_security"),
     path("cases/<str:reference>/messages", procedure.write_message, name="write_message"),
+    path("cases/<str:reference>/misuse", misuse.report_misuse, name="report_misuse"),
+    path("cases/<str:reference>/unfounded", misuse.mark_unfounded, name="mark_unfounded"),
+    path("cases/<str:reference>/notes", casework.write_note, name="write_note"),
+    path("cases/<str:reference>/conflict", casework.declare_conflict, name="declare_conflict"),
+    path("cases/<str:reference>/escalate", casework.escalate, name="escalate"),
+    path("cases/<str:reference>/escalate/answer", casework.answer_escalation, name="answer_escalation"),
+    path("escalations", casework.escalations, name="escalations"),
+    path("escalations/count", casework.escalations_count, name="escalations_count"),
+    path("mentions", casework.mentions, name="mentions"),
+    path("mentions/count", casework.mentions_count, name="mentions_count"),
     path("cases/<str:reference>/file", casefile.case_file, name="case_file"),
     path("cases/<str:reference>/archive", casefile.case_archive, name="case_archive"),
     path("cases/<str:reference>/statements", statements.case_statements, name="case_statements"),
@@ -97,6 +111,11 @@ pages = [
     path("reports/<uuid:listing_id>", reports.reported, name="reported"),
     path("reports/<uuid:listing_id>/take-up", reports.take_up, name="take_up"),
     path("reports/<uuid:listing_id>/decide", reports.decide_reports, name="decide_reports"),
+    path("accuracy", accuracy.own_accuracy, name="accuracy"),
+    path("accuracy/<str:reference>", accuracy.accuracy_of, name="accuracy_of"),
+    path("misuse", misuse.misuse, name="misuse"),
+    path("misuse/count", misuse.misuse_count, name="misuse_count"),
+    path("misuse/<uuid:report_id>", misuse.misuse_report, name="misuse_report"),
     path("flaggers", flaggers.flaggers, name="flaggers"),
     path("flaggers/<uuid:flagger_id>", flaggers.flagger, name="flagger"),
     path("appeals", appeals.appeals, name="appeals"),
@@ -121,6 +140,8 @@ api = [
     path("cases/<str:reference>/appeals", programs.Appeals.as_view(), name="api_appeals"),
     path("cases/<str:reference>/file", outgoing.Files.as_view(), name="api_case_file"),
     path("cases/<str:reference>/archive", outgoing.Archives.as_view(), name="api_case_archive"),
+    path("accuracy", conduct.Accuracy.as_view(), name="api_accuracy"),
+    path("misuse-reports", conduct.MisuseReports.as_view(), name="api_misuse_reports"),
     path("statements", outgoing.Statements.as_view(), name="api_statements"),
     path("statements/<uuid:statement_id>", outgoing.OneStatement.as_view(), name="api_statement"),
     path("statements/<uuid:statement_id>/corrections", outgoing.Corrections.as_view(), name="api_statement_correct"),

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
+from enforcement.casework_words import ESCALATIONS
 from enforcement.incoming_words import LETTER_BECAME, LETTER_CHANNELS, LETTER_KINDS, SET_ASIDE
+from enforcement.misuse_words import ENDINGS, GRAVITIES, SAID_KINDS, SAID_RULINGS, SAID_SANCTIONS
 from enforcement.report_words import CHANNELS, DISMISSALS, SHORT_KINDS, reports_words
 from enforcement.report_words import OUTCOMES as REPORT_OUTCOMES
 from enforcement.words import (
@@ -15,7 +17,7 @@ from enforcement.words import (
     SAID_PAPERS,
     SAID_SIDES,
     SAID_SOURCES,
-    SECURITIES,
+    SECURITY_STATES,
     WITHDRAWALS,
     answers_words,
     cases_words,
@@ -57,6 +59,23 @@ CASE_OPENED = verb(
     words={"source": word_of(SAID_SOURCES), "items": listings_words},
 )
 CASE_ASSIGNED = verb("case.assigned", _("The case was assigned"), audience=Audience.OPERATOR)
+CONFLICT_DECLARED = verb(
+    "case.conflict_declared", _("A conflict of interest was declared"), audience=Audience.OPERATOR
+)
+NOTE_WRITTEN = verb(
+    "case.noted", _("A note was written for colleagues"), facts=("mentions",), audience=Audience.OPERATOR
+)
+NOTE_SEEN = verb("case.note_seen", _("A note was read by whom it names"), audience=Audience.OPERATOR)
+ESCALATED = verb(
+    "case.escalated",
+    _("The case was passed on: %(why)s"),
+    facts=("why", "to_region"),
+    audience=Audience.OPERATOR,
+    words={"why": word_of(ESCALATIONS)},
+)
+ESCALATION_ANSWERED = verb(
+    "case.escalation_answered", _("The case was given back with an answer"), audience=Audience.OPERATOR
+)
 CASE_CLOSED = verb("case.closed", _("The case was closed"), tone="good")
 NOTICE_SENT = verb(
     "notice.sent",
@@ -126,7 +145,7 @@ SECURITY_OFFERED = verb(
     words={"items": listings_words},
 )
 SECURITY_JUDGED = verb(
-    "security.judged", _("The security was %(outcome)s"), facts=("outcome",), words={"outcome": word_of(SECURITIES)}
+    "security.judged", _("The security was %(outcome)s"), facts=("outcome",), words={"outcome": word_of(SECURITY_STATES)}
 )
 MESSAGE_WRITTEN = verb(
     "message.written",
@@ -134,6 +153,63 @@ MESSAGE_WRITTEN = verb(
     facts=("kind", "side"),
     words={"side": word_of(SAID_SIDES), "kind": word_of(SAID_MESSAGES)},
 )
+MISUSE_REPORTED = verb(
+    "misuse.reported",
+    _("The seller reported misuse by the complainant: %(kind)s"),
+    facts=("kind",),
+    tone="stop",
+    words={"kind": word_of(SAID_KINDS)},
+)
+MISUSE_JUDGED = verb(
+    "misuse.judged",
+    _("The report of misuse was %(outcome)s"),
+    facts=("outcome", "gravity"),
+    words={"outcome": word_of(SAID_RULINGS)},
+)
+UNFOUNDED_MARKED = verb(
+    "decision.marked_unfounded",
+    _("The complaint was marked as manifestly unfounded: %(gravity)s"),
+    facts=("gravity",),
+    tone="stop",
+    words={"gravity": word_of(GRAVITIES)},
+)
+SANCTION_PROPOSED = verb(
+    "sanction.proposed",
+    _("Proposed: %(kind)s"),
+    facts=("kind", "about", "days"),
+    words={"kind": word_of(SAID_SANCTIONS)},
+    audience=Audience.OPERATOR,
+)
+SANCTION_CONFIRMED = verb("sanction.confirmed", _("A second person confirmed it"), audience=Audience.OPERATOR)
+SANCTION_REFUSED = verb("sanction.refused", _("A second person refused it"), audience=Audience.OPERATOR, tone="stop")
+SANCTION_STANDS = verb(
+    "sanction.stands",
+    _("From now on it stands: %(kind)s"),
+    facts=("kind", "about", "until"),
+    tone="stop",
+    words={"kind": word_of(SAID_SANCTIONS)},
+)
+SANCTION_ENDED = verb(
+    "sanction.ended",
+    _("It stands no longer: %(how)s"),
+    facts=("kind", "how"),
+    tone="good",
+    words={"how": word_of(ENDINGS)},
+)
+SANCTION_APPEALED = verb("sanction.appealed", _("The party appealed against it"), tone="stop")
+SANCTION_APPEAL_DECIDED = verb(
+    "sanction.appeal_decided",
+    _("The appeal against it was %(outcome)s"),
+    facts=("outcome",),
+    words={"outcome": word_of(SAID_RULINGS)},
+)
+COMPLAINT_KEPT = verb(
+    "complaint.kept",
+    _("The complaint is kept and looked at once the suspension is over"),
+    facts=("until",),
+    tone="wait",
+)
+COMPLAINT_TAKEN_UP = verb("complaint.taken_up", _("The suspension is over: the complaint is looked at now"))
 BLOCK_LAPSED = verb(
     "item.block_lapsed",
     _("No order of a court was shown in time; %(items)s put back"),

@@ -102,7 +102,7 @@ SAID_MESSAGES: Mapping[str, str | Promise] = MappingProxyType(
         "refusal": _("refuses an offer, with reasons"),
     }
 )
-SECURITIES: Mapping[str, str | Promise] = MappingProxyType(
+SECURITY_STATES: Mapping[str, str | Promise] = MappingProxyType(
     {
         "offered": _("offered"),
         "accepted": _("accepted"),
@@ -191,6 +191,10 @@ LETTERS: Mapping[str, str | Promise] = MappingProxyType(
         "decision": _("Decision"),
         "restored": _("Listings put back"),
         "withdrawn": _("The complaint was taken back"),
+        "paper": _("A paper of a court or an authority"),
+        "reply_asked": _("The seller contests: your reply"),
+        "reply": _("The complainant has replied"),
+        "body": _("An out-of-court body was turned to"),
     }
 )
 """What a letter is about, wherever it is named."""

@@ -1,7 +1,7 @@
-"""The catalogues of what letters say beside their templates: extracted, merged and compiled with Babel.
+"""The catalogues of what letters say beside their templates, and of the published policy: extracted, merged and compiled with Babel.
 
-Pages speak English and need no catalogue. A letter is said in its reader's language, so whatever a pack or the product
-puts into one must be in all of them.
+Pages speak English and need no catalogue. A letter is said in its reader's language and the published policy in the one
+that is asked for, so whatever a pack or the product puts into them must be in all of them.
 """
 
 import io
@@ -20,14 +20,23 @@ from django.utils.translation.template import templatize
 
 from policy import letters
 from policy.letters.languages import ENGLISH, LANGUAGES
-from policy.letters.shown import sentences
+from policy.letters.shown import published, sentences
 from policy.registry import packs
 
 ROOT = Path(__file__).resolve().parent.parent
-SAID_IN = ("enforcement/letter_words.py", "enforcement/letter_pdf.py")
+SAID_IN = (
+    "enforcement/letter_words.py", "enforcement/letter_pdf.py", "accounts/policy_words.py", "accounts/told.py",
+    "accounts/changed.py",
+)  # fmt: skip
 LAZILY = ("enforcement/services",)
 """Folders of deeds: what is said lazily there is said in a letter, everything else on a page."""
-TEMPLATES = ("templates/delivery/letter.txt", "templates/delivery/letter.html")
+TEMPLATES = (
+    "templates/delivery/letter.txt", "templates/delivery/letter.html", "templates/accounts/policy_base.html",
+    "templates/accounts/policy.html", "templates/accounts/policy_pack.html", "templates/accounts/policy_differences.html",
+    "templates/accounts/policy/course.html", "templates/accounts/policy/parts.html",
+    "templates/accounts/policy/elements.html", "templates/accounts/policy/ground.html",
+    "templates/accounts/policy/weighing.html", "templates/accounts/policy/mark.html", "templates/base.html",
+)  # fmt: skip
 PUBLISHED = ROOT / "tests" / "vectors" / "letters.json"
 WORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 LAZY = {"gettext_lazy": None, "ngettext_lazy": (1, 2)}
@@ -49,7 +58,7 @@ HEAD: dict[str, Any] = {
 def wanted() -> Catalog:
     """Everything that a letter may say beside its template."""
     found = Catalog(**HEAD)
-    for sentence in sentences(packs()):
+    for sentence in (*sentences(packs()), *published(packs())):
         found.add(sentence)
     for name in SAID_IN:
         with (ROOT / name).open("rb") as source:

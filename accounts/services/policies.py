@@ -116,7 +116,7 @@ def drop_law_news(*, actor: Actor, news: LegalNews) -> None:
     """Take a note away: it has become a rule, or came to nothing."""
     require(actor, "policy.manage")
     with transaction.atomic():
-        row = LegalNews.objects.select_for_update().filter(id=news.id).first()
+        row = LegalNews.objects.filter(id=news.id).first()
         if row is None:
             raise NotFound
         record(verbs.LAW_NEWS_DROPPED, actor=actor, subject=row, facts={"region": row.region})

@@ -61,10 +61,12 @@ def state_circumstance(*, actor: Actor, code: str, holds: bool) -> None:
     if code not in CIRCUMSTANCES:
         raise Invalid(fields={"code": [_("Choose one of the circumstances.")]})
     with transaction.atomic():
-        row = Circumstance.objects.select_for_update().filter(code=code).first()
-        if holds == (row is not None):
+        row, new = Circumstance.objects.get_or_create(code=code)
+        if holds and not new:
             return
-        row = row or Circumstance.objects.create(code=code)
+        if new and not holds:
+            row.delete()
+            return
         record(verbs.CIRCUMSTANCE_STATED, actor=actor, subject=row, facts={"code": code, "holds": holds})
         if not holds:
             row.delete()

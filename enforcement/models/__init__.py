@@ -1,11 +1,13 @@
 """Complaints, cases with their Items, what was said and decided, and what followed."""
 
 from enforcement.models.cases import Case, Exhibit, Item
+from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
 from enforcement.models.messages import Message
+from enforcement.models.misuse import Gravity, MisuseReport, MisuseRuling, UnfoundedMark
 from enforcement.models.outward import Statement, StatementVersion
 from enforcement.models.reports import (
     Report,
@@ -32,6 +34,7 @@ __all__ = [
     "Appeal",
     "AppealItem",
     "Case",
+    "CaseNote",
     "Complaint",
     "ComplaintListing",
     "ComplaintVersion",
@@ -40,12 +43,19 @@ __all__ = [
     "CounterNotice",
     "CourtAction",
     "Decision",
+    "DeclaredConflict",
     "Delivered",
+    "Escalation",
+    "EscalationAnswer",
     "Exhibit",
+    "Gravity",
     "IncomingLetter",
     "Item",
     "LetterVersion",
     "Message",
+    "MisuseReport",
+    "MisuseRuling",
+    "NoteMention",
     "Notice",
     "Remedy",
     "Report",
@@ -62,5 +72,6 @@ __all__ = [
     "StatementVersion",
     "TrustedFlagger",
     "Turn",
+    "UnfoundedMark",
     "Withdrawal",
 ]

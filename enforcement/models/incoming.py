@@ -22,6 +22,14 @@ class IncomingLetter(Stateful, Tenanted):
     handed it in; empty where the marketplace's own people did. It became a complaint, or an answer in a case, or nothing.
     """
 
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        RECEIVED = "received", _("to be read")
+        ASKED = "asked", _("sender asked")
+        TAKEN_IN = "taken_in", _("taken in")
+        SET_ASIDE = "set_aside", _("set aside")
+
     class Channel(models.TextChoices):
         """Which way it came."""
 

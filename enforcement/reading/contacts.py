@@ -19,9 +19,9 @@ _PHONE_LABEL = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w+/.-])\+\d[\d\s()./-]{6,24}\d|(?<![\w/.-])\(\d{3}\)\s?\d{3}[-.\s]\d{4}\b")
 _STREET = re.compile(
-    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|suite|floor|way|square|court|p\.?\s?o\.? box|"
+    r"\b(?:street|road|avenue|ave|boulevard|blvd|lane|drive|suite|floor|way|square|court|p\.?\s?o\.? box|"
     r"building|park|house|"
-    r"\w*str(?:aße|asse|\.)|\w+weg|\w+platz|\w+allee|\w+gasse|rue|quai|place|calle|avenida|plaza|via|viale|piazza|laan|straat)\b",
+    r"\w*str(?:aße|asse)|\w+weg|\w+platz|\w+allee|\w+gasse|rue|quai|place|calle|avenida|plaza|via|viale|piazza|laan|straat)\b|\b(?:st|rd|ave|blvd)\.|\w+str\.",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
@@ -37,7 +37,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"^[\W_]{0,6}(?:/s/|s/|(?:electronic |digital |my |e-)*signature(?: of [\w ]{1,40})?|(?:electronically |"
+    r"^[\W\d_]{0,6}(?:/s/|s/|(?:electronic |digital |my |e-)*signature(?: of [\w ]{1,40})?|(?:electronically |"
     r"digitally )?signed(?: by| electronically)?|"
     r"unterschrift|unterzeichnet|gez\.?|signé(?: par)?|firmado(?: por)?|firma|firmato)\b\s?[:.,-]?\s?(?P<value>.*)$|"
     r"^[\W_]{0,6}/s/\s?(?P<slash>.+)$",
@@ -123,9 +123,10 @@ def postal(text: str, parts: Sequence[Section]) -> Iterator[Passage]:
         short = 0 < len(line.text) <= 120 and not _EMAIL.search(line.text) and "://" not in line.text
         digits = any(character.isdigit() for character in line.text)
         inside = about.hold(line.start)
+        said_here = not label or label["kind"].lower().startswith("contact")
         if (
             short
-            and not label
+            and said_here
             and ((digits and _STREET.search(line.text)) or ((labelled or inside) and _POSTCODE.search(line.text)))
         ):
             yield line
@@ -195,7 +196,21 @@ def _last_name(rows: Sequence[Passage], text: str) -> Passage | None:
         found = _name_in(named["value"], line, lenient=True) if named else _name_in(line.text, line, lenient=False)
         if found and not _LABEL.match(line.text):
             return found
-    return None
+    return _behind(rows, last)
+
+
+def _behind(rows: Sequence[Passage], last: int) -> Passage | None:
+    """A name that stands where no closing says so: below a word of thanks, or behind the last sentence on its line."""
+    below = rows[last + 1 : last + 2]
+    if last >= 0 and below and _THANKS.match(rows[last].text):
+        return _name_in(below[0].text, below[0], lenient=True)
+    if not rows or last != len(rows) - 1:
+        return None
+    line = rows[last]
+    end = max(line.text.rfind(mark) for mark in (". ", "! ")) + 2
+    tail = line.text[end:] if end > 1 else ""
+    place = Passage(tail, line.end - len(tail), line.end)
+    return _name_in(tail, place, lenient=False) if tail and len(tail) <= SHORT else None
 
 
 def _is_prose(written: str) -> bool:

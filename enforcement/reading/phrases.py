@@ -144,14 +144,17 @@ WORK_NOUNS = (
 _TITLE = r"[\"“„«‘][^\"”“»’\n]{2,80}[\"”“»’]"
 # What every expression of OWNED_WORK needs somewhere: asked first, because it is quick.
 NAMES_A_THING = _any(
-    rf"\b{WORK_NOUNS}\b", r"[\"“„«‘]", r"werk|foto|bild|buch|büch|text|zeichnung|entw[uü]rf|muster|programm|musik|lied|film|"
-    r"œuvre|photo|image|livre|"
+    rf"\b{WORK_NOUNS}\b", r"[\"“„«‘]",
+    r"trade ?mark|marke|marque|marca|marchio|werk|foto|bild|buch|büch|text|zeichnung|entw[uü]rf|muster|programm|"
+    r"musik|lied|film|œuvre|photo|image|livre|"
     r"dessin|logiciel|chanson|modèle|obra|imágen|libro|dibujo|ilustraci|películ|canci|diseño",
 )  # fmt: skip
 OWNED_WORK = _any(
     rf"\b(?:our|my|whose|client's|owner's|the|unser\w*|mein\w*|notre|nos|mon|mes|nuestr\w+|"
     rf"mis?)\s(?:[\w-]{{1,30}}\s){{0,3}}{_TITLE}",
     rf"\boriginal\b[^.:;?!]{{0,40}}?\b{WORK_NOUNS}\b",
+    r"\btrade ?marks?\b[^;?!]{0,60}?(?:\d{5,}|[\"“„«])", r"[\"”“»]\s(?:is|are) (?:our|my|a|the)\b[^.;?!]{0,40}\btrade ?marks?\b",
+    r"\w*marken?\b[^;?!]{0,60}?(?:\d{5,}|[\"“„«])", r"\bmar(?:que|ca|chio)s?\b[^;?!]{0,60}?(?:\d{5,}|[\"“„«])",
     rf"\b{WORK_NOUNS}\s(?:titled|entitled|called|named|known as|{_TITLE})",
     rf"\bcopyrights? (?:in|to|of)\b[^.:;?!]{{0,40}}?\b{WORK_NOUNS}\b",
     rf"\b(?:our|my|whose|client's|clients'|its|his|her|their|owner's|company's|proprietary|"

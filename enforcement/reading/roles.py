@@ -32,6 +32,9 @@ def sort_out(
     """The addresses in order, each once; one that is complained of anywhere is complained of."""
     spots = _Spots(text, found, parts)
     roles = [spots.role(number) for number in range(len(found))]
+    quoted = [spots.is_quoted(number) for number in range(len(found))]
+    if not all(quoted):
+        roles = ["other" if aside else role for role, aside in zip(roles, quoted, strict=True)]
     if counter and any(spots.in_location(number) for number in range(len(found))):
         roles = [role if spots.in_location(number) else "other" for number, role in enumerate(roles)]
     elif counter:
@@ -89,6 +92,12 @@ class _Spots:
         if topic in ("others_contact", "contact", "signature"):
             return "other"
         return said
+
+    def is_quoted(self, number: int) -> bool:
+        """Whether it stands in what an answer quotes of an earlier mail."""
+        start = self.found[number].start
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.text[line : line + 5].lstrip(" ").startswith(">")
 
     def in_location(self, number: int) -> bool:
         """Whether it stands in the answer that says where the material is."""

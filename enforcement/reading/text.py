@@ -10,7 +10,13 @@ from enforcement.reading.values import Passage
 # A sentence ends here; what runs on for longer is cut, so that no search is over more.
 LONGEST_SENTENCE = 2000
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t>]*(?:\n|$)))*")
-_SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=[\s\"”’')*]|$)|$)", re.DOTALL)
+# A full stop after an initial or one of these ends no sentence.
+_SHORTENED = (
+    "".join(rf"(?<!\b{word})" for word in "no No NO nr Nr Dr Mr Ms st St vs Inc Ltd Co Art".split()) + r"(?<!\b[A-Z])"
+)
+_SENTENCE = re.compile(rf"\S.*?(?:(?:{_SHORTENED}\.|[!?;])(?=[\s\"”’')*]|$)|$)", re.DOTALL)
+# A line as short was not broken because it was full.
+_SHORT_LINE = 45
 _BULLET = re.compile(r"\n(?=[ \t]*(?:[-*•·]|\(?\d{1,2}[.)]|\([a-z]\))[ \t]+\S)")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPACES = re.compile(r"[\s*>]+")
@@ -29,13 +35,24 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Pas
     """Sentences and items of lists, lines joined and tags left out; `start` and `end` are of the sentence as written."""
     for paragraph in paragraphs(text, start, end):
         at = paragraph.start
-        for item in _BULLET.split(paragraph.text):
+        for item in _items(paragraph.text):
             for chunk_at in range(0, len(item), LONGEST_SENTENCE):
                 chunk = item[chunk_at : chunk_at + LONGEST_SENTENCE]
                 for found in _SENTENCE.finditer(chunk):
                     begins = at + chunk_at + found.start()
                     yield Passage(plain(found[0]), begins, begins + len(found[0].rstrip()))
             at += len(item) + 1
+
+
+def _items(paragraph: str) -> Iterator[str]:
+    """A paragraph, apart where a new item of a list begins or a line ends early; the newline between is left out."""
+    for item in _BULLET.split(paragraph):
+        rows, begun = item.split("\n"), ""
+        for number, row in enumerate(rows):
+            begun = f"{begun}\n{row}" if begun else row
+            if number + 1 == len(rows) or 0 < len(row.strip()) < _SHORT_LINE:
+                yield begun
+                begun = ""
 
 
 def plain(text: str) -> str:

@@ -2,15 +2,19 @@
 
 from enforcement.services.answering import answer
 from enforcement.services.appealing import decide_appeal, file_appeal
+from enforcement.services.conflicts import declare_conflict
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
 from enforcement.services.drafting import discard_draft, save_draft
+from enforcement.services.escalating import answer_escalation, escalate
 from enforcement.services.exporting import archive_case, export_case
 from enforcement.services.extending import extend_clock
 from enforcement.services.filing import correct_complaint, file_complaint
 from enforcement.services.flaggers import Award, add_flagger, end_flagger, report_to_coordinator
 from enforcement.services.handling import add_exhibit, assign
 from enforcement.services.letters_taken import Asserted, Sender, answer_by_letter, register_sender, take_in_letter
+from enforcement.services.misusing import judge_misuse, mark_unfounded, report_misuse
 from enforcement.services.notices import see_complaint_notices, see_letter, see_notice
+from enforcement.services.noting import see_notes, write_note
 from enforcement.services.opening import open_match_case
 from enforcement.services.papers import decide_by_paper, show_paper
 from enforcement.services.receiving import (
@@ -53,6 +57,7 @@ __all__ = [
     "add_to_report",
     "answer",
     "answer_by_letter",
+    "answer_escalation",
     "archive_case",
     "ask_for_missing",
     "assign",
@@ -63,16 +68,20 @@ __all__ = [
     "decide",
     "decide_appeal",
     "decide_by_paper",
+    "declare_conflict",
     "discard_draft",
     "dismiss_report",
     "end_flagger",
+    "escalate",
     "export_case",
     "extend_clock",
     "file_appeal",
     "file_complaint",
     "file_report",
+    "judge_misuse",
     "judge_security",
     "letter_of",
+    "mark_unfounded",
     "merge_reports",
     "offer_security",
     "open_match_case",
@@ -81,11 +90,13 @@ __all__ = [
     "recount",
     "refuse",
     "register_sender",
+    "report_misuse",
     "report_of",
     "report_to_coordinator",
     "save_draft",
     "see_complaint_notices",
     "see_letter",
+    "see_notes",
     "see_notice",
     "set_letter_aside",
     "show_paper",
@@ -98,4 +109,5 @@ __all__ = [
     "withdraw_from_complaint",
     "withdraw_report",
     "write_message",
+    "write_note",
 ]

@@ -17,6 +17,7 @@ from enforcement.packs import of_case, time_zone
 from enforcement.services import taking, turns
 from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, start_clocks, stop_clocks
 from enforcement.services.notices import send
+from enforcement.services.papers import papers_of
 from policy import notices
 from policy.model import Answer as AnswerRule
 from policy.model import Pack
@@ -63,25 +64,10 @@ def answer(
         refuse_late(case, pack)
     _refuse_uncorrected(items, rules)
     counter = _counter_notice(case, contesting, pack, elements or {}, statement, actor, at) if contesting else None
-    rows = committed_many(
-        Answer,
-        [
-            dict(
-                id=uuid7(), item=item, code=rules[item.id].code, statement=statement, at=at,
-                counter_notice=counter if item in contesting else None, by_membership_id=actor.membership_id,
-            )
-            for item in items
-        ],
-    )  # fmt: skip
-    for item in items:
-        _move(item, rules[item.id], at)
-    codes = ", ".join(sorted({rule.code for rule in rules.values()}))
-    say(
-        verbs.ANSWERED, case, actor=actor, items=items, rows=rows, facts={"items": len(items), "codes": codes},
-        personal={"statement": statement} if statement else None,
-    )  # fmt: skip
-    if case.state == "noticed" and not case.items.filter(state="open").exists():
-        move(case, "answered", machine=CASE, now=at)
+    _write(case, items, rules, statement, counter, actor=actor, now=at)
+    if not case.items.filter(state="open").exists():
+        if case.state == "noticed":
+            move(case, "answered", machine=CASE, now=at)
         stop_clocks(case, "seller_answered")
     _carry_out(case, items, rules, pack, actor=actor, now=at)
     if counter is not None:
@@ -91,6 +77,31 @@ def answer(
         turns.ask(case, contested, "complainant", pack, reasons=statement, actor=actor, now=at)
     settle(case, actor=actor, now=at)
     return case
+
+
+def _write(
+    case: Case, items: Sequence[Item], rules: Mapping[UUID, AnswerRule], statement: str,
+    counter: CounterNotice | None, *, actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Keep the answers as they were given, move the Items, and record it."""
+    rows = committed_many(
+        Answer,
+        [
+            dict(
+                id=uuid7(), item=item, code=rules[item.id].code, statement=statement, at=now,
+                counter_notice=counter if rules[item.id].needs == "counter_notice" else None,
+                by_membership_id=actor.membership_id,
+            )
+            for item in items
+        ],
+    )  # fmt: skip
+    for item in items:
+        _move(item, rules[item.id], now)
+    codes = ", ".join(sorted({rule.code for rule in rules.values()}))
+    say(
+        verbs.ANSWERED, case, actor=actor, items=items, rows=rows, facts={"items": len(items), "codes": codes},
+        personal={"statement": statement} if statement else None,
+    )  # fmt: skip
 
 
 def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
@@ -103,14 +114,22 @@ def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:
 
 
 def refuse_late(case: Case, pack: Pack) -> None:
-    """Raise Conflict where the time for a counter-notice after a removal has passed.
+    """Raise Conflict where the time for a counter-notice after a removal has passed, or a court is to speak first.
 
-    Where the rules name no window of its own and nothing is put back by law, it is as long as the time to appeal.
+    Where the rules name no window of its own and nothing is put back by law, it is as long as the time to appeal. A
+    paper that has stopped the putting back once stops it for good: a second counter-notice does not start it again.
     """
     kind = pack.counter_notice.window or ("" if pack.counter_notice.put_back else pack.appeal.clock)
     ran = Clock.objects.filter(subject_id=case.id, kind=kind)
     if kind and ran.exists() and not ran.filter(state=Clock.State.RUNNING).exists():
         raise Conflict(_("The time to contest this removal has passed."), code="too_late")
+    stopping = {event for kind in pack.counter_notice.put_back for event in pack.clock(kind).stops_on}
+    shown = set(case.court_actions.values_list("code", flat=True)) if stopping else set()
+    if any(paper.event in stopping and paper.code in shown for paper in papers_of(pack)):
+        raise Conflict(
+            _("A court or an authority has been turned to: it speaks first, and the listing stays removed until then."),
+            code="court_speaks",
+        )
 
 
 def _rule(pack: Pack, item: Item, code: str) -> AnswerRule:

@@ -11,10 +11,11 @@ from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
 from enforcement.machine import APPEAL, CASE
-from enforcement.models import Appeal, AppealItem, Case, Ruling
+from enforcement.models import Appeal, AppealItem, Case, Decision, Item, Ruling
 from enforcement.packs import of_case, time_zone
 from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, side_of, standing_decision
-from enforcement.services.deciding import Choice, refuse_own, write_decisions
+from enforcement.services.conflicts import refuse_conflict
+from enforcement.services.deciding import Choice, write_decisions
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
@@ -45,7 +46,9 @@ def file_appeal(
     found = hold_items(case, items)
     against = "upheld" if side == "seller" else "rejected"
     decisions = {item.id: standing_decision(item) for item in found}
-    if any(d is None or d.taken_at is None or d.outcome != against for d in decisions.values()):
+    # What was taken back, or put back already, stands against nobody.
+    over = {item.id for item in found if item.state == "withdrawn" or (side == "seller" and item.state == "reversed")}
+    if over or any(d is None or d.taken_at is None or d.outcome != against for d in decisions.values()):
         raise Invalid(fields={"items": [_("Choose listings whose decision went against you.")]})
     appeal = committed(
         Appeal, reference=new_reference("AP"), state=APPEAL.initial, case=case, by_party_id=actor.party_id,
@@ -80,7 +83,7 @@ def decide_appeal(
     appeal = _hold(actor, reference)
     case = hold_case(actor, appeal.case.reference)
     appealed = {row.item_id: row.decision for row in appeal.items.select_related("decision")}
-    refuse_own(actor, list(appealed.values()))
+    refuse_conflict(actor, case, appealed.values())
     if not reasons.strip():
         raise Invalid(fields={"reasons": [_("Give the reasons for your decision; both sides read them.")]})
     if set(choices) - set(appealed):
@@ -88,6 +91,7 @@ def decide_appeal(
     pack = of_case(case, at)
     if choices:
         items = hold_items(case, choices)
+        _refuse_overtaken(items, appealed)
         for item in items:
             if pack.ground(choices[item.id].ground).outcome == appealed[item.id].outcome:
                 raise Invalid(fields={"ground": [_("Choose a ground that supports the other outcome.")]})
@@ -107,11 +111,21 @@ def decide_appeal(
     return appeal
 
 
+def _refuse_overtaken(items: Iterable[Item], appealed: Mapping[UUID, Decision]) -> None:
+    """What was decided anew since it was appealed, as by an order or by silence, stands: the appeal is about the past."""
+    standing = {item.id: item.decisions.filter(taken_at__isnull=False).order_by("-id").first() for item in items}
+    if any(found != appealed[item_id] for item_id, found in standing.items()):
+        raise Conflict(
+            _("This was decided anew since it was appealed: the appeal can only be closed with what stands."),
+            code="overtaken",
+        )
+
+
 def may_decide(actor: Actor, appeal: Appeal) -> str:
     """Why this actor may not decide the appeal; empty if they may."""
     decisions = [row.decision for row in appeal.items.select_related("decision")]
     try:
-        refuse_own(actor, decisions)
+        refuse_conflict(actor, appeal.case, decisions)
     except Denied as refusal:
         return refusal.message
     return ""

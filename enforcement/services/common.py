@@ -11,7 +11,7 @@ from audit import log
 from audit.models import Entry
 from audit.rows import Committed
 from audit.verbs import Verb
-from delivery.services import change, party_recipient
+from delivery.services import changes, party_recipient
 from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
@@ -37,7 +37,7 @@ SHOWN_REFS = 60
 
 def hold_case(actor: Actor, reference: str) -> Case:
     """The case, locked until the transaction ends. Raises NotFound for strangers."""
-    case = Case.objects.visible_to(actor).select_for_update(of=("self",)).filter(reference=reference).first()
+    case = Case.objects.reachable_by(actor).select_for_update(of=("self",)).filter(reference=reference).first()
     if case is None:
         raise NotFound
     return case
@@ -86,8 +86,8 @@ def say(
 def tell_sides(case: Case, entry: Entry, what: str) -> None:
     """Tell the programs of both sides, through the change feed, that something happened in a case."""
     facts = {"case": case.reference, "state": case.state, "region": case.region, "items": case.items_count}
-    for party in dict.fromkeys(parties(case)):
-        change(recipient=party_recipient(party), what=what, facts=facts, entry=entry)
+    told = [(party_recipient(party), 0, facts) for party in dict.fromkeys(parties(case))]
+    changes(what=what, entry=entry, told=told)
 
 
 def start_clocks(
@@ -97,11 +97,14 @@ def start_clocks(
 
     `only` names one kind that alone is meant, `but` those that are not: they have another subject than the case.
     """
+    meant = [rule for rule in pack.clocks_from(event) if rule.kind not in but and only in ("", rule.kind)]
+    if not meant:
+        return []
     running = set(Clock.objects.filter(subject_id=case.id, state="running").values_list("kind", flat=True))
     return [
         clocks.start_by_rule(rule, subject=case, starts_at=now, tz=time_zone(pack), about_id=case.id)
-        for rule in pack.clocks_from(event)
-        if rule.kind not in running and rule.kind not in but and only in ("", rule.kind)
+        for rule in meant
+        if rule.kind not in running
     ]
 
 
@@ -126,19 +129,29 @@ def refresh_due(case: Case) -> None:
 def settle(case: Case, *, actor: Actor, now: datetime) -> None:
     """Bring the case's own state after its Items', start or stop the clock to decide, and re-queue it."""
     states = set(case.items.values_list("state", flat=True))
-    pack = of_case(case, now)
+    _end_put_back(case)
     if not states & set(UNDECIDED_ITEMS):
         _decided(case, states, actor=actor, now=now)
     elif states & {"contested", "unanswered"} and "open" not in states and case.state in (
         "noticed", "answered", "decided", "closed",
-    ) and not waiting(case, pack):  # fmt: skip
-        move(case, "deciding", machine=CASE, now=now)
-        if not _waits_for_court(case):
-            start_clocks(case, "deciding_began", pack, now=now)
+    ):  # fmt: skip
+        pack = of_case(case, now)
+        if not waiting(case, pack):
+            move(case, "deciding", machine=CASE, now=now)
+            if not waits_for_court(case):
+                start_clocks(case, "deciding_began", pack, now=now)
     refresh_due(case)
 
 
-def _waits_for_court(case: Case) -> bool:
+def _end_put_back(case: Case) -> None:
+    """A counter-notice of which nothing is contested any more puts nothing back."""
+    running = Clock.objects.filter(about_id=case.id, then="put_back", state="running")
+    for counter_id in set(running.values_list("subject_id", flat=True)):
+        if not case.items.filter(answers__counter_notice_id=counter_id, state="contested").exists():
+            clocks.stop(subject_id=counter_id, event="restored", by="settled")
+
+
+def waits_for_court(case: Case) -> bool:
     """A counter-notice after removal is not ours to judge: the listing goes back unless a paper is shown."""
     return Clock.objects.filter(about_id=case.id, then="put_back", state="running").exists()
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership
 from accounts.permissions import require
 from audit.rows import committed_many
 from enforcement import verbs
@@ -17,7 +16,18 @@ from enforcement.machine import CASE, ITEM
 from enforcement.models import Appeal, Case, Confirmation, Decision, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking
-from enforcement.services.common import hold_case, hold_items, refresh_due, refuse_states, say, settle, stop_clocks
+from enforcement.services.common import (
+    hold_case,
+    hold_items,
+    refresh_due,
+    refuse_states,
+    say,
+    settle,
+    start_clocks,
+    stop_clocks,
+    waits_for_court,
+)
+from enforcement.services.conflicts import refuse_conflict
 from enforcement.turning import waiting
 from policy.calendar import last_day
 from policy.model import Ground, Pack
@@ -63,7 +73,7 @@ def decide(
     _refuse_law_s_own(items, pack)
     _refuse_others_turn(case, items, pack)
     standing = taking.overridden(items)
-    refuse_own(actor, standing.values())
+    refuse_conflict(actor, case, standing.values())
     decisions = write_decisions(case, items, choices, pack, actor=actor, now=at, overrides=standing)
     settle(case, actor=actor, now=at)
     return decisions
@@ -112,15 +122,6 @@ def decidable(item: Item, pack: Pack) -> bool:
     """
     countered = item.state == "contested" and item.before == "in_effect"
     return item.state in DECIDABLE and not (countered and pack.counter_notice.put_back)
-
-
-def refuse_own(actor: Actor, decisions: Iterable[Decision]) -> None:
-    """Refuse whoever decided, or confirmed, what is now decided again. People are compared, not memberships."""
-    found = list(decisions)
-    members = {decision.decided_by_id for decision in found}
-    members |= set(Confirmation.objects.filter(decision__in=found).values_list("by_membership_id", flat=True))
-    if Membership.objects.filter(id__in=members - {None}, user_id=actor.user_id).exists():
-        raise Denied(_("You decided this yourself: an appeal is decided by somebody else."), code="own_decision")
 
 
 def _ground(pack: Pack, choice: Choice) -> Ground:
@@ -202,7 +203,7 @@ def _hold_decisions(case: Case, ids: Iterable[UUID]) -> list[Decision]:
     """Decisions of the case that have not taken effect. Raises NotFound if one of them is not of this case."""
     wanted = set(ids)
     rows = Decision.objects.select_for_update(of=("self",)).filter(id__in=wanted, item__case_id=case.id)
-    decisions = list(rows.select_related("item__listing", "decided_by").order_by("id"))
+    decisions = list(rows.select_related("item__listing").order_by("id"))
     if len(decisions) != len(wanted):
         raise NotFound
     if not decisions or any(decision.undone_at or decision.taken_at for decision in decisions):
@@ -248,9 +249,7 @@ def _second(
     found = _hold_decisions(case, ids)
     if any(not decision.needs_second or decision.item.state != "proposed" for decision in found):
         raise Conflict(_("These decisions do not wait for a second person."), code="stage")
-    deciders = {decision.decided_by.user_id for decision in found if decision.decided_by}
-    if actor.user_id in deciders:
-        raise Denied(_("Nobody confirms a decision of their own: somebody else must look at it."), code="own_decision")
+    refuse_conflict(actor, case, found)
     rows = committed_many(
         Confirmation,
         [dict(id=uuid7(), decision=d, agrees=agrees, words=words, by_membership_id=actor.membership_id, at=now)
@@ -285,8 +284,21 @@ def _take_back(case: Case, decisions: list[Decision], *, actor: Actor, now: date
     for decision in decisions:
         decision.undone_at = now
         move(decision.item, decision.item.before, machine=ITEM, now=now)
+        # What was contested after a removal is so again.
+        decision.item.before = "in_effect" if decision.overrides_id and decision.item.state == "contested" else ""
     Decision.objects.bulk_update(decisions, ["undone_at"])
+    Item.objects.bulk_update([decision.item for decision in decisions], ["before"])
     if case.state == "decided" and any(d.item.state in DECIDABLE for d in decisions):
         move(case, "deciding", machine=CASE, now=now)
     settle(case, actor=actor, now=now)
+    _let_clocks_run_again(case, decisions, now=now)
     refresh_due(case)
+
+
+def _let_clocks_run_again(case: Case, decisions: list[Decision], *, now: datetime) -> None:
+    """A decision had stopped the time to answer, or to decide; what is undecided again has it anew."""
+    states = {decision.item.state for decision in decisions}
+    if "open" in states:
+        start_clocks(case, "seller_noticed", of_case(case, now), now=now)
+    elif case.state == "deciding" and states & {"contested", "unanswered"} and not waits_for_court(case):
+        start_clocks(case, "deciding_began", of_case(case, now), now=now)

@@ -18,6 +18,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.ids import reference as new_reference
+from workflow import clocks
 from workflow.moves import move
 
 MOST_LISTINGS = 1000
@@ -97,6 +98,7 @@ def discard_draft(*, actor: Actor, reference: str) -> Complaint:
     require(actor, "complaint.file")
     complaint = hold_draft(actor, reference)
     move(complaint, "withdrawn", machine=COMPLAINT)
+    clocks.stop(subject_id=complaint.id, event="withdrawn", by="withdrawn")
     log.record(verbs.COMPLAINT_DISCARDED, actor=actor, subject=complaint, parties=sides(complaint))
     return complaint
 

@@ -118,9 +118,10 @@ def _find_problems(complaint: Complaint, right: Right, pack: Pack, now: datetime
     """Write down which listings cannot be complained of."""
     rows = list(complaint.listings.select_related("listing"))
     found = problems(right, complaint.region, [row.listing for row in rows], now, pack=pack)
-    for row in rows:
+    changed = [row for row in rows if row.problem != found[row.listing_id]]
+    for row in changed:
         row.problem = found[row.listing_id]
-    ComplaintListing.objects.bulk_update(rows, ["problem"])
+    ComplaintListing.objects.bulk_update(changed, ["problem"])
 
 
 def problems(

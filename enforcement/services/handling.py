@@ -9,6 +9,7 @@ from accounts.models import Membership, Party
 from accounts.permissions import Allowed, DeniedBecause, may, require
 from accounts.roles import ROLES
 from enforcement import verbs
+from enforcement.conflicts import conflict
 from enforcement.models import Case, Exhibit
 from enforcement.services.common import hold_case, parties, say, side_of
 from evidence import services as evidence
@@ -25,8 +26,11 @@ def assign(*, actor: Actor, reference: str, membership_id: UUID | None) -> Case:
     case = hold_case(actor, reference)
     if membership_id is not None:
         deciders = [role for role, row in ROLES.items() if {"case.decide", "appeal.decide"} & row.permissions]
-        if not Membership.objects.filter(id=membership_id, role__in=deciders, state="active").exists():
+        member = Membership.objects.filter(id=membership_id, role__in=deciders, state="active").first()
+        if member is None:
             raise NotFound
+        if refusal := conflict(member.user_id, case):
+            raise refusal
     Case.objects.filter(id=case.id).update(assigned_to_id=membership_id)
     case.assigned_to_id = membership_id
     say(verbs.CASE_ASSIGNED, case, actor=actor, to=[])

@@ -28,7 +28,7 @@ from registry.models import Right
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
-from tenancy.errors import Conflict, Invalid, NotFound
+from tenancy.errors import Conflict, Invalid
 
 HOLDER, SELLER = "holder.main", "seller.main"
 COUNTER = "counter_notice"
@@ -71,7 +71,7 @@ def take_in_letter(*, actor: Actor, reference: str, asserted: Asserted, now: dat
     at = now or database_now()
     row = hold_letter(actor, reference)
     owner = asserted.right.owner
-    pack = choose(asserted.region, asserted.right.kind, at)
+    pack = choose(asserted.region, asserted.right.kind, at, reason=asserted.reason)
     on_file = {"right": "right", "listings": "listings" if asserted.listings else "", "party": owner.contact_email}
     given = {
         element.code: asserted.elements.get(element.code, "") or on_file.get(element.filled_from, "")
@@ -89,7 +89,7 @@ def take_in_letter(*, actor: Actor, reference: str, asserted: Asserted, now: dat
         listings=[listing.id for listing in asserted.listings],
     )  # fmt: skip
     row.complaint = file_complaint(actor=for_sender, reference=draft.reference, now=at)
-    finish(row, "taken_in", actor=actor, now=at)
+    finish(row, "taken_in", by=actor.membership_id, now=at)
     log.record(
         verbs.LETTER_TAKEN_IN, actor=actor, subject=row, refs=[row.complaint, asserted.right],
         facts={"became": "complaint", "kind": row.kind}, parties=[owner.id, row.party_id],
@@ -114,7 +114,7 @@ def answer_by_letter(
         raise Invalid(fields={"case": [_("There is no case of this reference.")]})
     row.case = found
     _contest(found, actor=actor, elements=elements, statement=statement, now=now)
-    finish(row, "taken_in", actor=actor, now=now)
+    finish(row, "taken_in", by=actor.membership_id, now=now)
     log.record(
         verbs.LETTER_TAKEN_IN, actor=actor, subject=row, refs=[found], facts={"became": "answer", "kind": row.kind},
         parties=[found.seller_id],
@@ -162,12 +162,3 @@ def register_sender(*, actor: Actor, reference: str, sender: Sender) -> Right:
     right = registry.verify_right(actor=actor, right=right)
     log.record(verbs.LETTER_SENDER, actor=actor, subject=row, refs=[party, right], parties=[party.id])
     return right
-
-
-def right_named(actor: Actor, text: str) -> tuple[Right, str]:
-    """A right and a territory from "MW-7Q4K2:US". Raises NotFound where there is no such right, or not there."""
-    reference, _colon, region = text.partition(":")
-    right = Right.objects.visible_to(actor).filter(reference=reference).select_related("owner").first()
-    if right is None or region not in right.territories:
-        raise NotFound
-    return right, region

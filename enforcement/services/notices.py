@@ -49,7 +49,7 @@ def send(
     """
     if to is None:
         return None
-    marketplace = Marketplace.objects.get(id=current_tenant())
+    marketplace = case.tenant
     fields = {
         "complainant": case.complainant.name if case.complainant else marketplace.name,
         "seller": case.seller.name,
@@ -58,7 +58,8 @@ def send(
         "link": settings.SITE_URL + reverse("enforcement:case", args=[marketplace.slug, case.reference]),
         **(places or {}),
     }
-    return _send(letter, case, Party.objects.get(id=to), fields, marketplace, actor=actor, pack=pack, now=now)
+    reader = next((one for one in (case.seller, case.complainant) if one is not None and one.id == to), None)
+    return _send(letter, case, reader or Party.objects.get(id=to), fields, marketplace, actor=actor, pack=pack, now=now)
 
 
 def send_receipt(
@@ -82,6 +83,7 @@ def _send(
     actor: Actor, pack: Pack, now: datetime,
 ) -> Notice:  # fmt: skip
     """Render, keep, record and mail a letter about a case or a complaint."""
+    recipient.tenant = marketplace  # what renders the mail need not ask for it again
     named = {
         **BLANK,
         "marketplace": marketplace.name,

@@ -1,9 +1,11 @@
 """Opening cases: from an accepted complaint, one per seller, or from a match that somebody confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,10 +17,11 @@ from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.packs import choose, of_case
 from enforcement.services import taking
-from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, tell_sides
+from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.forwarding import forward_notice
 from enforcement.services.notices import send
 from evidence import services as evidence
+from evidence.models import Evidence
 from policy.model import Pack
 from registry.models import Right, Specimen
 from registry.territories import asserted
@@ -35,24 +38,38 @@ from workflow.moves import move
 
 def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) -> list[Case]:
     """One case per seller, over the listings that no problem keeps out."""
-    rows = complaint.listings.filter(problem="").select_related("listing").order_by("listing__seller_id", "id")
-    cases = []
-    for _seller, group in groupby(rows, key=attrgetter("listing.seller_id")):
-        cases.append(_open_for_seller(complaint, list(group), pack, actor=actor, now=now))
-    return cases
+    assert complaint.right is not None
+    found = complaint.listings.filter(problem="").select_related("listing__seller")
+    rows = list(found.order_by("listing__seller_id", "id"))
+    take_lane(complaint, now.date())
+    shared = _Shared(
+        _matches([row.listing for row in rows], complaint.right.id), _specimens(complaint.right.id)
+    )  # fmt: skip
+    return [
+        _open_for_seller(complaint, list(group), pack, shared, actor=actor, now=now)
+        for _seller, group in groupby(rows, key=attrgetter("listing.seller_id"))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What is read once for all cases over one right: the scanner's matches by listing, and the pictures of the right."""
+
+    matches: dict[UUID, Match]
+    specimens: list[Evidence]
 
 
 def _open_for_seller(
-    complaint: Complaint, rows: list[ComplaintListing], pack: Pack, *, actor: Actor, now: datetime
+    complaint: Complaint, rows: list[ComplaintListing], pack: Pack, shared: _Shared, *, actor: Actor, now: datetime
 ) -> Case:
     assert complaint.right is not None
     case = _new_case(
         source=Case.Source.COMPLAINT, complaint=complaint, complainant=complaint.complainant,
         seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),
+        lane=complaint.lane,
     )  # fmt: skip
-    take_lane(case, complaint, now.date())
-    items = _new_items(case, [(row.listing, None) for row in rows])
-    _opened(case, items, actor=actor, now=now)
+    items = _new_items(case, [(row.listing, None) for row in rows], shared.matches)
+    _opened(case, items, shared.specimens, actor=actor, now=now)
     for item in items:
         # What the scanner had found by itself waits for nobody any more.
         if item.match is not None and item.match.state == "open":
@@ -62,11 +79,12 @@ def _open_for_seller(
     asserted = titles_and_words(reason, [complaint.wording.statement])
     if pack.removal is not None:
         taking.remove_on_notice(case, items, pack, actor=actor, now=now)
+        settle(case, actor=actor, now=now)
     elif pack.forward is not None:
         forward_notice(case, items, pack, actor=actor, now=now, reasons=asserted)
+        settle(case, actor=actor, now=now)
     else:
         _ask_seller(case, items, pack, actor=actor, now=now, reasons=asserted)
-    settle(case, actor=actor, now=now)
     return case
 
 
@@ -124,9 +142,10 @@ def _open_for_region(match: Match, region: str, *, actor: Actor, now: datetime) 
 
 def _new_case(
     *, source: str, complaint: Complaint | None, complainant: object, seller: object, right: Right, region: str,
-    pack: Pack, count: int, score: int = 0,
+    pack: Pack, count: int, score: int = 0, lane: str = "",
 ) -> Case:  # fmt: skip
     return Case.objects.create(
+        tenant=right.tenant,
         reference=reference(),
         state=CASE.initial,
         source=source,
@@ -137,16 +156,31 @@ def _new_case(
         region=region,
         pack_code=pack.code,
         pack_version=pack.version,
+        lane=lane,
         score=score,
         items_count=count,
         due_at=NO_BOUND,
     )
 
 
-def _new_items(case: Case, found: Sequence[tuple[Listing, Match | None]]) -> list[Item]:
-    listing_ids = [listing.id for listing, _ in found]
-    known = Match.objects.filter(listing_id__in=listing_ids, right_id=case.right_id).order_by("revision")
-    matches = {match.listing_id: match for match in known}
+def _matches(listings: Sequence[Listing], right_id: UUID) -> dict[UUID, Match]:
+    """What the scanner has found of this right in these listings, the newest of each."""
+    known = Match.objects.filter(listing_id__in=[listing.id for listing in listings], right_id=right_id)
+    return {match.listing_id: match for match in known.order_by("revision")}
+
+
+def _specimens(right_id: UUID) -> list[Evidence]:
+    """The pictures of a right."""
+    rows = Specimen.objects.filter(right_id=right_id, retired_at=None).select_related("evidence")
+    return [row.evidence for row in rows]
+
+
+def _new_items(
+    case: Case, found: Sequence[tuple[Listing, Match | None]], matches: Mapping[UUID, Match] | None = None
+) -> list[Item]:
+    """The Items of a new case; `matches` are those of the right by listing, where they are known."""
+    if matches is None:
+        matches = _matches([listing for listing, _ in found], case.right_id)
     items = []
     for listing, match in found:
         match = match or matches.get(listing.id)
@@ -162,7 +196,9 @@ def _new_items(case: Case, found: Sequence[tuple[Listing, Match | None]]) -> lis
     return items
 
 
-def _opened(case: Case, items: list[Item], *, actor: Actor, now: datetime) -> None:
+def _opened(
+    case: Case, items: list[Item], specimens: list[Evidence] | None = None, *, actor: Actor, now: datetime
+) -> None:
     entry = say(
         verbs.CASE_OPENED, case, actor=actor, items=items,
         facts={
@@ -170,21 +206,22 @@ def _opened(case: Case, items: list[Item], *, actor: Actor, now: datetime) -> No
             "pack_version": case.pack_version,
         },
     )  # fmt: skip
-    _show_specimens(case, actor)
-    sellers.note_prior(actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now)
+    # The seller sees the pictures of the right from now on: whoever is to answer must know what is asserted.
+    shown = _specimens(case.right_id) if specimens is None else specimens
+    if shown:
+        evidence.show(evidence=shown, party=case.seller, actor=actor)
+    sellers.note_prior(
+        actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now, seller=case.seller
+    )
     tell_sides(case, entry, "case.opened")
-
-
-def _show_specimens(case: Case, actor: Actor) -> None:
-    """The seller sees the pictures of the right from now on: whoever is to answer must know what is asserted."""
-    rows = Specimen.objects.filter(right_id=case.right_id, retired_at=None).select_related("evidence")
-    evidence.show(evidence=[row.evidence for row in rows], party=case.seller, actor=actor)
 
 
 def _ask_seller(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime, reasons: str) -> None:
     """Send the notice and start the clock for the answer."""
     move(case, "noticed", machine=CASE, now=now)
     clocks = start_clocks(case, "seller_noticed", pack, now=now)
+    if any("seller_noticed" in rule.stops_on for rule in pack.clocks):
+        stop_clocks(case, "seller_noticed")
     deadline = min((clock.due_at for clock in clocks if clock.due_at), default=None)
     places = {"deadline": day_of(deadline, pack), "reasons": reasons}
     send("notice", case, to=case.seller_id, actor=actor, pack=pack, now=now, items=items, places=places)

@@ -29,9 +29,10 @@ from enforcement.services.common import (
     start_clocks,
     stop_clocks,
 )
+from enforcement.services.conflicts import refuse_conflict
 from enforcement.services.deciding import Choice, write_decisions
 from enforcement.services.notices import send
-from enforcement.services.taking import removed_unheard
+from enforcement.services.taking import removed, removed_unheard
 from evidence.models import Evidence
 from policy.model import Pack, PaperRule
 from tenancy.actor import Actor
@@ -119,8 +120,10 @@ def _shown_by(actor: Actor, case: Case, rule: PaperRule) -> str:
 
 def _keep_removed(case: Case, *, now: datetime) -> None:
     """What a counter-notice would have put back stays removed until the court or the authority has spoken."""
-    for item in case.items.filter(state="contested", before="in_effect").prefetch_related("decisions"):
-        if removed_unheard(item):
+    countered = list(case.items.filter(state="contested", before="in_effect").prefetch_related("decisions"))
+    still_removed = removed(countered)
+    for item in countered:
+        if item.id in still_removed and removed_unheard(item):
             move(item, "in_effect", machine=ITEM, now=now)
 
 
@@ -154,6 +157,7 @@ def decide_by_paper(
     require(actor, "case.decide")
     at = now or database_now()
     case = hold_case(actor, reference)
+    refuse_conflict(actor, case)
     shown = case.court_actions.filter(id=paper).first()
     if shown is None:
         raise NotFound

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -154,7 +155,7 @@ def set_letter_aside(*, actor: Actor, reference: str, reason: str, now: datetime
     if reason not in SET_ASIDE:
         raise Invalid(fields={"reason": [_("Choose why.")]})
     row = hold_letter(actor, reference)
-    finish(row, "set_aside", actor=actor, now=now)
+    finish(row, "set_aside", by=actor.membership_id, now=now)
     log.record(verbs.LETTER_SET_ASIDE, actor=actor, subject=row, facts={"reason": reason}, parties=[row.party_id])
     return row
 
@@ -170,10 +171,10 @@ def hold_letter(actor: Actor, reference: str) -> IncomingLetter:
     return row
 
 
-def finish(row: IncomingLetter, state: str, *, actor: Actor, now: datetime | None) -> None:
+def finish(row: IncomingLetter, state: str, *, by: UUID | None, now: datetime | None) -> None:
     """The last step of a letter: its link opens nothing any more."""
     move(row, state, machine=INCOMINGLETTER, now=now)
-    row.handled_by_id = actor.membership_id
+    row.handled_by_id = by
     row.save(update_fields=["handled_by", "complaint", "case"])
 
 

@@ -17,6 +17,7 @@ from enforcement.models import Case, Item, SecuredItem, Security
 from enforcement.packs import of_case
 from enforcement.services import taking
 from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle
+from enforcement.services.conflicts import refuse_conflict
 from enforcement.services.notices import send
 from evidence.models import Evidence
 from tenancy.actor import Actor
@@ -84,6 +85,7 @@ def judge_security(
     require(actor, "case.decide")
     at = now or database_now()
     case = hold_case(actor, reference)
+    refuse_conflict(actor, case)
     found = case.securities.select_for_update(of=("self",)).filter(id=security).first()
     if found is None:
         raise NotFound
@@ -92,6 +94,8 @@ def judge_security(
     items = list(Item.objects.filter(secured__security=found).select_related("listing").order_by("id"))
     if outcome in ("released", "called") and any(item.state == "contested" for item in items):
         raise Conflict(_("Something is still contested: decide that first."), code="stage")
+    if outcome == "accepted":
+        refuse_states(items, ("contested",))
     move(found, outcome, machine=SECURITY, now=at)
     say(verbs.SECURITY_JUDGED, case, about=found, actor=actor, items=items, facts={"outcome": outcome})
     if outcome == "accepted":

@@ -280,6 +280,8 @@ def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: d
     """Inform both sides of the decision with its reasons; from then on they may appeal."""
     clocks.stop(subject_id=case.id, kind="appeal", by="informed_again")
     started = start_clocks(case, "informed", pack, now=now)
+    if not case.items.filter(state__in=[*UNDECIDED_ITEMS, "decided"]).exists():
+        stop_clocks(case, "informed")
     deadline = min((clock.due_at for clock in started if clock.due_at), default=None)
     removed = pack.removal is not None and all(d.automated and d.ground == pack.removal.ground for d in taken)
     titles = [pack.ground(d.ground).title for d in taken]

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import page
-from accounts.models import Membership
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
 from enforcement.disclosure import Face, face
@@ -28,6 +27,7 @@ from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.evidence import exhibits, pair_of, specimens
+from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
 from enforcement.views.proceeding import procedure_of
 from enforcement.views.shown import ItemLine, item_lines, member_names
@@ -57,6 +57,7 @@ def case(request: PageRequest, reference: str) -> HttpResponse:
         context = {"pair": seen, "case": found, "slug": slug, "shows_scores": mine.sees_scores}
         return render(request, "enforcement/case.html#evidence", context)
     services.see_notice(actor=request.actor, reference=reference)
+    services.see_notes(actor=request.actor, reference=reference)
     return render(request, "enforcement/case.html", case_context(request, found))
 
 
@@ -100,6 +101,7 @@ def case_context(
         "refusal": refusal,
         **_forms(found, mine, pack),
         **procedure_of(found, mine, pack, actor, ticking),
+        **casework_of(found, mine, actor),
         **refused,
     }
 
@@ -201,17 +203,17 @@ def _abilities(
     waiting = any(row.state == "filed" and row.side == mine.side for row in found.appeals.all())
     withdrawable = [item.id for item in items if complainant and item.state in WITHDRAWABLE]
     to_decide = [item.id for item in items if reviewer and may_be_decided(item, pack)]
-    second = _("Nobody confirms a decision of their own: somebody else must look at it.")
-    own = is_own([row.decided_by_id for row in told.waiting_for_second(pending)], actor)
+    seconds = told.waiting_for_second(pending)
     return {
-        "decide": may(actor, "case.decide") if to_decide else None,
+        "decide": may_in(found, actor, "case.decide") if to_decide else None,
         "decidable": to_decide,
         "uphold": any(item.state != "open" for item in items if item.id in to_decide),
         "unheard": [item.id for item in items if reviewer and item.state == "open"],
         "undo": may(actor, "case.decide") if reviewer else None,
         "open_appeal": reviewer and bool(may(actor, "appeal.decide")),
-        "confirm": second if own else may(actor, "case.confirm").message,
-        "assign": may(actor, "case.assign") if reviewer else None,
+        "confirm": may_in(found, actor, "case.confirm", seconds).message if seconds else "",
+        "assign": may_in(found, actor, "case.assign") if reviewer else None,
+        "take_next": reviewer and bool(may(actor, "case.assign")),
         "mine": found.assigned_to_id is not None and found.assigned_to_id == actor.membership_id,
         "answer": may(actor, "case.answer") if any(answers.values()) else None,
         "rest": _common(answers),
@@ -226,12 +228,6 @@ def _abilities(
         "add_evidence": bool(may_add_evidence(actor, found)) and found.state != "closed" and not first_answer,
         "court": may(actor, "complaint.withdraw") if complainant and told.putting_back(ticking, pack) else None,
     }
-
-
-def is_own(members: list[UUID | None], actor: Actor) -> bool:
-    """Whether one of these memberships is the actor's, under whatever invitation."""
-    given = [member for member in members if member]
-    return bool(given) and Membership.objects.filter(id__in=given, user_id=actor.user_id).exists()
 
 
 def _common(answers: dict[UUID, tuple[Answer, ...]]) -> list[Answer]:

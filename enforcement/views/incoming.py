@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
@@ -19,11 +20,10 @@ from enforcement.forms import ELEMENT, STATED, ComplaintForm, ElementsForm
 from enforcement.incoming import WAYS, Understood
 from enforcement.incoming_forms import AskForm, LetterForm, SenderForm
 from enforcement.incoming_shown import given, marked_text, prefilled
-from enforcement.incoming_words import LETTER_CHANNELS, LETTER_KINDS, LETTER_STATES, SET_ASIDE
+from enforcement.incoming_words import LETTER_CHANNELS, LETTER_KINDS, SET_ASIDE
 from enforcement.machine import INCOMINGLETTER, WAITING_LETTERS
 from enforcement.models import IncomingLetter
 from enforcement.packs import choose, of_case
-from enforcement.services.letters_taken import right_named
 from enforcement.views.shown import listing_url, member_names
 from enforcement.views.told import timeline_of
 from gateway.http import PageRequest, choice, see_other, text
@@ -35,7 +35,7 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 
 OLDEST, NEWEST = Keyset(*incoming.ORDER), Keyset("-received_at", "-id")
-LONGEST_STATEMENT, MOST_PLACES = 8000, 12
+LONGEST_ABOUT, LONGEST_STATEMENT, MOST_PLACES = 90, 8000, 12
 
 
 @page("letter.read")
@@ -65,10 +65,10 @@ def _line(row: IncomingLetter) -> dict[str, Any]:
     return {
         "row": row,
         "kind": LETTER_KINDS[row.kind],
-        "state": LETTER_STATES[row.state],
+        "state": IncomingLetter.State(row.state).label,
         "tone": INCOMINGLETTER.colours[row.state],
         "sender": row.wording.name or understood.sender,
-        "about": row.wording.subject or row.wording.text[:80],
+        "about": row.wording.subject or Truncator(row.wording.text).chars(LONGEST_ABOUT),
         "missing": len(understood.missing) if row.kind in ("notice", "counter_notice") else 0,
         "demands": bool(understood.read.demands),
     }
@@ -118,7 +118,7 @@ def _page(request: PageRequest, reference: str, *, refusal: Refusal | None = Non
         "letter": row,
         "understood": understood,
         "kind": LETTER_KINDS[understood.read.kind],
-        "state": LETTER_STATES[row.state],
+        "state": IncomingLetter.State(row.state).label,
         "tone": INCOMINGLETTER.colours[row.state],
         "channel": LETTER_CHANNELS[row.channel],
         "paragraphs": marked_text(understood),
@@ -158,7 +158,7 @@ def _notice(request: PageRequest, understood: Understood, search: str) -> dict[s
     wanted = request.POST.get("right") or request.GET.get("right", "")
     if wanted:
         try:
-            chosen, region = right_named(request.actor, wanted)
+            chosen, region = incoming.right_named(request.actor, wanted)
         except NotFound:
             chosen = None
     if chosen is not None:
@@ -234,8 +234,9 @@ def set_aside(request: PageRequest, reference: str) -> HttpResponse:
 def take_in(request: PageRequest, reference: str) -> HttpResponse:
     """File the complaint that the letter is."""
     row = incoming.letter(request.actor, reference)
-    right, region = right_named(request.actor, request.POST.get("right", ""))
-    form = ComplaintForm(choose(region, right.kind, database_now()), right.kind, request.POST)
+    right, region = incoming.right_named(request.actor, request.POST.get("right", ""))
+    pack = choose(region, right.kind, database_now(), reason=request.POST.get("reason", ""))
+    form = ComplaintForm(pack, right.kind, request.POST)
     if not form.is_valid():
         return _page(request, reference, refusal=Invalid(), take_form=form)
     ticked = set(request.POST.getlist("listing"))

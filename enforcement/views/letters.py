@@ -138,16 +138,16 @@ def letter_templates(request: PageRequest, code: str) -> HttpResponse:
             for code, name in DIRECTIONS.items()
         ],
         "direction": direction,
-        "rows": _on_file(pack, language),
+        "rows": _on_file(pack, language, direction),
     }
     return render(request, "enforcement/letter_templates.html", context)
 
 
-def _on_file(pack: Pack, language: str) -> list[OnFile]:
+def _on_file(pack: Pack, language: str, direction: str) -> list[OnFile]:
     found = []
     for one in pack.letters:
         text = letters.text(one, language)
-        markup = html_of(text.body, text.language)
+        markup = html_of(text.body, text.language, direction=direction)
         found.append(OnFile(one.code, LETTERS.get(one.code, one.code), text, markup, text.language != language))
     return found
 

@@ -13,7 +13,8 @@ from enforcement.services.extending import extendable
 from enforcement.services.papers import ACTED_ON, SHOWABLE_BY, papers_of
 from enforcement.turning import waiting
 from enforcement.views import told
-from enforcement.words import SAID_PAPERS, SECURITIES
+from enforcement.views.misused import misuse_of
+from enforcement.words import SAID_PAPERS, SECURITY_STATES
 from policy.model import Pack, PaperRule
 from tenancy.actor import Actor
 
@@ -46,6 +47,7 @@ def procedure_of(found: Case, mine: Face, pack: Pack, actor: Actor, ticking: lis
         "extend_form": ExtendForm(),
         **_security(found, mine, pack, actor, items),
         **_talk(found, mine, actor),
+        **misuse_of(found, mine, actor),
     }
 
 
@@ -95,7 +97,7 @@ def _security(found: Case, mine: Face, pack: Pack, actor: Actor, items: list[Ite
     takes = pack.security is not None and "security" in pack.options
     offers = takes and mine.side == "seller" and contested and standing is None and bool(may(actor, "case.answer"))
     return {
-        "securities": [(one, _amount(one), SECURITIES[one.state]) for one in offered],
+        "securities": [(one, _amount(one), SECURITY_STATES[one.state]) for one in offered],
         "security_form": SecurityForm(pack.security) if offers else None,
         "securable": contested,
         "judge": standing if mine.side == "reviewer" and may(actor, "case.decide") else None,

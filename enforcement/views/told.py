@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import may
 from audit import queries as log
-from enforcement import queries
+from enforcement import accuracy, queries
 from enforcement.disclosure import Face, shown_decision
 from enforcement.machine import APPEAL
+from enforcement.misuse_words import accuracy_words
 from enforcement.models import Appeal, Case, CounterNotice, Decision, Item
 from enforcement.packs import time_zone
 from enforcement.services.appealing import may_decide
@@ -166,14 +167,11 @@ def last_day_of(clock: Clock | None, pack: Pack, *, lower: bool = False) -> date
 
 
 def records_of(case: Case) -> dict[str, str]:
-    """Both sides' records, the same for everybody: how often each was right. Three queries."""
+    """Both sides' records, the same for everybody: how often each was right. Four queries."""
     words = {"seller": record_words(queries.record_of([case.seller_id])[case.seller_id])}
     if case.complainant_id:
-        accuracy = queries.accuracy_of(case.complainant_id)
-        if not any(accuracy.values()):
-            words["complainant"] = _("nothing decided before")
-        else:
-            words["complainant"] = _("%(upheld)d upheld, %(rejected)d rejected, %(withdrawn)d taken back") % accuracy
+        figures = accuracy.figures_of(case.complainant_id)
+        words["complainant"] = accuracy_words(figures) or _("nothing decided before")
     return words
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from policy.model import Ground, Pack
+from policy.packs import house
+from policy.vocabulary import CONSEQUENCES
 
 
 def sentences(packs: Iterable[Pack]) -> list[str]:
@@ -23,3 +25,13 @@ def _walk(grounds: Iterable[Ground]) -> Iterator[Ground]:
     for ground in grounds:
         yield ground
         yield from _walk(ground.children)
+
+
+def published(packs: Iterable[Pack]) -> list[str]:
+    """What the published policy shows besides: titles of packs and their clocks, papers, and what follows."""
+    found = set(CONSEQUENCES.values()) | {house.HOUSE.title}
+    for pack in packs:
+        found |= {pack.title, *(clock.title for clock in pack.clocks), *(paper.title for paper in pack.papers)}
+        found |= {clock.extension.title for clock in pack.clocks if clock.extension}
+        found |= {answer.help for answer in pack.answers}
+    return sorted(found - {""})

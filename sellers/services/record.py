@@ -61,11 +61,16 @@ def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: dateti
     return len(taken)
 
 
-def note_prior(*, actor: Actor, seller_id: UUID, case: str, outcome: str, now: datetime) -> PriorNotice:
-    """That a case was opened against a seller (`outcome` ""), or how one of its listings came out."""
-    with transaction.atomic():
+def note_prior(
+    *, actor: Actor, seller_id: UUID, case: str, outcome: str, now: datetime, seller: Party | None = None
+) -> PriorNotice:
+    """That a case was opened against a seller (`outcome` ""), or how one of its listings came out.
+
+    `seller` spares a query where the caller has read it.
+    """
+    with transaction.atomic(savepoint=False):
         noted = PriorNotice.objects.create(seller_id=seller_id, case=case, outcome=outcome, at=now)
-        seller = Party.objects.get(id=seller_id)
+        seller = seller or Party.objects.get(id=seller_id)
         verb = verbs.OUTCOME_NOTED if outcome else verbs.CASE_NOTED
         facts = {"case": case, "outcome": outcome} if outcome else {"case": case}
         record(verb, actor=actor, subject=seller, facts=facts, parties=[seller_id])

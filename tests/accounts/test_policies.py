@@ -15,7 +15,8 @@ from policy import registry
 from policy.changes import changes
 from policy.letters.languages import LANGUAGES, catalogue
 from policy.plain import digest_of, plain
-from policy.vocabulary import CIRCUMSTANCES, EVENTS as ALL_EVENTS
+from policy.vocabulary import CIRCUMSTANCES
+from policy.vocabulary import EVENTS as ALL_EVENTS
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
 
@@ -40,7 +41,10 @@ def test_the_way_of_a_notice_says_when_the_seller_is_heard():
 
 
 def test_indias_rules_are_shown_as_of_a_day():
-    obey = {day: version_on("in-copyright", day).on(day).clock("obey_order").upper for day in (FEBRUARY, FEBRUARY - timedelta(1))}
+    obey = {
+        day: version_on("in-copyright", day).on(day).clock("obey_order").upper
+        for day in (FEBRUARY, FEBRUARY - timedelta(1))
+    }
     assert obey == {FEBRUARY: 3, FEBRUARY - timedelta(1): 36}
     assert FEBRUARY in [turn.day for turn in turns("in-copyright")]
 

@@ -366,6 +366,27 @@ ENFORCEMENT: Rows = {
     ),
     "enforcement:judge_security": row("reviewer_us", ANSWERED, sent={"security": "{security}", "outcome": "refused"}),
     "enforcement:write_message": row("seller", ANSWERED, sent={"answers": "{message}", "kind": "agreement"}),
+    "enforcement:report_misuse": row(
+        "seller", ANSWERED, sent={"about": "{message}", "kind": "money", "words": "They want 900 dollars."}, said=422
+    ),
+    "enforcement:mark_unfounded": row(
+        "reviewer_us", CASE, sent={"decision": "{decision}", "gravity": "minor", "reasons": "Not their mark at all."}
+    ),
+    "enforcement:accuracy": row("brand", stranger="seller"),
+    "enforcement:accuracy_of": row("reviewer", "reference=brand"),
+    "enforcement:misuse": row("reviewer"),
+    "enforcement:misuse_count": row("reviewer"),
+    "enforcement:misuse_report": row(
+        "reviewer_us", "report_id=misuse_report", sent={"outcome": "rejected", "reasons": "Nothing shows it."}
+    ),
+    "enforcement:write_note": row("reviewer_us", CASE, sent={"note": "Look at the label."}),
+    "enforcement:declare_conflict": row("reviewer_us", CASE, sent={"binds": "A friend sells there."}),
+    "enforcement:escalate": row("reviewer_us", CASE, sent={"why": "press", "matter": "A newspaper asks."}),
+    "enforcement:answer_escalation": row("lead", "reference=asked", sent={"reply": "Decide it."}),
+    "enforcement:escalations": row("lead"),
+    "enforcement:escalations_count": row("lead"),
+    "enforcement:mentions": row("reviewer_us"),
+    "enforcement:mentions_count": row("reviewer_us"),
     "enforcement:case_file": row("reviewer_us", CASE, sent={"purpose": "court"}),
     "enforcement:case_archive": row("lead", CASE),
     "enforcement:replay": row("reviewer_us", "reference=graced"),
@@ -454,6 +475,8 @@ ENFORCEMENT_API: Rows = {
         "reviewer_us", "reference=answered",
         sent={"decisions": [{"item": "{answered_item}", "ground": "fair.referential"}]},
     ),
+    "enforcement:api_accuracy": row(BRAND_KEY),
+    "enforcement:api_misuse_reports": row(SELLER_KEY),
     "enforcement:api_case_file": row(SELLER_KEY, CASE, sent={"purpose": "court"}),
     "enforcement:api_case_archive": row("lead", CASE),
     "enforcement:api_statements": row(SHOP_KEY),

@@ -279,7 +279,9 @@ def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
         number="3:26-cv-01234", filed_on=date(2026, 1, 5),
     )  # fmt: skip
     clock = Clock.objects.filter(about_id=case.id).first()
-    return {"security": str(security.id), "message": str(offer.id), "paper": str(paper.id), "clock": str(clock.id)}
+    report = enforcement.report_misuse(actor=shop, reference=case.reference, kind="money", words="They want money.")
+    misuse = {"misuse_report": str(report.id)}
+    return {**misuse, "security": str(security.id), "message": str(offer.id), "paper": str(paper.id), "clock": str(clock.id)}
 
 
 def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:
@@ -358,9 +360,13 @@ def _people(market: Market, brand: str, name: str) -> Things:
     lead = market.actor("lead")
     suspended = accounts.register_party(actor=lead, kind="supplier", name=f"{name} Supplies", country="CN")
     accounts.suspend_party(actor=lead, party=suspended, reason="Unpaid.")
+    news = accounts.note_law_news(
+        actor=lead, region="KR", title="A bill", source="Gazette", read_on=database_now().date()
+    )
     return {
         "brand": market.parties[brand].reference,
         "suspended": suspended.reference,
+        "law_news": str(news.id),
         "membership": str(market.people["second_brand" if brand == "brand" else "second_rival"].membership.id),
         "mine": str(market.people[brand].membership.id),
         "agent": str(market.people["agent"].membership.id),

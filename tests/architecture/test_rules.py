@@ -89,9 +89,11 @@ def test_every_module_says_what_it_is_for():
 NO_ENTRY = {
     "accounts.services.access.settle_access": "derives Access, outside the wall, from memberships that have entries",
     "enforcement.services.appealing.may_decide": "answers a question",
-    "enforcement.services.appealing.side_of": "answers a question",
+    "enforcement.services.common.side_of": "answers a question",
     "enforcement.services.common.hold_case": "locks the case for the deed that follows",
     "enforcement.services.drafting.hold_draft": "locks the complaint for the deed that follows",
+    "enforcement.services.letters_taken.acting_for": "answers a question",
+    "enforcement.services.receiving.hold_letter": "locks the letter for the deed that follows",
     "enforcement.services.drafting.refuse_others_right": "refuses or does nothing",
     "enforcement.services.handling.may_add_evidence": "answers a question",
     "evidence.services.may_open_original": "answers a question",

@@ -5,6 +5,7 @@ TAKE_BACK = "enforcement.services.deciding:_take_back"
 WITHDRAW = "enforcement.services.withdrawing:withdraw"
 ANSWER = "enforcement.services.answering:answer"
 APPEAL = "enforcement.services.appealing:decide_appeal"
+JUDGE = "enforcement.services.securing:judge_security"
 SETTLE = "enforcement.services.common:settle"
 REVERSE = "enforcement.services.taking:reverse"
 VERDICT = "scanner.services.matches:note_verdict"
@@ -39,6 +40,8 @@ GOES: dict[str, dict[str, str]] = {
     },
     "item": {
         **{f"open {said}": ANSWER for said in ("accepted", "deleted", "contested")},
+        **{f"forwarded {said}": ANSWER for said in ("accepted", "deleted")},
+        "open forwarded": "enforcement.services.forwarding:forward_notice",
         **{f"unanswered {said}": ANSWER for said in ("accepted", "deleted", "contested")},
         "open unanswered": "enforcement.sweeps:on_silence",
         **{f"{at} proposed": DECIDE for at in ("open", "accepted", "deleted", "contested", "unanswered")},
@@ -58,7 +61,8 @@ GOES: dict[str, dict[str, str]] = {
         **{
             f"{at} withdrawn": WITHDRAW
             for at in (
-                "open", "accepted", "deleted", "contested", "unanswered", "proposed", "decided", "in_effect",
+                "open", "accepted", "deleted", "contested", "unanswered", "forwarded", "proposed", "decided",
+                "in_effect",
             )
         },
     },
@@ -84,6 +88,19 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} reversed": REVERSE for at in ("ordered", "overdue", "applied")},
     },
     "appeal": {"filed upheld": APPEAL, "filed rejected": APPEAL},
+    "security": {
+        **{f"offered {to}": JUDGE for to in ("accepted", "refused", "released")},
+        **{f"accepted {to}": JUDGE for to in ("released", "called")},
+    },
+    "misusereport": {f"filed {to}": "enforcement.services.misusing:judge_misuse" for to in ("upheld", "rejected")},
+    "sanction": {
+        "proposed standing": "enforcement.services.suspending:_stand",
+        "proposed refused": "enforcement.services.suspending:confirm_sanction",
+        **{f"standing {to}": "enforcement.services.suspending:_end" for to in ("lifted", "reversed", "ended")},
+    },
+    "sanctionappeal": {
+        f"filed {to}": "enforcement.services.suspending:decide_sanction_appeal" for to in ("upheld", "rejected")
+    },
     "statement": {
         "needs_correction made": "enforcement.services.stating:correct_statement",
         **{

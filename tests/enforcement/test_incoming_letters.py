@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from audit.models import Entry
 from enforcement import services
-from enforcement.incoming import Understood
+from enforcement.incoming import Understood, right_named
 from enforcement.models import Complaint, IncomingLetter
 from enforcement.services import Arrived, Asserted, Sender
-from enforcement.services.letters_taken import right_named
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
-from tests.enforcement.stage import complaint, copyright_, listing, only_case
+from tests.enforcement.stage import complaint, copyright_, let_it_take_effect, listing, only_case
 from workflow.models import Effect
 
 NOTICE = """Dear team,
@@ -127,6 +126,7 @@ def test_a_sender_without_an_account_is_put_on_file(market, offered):
 
 def test_a_counter_notice_becomes_the_sellers_answer(market, right, offered):
     case = only_case(complaint(market, right, [offered]))
+    let_it_take_effect(case)
     from_seller = arrive(market, COUNTER)
     assert (from_seller.kind, Understood(from_seller).missing) == ("counter_notice", [])
     elements = {"signature": "Sam Seller", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes"}

@@ -141,7 +141,7 @@ def test_the_page_of_a_letter_shows_its_three_times_and_its_reader_alone_opens_i
     assert as_(market, "other_seller").get(f"{address}.pdf").status_code == 404
     templates = text(as_(market, "lead").get(market.url("rules/house-trademark/letters?language=fr&direction=rtl")))
     assert "Réclamation visant vos annonces" in templates
-    assert 'dir="rtl" lang="fr"' in templates
+    assert '<div lang="fr" dir="rtl">' in templates
 
 
 def test_pages_stay_english_whatever_a_browser_asks_for(market, as_):

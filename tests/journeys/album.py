@@ -23,10 +23,13 @@ from tests.sessions import signed_in
 ORIGIN = "http://localhost:1"
 NOBODY = "nobody"
 NO_PAGE = re.compile(r"/(original|proof|bytes|schema|picture)$|/static/|/sign-out|/logout")
-REFERENCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+")
+REFERENCE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]{1,3}-[0-9A-Z]+|(?<=/rules/)(?:[a-z]{2}|house|preset)-[a-z-]+"
+    r"|(?<=/policy/)\d+(?:/[\w-]+)?|(?<=/rules/published/)[\w-]+"
+)
 MOST_OF_A_KIND = Counter({"/cases/*": 10, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
 ASKS = ("hx-get", "data-live")
-BY_NAME_ALONE = ("about", "cursor", "item", "listing", "next", "seller")
+BY_NAME_ALONE = ("about", "cursor", "item", "listing", "lang", "next", "on", "seller")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SHAPE = frozenset(("class", "type", "role", "open", "disabled", "href", "for", "multiple", "required"))
 
@@ -125,7 +128,13 @@ def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]
     with market.inside():
         scene = Scene(market, say)
         scene.play()
-    open_to_all = (market.url("apply"), market.url("report"), market.url("published"), *scene.followed)
+    open_to_all = (
+        market.url("apply"),
+        market.url("report"),
+        market.url("published"),
+        market.url("policy"),
+        *scene.followed,
+    )
     albums = {NOBODY: photograph(Client(), NOBODY, *open_to_all, "/sign-in/login/", "/preferences")}
     for who in people:
         client = signed_in(Client(), market.people[who].membership)

@@ -62,8 +62,10 @@ class Scene:
         self.copyright_cases(work)
         self.matches()
         self.reports(mark)
+        self.misuse(mark)
         self.letters(work)
         self.parties_and_keys(mark)
+        self.rules()
         sequencer.seal()
         sequencer.sign_head(SEED)
 
@@ -216,6 +218,22 @@ class Scene:
         cases.merge_reports(actor=reviewer, listing_id=merged.id, case=case.reference)
         self.followed = [reverse("enforcement:follow_report", args=[self.market.slug, one.token]) for one in filed]
 
+    def misuse(self, mark: Right) -> None:
+        """A demand for money that a seller reports: one report judged, one that waits."""
+        holder, shop, reviewer = (self.market.actor(who) for who in ("brand", "seller", "reviewer"))
+        for judged in (True, False):
+            case = self.case(mark, 1)
+            asked = self.say("We settle for a payment of 900 USD.")
+            offer = cases.write_message(actor=holder, reference=case.reference, words=asked, kind="offer")
+            report = cases.report_misuse(
+                actor=shop, reference=case.reference, kind="money", words=self.say("They want money."), message=offer.id,
+            )  # fmt: skip
+            if judged:
+                cases.judge_misuse(
+                    actor=reviewer, report_id=report.id, outcome="upheld", gravity="serious",
+                    reasons=self.say("The offer shows it."),
+                )  # fmt: skip
+
     def letters(self, work: Right) -> None:
         """Letters in free text: to be read, completed by its sender, an answer to a case, set aside."""
         reviewer, about = self.market.actor("reviewer"), self.listing(title="Northern lights poster", seed=9)
@@ -262,3 +280,20 @@ class Scene:
         )  # fmt: skip
         brand = self.market.parties["brand"]
         accounts.make_key(actor=self.market.actor("brand"), party=brand, name=self.say("nightly")[:80], scopes=["log"])
+
+    def rules(self) -> None:
+        """Packs chosen and made stricter, a law in the making, and a policy published twice."""
+        lead, today = self.market.actor("lead"), database_now().date()
+        accounts.word_policy(actor=lead, language="en", body=self.say("We protect rights and hear both sides."))
+        accounts.publish_policy(actor=lead, valid_from=today)
+        for code in ("cn-ecl", "in-copyright", "gb-notice"):
+            accounts.choose_pack(actor=lead, pack_code=code)
+        accounts.choose_pack(actor=lead, pack_code="preset-three-rounds", region="MX")
+        accounts.tighten_rule(actor=lead, pack_code="cn-ecl", what="clock", code="decide", value=2)
+        accounts.tighten_rule(actor=lead, pack_code="cn-ecl", what="option", code="security")
+        accounts.state_circumstance(actor=lead, code="micro", holds=True)
+        accounts.note_law_news(
+            actor=lead, region="CN", title=self.say("A draft of twenty articles"), read_on=today,
+            source=self.say("Consultation"), expected_on=today + timedelta(days=400),
+        )  # fmt: skip
+        accounts.publish_policy(actor=lead, valid_from=today)

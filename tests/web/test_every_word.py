@@ -29,7 +29,7 @@ NOT_WORDS = {
     "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano)\b|简体中文|日本語",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
     "offices by the short names they gave themselves": r"\b(?:EUIPO|BOIP|OAPI|WIPO|EPO|ARIPO|EAPO|GCC)\b",
-    "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+\.[a-z_]+\b|\b(?:us|house)-[a-z]+\b",
+    "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+(?:\.[a-z_]+)+\b|\b(?:[a-z]{2}|house|preset)-[a-z-]+\b",
     "addresses of mail and of the log": r"\S+@\S+\.test|localhost/log/\S+",
     "hashes, keys and secrets": r"\b[0-9a-f]{10,}\b|mw_[0-9a-f]+_|\b[A-Z2-7]{32}\b",
     "a statute and a judgment, cited as they are": r"17 USC[ ,]*[0-9()a-zA-Z]*|Kirtsaeng v\. John Wiley & Sons",

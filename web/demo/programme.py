@@ -1,6 +1,6 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import learning, reporters, shoes, stories, watching
+from web.demo import learning, letters, reporters, shoes, stories, watching
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -105,6 +105,8 @@ def _today(stage: Stage) -> Programme:
         (2.6, reporters.bought(stage, "halden", "bluecrate")),
         (1.8, reporters.referred(stage, "kestrel", "feira")),
         (1.2, reporters.flagged(stage, "halden", "wharf")),
+        (1.6, letters.complete(stage, "bluecrate")),
+        (0.9, letters.demanding(stage, "wharf")),
         (26, shoes.sold(stage, "sitara", "ipe", "mare")),
         (1.0, stories.reviewed(stage)),
         (0.95, learning.goods(stage)),

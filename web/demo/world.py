@@ -23,7 +23,10 @@ from workflow.models import Effect
 
 SLUG, NAME = "harbour", "Harbour Market"
 SECOND_SLUG, SECOND_NAME = "fjord", "Fjord Bazaar"
-PACKS = ("us-dmca",)
+PACKS = (
+    "us-dmca", "eu-dsa", "gb-notice", "cn-ecl", "cn-network", "jp-platform", "kr-copyright", "in-copyright",
+    "in-grievance", "tw-copyright", "ca-notice", "br-notice",
+)  # fmt: skip
 BEGAN = 420
 """How many days ago the marketplace opened."""
 READ_AFTER = timedelta(days=2)
@@ -33,6 +36,12 @@ MARKS = (
     ("aster", "US", "5437005"), ("tolvane", "EM", "017438016"), ("brackwater", "EM", "017438017"), ("mirelo", "EM", "017438018"),
     ("orin", "US", "5437006"), ("sitara", "BR", "913456781"),
 )  # fmt: skip
+INTRODUCTION = {
+    "en": "Harbour Market is for those who make things and those who sell them. Both are heard before we decide, and both can "
+    "appeal.\n\n- Whoever owns a right tells us once what it is.\n- Whoever sells is told who complains, and why.",
+    "de": "Harbour Market ist für alle da, die etwas machen, und alle, die es verkaufen. Beide werden gehört, bevor wir "
+    "entscheiden, und beide können sich beschweren.",
+}
 WORKS = (
     ("orin", "harbour", "Harbour at first light, photograph", "US"),
     ("orin", "fjord", "North fjord, photograph", "US", "EU"),
@@ -74,6 +83,15 @@ def _large() -> None:
             past.tell(days_ago, story)
         past.play()
         _stamp_with_the_past(past)
+        _publish(world)
+
+
+def _publish(world: cast.World) -> None:
+    """The policy as everybody can read it, in the words of the house."""
+    lead = world.actors[cast.LEAD.code]
+    for language, words in INTRODUCTION.items():
+        accounts.word_policy(actor=lead, language=language, body=words)
+    accounts.publish_policy(actor=lead, valid_from=database_now().date())
 
 
 def _opening(stage: Stage) -> Story:

@@ -59,10 +59,4 @@ def one_deed(model: Model, draw: random.Random) -> Deed:
         return deeds[0]
     seldom = {"withdraw", "discard", "shop_confirms"}
     deeds = [one for one in deeds if one[0] not in seldom or draw.random() < 0.2] or deeds
-    return next((one for one in deeds if is_open(model, one)), deeds[0])
-
-
-def is_open(model: Model, deed: Deed) -> bool:
-    """Whether the model would take it now; nothing is changed."""
-    name, how = deed
-    return model.would(name, **how)
+    return model.first_open(deeds) or deeds[0]

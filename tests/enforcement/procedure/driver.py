@@ -36,8 +36,10 @@ from scanner.services import publish
 from sellers import services as sellers
 from sellers.models import Listing, Strike
 from tenancy import context
+from tenancy.ids import uuid7
 from tests.cast import Market
-from tests.enforcement.procedure.model import Model, Running
+from tests.enforcement.procedure.model import Model
+from tests.enforcement.procedure.things import Running
 from workflow import clocks
 from workflow.attempts import Taken
 from workflow.models import Clock, Effect
@@ -124,13 +126,14 @@ class Driver:
                 actor=market.actor("brand"), right=right, region=self.region, reason=reason, elements={},
                 statement="They are not ours.", listings=[one.id for one in self.listings],
             )  # fmt: skip
+        self.frozen: list[Any] | None = None
         self.case: Case | None = None
         self.items: list[Item] = []
 
     def _listing(self, number: int) -> Listing:
         made = sellers.submit_listing(
-            actor=self.market.actor("seller"), number=f"P-{number}", title="Picture", markets=list(self.markets),
-            category=["Pictures"],
+            actor=self.market.actor("seller"), number=f"P-{number}-{uuid7().hex[-10:]}", title="Picture",
+            category=["Pictures"], markets=list(self.markets),
         )  # fmt: skip
         publish(actor=self.market.actor("seller"), listing=made, wait=True)
         made.refresh_from_db()
@@ -140,6 +143,10 @@ class Driver:
         """Do a deed; refusals come through."""
         with transaction.atomic(), at_moment(now):
             getattr(self, f"_{deed}")(now=now, **how)
+        self.find_case()
+
+    def find_case(self) -> None:
+        """The case that the complaint has become, if it has."""
         if self.case is None:
             self.case = Case.objects.filter(complaint_id=self.draft.id).first()
             if self.case is not None:
@@ -188,7 +195,7 @@ class Driver:
         return self.market.actor("brand" if name == "complainant" else name)
 
     def _ids(self, items: Collection[int]) -> list[Any]:
-        return [self.items[n].id for n in items]
+        return [self.items[n].id if self.items else self.draft.id for n in items]
 
     @property
     def _reference(self) -> str:
@@ -241,8 +248,14 @@ class Driver:
 
     def _standing(self, items: Collection[int]) -> list[Any]:
         """The newest decisions about Items that were not taken back."""
+        if self.frozen is not None:
+            return [self.frozen[n] for n in items]
         rows = [Decision.objects.filter(item_id=i, undone_at=None).order_by("-id").first() for i in self._ids(items)]
         return [row.id if row else self.draft.id for row in rows]
+
+    def freeze(self) -> None:
+        """From now on a deed is about the decisions that stand at this moment, as in requests that are sent at once."""
+        self.frozen = self._standing(range(len(self.items)))
 
     def _confirm(self, *, items: Collection[int], by: str, now: datetime) -> None:
         services.confirm(actor=self._actor(by), reference=self._reference, decisions=self._standing(items), now=now)
@@ -353,12 +366,9 @@ class Driver:
         }
 
     def _public(self, now: datetime) -> list[tuple[bool, ...]]:
+        ids = [one.id for one in self.listings]
         where = [
-            set(
-                Listing.objects.public_in(country, now)
-                .filter(seller=self.market.parties["seller"])
-                .values_list("id", flat=True)
-            )
+            set(Listing.objects.public_in(country, now).filter(id__in=ids).values_list("id", flat=True))
             for country in self.markets
         ]
         return [tuple(listing.id in found for found in where) for listing in self.listings]

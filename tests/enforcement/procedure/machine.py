@@ -32,7 +32,7 @@ class Procedure(RuleBasedStateMachine):
     def open(self, scene: str, listings: int) -> None:
         make: Callable[[str, int, datetime], Driver] | None = None
         if (market := self.market) is not None:
-            self.stack.enter_context(_rolled_back())
+            self.stack.enter_context(rolled_back())
             make = lambda scene, listings, now: Driver(market, scene, listings, now)  # noqa: E731
         self.walk = Walk(scene, listings, make)
 
@@ -72,7 +72,7 @@ class ThroughServices(Procedure):
     """The model and the services, step by step."""
 
 
-class _rolled_back:
+class rolled_back:
     """A savepoint that is always rolled back."""
 
     def __enter__(self) -> None:

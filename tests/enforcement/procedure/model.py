@@ -4,132 +4,33 @@ It reads the packs, which are the rules, and nothing else of the product: bounds
 changes the model, or raises Refused and changes nothing (`Model.tried` sees to that).
 """
 
-import copy
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import pickle
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from bench.clocks_reference import Deadline, Slow
 from policy.model import Answer as AnswerRule
-from policy.model import ClockRule, Pack, PaperRule
-
-UNDECIDED = ("open", "accepted", "deleted", "contested", "unanswered", "proposed")
-DECIDABLE = ("open", "accepted", "deleted", "contested", "unanswered")
-BY_ORDER = ("open", "accepted", "contested", "unanswered", "in_effect", "reversed")
-SLOW = Slow()
-
-
-class Refused(Exception):
-    """The deed is not open now."""
-
-
-@dataclass
-class Decision:
-    """What was decided about an Item, by whom, and what became of it."""
-
-    outcome: str
-    remedy: str
-    by: str
-    at: datetime
-    effective_at: datetime | None
-    ground: str = ""
-    overrides: bool = False
-    confirmed_by: str = ""
-    taken: bool = False
-    undone: bool = False
-
-    @property
-    def waits(self) -> bool:
-        """Neither in effect nor taken back."""
-        return not (self.taken or self.undone)
+from policy.model import Pack, PaperRule
+from tests.enforcement.procedure.things import (
+    BY_ORDER,
+    DECIDABLE,
+    UNDECIDED,
+    Appeal,
+    Decision,
+    Item,
+    Refused,
+    Running,
+    Turn,
+)
+from tests.enforcement.procedure.ticking import Ticking
 
 
-@dataclass
-class Remedy:
-    """What a decision in effect orders."""
-
-    code: str
-    ordered_at: datetime
-    state: str
-
-
-@dataclass
-class Turn:
-    """What a side said in its turn, or that it was silent."""
-
-    side: str
-    at: datetime
-    silent: bool = False
-
-
-@dataclass
-class Item:
-    """One listing in the case."""
-
-    state: str = "open"
-    back_to: str = ""
-    against_removal: bool = False
-    ended: bool = False
-    answered_at: datetime | None = None
-    answer: str = ""
-    counter: int | None = None
-    decisions: list[Decision] = field(default_factory=list)
-    remedies: list[Remedy] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    strikes: list[int] = field(default_factory=list)
-
-    @property
-    def standing(self) -> Decision | None:
-        """The newest decision that was not taken back."""
-        return next((one for one in reversed(self.decisions) if not one.undone), None)
-
-    @property
-    def in_force(self) -> Decision | None:
-        """The newest decision that took effect."""
-        return next((one for one in reversed(self.decisions) if one.taken), None)
-
-    @property
-    def removed(self) -> bool:
-        """Whether its listing is kept out of the region because of it."""
-        return any(one.code == "delist" and one.state != "reversed" for one in self.remedies)
-
-    @property
-    def removed_unheard(self) -> bool:
-        """Whether no reviewer has judged what was upheld."""
-        last = self.standing
-        return last is not None and last.by == "" and last.outcome == "upheld"
-
-
-@dataclass
-class Running:
-    """A clock that runs for the case, a counter-notice, an appeal or the complaint."""
-
-    number: int
-    kind: str
-    subject: str
-    started_at: datetime
-    lower_at: datetime | None
-    due_at: datetime | None
-    acts_at: datetime | None
-    then: str
-    stops_on: tuple[str, ...]
-    upper: int | None
-
-
-@dataclass
-class Appeal:
-    """What a side asks to be looked at again."""
-
-    side: str
-    items: dict[int, Decision]
-    state: str = "filed"
-
-
-class Model:
+class Model(Ticking):
     """One complaint about the listings of one seller, and its case. `now` is when the next deed happens."""
 
     def __init__(self, pack: Pack, region: str, zone: str, listings: int, now: datetime) -> None:
         self.base, self.region, self.zone, self.now = pack, region, zone, now
+        self._on: dict[date, Pack] = {}
         self.complaint = "draft"
         self.case = ""
         self.items = [Item() for _ in range(listings)]
@@ -144,27 +45,40 @@ class Model:
     @property
     def pack(self) -> Pack:
         """The rules as they stand now."""
-        return self.base.on(self.now.date())
+        day = self.now.date()
+        if day not in self._on:
+            self._on[day] = self.base.on(day)
+        return self._on[day]
+
+    def _kept(self) -> bytes:
+        """All that deeds change, so that it can be put back."""
+        return pickle.dumps({name: value for name, value in self.__dict__.items() if name not in ("base", "_on")})
+
+    def _put(self, kept: bytes) -> None:
+        self.__dict__.update(pickle.loads(kept))
 
     def tried(self, deed: str, **how: object) -> bool:
         """Do a deed; False if it is refused, and then nothing has changed."""
-        before = copy.deepcopy(self.__dict__)
+        kept = self._kept()
         try:
             getattr(self, deed)(**how)
         except Refused:
-            self.__dict__.clear()
-            self.__dict__.update(before)
+            self._put(kept)
             return False
         return True
 
-    def would(self, deed: str, **how: object) -> bool:
-        """Whether a deed is open; nothing is changed either way."""
-        before = copy.deepcopy(self.__dict__)
-        try:
-            return self.tried(deed, **how)
-        finally:
-            self.__dict__.clear()
-            self.__dict__.update(before)
+    def first_open(self, deeds: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str, dict[str, Any]] | None:
+        """The first of these deeds that is open; nothing is changed."""
+        kept = self._kept()
+        for name, how in deeds:
+            try:
+                getattr(self, name)(**how)
+            except Refused:
+                self._put(kept)
+            else:
+                self._put(kept)
+                return name, how
+        return None
 
     # the complaint ----------------------------------------------------------------------------------------------
 
@@ -218,16 +132,9 @@ class Model:
         for number in range(self.counters):
             if not any(item.counter == number and item.state == "contested" for item in self.items):
                 self._stop(subject=f"counter {number}", event="withdrawn")
-        self._end_appeals()
         self._settle()
         if all(item.state == "withdrawn" for item in self.items):
             self.complaint = "withdrawn"
-
-    def _end_appeals(self) -> None:
-        for appeal in self.appeals:
-            if appeal.state == "filed" and all(self.items[n].state == "withdrawn" for n in appeal.items):
-                appeal.state = "rejected"
-                self._stop(subject=f"appeal {appeal.side}", event="appeal_decided")
 
     # the seller and the sides -----------------------------------------------------------------------------------
 
@@ -246,8 +153,8 @@ class Model:
             item.against_removal = item.state == "in_effect"
             item.state, item.answer, item.answered_at = rule.becomes, code, self.now
             item.counter = counter if counter is not None else item.counter
-        if self.case == "noticed" and not any(item.state == "open" for item in self.items):
-            self.case = "answered"
+        if not self._open():
+            self.case = "answered" if self.case == "noticed" else self.case
             self._stop(event="seller_answered")
         if rule.becomes in ("accepted", "deleted"):
             for item in found:
@@ -415,6 +322,9 @@ class Model:
 
     def _settle(self) -> None:
         states = {item.state for item in self.items}
+        for number in range(self.counters):
+            if not any(item.counter == number and item.state == "contested" for item in self.items):
+                self._stop(subject=f"counter {number}", event="restored")
         if not states & set(UNDECIDED):
             self._stop(event="seller_answered")
             self._stop(event="decided")
@@ -422,10 +332,11 @@ class Model:
                 self.case = "decided"
             if self.case == "decided" and "decided" not in states and not self._appealed():
                 self.case = "closed"
-        elif states & {"contested", "unanswered"} and "open" not in states and not self._in_rounds():
-            if self.case in ("noticed", "answered", "decided", "closed"):
-                self.case = "deciding"
-                self._begin_deciding()
+            return
+        waits = states & {"contested", "unanswered"} and "open" not in states and not self._in_rounds()
+        if waits and self.case in ("noticed", "answered", "decided", "closed"):
+            self.case = "deciding"
+            self._begin_deciding()
 
     def _begin_deciding(self) -> None:
         if not any(one.then == "put_back" for one in self.running):
@@ -435,8 +346,7 @@ class Model:
         return any(appeal.state == "filed" for appeal in self.appeals)
 
     def _in_rounds(self) -> bool:
-        rounds = self.pack.rounds
-        return rounds is not None and any(self._runs(kind) for kind in (rounds.reply, rounds.rejoin) if kind)
+        return bool(self._waiting())
 
     # appeals, papers, securities, the shop ----------------------------------------------------------------------
 
@@ -551,204 +461,6 @@ class Model:
             remedy.state = "applied"
         if waiting:
             self._removal_applied()
-
-    # time -------------------------------------------------------------------------------------------------------
-
-    def next_clock(self, until: datetime | None = None) -> Running | None:
-        """The clock that runs out next, up to a moment if one is given."""
-        acting = [one for one in self.running if one.acts_at is not None and (until is None or one.acts_at <= until)]
-        return min(acting, key=lambda one: (one.acts_at, one.number), default=None)
-
-    def fire(self, clock: Running) -> None:
-        """A clock runs out: what its rule says follows."""
-        self.running.remove(clock)
-        self.fired.append(clock)
-        getattr(self, f"_{clock.then}")(clock)
-
-    def _take_effect(self, clock: Running) -> None:
-        waiting = [(item, one) for item in self.items for one in item.decisions if one.waits and one.effective_at]
-        ripe = [(i, one) for i, one in waiting if one.effective_at <= self.now and i.state == "decided"]  # type: ignore[operator]
-        later = min((one.effective_at for _, one in waiting if one.effective_at > self.now), default=None)  # type: ignore[operator,type-var]
-        if ripe:
-            self._in_effect(ripe)
-        if later is not None:
-            self._again(clock, clock.started_at, later)
-
-    def _in_effect(self, ripe: list[tuple[Item, Decision]]) -> None:
-        ordered = []
-        for item, decision in ripe:
-            decision.taken = True
-            item.state = "reversed" if decision.outcome == "rejected" and decision.overrides else "in_effect"
-            if decision.outcome == "upheld" and decision.remedy:
-                told = decision.remedy == "delist" and not item.ended
-                ordered.append(Remedy(decision.remedy, self.now, "ordered" if told else "applied"))
-                item.remedies.append(ordered[-1])
-        if any(one.state == "ordered" for one in ordered):
-            self._start_all("removal_ordered")
-        self._reverse([item for item, one in ripe if one.outcome == "rejected" and one.overrides])
-        for item, decision in ripe:
-            if decision.outcome == "upheld" and (points := self._points(item, decision)):
-                item.strikes.append(points)
-        self._stop(kind="appeal")
-        self._start_all("informed")
-        if not any(item.state in (*UNDECIDED, "decided") for item in self.items):
-            self._stop(event="informed")
-        if any(one.code == "delist" for one in ordered) and not self._awaited():
-            self._removal_applied()
-        self._settle()
-
-    def _points(self, item: Item, decision: Decision) -> int:
-        word = decision.outcome
-        if decision.by == "":
-            if self.pack.removal is not None and decision.ground == self.pack.removal.ground:
-                word = "removed_on_notice"
-            elif item.answer and self.pack.answer(item.answer).becomes in ("accepted", "deleted"):
-                word = self.pack.answer(item.answer).becomes
-        return next((one.points for one in self.pack.strikes.weights if one.outcome == word and not one.ground), 0)
-
-    def _awaited(self) -> bool:
-        return any(one.state in ("ordered", "overdue") for item in self.items for one in item.remedies)
-
-    def _removal_applied(self) -> None:
-        self._stop(event="removal_applied")
-        self._start_all("removal_applied")
-        self._stop(event="removal_notified")
-        self._start_all("removal_notified")
-
-    def _reverse(self, found: Collection[Item]) -> None:
-        standing = [one for item in found for one in item.remedies if one.state != "reversed"]
-        for remedy in standing:
-            remedy.state = "reversed"
-        for item in found:
-            item.strikes.clear()
-        if standing and not self._awaited():
-            self._stop(event="restored")
-
-    def _silence_to_decision(self, clock: Running) -> None:
-        for item in self._open():
-            item.state = "unanswered"
-        self._settle()
-
-    def _silence_removes(self, clock: Running) -> None:
-        silent = self._open()
-        for item in silent:
-            item.state = "unanswered"
-        if silent:
-            self._decide_by_rule(silent, "upheld", "delist", "silence.seller")
-        self._settle()
-
-    def _open(self) -> list[Item]:
-        return [item for item in self.items if item.state == "open"]
-
-    def _silence_restores(self, clock: Running) -> None:
-        self._turn_passed(clock, "complainant")
-
-    def _silence_of_seller(self, clock: Running) -> None:
-        self._turn_passed(clock, "seller")
-
-    def _turn_passed(self, clock: Running, side: str) -> None:
-        asked = {id(i): max([turn.at for turn in i.turns] or [i.answered_at or self.now]) for i in self._waiting(side)}
-        found = self._waiting(side)
-        silent = [item for item in found if asked[id(item)] <= clock.started_at]
-        later = min((asked[id(item)] for item in found if asked[id(item)] > clock.started_at), default=None)
-        for item in silent:
-            item.turns.append(Turn(side, self.now, silent=True))
-        if silent:
-            if side == "complainant":
-                self._decide_by_rule(silent, "rejected", "", "silence.complainant")
-            self._settle()
-        if later is not None and clock.due_at is not None:
-            self._again(clock, later, clock.due_at + (later - clock.started_at))
-
-    def _window_closes(self, clock: Running) -> None:
-        """The listing stays removed."""
-
-    def _block_lapses(self, clock: Running) -> None:
-        found = [item for item in self.items if item.state == "in_effect" and item.removed_unheard]
-        for item in found:
-            item.state = "reversed"
-        if found:
-            self._reverse(found)
-            self._settle()
-
-    def _put_back(self, clock: Running) -> None:
-        number = int(clock.subject.split()[1])
-        found = [item for item in self.items if item.counter == number and item.state == "contested"]
-        for item in found:
-            item.state = "reversed"
-        if found:
-            self._reverse(found)
-            self._stop(subject=clock.subject, event="restored")
-            self._settle()
-
-    def _decide_overdue(self, clock: Running) -> None:
-        """Shown, and nothing else."""
-
-    _information_overdue = _decide_overdue
-
-    def _removal_overdue(self, clock: Running) -> None:
-        ordered = [one for item in self.items for one in item.remedies if one.state == "ordered"]
-        for remedy in ordered:
-            if remedy.ordered_at <= clock.started_at:
-                remedy.state = "overdue"
-        rest = min((one.ordered_at for one in ordered if one.state == "ordered"), default=None)
-        if rest is not None and clock.due_at is not None:
-            self._again(clock, rest, clock.due_at + (rest - clock.started_at))
-
-    def _appeal_closes(self, clock: Running) -> None:
-        if self.case == "decided":
-            self._settle()
-            if self.case == "decided":
-                self.case = "closed"
-
-    def _correction_lapses(self, clock: Running) -> None:
-        if self.complaint == "incomplete":
-            self.complaint = "withdrawn"
-
-    # clocks -----------------------------------------------------------------------------------------------------
-
-    def _rules(self, event: str) -> Iterator[ClockRule]:
-        yield from (one for one in self.pack.clocks if one.starts_on == event and one.rule.starts_clocks)
-
-    def _runs(self, kind: str, subject: str = "case") -> bool:
-        return any(one.kind == kind and one.subject == subject for one in self.running)
-
-    def _start_all(self, event: str, *, only: str = "", but: Collection[str] = ()) -> None:
-        for rule in self._rules(event):
-            if not self._runs(rule.kind) and rule.kind not in but and only in ("", rule.kind):
-                self._start(rule, "case")
-
-    def _start(self, rule: ClockRule, subject: str) -> None:
-        self._run(rule, subject, self.now, rule.unit, rule.lower, rule.upper)
-
-    def _run(self, rule: ClockRule, subject: str, start: datetime, unit: str, lower: int, upper: int | None) -> None:
-        due = lower_at = None
-        if upper is not None:
-            asked = Deadline(start, self.zone, unit, lower, upper, rule.calendar)
-            lower_at, due = SLOW.bounds(asked)
-        acts = None if due is None else lower_at if rule.acts_at == "lower" else due
-        self.started += 1
-        self.running.append(
-            Running(self.started, rule.kind, subject, start, lower_at if lower else None, due, acts, rule.then,
-                    rule.stops_on, upper)
-        )  # fmt: skip
-
-    def _again(self, clock: Running, started_at: datetime, due_at: datetime) -> None:
-        self.started += 1
-        self.running.append(
-            Running(self.started, clock.kind, clock.subject, started_at, None, due_at, due_at, clock.then,
-                    clock.stops_on, clock.upper)
-        )  # fmt: skip
-
-    def _stop(self, *, event: str = "", kind: str = "", subject: str = "case") -> None:
-        stopped = [
-            one
-            for one in self.running
-            if one.subject == subject and (not event or event in one.stops_on) and kind in ("", one.kind)
-        ]
-        for one in stopped:
-            self.running.remove(one)
-            self.fired.append(one)
 
     def _chosen(self, items: Collection[int]) -> list[Item]:
         if not self.case or self.case == "open" or not items:

@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from enforcement.machine import APPEAL, CASE, COMPLAINT, ITEM, REMEDY
-from tests.enforcement.procedure import model as pure
+from tests.enforcement.procedure import things
 from tests.enforcement.procedure.driver import choose_packs
 from tests.enforcement.procedure.machine import Procedure, ThroughServices
+from tests.enforcement.procedure.model import Model
 
 QUIET = {"deadline": None, "database": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
 
@@ -25,9 +26,9 @@ def only_known_moves(monkeypatch):
 
         monkeypatch.setattr(owner, "__setattr__", kept, raising=False)
 
-    watch(pure.Item, "state", ITEM)
-    watch(pure.Remedy, "state", REMEDY)
-    watch(pure.Appeal, "state", APPEAL)
+    watch(things.Item, "state", ITEM)
+    watch(things.Remedy, "state", REMEDY)
+    watch(things.Appeal, "state", APPEAL)
 
     def of_model(self, attribute, value):
         machine = {"case": CASE, "complaint": COMPLAINT}.get(attribute)
@@ -36,7 +37,7 @@ def only_known_moves(monkeypatch):
             machine.check(before, value)
         object.__setattr__(self, attribute, value)
 
-    monkeypatch.setattr(pure.Model, "__setattr__", of_model, raising=False)
+    monkeypatch.setattr(Model, "__setattr__", of_model, raising=False)
 
 
 def test_five_hundred_cases_of_the_model_alone_keep_what_must_hold(only_known_moves):

@@ -1,11 +1,11 @@
 """A changed rule, or a new release of the holidays: what would move is listed, and moves only when a person says so."""
 
-import json
 from datetime import timedelta
 
 import pytest
 
 from accounts import services as accounts
+from audit.canonical import read_entry
 from audit.models import Entry
 from bench.clocks import new_release
 from bench.clocks_reference import Change
@@ -66,7 +66,8 @@ def test_a_new_holiday_moves_the_bounds_when_a_person_says_so_and_the_log_keeps_
     put_back.refresh_from_db()
     assert (put_back.lower_at, put_back.due_at) == (one.lower_at, one.due_at)
     assert put_back.next_at == put_back.lower_at, "it acts at the bound at which it acted"
-    facts = json.loads(bytes(Entry.objects.get(verb="clock.moved", subject_id=put_back.about_id).data))["facts"]
+    entry = Entry.objects.get(verb="clock.moved", subject_id=put_back.about_id)
+    facts = read_entry(bytes(entry.data))["facts"]
     assert (facts["was"], facts["due"]) == (told[1].isoformat(), one.due_at.isoformat())
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from tenancy.errors import Refusal
 from tests.enforcement.procedure import driver as through
-from tests.enforcement.procedure.deeds import Deed, one_deed
+from tests.enforcement.procedure.deeds import one_deed
 from tests.enforcement.procedure.driver import Crash, Driver, differences, expected
 from tests.enforcement.procedure.invariants import violated
-from tests.enforcement.procedure.model import Model, Running
+from tests.enforcement.procedure.model import Model
+from tests.enforcement.procedure.things import Running
 
 BEGINS = datetime(2026, 12, 14, 15, 30, tzinfo=UTC)
 """A Monday; the holidays of the turn of the year lie within most bounds."""
@@ -30,20 +31,23 @@ class Walk:
         self.told: list[str] = []
         self.broken: list[str] = []
         self.deeds = 0
+        self.seen: dict[str, Any] = {}
+        self.written: tuple[int, ...] = ()
+        self.check()
 
     def act(self, seed: int) -> None:
         """Some deed, mostly one that is open."""
         draw = random.Random(seed)
         self.pass_time(timedelta(seconds=draw.randint(1, 50)))
-        self._do(one_deed(self.model, draw))
+        self.do(*one_deed(self.model, draw))
 
     def twice(self, seed: int) -> None:
         """The same request comes again: a second time it is either refused, or a deed of its own."""
         draw = random.Random(seed)
         self.pass_time(timedelta(seconds=draw.randint(1, 50)))
         deed = one_deed(self.model, draw)
-        self._do(deed)
-        self._do(deed)
+        self.do(*deed)
+        self.do(*deed)
 
     def crash(self, seed: int) -> None:
         """The process dies in the middle of a deed or of a clock's consequence: nothing of it has happened."""
@@ -52,7 +56,7 @@ class Walk:
         draw = random.Random(seed)
         name, how = one_deed(self.model, draw)
         clock = self.model.next_clock() if draw.random() < 0.4 else None
-        before = self._state()
+        before = self.seen, self.written
         try:
             with self.driver.dying(draw.choice((0, 1, 2, 4, 7, 11, 16, 30, 999))):
                 if clock is not None and clock.acts_at is not None:
@@ -95,23 +99,23 @@ class Walk:
         self.model.fire(clock)
         self.check()
         if self.driver is not None and redelivered:
-            before = self._state()
+            before = self.seen, self.written
             self.driver.deliver(taken, self.model.now)
             if before != self._state():
                 self.note(f"the clock {clock.kind} delivered twice did something twice")
 
-    def _do(self, deed: Deed) -> None:
-        name, how = deed
+    def do(self, name: str, how: dict[str, Any]) -> None:
+        """One deed, in the model and through the services."""
         open_now = self.model.tried(name, **how)
         self.told.append(f"{self.model.now:%d %b %H:%M:%S} {name} {how} {'' if open_now else '(refused)'}")
         self.deeds += open_now
         if self.driver is not None:
             self._through_services(name, how, open_now)
-        self.check()
+        self.check(look=False)
 
     def _through_services(self, name: str, how: dict[str, Any], open_now: bool) -> None:
         assert self.driver is not None
-        before, written = self.driver.seen(self.model.now), self.driver.written()
+        before, written = self.seen, self.written
         try:
             self.driver.do(name, self.model.now, **how)
             refused = ""
@@ -122,16 +126,24 @@ class Walk:
             return
         if bool(refused) == open_now:
             self.note(f"{name} {how} is refused: {refused}" if refused else f"{name} {how} should be refused")
-        after = self.driver.written()
-        if after[0] == written[0] and before != self.driver.seen(self.model.now):
+        self.look()
+        after = self.written
+        if after[0] == written[0] and before != self.seen:
             self.note(f"{name} changed something without an entry")
         if after[1] - written[1] != after[2] - written[2]:
             self.note(f"{name}: letters and mails do not agree")
 
-    def check(self) -> None:
-        """Compare, and look at what must always hold."""
+    def look(self) -> None:
+        """Look at the case through the database."""
         if self.driver is not None:
-            for found in differences(expected(self.model), self.driver.seen(self.model.now)):
+            self.seen, self.written = self._state()
+
+    def check(self, *, look: bool = True) -> None:
+        """Compare, and look at what must always hold."""
+        if look:
+            self.look()
+        if self.driver is not None:
+            for found in differences(expected(self.model), self.seen):
                 self.note(found)
         for found in violated(self.model):
             self.note(found)

@@ -1,0 +1,122 @@
+"""Words of misuse: what a seller can report, what a reviewer finds, how grave it is."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.accuracy import Figures
+from enforcement.misuse.weighing import Reason
+
+KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "money": _("Asks for money to take the complaint back"),
+        "knows_better": _("Knows that it is not true, and complains all the same"),
+        "no_right": _("Claims a right that is not theirs, or that does not cover this"),
+        "again": _("Complains again of what was decided or settled"),
+        "competition": _("Complains to keep a competitor out"),
+        "other": _("Something else"),
+    }
+)
+SAID_KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "money": _("a demand for money"),
+        "knows_better": _("a complaint against better knowledge"),
+        "no_right": _("a right that is not theirs"),
+        "again": _("the same complaint again"),
+        "competition": _("a complaint against a competitor"),
+        "other": _("something else"),
+    }
+)
+STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {"filed": _("waits for a reviewer"), "upheld": _("found to be so"), "rejected": _("not found to be so")}
+)
+SAID_RULINGS: Mapping[str, str | Promise] = MappingProxyType({"upheld": _("upheld"), "rejected": _("rejected")})
+GRAVITIES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "minor": pgettext_lazy("gravity", "minor"),
+        "serious": pgettext_lazy("gravity", "serious"),
+        "grave": pgettext_lazy("gravity", "grave"),
+    }
+)
+
+
+def accuracy_words(figures: Figures) -> str:
+    """“7 upheld, 2 rejected, 1 put back on a counter-notice”, in one line; "" before anything came out."""
+    parts = [
+        (figures.upheld, gettext("%(n)d upheld")),
+        (figures.rejected, gettext("%(n)d rejected")),
+        (figures.put_back, gettext("%(n)d put back on a counter-notice")),
+        (figures.taken_back, gettext("%(n)d taken back")),
+        (figures.unfounded, gettext("%(n)d manifestly unfounded")),
+    ]
+    return ", ".join(words % {"n": count} for count, words in parts if count)
+
+
+SANCTIONS: Mapping[tuple[str, str], str | Promise] = MappingProxyType(
+    {
+        ("notices", "warn"): _("A warning about complaints that are manifestly unfounded"),
+        ("notices", "suspend"): _("Complaints are received and not looked at for a time"),
+        ("appeals", "warn"): _("A warning about appeals that are manifestly unfounded"),
+        ("appeals", "suspend"): _("Appeals are received and not looked at for a time"),
+        ("selling", "warn"): _("A warning about repeated infringement"),
+        ("selling", "suspend"): _("All listings are out of the shop for a time"),
+        ("selling", "terminate"): _("All listings are out of the shop for good"),
+    }
+)
+SANCTION_KINDS: Mapping[str, str | Promise] = MappingProxyType(
+    {"warn": _("Warn"), "suspend": _("Suspend for a time"), "terminate": _("End the selling")}
+)
+SAID_SANCTIONS: Mapping[str, str | Promise] = MappingProxyType(
+    {"warn": _("a warning"), "suspend": _("a suspension"), "terminate": _("the end of selling")}
+)
+SANCTION_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "proposed": _("waits for a second person"),
+        "standing": _("stands"),
+        "refused": _("refused by a second person"),
+        "lifted": _("lifted"),
+        "reversed": _("reversed on an appeal"),
+        "ended": _("over"),
+    }
+)
+ENDINGS: Mapping[str, str | Promise] = MappingProxyType(
+    {"lifted": _("lifted by a reviewer"), "reversed": _("reversed on an appeal"), "ended": _("its time is over")}
+)
+_REASONS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "number": _("%(n)s manifestly unfounded in the last year: %(percent)s in a hundred of the %(decided)s decided."),
+        "points": _("Together they weigh %(points)s; %(grave)s of them are grave."),
+        "intention": _("Misuse was found %(n)s times on the report of a seller: a sign of intention."),
+        "below": _("That is below what is published for a warning."),
+        "not_warned": _("No warning stands: a warning comes first."),
+        "heeded": _("Warned on %(on)s, and next to nothing since."),
+        "warned": _("Warned on %(on)s; since then %(points)s more. Suspended before: %(before)s."),
+        "strikes": _("%(n)s strikes in force, %(points)s points today."),
+        "rung": _("From %(points)s points on, the policy proposes: %(remedy)s."),
+        "is_warned": _("Warned on %(on)s."),
+    }
+)
+_REMEDIES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "warn": _("warn"),
+        "check_first": _("check before publication"),
+        "restrict": _("restrict"),
+        "suspend": _("suspend"),
+        "terminate": _("end the account"),
+    }
+)
+
+
+def reason_words(reason: Reason) -> str:
+    """A reason of a proposal as a sentence."""
+    facts: dict[str, object] = dict(reason.facts)
+    if "on" in facts:
+        facts["on"] = date_format(date.fromisoformat(str(facts["on"])), "DATE_FORMAT")
+    if "remedy" in facts:
+        facts["remedy"] = _REMEDIES[str(facts["remedy"])]
+    return str(_REASONS[reason.code]) % facts

@@ -1,0 +1,90 @@
+"""What stands on the page of a case for the marketplace's own people alone: since when it is known, notes, who has it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Allowed, DeniedBecause, may
+from audit.rows import load_words
+from enforcement import queries
+from enforcement.casework_words import ESCALATIONS, RULES
+from enforcement.conflicts import conflict
+from enforcement.disclosure import Face
+from enforcement.forms_casework import ConflictForm, EscalateForm, EscalationAnswerForm, NoteForm
+from enforcement.knowledge import knowledge
+from enforcement.models import Case, CaseNote, Decision, Escalation, EscalationAnswer
+from enforcement.services.escalating import may_answer
+from enforcement.views.shown import member_names
+from registry.offices import place_name
+from tenancy.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A case that was passed on: by whom, to whom, why, and what was answered."""
+
+    row: Escalation
+    by: str
+    to: str
+    why: str | Promise
+    answer: EscalationAnswer | None
+    answered_by: str
+
+
+def passed(rows: list[Escalation]) -> list[Passed]:
+    """Escalations as pages show them. Three queries."""
+    answers = {one.escalation_id: one for one in EscalationAnswer.objects.filter(escalation__in=rows)}
+    load_words([*rows, *answers.values()])
+    names = member_names([row.by_membership_id for row in rows] + [one.by_membership_id for one in answers.values()])
+    return [
+        Passed(
+            row=row,
+            by=names.get(row.by_membership_id, ""),
+            to=place_name(row.to_region) if row.to_region else _("the lead"),
+            why=ESCALATIONS.get(row.why, row.why),
+            answer=(answer := answers.get(row.id)),
+            answered_by=names.get(answer.by_membership_id, "") if answer else "",
+        )
+        for row in rows
+    ]
+
+
+def casework_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
+    """What stands on the page of a case for the marketplace's people alone."""
+    if mine.side != "reviewer":
+        return {}
+    notes = list(CaseNote.objects.filter(case=found).order_by("id"))
+    load_words(notes)
+    names = member_names([note.by_membership_id for note in notes])
+    rows = list(found.escalations.order_by("-id"))
+    waits = next((row for row in rows if row.answered_at is None), None)
+    deeds = bool(may(actor, "case.assign"))
+    return {
+        "knowledge": knowledge(found, actor),
+        "notes": [(note, names.get(note.by_membership_id, "")) for note in notes],
+        "note_form": NoteForm() if may(actor, "case.note") else None,
+        "passed_on": passed(rows),
+        "passed_waits": waits is not None,
+        "escalate_form": EscalateForm(other_regions(found)) if deeds and waits is None else None,
+        "escalation_answer_form": EscalationAnswerForm() if waits and may_answer(actor, waits) else None,
+        "escalation_rules": RULES,
+        "conflict_form": ConflictForm() if deeds and conflict(actor.user_id, found) is None else None,
+    }
+
+
+def may_in(found: Case, actor: Actor, permission: str, decisions: Iterable[Decision] = ()) -> Allowed | DeniedBecause:
+    """Whether this person may do it in this case: by their role, and with no conflict of interest in the way.
+
+    `decisions` are those that they would look at again.
+    """
+    refusal = conflict(actor.user_id, found, decisions)
+    return DeniedBecause(refusal.message, refusal.code) if refusal else may(actor, permission)
+
+
+def other_regions(found: Case) -> list[tuple[str, str]]:
+    """The regions to which a case can be passed, with their names."""
+    regions = queries.specialist_regions()
+    return [(code, place_name(code)) for code in regions if code != found.region]

@@ -1,0 +1,81 @@
+"""What the page of a case shows of misuse: to the seller its reports and the form, to reviewers what can be marked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from accounts.permissions import may
+from audit.rows import load_words
+from enforcement.disclosure import Face, shown_decision
+from enforcement.forms_misuse import GravityForm, MisuseForm
+from enforcement.machine import MISUSEREPORT
+from enforcement.misuse_words import GRAVITIES, KINDS, STATES
+from enforcement.models import Case, Decision, Item, Message, MisuseReport, MisuseRuling, UnfoundedMark
+from tenancy.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report as the page shows it."""
+
+    row: MisuseReport
+    kind: str | Promise
+    state: str | Promise
+    tone: str
+    ruling: MisuseRuling | None
+
+
+def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
+    """Reports of misuse in a case, whether one can be made, what is marked as unfounded. At most four queries."""
+    reports = _reports(found, actor) if mine.side != "complainant" else []
+    waits = any(one.row.state == "filed" for one in reports)
+    reporting = mine.side == "seller" and found.complainant_id is not None and not waits and may(actor, "case.answer")
+    standing = [(item, shown_decision(item, mine)) for item in found.items.all()]
+    marks = _marks([decision for _item, decision in standing if decision is not None])
+    return {
+        "misuse_reports": reports,
+        "misuse_form": MisuseForm(theirs(found)) if reporting else None,
+        "unfounded_marks": marks,
+        "markable": _markable(found, mine, actor, standing, marks),
+        "unfounded_form": GravityForm(),
+    }
+
+
+def theirs(found: Case) -> list[Message]:
+    """What the other side of the seller wrote, in a loaded case."""
+    return [message for message in found.messages.all() if message.by_party_id != found.seller_id and message.words]
+
+
+def _reports(found: Case, actor: Actor) -> list[Reported]:
+    rows = list(MisuseReport.objects.visible_to(actor).filter(case=found).prefetch_related("rulings").order_by("id"))
+    rulings = {row.id: next(iter(row.rulings.all()), None) for row in rows}
+    load_words([*rows, *[one for one in rulings.values() if one is not None]])
+    return [
+        Reported(row, KINDS[row.kind], STATES[row.state], MISUSEREPORT.colours[row.state], rulings[row.id])
+        for row in rows
+    ]
+
+
+def _marks(decisions: list[Decision]) -> list[tuple[UnfoundedMark, str | Promise]]:
+    """The marks on these decisions; a rejected complaint alone can have one."""
+    rejected = [decision.id for decision in decisions if decision.outcome == Decision.Outcome.REJECTED]
+    if not rejected:
+        return []
+    marks = list(UnfoundedMark.objects.filter(decision_id__in=rejected).order_by("id"))
+    load_words(marks)
+    return [(mark, GRAVITIES[mark.gravity]) for mark in marks]
+
+
+def _markable(
+    found: Case, mine: Face, actor: Actor, standing: list[tuple[Item, Decision | None]],
+    marks: list[tuple[UnfoundedMark, str | Promise]],
+) -> list[tuple[Decision, Item]]:  # fmt: skip
+    if mine.side != "reviewer" or found.complainant_id is None or not may(actor, "misuse.judge"):
+        return []
+    marked = {mark.decision_id for mark, _words in marks}
+    return [
+        (decision, item) for item, decision in standing
+        if decision is not None and decision.outcome == Decision.Outcome.REJECTED and decision.taken_at is not None
+        and decision.id not in marked
+    ]  # fmt: skip
