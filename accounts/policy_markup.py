@@ -19,8 +19,8 @@ def _block(lines: list[str]) -> list[SafeString]:
     found = []
     for kind, some in groupby(lines, key=_kind):
         if kind == ITEM:
-            items = format_html_join("", '<li dir="auto">{}</li>', ((line.strip()[2:],) for line in some))
-            found.append(format_html('<ul class="bullets">{}</ul>', items))
+            items = format_html_join("", "<li>{}</li>", ((line.strip()[2:],) for line in some))
+            found.append(format_html('<ul class="bullets" dir="auto">{}</ul>', items))
         elif kind == HEADING:
             found += [format_html('<h3 dir="auto">{}</h3>', line.strip()[2:]) for line in some]
         else:

@@ -186,7 +186,6 @@ CIRCUMSTANCE_MEANS: Words = MappingProxyType(
         "designated": _("Days are counted in which requests must be answered, and the yearly report is due."),
     }
 )
-OUTCOMES: Words = MappingProxyType({"upheld": _("infringement"), "rejected": _("no infringement")})
 
 
 def said(words: str) -> str:

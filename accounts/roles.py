@@ -208,7 +208,14 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "operator.lead": _role(_("Lead"), HOUSE, _WATCH, _DECIDE, _HOUSE, needs_two_factor=True),
         "operator.reviewer": _role(_("Reviewer"), HOUSE, _WATCH, _DECIDE, needs_two_factor=True),
         "operator.appeals": _role(
-            _("Appeals reviewer"), HOUSE, _WATCH, "appeal.decide", "case.assign", "case.note", "case.export", needs_two_factor=True
+            _("Appeals reviewer"),
+            HOUSE,
+            _WATCH,
+            "appeal.decide",
+            "case.assign",
+            "case.note",
+            "case.export",
+            needs_two_factor=True,
         ),
         "operator.auditor": _role(_("Auditor"), HOUSE, _WATCH, "key.read", needs_two_factor=True),
         "operator.support": _role(
@@ -264,6 +271,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
             _("Complaints"), HOLDERS, "complaint.read", "complaint.file", "complaint.withdraw", "listing.search"
         ),
         "reports": _scope(_("Reports"), "operator logistics supplier inspector agency", "report.file", "report.read"),
+        "conduct": _scope(_("Conduct"), HOUSE, "misuse.read", "case.read"),
         "letters": _scope(_("Letters"), "operator brand agent logistics", "letter.submit", "letter.read"),
         "cases": _scope(
             _("Cases"), "operator brand agent seller", "case.read", "case.answer", "case.export", "appeal.file"

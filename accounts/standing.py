@@ -90,7 +90,7 @@ def newest() -> dict[str, Pack]:
 
 
 def regions(day: date) -> list[Region]:
-    """Every region that has a pack or a preset, by name, then everywhere else. Five queries."""
+    """Every region that has a pack or a preset, by name, those first where something is chosen. Five queries."""
     chosen, presets = queries.choice()
     packs = newest()
     counted = {pack.code: sum(not rule.settled for rule in pack.rules()) for pack in queries.laid_over(*packs.values())}
@@ -104,7 +104,7 @@ def regions(day: date) -> list[Region]:
         now = _applies(code, day, chosen, presets)
         without = _applies(code, day, frozenset(), {})
         found.append(Region(code, place(code), offered, now, without, presets.get(code, "")))
-    return found
+    return sorted(found, key=lambda region: not (region.preset or any(one.is_chosen for one in region.offered)))
 
 
 def house() -> list[Offered]:

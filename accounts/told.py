@@ -5,12 +5,16 @@ Works on the plain values of `policy.plain`, so that the rules of today and a ve
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from gettext import NullTranslations, translation
 from math import log
+from pathlib import Path
 from typing import Any
 
+import django_countries
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django_countries import countries
 
 from accounts.policy_words import (
@@ -32,6 +36,8 @@ from policy.plain import Plain
 from policy.vocabulary import ANY, CONSEQUENCES
 
 Said = str | Promise
+LATER = ("notice", "silence", "mended", "court", "agreed")
+"""Branches about how a case went, not about what the listing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,18 @@ def place(code: str) -> str:
     """The name of a region, as people read it."""
     if code == ANY:
         return _("Everywhere else")
-    return _("European Union") if code == "EU" else str(countries.name(code) or code)
+    return (
+        _("European Union")
+        if code == "EU"
+        else _countries_in(get_language() or "en").gettext(countries.name(code) or code)
+    )
+
+
+@cache
+def _countries_in(language: str) -> NullTranslations:
+    """The names of countries in a language of letters; pages speak English, so the app that brings them is not installed."""
+    folder = Path(django_countries.__file__).parent / "locale"
+    return translation("django", localedir=folder, languages=[to_locale(language)], fallback=True)
 
 
 def mark(rule: Mapping[str, Any]) -> Mark:
@@ -100,7 +117,8 @@ def mark(rule: Mapping[str, Any]) -> Mark:
     state = (
         "" if not is_law else "unverified" if not rule["verified"] else "secondary" if rule["secondary"] else "verified"
     )
-    source = " ".join(part for part in (said(rule["source"]["title"]), said(rule["source"]["reference"])) if part)
+    places = (said(rule["source"]["title"]), said(rule["source"]["reference"])) if is_law else ()
+    source = " ".join(part for part in places if part)
     return Mark(rule["code"], is_law, state, source, rule["when"])
 
 
@@ -320,8 +338,10 @@ def _where(one: Plain) -> str:
 
 
 def taxonomy(packs: Iterable[Plain]) -> tuple[Branch, ...]:
-    """What counts as an infringement and what does not, over all packs: one tree, each ground once, by its code."""
-    return _merged([ground for pack in packs for ground in pack["grounds"]])
+    """The grounds of all packs as one tree, each once, by its code: those of the house first, what infringes before the rest."""
+    house_first = sorted(packs, key=lambda pack: (pack["region"] != ANY, pack["code"] != "house-trademark"))
+    found = _merged([ground for pack in house_first for ground in pack["grounds"]])
+    return tuple(sorted(found, key=lambda one: (one.code.partition(".")[0] in LATER, one.outcome != "upheld")))
 
 
 def _merged(grounds: Iterable[Plain]) -> tuple[Branch, ...]:

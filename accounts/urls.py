@@ -45,8 +45,8 @@ inside = [
     path("rules/<slug:code>/confirm", packs.confirm_rule, name="confirm_rule"),
     path("policy", policies.policy, name="policy"),
     path("policy/differences", policies.policy_differences, name="policy_differences"),
-    path("policy/<int:number>", policies.policy_version, name="policy_version"),
-    path("policy/<int:number>/<slug:key>", policies.policy_pack, name="policy_pack"),
+    path("policy/<slug:number>", policies.policy_version, name="policy_version"),
+    path("policy/<slug:number>/<slug:key>", policies.policy_pack, name="policy_pack"),
 ]
 
 api_v1 = [

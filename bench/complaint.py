@@ -36,7 +36,7 @@ from tenancy.context import tenant
 from tests.cast import Market, make_market
 from workflow.models import Effect
 
-LISTINGS, SELLERS, ROUNDS = 300, 40, 5
+LISTINGS, SELLERS, ROUNDS = 300, 40, 3
 ELEMENTS = {
     "explanation": "They are not ours.", "good_faith": "yes", "accuracy": "yes", "accuracy_authority": "yes",
     "signature": "Ada Aurora",

@@ -20,6 +20,7 @@ JOBS = (
     "intake",
     "applied",
     "reporters",
+    "suspensions",
     "alerts",
     "jobs",
     "backscan",

@@ -11,9 +11,9 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.rows import load_words
 from enforcement import accuracy
-from enforcement.machine import MISUSEREPORT
+from enforcement.machine import MISUSEREPORT, SANCTION
 from enforcement.misuse_words import KINDS
-from enforcement.models import Gravity, MisuseReport
+from enforcement.models import Gravity, MisuseReport, Sanction
 from gateway.api import ApiRequest
 from gateway.http import choice, text
 from tenancy.context import database_now
@@ -96,6 +96,39 @@ class MisuseReports(MarketplaceView):
         rows = MisuseReport.objects.visible_to(request.actor).select_related("case").prefetch_related("rulings")
         state = choice(request.query_params, "state", MISUSEREPORT.states, default="")
         return self.paged(rows.filter(state=state) if state else rows, MisuseReportLine)
+
+
+class SanctionOut(serializers.Serializer):
+    """A warning, or a suspension until a moment, with its reasons."""
+
+    id = serializers.UUIDField()
+    party = serializers.CharField(source="party.reference")
+    about = serializers.ChoiceField(choices=Sanction.About.values, help_text="What was misused.")
+    kind = serializers.ChoiceField(choices=Sanction.Kind.values)
+    state = serializers.ChoiceField(choices=SANCTION.states)
+    days = serializers.IntegerField()
+    until = serializers.DateTimeField(allow_null=True)
+    reasons = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+
+
+class Sanctions(MarketplaceView):
+    """Warnings and suspensions."""
+
+    permissions: ClassVar = {"GET": "case.read"}
+    ordering: ClassVar[tuple[str, ...]] = ("-id",)
+
+    @extend_schema(
+        operation_id="sanctions_list", summary="List warnings and suspensions", responses=SanctionOut(many=True)
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """Those against one's own party that were not only proposed; staff see all. The newest first."""
+        rows, actor = Sanction.objects.select_related("party"), request.actor
+        if actor.is_operator:
+            require(actor, "misuse.read")
+        else:
+            rows = rows.filter(party_id=actor.party_id).exclude(state__in=["proposed", "refused"])
+        return self.paged(rows, SanctionOut)
 
 
 class MisuseReportLine(MisuseReportOut):

@@ -17,3 +17,4 @@ class EnforcementConfig(AppConfig):
         import_module("enforcement.causes")
         import_module("enforcement.complained")
         import_module("enforcement.report_rounds")
+        import_module("enforcement.suspension_rounds")

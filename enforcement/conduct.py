@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Party
 from enforcement import accuracy
-from enforcement.misuse.weighing import Conduct, Mark, Proposal, Reason, weigh
+from enforcement.misuse.weighing import PUBLISHED, Conduct, Mark, Proposal, Reason, weigh
 from enforcement.models import MisuseRuling, Sanction, UnfoundedMark
 from sellers import queries as sellers
 
@@ -28,7 +28,7 @@ def conduct_of(party_id: UUID, now: datetime) -> Conduct:
     found = MisuseRuling.objects.filter(report__case__complainant_id=party_id, outcome="upheld", at__gte=since)
     marks = [Mark("unfounded", gravity, at.date()) for gravity, at in unfounded]
     marks += [Mark("intention", gravity, at.date()) for gravity, at in found.values_list("gravity", "at")]
-    suspended = Sanction.objects.filter(party_id=party_id, about="notices", kind="suspend", state__in=STANDS).count()
+    suspended = suspensions(party_id, "notices")
     decided = accuracy.figures_of(party_id, since).decided
     marks.sort(key=lambda mark: mark.on)
     return Conduct(decided, tuple(marks), warned_on(party_id, "notices", now), suspended)
@@ -61,7 +61,14 @@ def _of_strikes(seller_id: UUID, now: datetime) -> Proposal:
         return Proposal("warn", (*reasons, Reason("not_warned")))
     if reached.remedy not in ("suspend", "terminate"):
         return Proposal("", (*reasons, Reason("is_warned", {"on": warned.isoformat()})))
-    return Proposal(reached.remedy, (*reasons, Reason("is_warned", {"on": warned.isoformat()})), 30)
+    before = suspensions(seller_id, "selling")
+    days = PUBLISHED.terms[min(before, len(PUBLISHED.terms) - 1)]
+    return Proposal(reached.remedy, (*reasons, Reason("is_warned", {"on": warned.isoformat()})), days)
+
+
+def suspensions(party_id: UUID, about: str) -> int:
+    """How often a party was suspended about this, rightly."""
+    return Sanction.objects.filter(party_id=party_id, about=about, kind="suspend", state__in=STANDS).count()
 
 
 def sanctions_of(party_id: UUID) -> list[Sanction]:
@@ -76,3 +83,8 @@ def complainants_to_weigh(now: datetime) -> list[Party]:
     marked = UnfoundedMark.objects.filter(at__gte=since).values("decision__item__case__complainant_id")
     reported = MisuseRuling.objects.filter(outcome="upheld", at__gte=since).values("report__case__complainant_id")
     return list(Party.objects.filter(Q(id__in=marked) | Q(id__in=reported)).order_by("name"))
+
+
+def sellers_to_weigh(now: datetime) -> list[Party]:
+    """Sellers with a strike in force; whether a rung is reached is told by their proposal."""
+    return list(Party.objects.filter(id__in=sellers.with_strikes(now)).order_by("name"))

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.casework_words import ESCALATIONS
 from enforcement.forms import FormText
+from enforcement.words import OUTCOMES
+from policy.model import Ground
 
 
 class ConflictForm(forms.Form):
@@ -44,3 +47,25 @@ class EscalationAnswerForm(forms.Form):
     """The answer with which a case is given back."""
 
     reply = FormText(label=_("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class BulkForm(forms.Form):
+    """One ground and the same reasons for several cases."""
+
+    ground = forms.ChoiceField(label=_("Ground for all"))
+    reasons = FormText(
+        label=_("Reasons for all"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both sides of each case read them."),
+        error_messages={"required": _("Give the reasons: both sides of each case read them.")},
+    )
+
+    def __init__(self, grounds: list[Ground], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["ground"]
+        assert isinstance(chosen, forms.ChoiceField)
+        titles = [
+            (code, [(leaf.code, gettext(leaf.title)) for leaf in grounds if leaf.outcome == code]) for code in OUTCOMES
+        ]
+        chosen.choices = [(str(OUTCOMES[code]), found) for code, found in titles if found]

@@ -40,7 +40,8 @@ class MisuseForm(forms.Form):
     )
 
     def __init__(self, said: Sequence[Message], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="misuse_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "misuse_%s"
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
         about.choices = [("", _("The complaint itself")), *((str(one.id), _line(one)) for one in said)]
@@ -72,9 +73,9 @@ class GravityForm(forms.Form):
         label=_("Why could anybody have seen it?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="unfounded_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "unfounded_%s"
 
 
 class JudgeForm(forms.Form):

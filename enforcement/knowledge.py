@@ -107,10 +107,10 @@ def knowledge(case: Case, actor: Actor) -> Knowledge:
     found: dict[UUID, Known] = {}
     numbers = {item.listing_id: item.listing.number for item in case.items.all()}
     for entry, subject in rows:
-        way, listings = sources[subject]
+        way, about = sources[subject]
         if way != entry.verb and not (way == "referral" and entry.verb == "report.filed"):
             continue
-        for listing_id in listings:
+        for listing_id in about:
             if listing_id in numbers:
                 known = Known(listing_id, numbers[listing_id], way, entry.at, entry.id, positions.get(entry.id))
                 found[listing_id] = min(known, found.get(listing_id, known), key=lambda one: one.at)

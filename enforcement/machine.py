@@ -23,7 +23,8 @@ CASE = Machine(
         "open": ("noticed",),
         "noticed": ("answered", "deciding", "decided"),
         "answered": ("deciding", "decided"),
-        "deciding": ("decided",),
+        # Back to the seller where an appeal shows that nobody had heard them.
+        "deciding": ("decided", "noticed"),
         "decided": ("deciding", "closed"),
         "closed": ("deciding",),
     },
@@ -65,7 +66,7 @@ ITEM = Machine(
         "decided": (
             "open", "accepted", "deleted", "contested", "unanswered", "reversed", "in_effect", "withdrawn",
         ),
-        "in_effect": ("contested", "proposed", "decided", "reversed", "withdrawn"),
+        "in_effect": ("open", "contested", "proposed", "decided", "reversed", "withdrawn"),
         "reversed": ("proposed", "decided"),
         "withdrawn": (),
     },
@@ -132,9 +133,10 @@ UNDECIDED_REPORTS = ("received", "in_review")
 APPEAL = Machine(
     "appeal",
     initial="filed",
-    edges={"filed": ("upheld", "rejected"), "upheld": (), "rejected": ()},
-    final=("upheld", "rejected"),
-    colours={"filed": "wait", "upheld": "good", "rejected": ""},
+    # It lapses where what it is about was taken back: nothing is left to decide.
+    edges={"filed": ("upheld", "rejected", "lapsed"), "upheld": (), "rejected": (), "lapsed": ()},
+    final=("upheld", "rejected", "lapsed"),
+    colours={"filed": "wait", "upheld": "good", "rejected": "", "lapsed": ""},
 )
 
 STATEMENT = Machine(

@@ -32,9 +32,6 @@ SAID_KINDS: Mapping[str, str | Promise] = MappingProxyType(
         "other": _("something else"),
     }
 )
-STATES: Mapping[str, str | Promise] = MappingProxyType(
-    {"filed": _("waits for a reviewer"), "upheld": _("found to be so"), "rejected": _("not found to be so")}
-)
 SAID_RULINGS: Mapping[str, str | Promise] = MappingProxyType({"upheld": _("upheld"), "rejected": _("rejected")})
 GRAVITIES: Mapping[str, str | Promise] = MappingProxyType(
     {
@@ -74,31 +71,29 @@ SANCTION_KINDS: Mapping[str, str | Promise] = MappingProxyType(
 SAID_SANCTIONS: Mapping[str, str | Promise] = MappingProxyType(
     {"warn": _("a warning"), "suspend": _("a suspension"), "terminate": _("the end of selling")}
 )
-SANCTION_STATES: Mapping[str, str | Promise] = MappingProxyType(
-    {
-        "proposed": _("waits for a second person"),
-        "standing": _("stands"),
-        "refused": _("refused by a second person"),
-        "lifted": _("lifted"),
-        "reversed": _("reversed on an appeal"),
-        "ended": _("over"),
-    }
-)
 ENDINGS: Mapping[str, str | Promise] = MappingProxyType(
     {"lifted": _("lifted by a reviewer"), "reversed": _("reversed on an appeal"), "ended": _("its time is over")}
 )
 _REASONS: Mapping[str, str | Promise] = MappingProxyType(
     {
-        "number": _("%(n)s manifestly unfounded in the last year: %(percent)s in a hundred of the %(decided)s decided."),
-        "points": _("Together they weigh %(points)s; %(grave)s of them are grave."),
-        "intention": _("Misuse was found %(n)s times on the report of a seller: a sign of intention."),
+        "number": _(
+            "Manifestly unfounded in the last year: %(n)s, that is %(percent)s in a hundred of %(decided)s decided."
+        ),
+        "points": _("What they weigh together: %(points)s. Grave ones among them: %(grave)s."),
+        "intention": _("Misuse that was found on the report of a seller, a sign of intention: %(n)s."),
         "below": _("That is below what is published for a warning."),
         "not_warned": _("No warning stands: a warning comes first."),
         "heeded": _("Warned on %(on)s, and next to nothing since."),
-        "warned": _("Warned on %(on)s; since then %(points)s more. Suspended before: %(before)s."),
-        "strikes": _("%(n)s strikes in force, %(points)s points today."),
+        "warned": _("Warned on %(on)s; what weighs since then: %(points)s. Suspended before: %(before)s."),
+        "strikes": _("Strikes in force: %(n)s. Points today: %(points)s."),
         "rung": _("From %(points)s points on, the policy proposes: %(remedy)s."),
         "is_warned": _("Warned on %(on)s."),
+        "asks_money": _("Messages to sellers that ask for money: %(n)s."),
+        "settled_after": _("Listings for which the complaint was taken back as settled after asking for money: %(n)s."),
+        "seldom_right": _("Seldom right: %(upheld)s of %(decided)s upheld, %(percent)s in a hundred."),
+        "one_text": _("The same text again and again: %(n)s of %(of)s complaints are much alike."),
+        "many_sellers": _("Sellers complained of within %(days)s days: %(n)s."),
+        "newly_here": _("Days since it came here: %(days)s."),
     }
 )
 _REMEDIES: Mapping[str, str | Promise] = MappingProxyType(

@@ -32,7 +32,7 @@ class Ruled:
 class Facts:
     """What happened in a case, whatever the rules say: `events` are the first of each kind, by their moment.
 
-    `answers` counts the listings by the seller's answer, `removed_first` is true where they were removed on the notice.
+    `answers` counts the listings by the seller's answer. `until` is the moment of the replay: what runs then has not run out.
     """
 
     right_kind: str
@@ -40,6 +40,7 @@ class Facts:
     events: tuple[tuple[str, datetime], ...]
     answers: tuple[tuple[str, int], ...]
     rulings: tuple[Ruled, ...]
+    until: datetime
 
     def at(self, event: str) -> datetime | None:
         """When it happened first; None if it did not."""
@@ -126,7 +127,7 @@ def _clocks(facts: Facts, pack: Pack) -> Iterable[Point]:
             window = calendar.due(moment, rule, tz)
             ended = _ended(facts, rule, moment)
             lower = window.lower_at if rule.lower else None
-            kept = _kept(rule, lower, window.due_at, ended)
+            kept = _kept(rule, lower, window.due_at, ended, facts.until)
             yield Point("clock", rule.kind, rule.title, (moment, lower, window.due_at, ended, kept, rule.rule.basis))
 
 
@@ -136,12 +137,14 @@ def _ended(facts: Facts, rule: ClockRule, started: datetime) -> datetime | None:
     return min(stops, default=None)
 
 
-def _kept(rule: ClockRule, lower: datetime | None, due: datetime | None, ended: datetime | None) -> str:
-    """kept, late, early (before the lower bound), ran_out, or "" where there is no bound."""
+def _kept(
+    rule: ClockRule, lower: datetime | None, due: datetime | None, ended: datetime | None, until: datetime
+) -> str:
+    """kept, late, early (before the lower bound), ran_out, runs, or "" where there is no bound."""
     if due is None:
         return ""
     if ended is None:
-        return "ran_out"
+        return "runs" if due > until else "ran_out"
     if ended > due:
         return "late"
     return "early" if rule.binds == "marketplace" and lower is not None and ended < lower else "kept"

@@ -1,5 +1,6 @@
 """A replay in words: what each line is about, and what the rules say there."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,8 +50,11 @@ KEPT: Words = {
     "late": _lazy("too late"),
     "early": _lazy("before the earliest moment"),
     "ran_out": _lazy("ran out"),
+    "runs": _lazy("still runs"),
     "": _lazy("no bound"),
 }
+PLACE = re.compile(r"\s*:?\s*\{reference\}")
+"""Where a letter's subject names the case."""
 TONES = {"late": "stop", "early": "stop", "kept": "good"}
 
 
@@ -87,7 +91,7 @@ def _title(line: Line) -> str:
     if line.section in ("procedure", "disclosure"):
         return str(TITLES[line.code])
     if line.section == "letter":
-        return said(line.title).replace(": {reference}", "").replace("{reference}", "").strip()
+        return PLACE.sub("", said(line.title)).strip()
     return said(line.title)
 
 
@@ -141,11 +145,19 @@ def _decision(_code: str, value: tuple[Any, ...]) -> Cell:
     outcome, reference, allowed, second, strike = value
     if not outcome:
         return Cell(_("no such ground"), tone="stop")
-    notes = [reference] if reference else []
-    notes.append(_("%(n)s of a strike") % {"n": f"{strike / 100:g}"} if strike else _("no strike"))
+    notes = [said(reference)] if reference else []
+    notes.append(_strikes(strike))
     notes += [_("a second person confirms it")] if second else []
     notes += [] if allowed else [_("the measure is not allowed there")]
     return Cell(str(OUTCOMES[outcome]), "; ".join(str(note) for note in notes))
+
+
+def _strikes(points: int) -> str:
+    if not points:
+        return _("no strike")
+    if points % 100:
+        return _("%(n)s of a strike") % {"n": f"{points / 100:g}"}
+    return ngettext("%(n)d strike", "%(n)d strikes", points // 100) % {"n": points // 100}
 
 
 def _disclosure(code: str, value: tuple[Any, ...]) -> Cell:

@@ -12,6 +12,7 @@ from enforcement.replay import Facts, Ruled, first_of
 from policy import registry
 from policy.model import Pack
 from policy.vocabulary import EVENTS
+from tenancy.context import database_now
 from workflow.models import Clock
 
 LETTER_EVENTS = {
@@ -41,6 +42,7 @@ def facts_of(case: Case) -> Facts:
         events=first_of(told),
         answers=tuple(sorted(answers.items())),
         rulings=tuple(Ruled(*key, listings) for key, listings in sorted(rulings.items())),
+        until=database_now(),
     )
 
 

@@ -6,17 +6,19 @@ from enforcement import api as programs
 from enforcement import api_complaints as filing
 from enforcement import api_deciding as deciding
 from enforcement import api_letters as handing_in
-from enforcement import api_misuse as conduct
+from enforcement import api_misuse as behaving
 from enforcement import api_outgoing as outgoing
 from enforcement import api_reports as referring
 from enforcement.views import (
     accuracy,
     appeals,
+    bulk,
     case,
     casefile,
     casework,
     complaint_list,
     complaints,
+    conduct,
     flaggers,
     incoming,
     incoming_asked,
@@ -41,6 +43,9 @@ pages = [
     path("queue", queue.queue, name="queue"),
     path("queue/mine", queue.mine, name="mine"),
     path("queue/next", queue.take_next, name="take_next"),
+    path("queue/several", bulk.bulk, name="bulk"),
+    path("queue/several/<uuid:bulk_id>", bulk.bulk_decided, name="bulk_decided"),
+    path("queue/several/<uuid:bulk_id>/undo", bulk.undo_bulk, name="undo_bulk"),
     path("queue/position", queue.position, name="position"),
     path("queue/count", queue.queue_count, name="queue_count"),
     path("queue/mine/count", queue.mine_count, name="mine_count"),
@@ -113,7 +118,12 @@ pages = [
     path("reports/<uuid:listing_id>/decide", reports.decide_reports, name="decide_reports"),
     path("accuracy", accuracy.own_accuracy, name="accuracy"),
     path("accuracy/<str:reference>", accuracy.accuracy_of, name="accuracy_of"),
+    path("conduct", conduct.own_conduct, name="own_conduct"),
+    path("conduct/<str:reference>", conduct.conduct_of, name="conduct"),
+    path("conduct/<str:reference>/appeal", conduct.rule_appeal, name="rule_sanction"),
+    path("proposals", conduct.proposals, name="proposals"),
     path("misuse", misuse.misuse, name="misuse"),
+    path("misuse/signs", conduct.signs, name="signs"),
     path("misuse/count", misuse.misuse_count, name="misuse_count"),
     path("misuse/<uuid:report_id>", misuse.misuse_report, name="misuse_report"),
     path("flaggers", flaggers.flaggers, name="flaggers"),
@@ -140,8 +150,9 @@ api = [
     path("cases/<str:reference>/appeals", programs.Appeals.as_view(), name="api_appeals"),
     path("cases/<str:reference>/file", outgoing.Files.as_view(), name="api_case_file"),
     path("cases/<str:reference>/archive", outgoing.Archives.as_view(), name="api_case_archive"),
-    path("accuracy", conduct.Accuracy.as_view(), name="api_accuracy"),
-    path("misuse-reports", conduct.MisuseReports.as_view(), name="api_misuse_reports"),
+    path("accuracy", behaving.Accuracy.as_view(), name="api_accuracy"),
+    path("sanctions", behaving.Sanctions.as_view(), name="api_sanctions"),
+    path("misuse-reports", behaving.MisuseReports.as_view(), name="api_misuse_reports"),
     path("statements", outgoing.Statements.as_view(), name="api_statements"),
     path("statements/<uuid:statement_id>", outgoing.OneStatement.as_view(), name="api_statement"),
     path("statements/<uuid:statement_id>/corrections", outgoing.Corrections.as_view(), name="api_statement_correct"),

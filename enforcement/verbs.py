@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import Audience, verb
 from enforcement.casework_words import ESCALATIONS
 from enforcement.incoming_words import LETTER_BECAME, LETTER_CHANNELS, LETTER_KINDS, SET_ASIDE
-from enforcement.misuse_words import ENDINGS, GRAVITIES, SAID_KINDS, SAID_RULINGS, SAID_SANCTIONS
 from enforcement.report_words import CHANNELS, DISMISSALS, SHORT_KINDS, reports_words
 from enforcement.report_words import OUTCOMES as REPORT_OUTCOMES
 from enforcement.words import (
@@ -44,6 +43,13 @@ COMPLAINT_INCOMPLETE = verb(
 COMPLAINT_DRAFTED = verb("complaint.drafted", _("A complaint was begun"))
 COMPLAINT_CHANGED = verb("complaint.changed", _("What the complaint says was changed"))
 COMPLAINT_DISCARDED = verb("complaint.discarded", _("The complaint was given up before it was accepted"))
+APPEAL_LAPSED = verb("appeal.lapsed", _("The appeal lapsed: what it was about was taken back"))
+HEARD_ANEW = verb(
+    "item.heard_anew",
+    _("Nobody had heard the seller about %(items)s: the seller is asked"),
+    facts=("items",),
+    words={"items": listings_words},
+)
 COMPLAINT_WITHDRAWN = verb("complaint.withdrawn", _("All of the complaint was taken back"))
 COMPLAINT_ACCEPTED = verb(
     "complaint.accepted",
@@ -59,9 +65,7 @@ CASE_OPENED = verb(
     words={"source": word_of(SAID_SOURCES), "items": listings_words},
 )
 CASE_ASSIGNED = verb("case.assigned", _("The case was assigned"), audience=Audience.OPERATOR)
-CONFLICT_DECLARED = verb(
-    "case.conflict_declared", _("A conflict of interest was declared"), audience=Audience.OPERATOR
-)
+CONFLICT_DECLARED = verb("case.conflict_declared", _("A conflict of interest was declared"), audience=Audience.OPERATOR)
 NOTE_WRITTEN = verb(
     "case.noted", _("A note was written for colleagues"), facts=("mentions",), audience=Audience.OPERATOR
 )
@@ -75,6 +79,20 @@ ESCALATED = verb(
 )
 ESCALATION_ANSWERED = verb(
     "case.escalation_answered", _("The case was given back with an answer"), audience=Audience.OPERATOR
+)
+BULK_DECIDED = verb(
+    "cases.decided_together",
+    _("%(cases)s decided together"),
+    facts=("cases", "refused", "ground"),
+    audience=Audience.OPERATOR,
+    words={"cases": cases_words},
+)
+BULK_UNDONE = verb(
+    "cases.undone_together",
+    _("What was decided together was undone: %(cases)s"),
+    facts=("cases",),
+    audience=Audience.OPERATOR,
+    words={"cases": cases_words},
 )
 CASE_CLOSED = verb("case.closed", _("The case was closed"), tone="good")
 NOTICE_SENT = verb(
@@ -145,7 +163,10 @@ SECURITY_OFFERED = verb(
     words={"items": listings_words},
 )
 SECURITY_JUDGED = verb(
-    "security.judged", _("The security was %(outcome)s"), facts=("outcome",), words={"outcome": word_of(SECURITY_STATES)}
+    "security.judged",
+    _("The security was %(outcome)s"),
+    facts=("outcome",),
+    words={"outcome": word_of(SECURITY_STATES)},
 )
 MESSAGE_WRITTEN = verb(
     "message.written",
@@ -153,61 +174,11 @@ MESSAGE_WRITTEN = verb(
     facts=("kind", "side"),
     words={"side": word_of(SAID_SIDES), "kind": word_of(SAID_MESSAGES)},
 )
-MISUSE_REPORTED = verb(
-    "misuse.reported",
-    _("The seller reported misuse by the complainant: %(kind)s"),
-    facts=("kind",),
-    tone="stop",
-    words={"kind": word_of(SAID_KINDS)},
-)
-MISUSE_JUDGED = verb(
-    "misuse.judged",
-    _("The report of misuse was %(outcome)s"),
-    facts=("outcome", "gravity"),
-    words={"outcome": word_of(SAID_RULINGS)},
-)
-UNFOUNDED_MARKED = verb(
-    "decision.marked_unfounded",
-    _("The complaint was marked as manifestly unfounded: %(gravity)s"),
-    facts=("gravity",),
-    tone="stop",
-    words={"gravity": word_of(GRAVITIES)},
-)
-SANCTION_PROPOSED = verb(
-    "sanction.proposed",
-    _("Proposed: %(kind)s"),
-    facts=("kind", "about", "days"),
-    words={"kind": word_of(SAID_SANCTIONS)},
-    audience=Audience.OPERATOR,
-)
-SANCTION_CONFIRMED = verb("sanction.confirmed", _("A second person confirmed it"), audience=Audience.OPERATOR)
-SANCTION_REFUSED = verb("sanction.refused", _("A second person refused it"), audience=Audience.OPERATOR, tone="stop")
-SANCTION_STANDS = verb(
-    "sanction.stands",
-    _("From now on it stands: %(kind)s"),
-    facts=("kind", "about", "until"),
-    tone="stop",
-    words={"kind": word_of(SAID_SANCTIONS)},
-)
-SANCTION_ENDED = verb(
-    "sanction.ended",
-    _("It stands no longer: %(how)s"),
-    facts=("kind", "how"),
-    tone="good",
-    words={"how": word_of(ENDINGS)},
-)
-SANCTION_APPEALED = verb("sanction.appealed", _("The party appealed against it"), tone="stop")
-SANCTION_APPEAL_DECIDED = verb(
-    "sanction.appeal_decided",
-    _("The appeal against it was %(outcome)s"),
-    facts=("outcome",),
-    words={"outcome": word_of(SAID_RULINGS)},
-)
 COMPLAINT_KEPT = verb(
     "complaint.kept",
     _("The complaint is kept and looked at once the suspension is over"),
     facts=("until",),
-    tone="wait",
+    tone="stop",
 )
 COMPLAINT_TAKEN_UP = verb("complaint.taken_up", _("The suspension is over: the complaint is looked at now"))
 BLOCK_LAPSED = verb(

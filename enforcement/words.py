@@ -48,6 +48,22 @@ COMPLAINT_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "withdrawn": _("withdrawn"),
     }
 )
+MISUSEREPORT_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {"filed": _("waits for a reviewer"), "upheld": _("found to be so"), "rejected": _("not found to be so")}
+)
+SANCTION_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "proposed": _("waits for a second person"),
+        "standing": _("stands"),
+        "refused": _("refused by a second person"),
+        "lifted": _("lifted"),
+        "reversed": _("reversed on an appeal"),
+        "ended": _("over"),
+    }
+)
+SANCTIONAPPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {"filed": _("waits to be decided"), "upheld": _("was right"), "rejected": _("rejected")}
+)
 REMEDY_STATES: Mapping[str, str | Promise] = MappingProxyType(
     {
         "ordered": _("ordered, the shop has not confirmed yet"),
@@ -128,6 +144,7 @@ APPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "filed": _("waits to be decided"),
         "upheld": _("appeal upheld"),
         "rejected": _("appeal rejected"),
+        "lapsed": _("lapsed: the complaint was taken back"),
     }
 )
 STATEMENT_STATES: Mapping[str, str | Promise] = MappingProxyType(

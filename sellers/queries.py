@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -215,6 +215,14 @@ def standing(seller_id: UUID, day: date) -> Standing:
     rungs = sorted(policy.ladder, key=lambda rung: rung.points)
     ladder = tuple(RungLine(rung.points, rung.remedy, rung.points <= points) for rung in rungs)
     return Standing(tuple(lines), points, ladder)
+
+
+def with_strikes(now: datetime) -> list[UUID]:
+    """The sellers with a strike that was not taken back and can still count. One query."""
+    last = max((step.after_days for step in house_strikes().decay if not step.percent), default=None)
+    rows = Strike.objects.filter(reversals=None)
+    rows = rows.filter(given_at__gt=now - timedelta(days=last)) if last else rows
+    return list(rows.values_list("seller_id", flat=True).distinct())
 
 
 def _strike_line(policy: Strikes, row: Strike, day: date) -> StrikeLine:

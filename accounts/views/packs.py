@@ -168,6 +168,8 @@ def _pack_page(
             if getattr(shown, one, None) is not None
         ],
         "news": list(LegalNews.objects.filter(region=shown.region).order_by("-id")),
+        "tighten_open": bool(tighten),
+        "confirm_open": bool(confirm),
         "may_manage": may(request.actor, "policy.manage"),
     }
     return render(request, "accounts/pack.html", context, status=422 if tighten or confirm else 200)

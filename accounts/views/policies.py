@@ -53,15 +53,16 @@ def policy(request: PageRequest) -> HttpResponse:
 
 
 @public_page(OPEN)
-def policy_version(request: PageRequest, number: int) -> HttpResponse:
+def policy_version(request: PageRequest, number: str) -> HttpResponse:
     """Any version, as it was published."""
-    return _overview(request, _version(number))
+    return _overview(request, _version(_counted(number)))
 
 
 @public_page(OPEN)
-def policy_pack(request: PageRequest, number: int, key: str) -> HttpResponse:
+def policy_pack(request: PageRequest, number: str, key: str) -> HttpResponse:
     """The rules of one region in a version."""
-    row = _version(number) if number != UNPUBLISHED else None
+    counted = _counted(number)
+    row = _version(counted) if counted != UNPUBLISHED else None
     if row is None and publishing.versions().exists():
         raise NotFound
     pack = _frozen(row)["packs"].get(key)
@@ -155,6 +156,13 @@ class _in_language:
 
     def __exit__(self, *failure: Any) -> None:
         self.override.__exit__(*failure)
+
+
+def _counted(number: str) -> int:
+    """The number of a version in an address."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 9):
+        raise NotFound
+    return int(number)
 
 
 def _version(number: int) -> PolicyVersion:

@@ -1,1 +1,1 @@
-"""Weighing conduct: pure functions over facts. They propose, with reasons in words; people dispose."""
+"""Conduct: how it weighs (pure), and what misuse says to the log. It proposes, with reasons in words; people dispose."""

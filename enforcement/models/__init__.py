@@ -1,5 +1,6 @@
 """Complaints, cases with their Items, what was said and decided, and what followed."""
 
+from enforcement.models.bulk import BulkCase, BulkDecision
 from enforcement.models.cases import Case, Exhibit, Item
 from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
@@ -17,6 +18,7 @@ from enforcement.models.reports import (
     ReportStatement,
     ReportVerdict,
 )
+from enforcement.models.sanctions import Sanction, SanctionAppeal, SanctionRuling, SanctionSecond
 from enforcement.models.securities import SecuredItem, Security
 from enforcement.models.statements import (
     Answer,
@@ -33,6 +35,8 @@ __all__ = [
     "Answer",
     "Appeal",
     "AppealItem",
+    "BulkCase",
+    "BulkDecision",
     "Case",
     "CaseNote",
     "Complaint",
@@ -65,6 +69,10 @@ __all__ = [
     "ReportVerdict",
     "ReportedListing",
     "Ruling",
+    "Sanction",
+    "SanctionAppeal",
+    "SanctionRuling",
+    "SanctionSecond",
     "SecuredItem",
     "Security",
     "Seen",

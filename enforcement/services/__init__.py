@@ -2,6 +2,7 @@
 
 from enforcement.services.answering import answer
 from enforcement.services.appealing import decide_appeal, file_appeal
+from enforcement.services.bulk import decide_bulk, foresee, undo_bulk
 from enforcement.services.conflicts import declare_conflict
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
 from enforcement.services.drafting import discard_draft, save_draft
@@ -37,6 +38,14 @@ from enforcement.services.reporting import (
 )
 from enforcement.services.securing import judge_security, offer_security
 from enforcement.services.stating import correct_statement
+from enforcement.services.suspending import (
+    appeal_sanction,
+    confirm_sanction,
+    decide_sanction_appeal,
+    end_what_is_over,
+    lift_sanction,
+    sanction,
+)
 from enforcement.services.talking import write_message
 from enforcement.services.telling import tell_reporters
 from enforcement.services.triage import dismiss_report, merge_reports, open_report_case, take_up_reports
@@ -58,29 +67,36 @@ __all__ = [
     "answer",
     "answer_by_letter",
     "answer_escalation",
+    "appeal_sanction",
     "archive_case",
     "ask_for_missing",
     "assign",
     "confirm",
+    "confirm_sanction",
     "contest_dismissal",
     "correct_complaint",
     "correct_statement",
     "decide",
     "decide_appeal",
+    "decide_bulk",
     "decide_by_paper",
+    "decide_sanction_appeal",
     "declare_conflict",
     "discard_draft",
     "dismiss_report",
     "end_flagger",
+    "end_what_is_over",
     "escalate",
     "export_case",
     "extend_clock",
     "file_appeal",
     "file_complaint",
     "file_report",
+    "foresee",
     "judge_misuse",
     "judge_security",
     "letter_of",
+    "lift_sanction",
     "mark_unfounded",
     "merge_reports",
     "offer_security",
@@ -93,6 +109,7 @@ __all__ = [
     "report_misuse",
     "report_of",
     "report_to_coordinator",
+    "sanction",
     "save_draft",
     "see_complaint_notices",
     "see_letter",
@@ -105,6 +122,7 @@ __all__ = [
     "take_up_reports",
     "tell_reporters",
     "undo",
+    "undo_bulk",
     "withdraw",
     "withdraw_from_complaint",
     "withdraw_report",

@@ -10,19 +10,32 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
-from enforcement.machine import APPEAL, CASE
+from enforcement.letter_words import day_of
+from enforcement.machine import APPEAL, CASE, ITEM
 from enforcement.models import Appeal, AppealItem, Case, Decision, Item, Ruling
 from enforcement.packs import of_case, time_zone
-from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, side_of, standing_decision
+from enforcement.services.common import (
+    hold_case,
+    hold_items,
+    refresh_due,
+    say,
+    settle,
+    side_of,
+    standing_decision,
+    start_clocks,
+)
 from enforcement.services.conflicts import refuse_conflict
 from enforcement.services.deciding import Choice, write_decisions
+from enforcement.services.notices import send
+from enforcement.suspended import waits_until
+from policy.model import Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.ids import reference as new_reference
 from workflow import clocks
 from workflow.models import Clock
-from workflow.moves import move
+from workflow.moves import move, move_all
 
 
 @transaction.atomic
@@ -57,8 +70,9 @@ def file_appeal(
     about = [{"appeal": appeal, "item": item, "decision": decisions[item.id]} for item in found]
     rows = [appeal, *committed_many(AppealItem, about)]
     clock = clocks.start_by_rule(
-        pack.clock(pack.appeal.decide_clock), subject=appeal, starts_at=at, tz=time_zone(pack), about_id=case.id
-    )
+        pack.clock(pack.appeal.decide_clock), subject=appeal, tz=time_zone(pack), about_id=case.id,
+        starts_at=waits_until(actor.party_id, "appeals", pack.code, at) or at,
+    )  # fmt: skip
     Appeal.objects.filter(id=appeal.id).update(due_at=clock.due_at)
     say(
         verbs.APPEALED, case, about=appeal, actor=actor, items=found, rows=rows,
@@ -96,7 +110,12 @@ def decide_appeal(
             if pack.ground(choices[item.id].ground).outcome == appealed[item.id].outcome:
                 raise Invalid(fields={"ground": [_("Choose a ground that supports the other outcome.")]})
         worded = {k: Choice(c.ground, c.reasons or reasons, c.remedy, c.territories) for k, c in choices.items()}
-        write_decisions(case, items, worded, pack, actor=actor, now=at, appeal=appeal, overrides=appealed)
+        heard = [item for item in items if not _unheard(item, appealed[item.id])]
+        if heard:
+            write_decisions(case, heard, worded, pack, actor=actor, now=at, appeal=appeal, overrides=appealed)
+        unheard = [item for item in items if item not in heard]
+        if unheard:
+            _hear(case, unheard, pack, reasons=reasons, actor=actor, now=at)
     outcome = "upheld" if choices else "rejected"
     move(appeal, outcome, machine=APPEAL, now=at)
     ruling = committed(
@@ -109,6 +128,27 @@ def decide_appeal(
     )  # fmt: skip
     settle(case, actor=actor, now=at)
     return appeal
+
+
+def _unheard(item: Item, decision: Decision) -> bool:
+    """Whether a complaint was rejected before the seller had answered, or had let the time pass."""
+    return decision.outcome == "rejected" and item.before == "open" and not item.answers.exists()
+
+
+def _hear(case: Case, items: list[Item], pack: Pack, *, reasons: str, actor: Actor, now: datetime) -> None:
+    """A rejection falls on appeal, but nobody is decided against unheard: the seller is asked first."""
+    move_all(items, "open", machine=ITEM, now=now)
+    if case.state in ("decided", "closed"):
+        move(case, "deciding", machine=CASE, now=now)
+    if case.state == "deciding":
+        move(case, "noticed", machine=CASE, now=now)
+    if not case.items.filter(state__in=["contested", "unanswered"]).exists():
+        clocks.stop(subject_id=case.id, kind="decide", by="appeal_decided")
+    started = start_clocks(case, "seller_noticed", pack, now=now)
+    deadline = min((clock.due_at for clock in started if clock.due_at), default=None)
+    places = {"deadline": day_of(deadline, pack), "reasons": reasons}
+    send("notice", case, to=case.seller_id, actor=actor, pack=pack, now=now, items=items, places=places)
+    say(verbs.HEARD_ANEW, case, actor=actor, items=items, facts={"items": len(items)})
 
 
 def _refuse_overtaken(items: Iterable[Item], appealed: Mapping[UUID, Decision]) -> None:

@@ -33,6 +33,8 @@ NOT_OURS = ("appeal", "take_effect", "body", "window")
 # How many rows one entry answers for: an entry has at most 65,535 bytes.
 ROWS_AN_ENTRY = 300
 SHOWN_REFS = 60
+# The side whose turn passes by each of these consequences.
+TURN_PASSES = {"silence_restores": "complainant", "silence_of_seller": "seller"}
 
 
 def hold_case(actor: Actor, reference: str) -> Case:
@@ -129,26 +131,34 @@ def refresh_due(case: Case) -> None:
 def settle(case: Case, *, actor: Actor, now: datetime) -> None:
     """Bring the case's own state after its Items', start or stop the clock to decide, and re-queue it."""
     states = set(case.items.values_list("state", flat=True))
-    _end_put_back(case)
+    _end_what_nobody_waits_for(case, now)
+    if "open" not in states:
+        stop_clocks(case, "seller_answered")
     if not states & set(UNDECIDED_ITEMS):
         _decided(case, states, actor=actor, now=now)
     elif states & {"contested", "unanswered"} and "open" not in states and case.state in (
         "noticed", "answered", "decided", "closed",
     ):  # fmt: skip
         pack = of_case(case, now)
-        if not waiting(case, pack):
+        in_turn = bool(waiting(case, pack))
+        # What was over is open again while the two sides speak; what is not over waits where it is.
+        if not in_turn or case.state in ("decided", "closed"):
             move(case, "deciding", machine=CASE, now=now)
-            if not waits_for_court(case):
-                start_clocks(case, "deciding_began", pack, now=now)
+        if not in_turn and not waits_for_court(case):
+            start_clocks(case, "deciding_began", pack, now=now)
     refresh_due(case)
 
 
-def _end_put_back(case: Case) -> None:
-    """A counter-notice of which nothing is contested any more puts nothing back."""
-    running = Clock.objects.filter(about_id=case.id, then="put_back", state="running")
-    for counter_id in set(running.values_list("subject_id", flat=True)):
-        if not case.items.filter(answers__counter_notice_id=counter_id, state="contested").exists():
-            clocks.stop(subject_id=counter_id, event="restored", by="settled")
+def _end_what_nobody_waits_for(case: Case, now: datetime) -> None:
+    """A counter-notice of which nothing is contested any more puts nothing back; a turn that nobody has does not pass."""
+    running = Clock.objects.filter(about_id=case.id, state="running", then__in=["put_back", *TURN_PASSES])
+    for clock in running:
+        if clock.then in TURN_PASSES:
+            ends = not waiting(case, of_case(case, now), TURN_PASSES[clock.then])
+        else:
+            ends = not case.items.filter(answers__counter_notice_id=clock.subject_id, state="contested").exists()
+        if ends:
+            clocks.stop(subject_id=clock.subject_id, kind=clock.kind, by="settled")
 
 
 def waits_for_court(case: Case) -> bool:
@@ -158,7 +168,6 @@ def waits_for_court(case: Case) -> bool:
 
 def _decided(case: Case, states: set[str], *, actor: Actor, now: datetime) -> None:
     """Nothing waits for a reviewer any more; the case is closed once everything has taken effect."""
-    stop_clocks(case, "seller_answered")
     stop_clocks(case, "decided")
     if case.state not in ("decided", "closed"):
         move(case, "decided", machine=CASE, now=now)

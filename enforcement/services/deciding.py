@@ -271,6 +271,10 @@ def undo(*, actor: Actor, reference: str, decisions: Iterable[UUID], now: dateti
     found = _hold_decisions(case, decisions)
     if any(decision.automated for decision in found):
         raise Denied(_("This follows from the notice itself; it is contested, not undone."), code="automated")
+    if any(decision.appeal_id for decision in found):
+        raise Denied(
+            _("This was decided on an appeal, and its ruling is given: it is appealed, not undone."), code="appeal"
+        )
     if any(decision.effective_at and decision.effective_at <= at for decision in found):
         raise Conflict(_("The time to undo has passed. Decide again on an appeal instead."), code="too_late")
     say(verbs.UNDONE, case, actor=actor, items=[d.item for d in found], facts={"items": len(found)}, to=[])

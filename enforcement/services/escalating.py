@@ -39,7 +39,7 @@ def escalate(
         raise Invalid(fields={"why": [_("Choose why.")]})
     if to_region == case.region or (to_region and place_name(to_region) == to_region):
         raise Invalid(fields={"to_region": [_("Choose another region.")]})
-    if case.escalations.filter(answered_at=None).exists():
+    if Escalation.objects.filter(case=case, answered_at=None).exists():
         raise Conflict(_("This case is passed on already."), code="stage")
     row = committed(
         Escalation, case=case, to_region=to_region, why=why, reasons=words, by_membership_id=actor.membership_id,
@@ -58,7 +58,7 @@ def answer_escalation(*, actor: Actor, reference: str, words: str, now: datetime
     """
     require(actor, "case.assign")
     case = hold_case(actor, reference)
-    row = case.escalations.select_for_update(of=("self",)).filter(answered_at=None).first()
+    row = Escalation.objects.select_for_update(of=("self",)).filter(case=case, answered_at=None).first()
     if row is None:
         raise Conflict(_("This case is not passed on."), code="stage")
     if actor.membership_id is None or not may_answer(actor, row):

@@ -18,6 +18,7 @@ from enforcement.packs import choose, of_case, time_zone
 from enforcement.services.drafting import hold_draft, refuse_others_right, sides, write_version
 from enforcement.services.notices import send_receipt
 from enforcement.services.opening import listings_in_cases, open_complaint_cases, put_back_before
+from enforcement.suspended import waits_until
 from policy import notices
 from policy.model import Element, Pack
 from registry import gate
@@ -32,6 +33,8 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid
 from workflow import clocks
 from workflow.moves import move
+
+TOGETHER = 100
 
 
 @transaction.atomic
@@ -71,7 +74,11 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
         send_receipt("receipt", complaint, actor=actor, pack=pack, now=at)
         if incomplete_before:
             clocks.stop(subject_id=complaint.id, event="notice_corrected", by="notice_corrected")
-        _accept(complaint, pack, actor=actor, now=at)
+        until = waits_until(complaint.complainant_id, "notices", pack.code, at)
+        if until is not None:
+            _keep(complaint, until, actor=actor)
+        else:
+            _accept(complaint, pack, actor=actor, now=at)
     clocks.stop(subject_id=complaint.id, event="receipt_sent", by="receipt_sent")
     return complaint
 
@@ -188,6 +195,35 @@ def _accept(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) ->
             "pack": pack.code, "pack_version": pack.version,
         },
     )  # fmt: skip
+
+
+def _keep(complaint: Complaint, until: datetime, *, actor: Actor) -> None:
+    """The processing of this party's notices is suspended: it stays filed until a round takes it up."""
+    facts: dict[str, log.Fact] = {"until": until.isoformat()}
+    log.record(verbs.COMPLAINT_KEPT, actor=actor, subject=complaint, facts=facts, parties=sides(complaint))
+
+
+def kept_until(complaint: Complaint, now: datetime) -> datetime | None:
+    """Until when a complaint that was filed is kept before anybody looks at it; None where nothing keeps it."""
+    if complaint.state != "filed":
+        return None
+    return waits_until(complaint.complainant_id, "notices", complaint.pack_code, now)
+
+
+def take_up_kept(*, actor: Actor, now: datetime) -> int:
+    """Look at the complaints that were kept while a suspension ran which is over; how many. Their listings are looked at
+    anew, and what can no longer be complained of is left out."""
+    kept = Complaint.objects.filter(state="filed").select_for_update(of=("self",), skip_locked=True).order_by("id")
+    taken = 0
+    for complaint in kept.select_related("right", "complainant")[:TOGETHER]:
+        pack = of_case(complaint, now)
+        if waits_until(complaint.complainant_id, "notices", pack.code, now) is not None or complaint.right is None:
+            continue
+        _find_problems(complaint, complaint.right, pack, now)
+        log.record(verbs.COMPLAINT_TAKEN_UP, actor=actor, subject=complaint, parties=sides(complaint))
+        _accept(complaint, pack, actor=actor, now=now)
+        taken += 1
+    return taken
 
 
 def _ask_for_the_rest(complaint: Complaint, pack: Pack, *, actor: Actor, now: datetime) -> None:

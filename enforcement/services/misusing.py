@@ -15,11 +15,11 @@ from accounts.permissions import require
 from audit.models import Entry
 from audit.rows import committed
 from delivery.services import mail
-from enforcement import verbs
 from enforcement.machine import MISUSEREPORT
-from enforcement.misuse_words import STATES
+from enforcement.misuse import verbs
 from enforcement.models import Case, Decision, Gravity, Message, MisuseReport, MisuseRuling, UnfoundedMark
 from enforcement.services.common import hold_case, say
+from enforcement.words import MISUSEREPORT_STATES
 from evidence import services as evidence
 from gateway.uploads import CheckedDocument, CheckedPicture
 from policy.letters.languages import catalogue
@@ -130,7 +130,7 @@ def _tell(report: MisuseReport, ruling: MisuseRuling, entry: Entry) -> None:
     link = settings.SITE_URL + reverse("enforcement:case", args=[marketplace.slug, case.reference]) + "#misuse"
     places = {"reference": case.reference, "link": link, "reasons": ruling.reasons}
     with translation.override(catalogue(seller.language)):
-        places["outcome"] = str(STATES[ruling.outcome])
+        places["outcome"] = str(MISUSEREPORT_STATES[ruling.outcome])
         subject = _("Your report of misuse in case %(reference)s") % places
         body = _("What you reported was looked at by a person, and %(outcome)s.\n\n%(reasons)s\n\n%(link)s") % places
     mail(

@@ -70,6 +70,7 @@ def show_paper(
     side = _shown_by(actor, case, rule)
     if filed_on > at.date():
         raise Invalid(fields={"filed_on": [_("This day is yet to come.")]})
+    _refuse_again(case, code, court, number, filed_on)
     paper = committed(
         CourtAction, case=case, code=code, by_party_id=actor.party_id if side else None, court=court, number=number,
         filed_on=filed_on, evidence=evidence, shown_at=at,
@@ -87,6 +88,13 @@ def show_paper(
     _tell(case, paper, rule, pack, actor=actor, now=at)
     settle(case, actor=actor, now=at)
     return paper
+
+
+def _refuse_again(case: Case, code: str, court: str, number: str, filed_on: date) -> None:
+    """The same paper stops nothing twice."""
+    said = [(paper.court, paper.number) for paper in case.court_actions.filter(code=code, filed_on=filed_on)]
+    if (court, number) in said:
+        raise Conflict(_("This paper is in the case already."), code="stage")
 
 
 def papers_of(pack: Pack) -> tuple[PaperRule, ...]:

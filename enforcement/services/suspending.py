@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Party
@@ -20,9 +21,9 @@ from audit import log
 from audit.models import Entry
 from audit.rows import committed
 from delivery.services import mail
-from enforcement import verbs
-from enforcement.conduct import about_of, conduct_of, warned_on
+from enforcement.conduct import conduct_of, warned_on
 from enforcement.machine import SANCTION, SANCTIONAPPEAL
+from enforcement.misuse import verbs
 from enforcement.misuse_words import SANCTIONS
 from enforcement.models import Gravity, Sanction, SanctionAppeal, SanctionRuling, SanctionSecond
 from policy.letters.languages import catalogue
@@ -56,7 +57,7 @@ def sanction(
         raise NotFound
     _refuse_unfit(against, about, kind, reasons, days, gravity)
     spared = about == Sanction.About.SELLING and gravity == Gravity.GRAVE
-    warned = warned_on(against.id, "selling" if about == "selling" else about_of(against), at)
+    warned = warned_on(against.id, about, at)
     if kind != Sanction.Kind.WARN and not spared and warned is None:
         raise Conflict(_("Warn first: a suspension needs a warning that was given before."), code="due_warning")
     if Sanction.objects.filter(party=against, about=about, state="proposed").exists():
@@ -144,7 +145,7 @@ def _stand(found: Sanction, *, actor: Actor, now: datetime) -> None:
         verbs.SANCTION_STANDS, actor=actor, subject=found, refs=[found.party_id], parties=[found.party_id],
         facts={"kind": found.kind, "about": found.about, "until": found.until.isoformat() if found.until else None},
     )  # fmt: skip
-    _mail(found, entry, str(SANCTIONS[found.about, found.kind]), found.reasons)
+    _mail(found, entry, SANCTIONS[found.about, found.kind], found.reasons)
 
 
 @transaction.atomic
@@ -258,7 +259,7 @@ def _is_one_of(actor: Actor, members: list[UUID]) -> bool:
     return Membership.objects.filter(id__in=members, user_id=actor.user_id).exists()
 
 
-def _mail(found: Sanction, entry: Entry, title: str, reasons: str) -> None:
+def _mail(found: Sanction, entry: Entry, title: str | Promise, reasons: str) -> None:
     """Tell the party what holds or no longer holds, why, and where it can be appealed."""
     party = found.party
     marketplace = Marketplace.objects.get(id=current_tenant())

@@ -216,13 +216,22 @@ def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> i
     sellers.release(actor=actor, causes=[remedy.cause for remedy in remedies], by=by, now=now)
     for remedy in remedies:
         move(remedy, "reversed", machine=REMEDY, now=now)
-    if remedies and not is_awaited(items[0].case):
-        stop_clocks(items[0].case, "restored")
+    if remedies:
+        _stop_for_restored(items[0].case)
     decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
     causes = [str(found) for found in decisions.values_list("id", flat=True)]
     sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
     withdraw_statements(items, actor=actor, now=now)
     return len(remedies)
+
+
+def _stop_for_restored(case: Case) -> None:
+    """What runs because of removals ends when nothing of the case is removed any more; the time to remove, when nothing
+    is left to be removed. While one listing stays removed, its time to be contested or put back goes on."""
+    if not Remedy.objects.filter(item__case_id=case.id).exclude(state="reversed").exists():
+        stop_clocks(case, "restored")
+    elif not is_awaited(case):
+        stop_clocks(case, "removal_applied")
 
 
 def _reverse_for(rejected: list[Decision], *, actor: Actor, now: datetime) -> None:

@@ -15,7 +15,16 @@ from enforcement.letter_words import day_of
 from enforcement.models import Answer, Case, Item, Turn
 from enforcement.packs import of_case
 from enforcement.services import taking
-from enforcement.services.common import hold_case, hold_items, say, settle, side_of, start_clocks, stop_clocks
+from enforcement.services.common import (
+    hold_case,
+    hold_items,
+    refresh_due,
+    say,
+    settle,
+    side_of,
+    start_clocks,
+    stop_clocks,
+)
 from enforcement.services.notices import send
 from enforcement.turning import waiting
 from policy.model import Pack
@@ -67,7 +76,15 @@ def take_turn(
     if not waiting(case, pack, side):
         stop_clocks(case, SPOKEN[side])
     settle(case, actor=actor, now=at)
+    _hand_over(case, pack, now=at)
     return turns
+
+
+def _hand_over(case: Case, pack: Pack, *, now: datetime) -> None:
+    """Both sides have spoken: the time to decide begins, in a case that was open again already as well."""
+    if case.state == "deciding" and not waiting(case, pack) and case.items.filter(state="contested").exists():
+        start_clocks(case, "deciding_began", pack, now=now)
+        refresh_due(case)
 
 
 def _pass_on(case: Case, items: Sequence[Item], pack: Pack, *, reasons: str, actor: Actor, now: datetime) -> None:
@@ -115,6 +132,7 @@ def pass_in_silence(case: Case, side: str, since: datetime, *, actor: Actor, now
                 territories=[], reasons="", actor=actor, now=now,
             )  # fmt: skip
         settle(case, actor=actor, now=now)
+        _hand_over(case, pack, now=now)
     return min((asked for _item, _number, asked in found if asked > since), default=None)
 
 

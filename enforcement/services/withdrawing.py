@@ -14,7 +14,7 @@ from audit import log
 from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.letter_words import TAKEN_BACK
-from enforcement.machine import COMPLAINT, ITEM
+from enforcement.machine import APPEAL, COMPLAINT, ITEM
 from enforcement.models import Case, Complaint, Decision, Item, Withdrawal
 from enforcement.packs import of_case
 from enforcement.services import taking
@@ -71,12 +71,21 @@ def _take_back(
         personal={"words": words} if words else None,
     )  # fmt: skip
     _tell(case, found, removed, actor=actor, now=now)
+    _lapse_appeals(case, actor=actor, now=now)
     if not case.items.exclude(state="withdrawn").exists():
         stop_clocks(case, "withdrawn")
     for counter in case.counter_notices.exclude(answers__item__state="contested"):
         clocks.stop(subject_id=counter.id, event="withdrawn", by="withdrawn")
     settle(case, actor=actor, now=now)
     return found
+
+
+def _lapse_appeals(case: Case, *, actor: Actor, now: datetime) -> None:
+    """An appeal of which every Item was taken back has nothing left to decide."""
+    for appeal in case.appeals.filter(state="filed").exclude(items__item__in=case.items.exclude(state="withdrawn")):
+        move(appeal, "lapsed", machine=APPEAL, now=now)
+        clocks.stop(subject_id=appeal.id, event="withdrawn", by="withdrawn")
+        say(verbs.APPEAL_LAPSED, case, about=appeal, actor=actor)
 
 
 def _tell(case: Case, items: list[Item], removed: Collection[UUID], *, actor: Actor, now: datetime) -> None:

@@ -101,7 +101,7 @@ def case_context(
         "refusal": refusal,
         **_forms(found, mine, pack),
         **procedure_of(found, mine, pack, actor, ticking),
-        **casework_of(found, mine, actor),
+        **casework_of(found, mine, pack, actor, slug),
         **refused,
     }
 

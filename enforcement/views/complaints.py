@@ -26,7 +26,7 @@ from enforcement.forms import ELEMENT, NOTE, ComplaintForm, NotesForm, RightForm
 from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.drafting import EDITABLE
-from enforcement.services.filing import given, pack_of, problems
+from enforcement.services.filing import given, kept_until, pack_of, problems
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views.chosen import chosen_of
 from enforcement.views.letters import letters_for
@@ -296,6 +296,7 @@ def _page(
     lines = _lines(row, slug, shown, request.POST.getlist("item"))
     context = {
         "complaint": row,
+        "kept_until": kept_until(row, database_now()),
         "slug": slug,
         "forms": shown if may_file else None,
         "editable": shown is not None and bool(may_file),

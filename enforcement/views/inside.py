@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,11 @@ from enforcement.disclosure import Face
 from enforcement.forms_casework import ConflictForm, EscalateForm, EscalationAnswerForm, NoteForm
 from enforcement.knowledge import knowledge
 from enforcement.models import Case, CaseNote, Decision, Escalation, EscalationAnswer
+from enforcement.precedents import Precedent, precedents
 from enforcement.services.escalating import may_answer
 from enforcement.views.shown import member_names
+from enforcement.words import OUTCOMES
+from policy.model import Pack
 from registry.offices import place_name
 from tenancy.actor import Actor
 
@@ -52,18 +56,36 @@ def passed(rows: list[Escalation]) -> list[Passed]:
     ]
 
 
-def casework_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
+def _before(found: Case, pack: Pack, slug: str) -> list[tuple[Precedent, str, list[str]]]:
+    """Decided cases like this one, with their addresses and what was decided in each, in words."""
+    titles = {leaf.code: _(leaf.title) for leaf in pack.leaves()}
+    return [
+        (
+            one,
+            reverse("enforcement:case", args=[slug, one.case.reference]),
+            [
+                _("%(outcome)s: %(ground)s (%(n)d)")
+                % {"outcome": OUTCOMES[outcome], "ground": titles.get(ground, ground), "n": count}
+                for (outcome, ground), count in one.grounds.items()
+            ],
+        )
+        for one in precedents(found)
+    ]
+
+
+def casework_of(found: Case, mine: Face, pack: Pack, actor: Actor, slug: str) -> dict[str, Any]:
     """What stands on the page of a case for the marketplace's people alone."""
     if mine.side != "reviewer":
         return {}
     notes = list(CaseNote.objects.filter(case=found).order_by("id"))
     load_words(notes)
     names = member_names([note.by_membership_id for note in notes])
-    rows = list(found.escalations.order_by("-id"))
+    rows = list(Escalation.objects.filter(case=found).order_by("-id"))
     waits = next((row for row in rows if row.answered_at is None), None)
     deeds = bool(may(actor, "case.assign"))
     return {
         "knowledge": knowledge(found, actor),
+        "decided_before": _before(found, pack, slug),
         "notes": [(note, names.get(note.by_membership_id, "")) for note in notes],
         "note_form": NoteForm() if may(actor, "case.note") else None,
         "passed_on": passed(rows),

@@ -16,11 +16,12 @@ from audit.rows import load_words
 from enforcement import accuracy, queries, services
 from enforcement.forms_misuse import GravityForm, JudgeForm, MisuseForm
 from enforcement.machine import MISUSEREPORT
-from enforcement.misuse_words import GRAVITIES, KINDS, STATES, accuracy_words
+from enforcement.misuse_words import GRAVITIES, KINDS, accuracy_words
 from enforcement.models import Case, MisuseReport
 from enforcement.views.case import attempt, case_url
 from enforcement.views.misused import theirs
 from enforcement.views.shown import member_names
+from enforcement.words import MISUSEREPORT_STATES
 from evidence.services import labels_of
 from gateway.http import PageRequest, choice, identifier, see_other
 from gateway.paging import Keyset, capped_count
@@ -128,7 +129,7 @@ def _line(request: PageRequest, row: MisuseReport) -> dict[str, Any]:
         "url": reverse("enforcement:misuse_report", args=[request.marketplace.slug, row.id]),
         "case_url": case_url(request, row.case.reference),
         "kind": KINDS[row.kind],
-        "state": STATES[row.state],
+        "state": MISUSEREPORT_STATES[row.state],
         "tone": MISUSEREPORT.colours[row.state],
     }
 

@@ -7,12 +7,15 @@ from django.utils.functional import Promise
 
 from accounts.permissions import may
 from audit.rows import load_words
+from enforcement import hunters
 from enforcement.disclosure import Face, shown_decision
 from enforcement.forms_misuse import GravityForm, MisuseForm
 from enforcement.machine import MISUSEREPORT
-from enforcement.misuse_words import GRAVITIES, KINDS, STATES
+from enforcement.misuse_words import GRAVITIES, KINDS, reason_words
 from enforcement.models import Case, Decision, Item, Message, MisuseReport, MisuseRuling, UnfoundedMark
+from enforcement.words import MISUSEREPORT_STATES
 from tenancy.actor import Actor
+from tenancy.context import database_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Reported:
 
 
 def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
-    """Reports of misuse in a case, whether one can be made, what is marked as unfounded. At most four queries."""
+    """Reports of misuse in a case, whether one can be made, what is marked as unfounded. For the two sides at most four queries."""
     reports = _reports(found, actor) if mine.side != "complainant" else []
     waits = any(one.row.state == "filed" for one in reports)
     reporting = mine.side == "seller" and found.complainant_id is not None and not waits and may(actor, "case.answer")
@@ -39,7 +42,18 @@ def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
         "unfounded_marks": marks,
         "markable": _markable(found, mine, actor, standing, marks),
         "unfounded_form": GravityForm(),
+        "misuse_signs": _signs(found, mine, actor),
     }
+
+
+def _signs(found: Case, mine: Face, actor: Actor) -> list[str]:
+    """Signs of a serial claim hunter, for reviewers alone; one query where none is worth a look."""
+    if mine.side != "reviewer" or found.complainant_id is None or not may(actor, "misuse.read"):
+        return []
+    now = database_now()
+    if not hunters.worth_a_look(now, only=found.complainant_id):
+        return []
+    return [reason_words(sign.reason) for sign in hunters.signs_of(found.complainant_id, now)]
 
 
 def theirs(found: Case) -> list[Message]:
@@ -52,7 +66,7 @@ def _reports(found: Case, actor: Actor) -> list[Reported]:
     rulings = {row.id: next(iter(row.rulings.all()), None) for row in rows}
     load_words([*rows, *[one for one in rulings.values() if one is not None]])
     return [
-        Reported(row, KINDS[row.kind], STATES[row.state], MISUSEREPORT.colours[row.state], rulings[row.id])
+        Reported(row, KINDS[row.kind], MISUSEREPORT_STATES[row.state], MISUSEREPORT.colours[row.state], rulings[row.id])
         for row in rows
     ]
 

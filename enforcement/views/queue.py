@@ -70,6 +70,7 @@ def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
         "refresh": request.get_full_path(),
         "is_mine": name == "mine",
         "may_take": may(request.actor, "case.assign"),
+        "may_bulk": bool(may(request.actor, "case.decide")),
         "slug": request.marketplace.slug,
     }
     template = "enforcement/queue.html#rows" if fragment_wanted(request) else "enforcement/queue.html"

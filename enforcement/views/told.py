@@ -167,7 +167,7 @@ def last_day_of(clock: Clock | None, pack: Pack, *, lower: bool = False) -> date
 
 
 def records_of(case: Case) -> dict[str, str]:
-    """Both sides' records, the same for everybody: how often each was right. Four queries."""
+    """Both sides' records, the same for everybody: how often each was right. Three queries."""
     words = {"seller": record_words(queries.record_of([case.seller_id])[case.seller_id])}
     if case.complainant_id:
         figures = accuracy.figures_of(case.complainant_id)

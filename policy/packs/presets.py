@@ -80,7 +80,7 @@ WINDOW = ClockRule(
     upper=4,
     least=4,
     binds="seller",
-    stops_on=("seller_answered", "withdrawn", "restored"),
+    stops_on=("withdrawn", "restored"),  # an answer about one listing ends the time for no other
     then="window_closes",
     rule=house.house_rule("preset.four_days.answer"),
 )

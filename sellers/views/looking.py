@@ -1,6 +1,7 @@
 """Looking: the list of listings, one listing with what lies on it, a seller's standing."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,14 +19,14 @@ from sellers import queries
 from sellers.causes import cases_of
 from sellers.conduct import complaints_of
 from sellers.models import Listing, Restraint, SellerTrait
-from sellers.queries import Shown, StrikeLine
+from sellers.queries import Shown, Standing, StrikeLine
 from sellers.wording import consequence, places, price_of, reason, state_of
 from tenancy.context import database_now
 from tenancy.errors import NotFound
 
 NEWEST = Keyset(*queries.ORDERINGS["newest"])
 THUMB, LARGE, WHOLE = 160, 960, 2400
-RESTRAINTS_SHOWN = 100
+RESTRAINTS_SHOWN, AHEAD = 100, 180
 REMOVED = "removed"
 RECORD_VERBS = ("strike.", "seller.", "restraint.")
 
@@ -202,6 +203,12 @@ def _traits(request: PageRequest, seller: Party) -> list[SellerTrait] | None:
     return list(SellerTrait.objects.filter(seller=seller, ended_at=None).order_by("kind", "id")[:RESTRAINTS_SHOWN])
 
 
+def _coming(found: Standing, day: date) -> list[tuple[date, int]]:
+    """What the strikes in force come to every sixth day of the coming 180: how they fade."""
+    days = [day + timedelta(days=ahead) for ahead in range(0, AHEAD + 1, AHEAD // 30)]
+    return [(one, sum(strike.counts_on(one) for strike in found.strikes)) for one in days]
+
+
 def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
     now = database_now()
     found = queries.standing(seller.id, now.date())
@@ -211,6 +218,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         "seller": seller,
         "is_own": request.actor.party_id == seller.id,
         "standing": found,
+        "coming": [points for _day, points in _coming(found, now.date())],
         "strikes": _explained_strikes(request, found.strikes),
         "ladder": [(rung, consequence(rung.remedy)) for rung in found.ladder],
         "policy": queries.house_strikes(),

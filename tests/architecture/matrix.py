@@ -335,6 +335,12 @@ ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
     "enforcement:take_next": row("reviewer_us"),
+    "enforcement:bulk": {
+        "GET": row("reviewer_us", sent={"case": "{answered}"}),
+        "POST": row("reviewer_us", sent={"case": "{answered}", "ground": "counterfeit.goods", "reasons": "Printed."}),
+    },
+    "enforcement:bulk_decided": row("reviewer_us", "bulk_id=bulk"),
+    "enforcement:undo_bulk": row("reviewer_us", "bulk_id=bulk"),
     "enforcement:position": row("reviewer_us"),
     "enforcement:queue_count": row("reviewer_us"),
     "enforcement:mine_count": row("reviewer_us"),
@@ -370,12 +376,25 @@ ENFORCEMENT: Rows = {
         "seller", ANSWERED, sent={"about": "{message}", "kind": "money", "words": "They want 900 dollars."}, said=422
     ),
     "enforcement:mark_unfounded": row(
-        "reviewer_us", CASE, sent={"decision": "{decision}", "gravity": "minor", "reasons": "Not their mark at all."}
+        "reviewer_us", "reference=graced", sent={"decision": "{decision}", "gravity": "minor", "reasons": "Not theirs."}
     ),
-    "enforcement:accuracy": row("brand", stranger="seller"),
+    "enforcement:proposals": row("reviewer"),
+    "enforcement:conduct": {
+        "GET": row("reviewer", "reference=brand"),
+        "POST": row("reviewer", "reference=brand", sent={"deed": "lift", "sanction": "{sanction}"}),
+    },
+    "enforcement:rule_sanction": row(
+        "appeals", "reference=brand", sent={"appeal": "{sanction_appeal}", "outcome": "rejected", "words": "It stays."}
+    ),
+    "enforcement:own_conduct": {
+        "GET": row("brand"),
+        "POST": row("brand", sent={"sanction": "{sanction}", "words": "We were right."}),
+    },
+    "enforcement:accuracy": row("brand"),
     "enforcement:accuracy_of": row("reviewer", "reference=brand"),
     "enforcement:misuse": row("reviewer"),
     "enforcement:misuse_count": row("reviewer"),
+    "enforcement:signs": row("reviewer"),
     "enforcement:misuse_report": row(
         "reviewer_us", "report_id=misuse_report", sent={"outcome": "rejected", "reasons": "Nothing shows it."}
     ),
@@ -477,6 +496,7 @@ ENFORCEMENT_API: Rows = {
     ),
     "enforcement:api_accuracy": row(BRAND_KEY),
     "enforcement:api_misuse_reports": row(SELLER_KEY),
+    "enforcement:api_sanctions": row(BRAND_KEY),
     "enforcement:api_case_file": row(SELLER_KEY, CASE, sent={"purpose": "court"}),
     "enforcement:api_case_archive": row("lead", CASE),
     "enforcement:api_statements": row(SHOP_KEY),

@@ -236,6 +236,9 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
     )  # fmt: skip
     for case in (answered, graced, done, appealed):
         enforcement.answer(actor=shop, reference=case.reference, answers=_each(case, "genuine"), statement="Mine.")
+    enforcement.escalate(
+        actor=market.actor("reviewer_us"), reference=asked.reference, why="press", reasons="A newspaper asks."
+    )
     decisions = {case.id: _decide(market, case) for case in (graced, done, appealed)}
     at = [let_it_take_effect(Case.objects.get(id=case.id)) for case in (done, appealed)][-1]
     appeal: Appeal = enforcement.file_appeal(
@@ -254,6 +257,7 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "asked_item": _item(asked),
         "letter": str(asked.notices.get(letter="notice").id),
         "answered": answered.reference,
+        "bulk": _bulk(market, done),
         "answered_item": _item(answered),
         "graced": graced.reference,
         "decision": str(decisions[graced.id].id),
@@ -264,6 +268,14 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
         **_in_between(market, answered, brand, seller),
     }
+
+
+def _bulk(market: Market, case: Case) -> str:
+    """An act over one case that is decided already: it is refused, and says so."""
+    row = enforcement.decide_bulk(
+        actor=market.actor("reviewer_us"), references=[case.reference], ground="counterfeit.goods", reasons="Printed."
+    )
+    return str(row.id)
 
 
 def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
@@ -280,8 +292,21 @@ def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
     )  # fmt: skip
     clock = Clock.objects.filter(about_id=case.id).first()
     report = enforcement.report_misuse(actor=shop, reference=case.reference, kind="money", words="They want money.")
-    misuse = {"misuse_report": str(report.id)}
-    return {**misuse, "security": str(security.id), "message": str(offer.id), "paper": str(paper.id), "clock": str(clock.id)}
+    warning = enforcement.sanction(
+        actor=market.actor("reviewer"), party=market.parties[brand].reference, about="notices", kind="warn",
+        reasons="Three were plainly wrong.",
+    )  # fmt: skip
+    contested = enforcement.appeal_sanction(actor=holder, sanction_id=warning.id, grounds="We were right.")
+    misuse = {
+        "misuse_report": str(report.id), "sanction": str(warning.id), "sanction_appeal": str(contested.id),
+    }  # fmt: skip
+    return {
+        **misuse,
+        "security": str(security.id),
+        "message": str(offer.id),
+        "paper": str(paper.id),
+        "clock": str(clock.id),
+    }
 
 
 def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:

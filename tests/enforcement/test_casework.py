@@ -6,6 +6,7 @@ from audit.verbs import Audience
 from enforcement import queries, services
 from enforcement.knowledge import knowledge, plain
 from enforcement.models import NoteMention
+from enforcement.precedents import decided_alike, precedents
 from enforcement.services import Reported
 from enforcement.verbs import CONFLICT_DECLARED, ESCALATED, NOTE_WRITTEN
 from tenancy.actor import Actor
@@ -13,6 +14,7 @@ from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.cast import add_player
 from tests.enforcement.pages import COUNTERFEIT, decided, items_of, page_of, text
 from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case, trademark
+from tests.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,10 +83,21 @@ def test_the_knowledge_clock_starts_with_the_first_that_told_and_counts_every_de
     loaded = queries.case(case.reference, market.actor("lead"))
     told = plain(knowledge(loaded, market.actor("lead")))
     deeds = [one["sentence"] for one in told["actions"]]
-    assert any("opened" in one for one in deeds) and len(deeds) >= 4
+    assert any("opened" in one for one in deeds)
+    assert len(deeds) >= 4
     assert all(one["seconds_since"] >= 0 for one in told["actions"])
     assert "Since when we know" in text(as_(market, "lead").get(page_of(market, case)))
     assert "Since when we know" not in text(as_(market, "brand").get(page_of(market, case)))
+
+
+def test_beside_a_case_stands_how_its_like_was_decided(market, as_, case):
+    decided(market, case)
+    like = only_case(complaint(market, case.right, [listing(market, "B-1")]))
+    [found] = precedents(queries.case(like.reference, market.actor("lead")))
+    assert (found.case, found.grounds, found.alike) == (case, {("upheld", COUNTERFEIT.ground): 3}, True)
+    assert "Index" in plan_of(decided_alike(like)[:6])
+    assert case.reference in text(as_(market, "reviewer").get(page_of(market, like)))
+    assert case.reference not in text(as_(market, "rival").get(market.url("complaints")))
 
 
 def test_a_note_tells_whom_it_names_and_no_side_ever_sees_it(market, as_, case):

@@ -171,9 +171,7 @@ def test_canada_passes_the_notice_on_and_removes_nothing(market):
         assert "removed nothing" in case.notices.get(letter="notice").body
         with pytest.raises(Invalid):
             countered(market, case)
-        services.answer(
-            actor=market.actor("seller"), reference=case.reference, answers={case.items.get().id: "delete"}
-        )
+        services.answer(actor=market.actor("seller"), reference=case.reference, answers={case.items.get().id: "delete"})
         assert state_of(case) == "decided"
 
 

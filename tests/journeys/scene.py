@@ -1,6 +1,7 @@
 """A marketplace in the middle of its life: rights, listings, cases, parties and keys in every state that a page shows."""
 
 from datetime import date, timedelta
+from email.message import EmailMessage
 
 from django.urls import reverse
 
@@ -63,6 +64,9 @@ class Scene:
         self.matches()
         self.reports(mark)
         self.misuse(mark)
+        self.among_colleagues(mark)
+        self.decided_together(mark)
+        self.sanctions()
         self.letters(work)
         self.parties_and_keys(mark)
         self.rules()
@@ -234,6 +238,40 @@ class Scene:
                     reasons=self.say("The offer shows it."),
                 )  # fmt: skip
 
+    def among_colleagues(self, mark: Right) -> None:
+        """A note that names the lead, a case that waits with the lead, one that came back with an answer."""
+        reviewer, lead = self.market.actor("reviewer"), self.market.actor("lead")
+        for answered in (False, True):
+            case = self.case(mark, 1)
+            cases.write_note(actor=reviewer, reference=case.reference, words=self.say("@lead Look at the seams."))
+            cases.escalate(
+                actor=reviewer, reference=case.reference, why="press", reasons=self.say("A newspaper has asked.")
+            )
+            if answered:
+                cases.answer_escalation(actor=lead, reference=case.reference, words=self.say("Decide it as any other."))
+
+    def decided_together(self, mark: Right) -> None:
+        """Two cases in one act, in their grace."""
+        both = [self.case(mark, 1) for _n in range(2)]
+        for case in both:
+            heard(case)
+        cases.decide_bulk(
+            actor=self.market.actor("reviewer"), references=[case.reference for case in both],
+            ground="counterfeit.goods", reasons=self.say("The labels are printed."),
+        )  # fmt: skip
+
+    def sanctions(self) -> None:
+        """A complainant that was warned and appealed, and whose suspension waits for a second person; a seller warned."""
+        reviewer, brand = self.market.actor("reviewer"), self.market.parties["brand"].reference
+        against = {"party": brand, "about": "notices", "reasons": self.say("Three were plainly wrong.")}
+        warning = cases.sanction(actor=reviewer, kind="warn", **against)
+        cases.appeal_sanction(
+            actor=self.market.actor("brand"), sanction_id=warning.id, grounds=self.say("They were right.")
+        )
+        cases.sanction(actor=reviewer, kind="suspend", days=30, **against)
+        seller = {**against, "party": self.market.parties["seller"].reference, "about": "selling"}
+        cases.sanction(actor=reviewer, kind="warn", **seller)
+
     def letters(self, work: Right) -> None:
         """Letters in free text: to be read, completed by its sender, an answer to a case, set aside."""
         reviewer, about = self.market.actor("reviewer"), self.listing(title="Northern lights poster", seed=9)
@@ -242,7 +280,9 @@ class Scene:
             cases.receive_letter(
                 actor=reviewer,
                 arrived=Arrived(
-                    data=self.say(text % {"number": about.number, "work": work.title}).encode(), sender="a@letters.test"
+                    data=self.mail(text % {"number": about.number, "work": work.title}),
+                    filename="letter.eml",
+                    sender="a@letters.test",
                 ),
             )
             for text in texts
@@ -252,6 +292,13 @@ class Scene:
         cases.set_letter_aside(actor=reviewer, reference=aside.reference, reason="no_notice")
         self.followed.append(reverse("enforcement:add_to_letter", args=[self.market.slug, token_of(asked)]))
         assert waiting.state == "received"
+
+    def mail(self, text: str) -> bytes:
+        """An e-mail; the list of letters shows its subject, and would cut a letter without one."""
+        letter = EmailMessage()
+        letter["Subject"] = self.say("About a listing")
+        letter.set_content(self.say(text))
+        return letter.as_bytes()
 
     def report(self, who: str, about: Listing) -> Filed:
         """A report by somebody, or by anybody; with a picture."""

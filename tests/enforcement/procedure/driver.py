@@ -286,7 +286,8 @@ class Driver:
 
     def _paper(self, *, code: str, side: str, now: datetime) -> None:
         services.show_paper(
-            actor=self._actor(side), reference=self._reference, code=code, court="Court", number="1",
+            actor=self._actor(side), reference=self._reference, code=code, court="Court",
+            number=str(CourtAction.objects.count()),
             filed_on=now.date(), now=now,
         )  # fmt: skip
 

@@ -26,13 +26,17 @@ def _items(model: Model) -> Iterator[str]:
                 yield f"Item {number} was rejected and is still removed"
         for decision in item.decisions:
             heard = (
-                item.answered_at is not None or "silence" in decision.ground or item.turns or _was_silent(model, number)
+                item.answered_at is not None
+                or "silence" in decision.ground
+                or item.turns
+                or _was_silent(model, number)
+                or any(one.side == "seller" and number in one.items for one in model.appeals)
             )
             by_person = decision.by and decision.ground != "court" and decision.outcome == "upheld"
-            if by_person and not heard and not model.appeals:
+            if by_person and not heard:
                 yield f"Item {number} was upheld before the seller was heard"
     states = {item.state for item in model.items}
-    if model.case == "closed" and states & set(DECIDABLE) and not model._in_rounds():
+    if model.case == "closed" and states & set(DECIDABLE):
         yield "the case is closed, and something is undecided"
 
 
@@ -77,6 +81,15 @@ def _waits(model: Model) -> Iterator[str]:
     passed = {clock.kind for clock in model.fired}
     if any(item.state == "open" for item in model.items) and model.case and "answer" not in kinds | passed:
         yield "the seller is to answer, and no clock runs"
+    unheard = [one for one in model.items if one.state == "in_effect" and one.removed and one.removed_unheard]
+    lapses = {rule.kind for rule in model.pack.clocks if rule.then == "block_lapses"}
+    ordered = any(paper.event == "court_order_shown" for paper in model.papers)
+    if unheard and not ordered and not lapses <= kinds:
+        yield "a listing is blocked for good, and no court has said so"
+    window = model.pack.counter_notice.window
+    cut = [one for one in model.fired if one.kind == window and one.acts_at and one.acts_at > model.now]
+    if unheard and cut and window not in kinds:
+        yield "the time to contest a removal was cut short"
     if (
         any(one.effective_at and one.waits for item in model.items for one in item.decisions)
         and "take_effect" not in kinds

@@ -132,6 +132,10 @@ class Model(Ticking):
         for number in range(self.counters):
             if not any(item.counter == number and item.state == "contested" for item in self.items):
                 self._stop(subject=f"counter {number}", event="withdrawn")
+        for appeal in self.appeals:
+            if appeal.state == "filed" and all(self.items[n].state == "withdrawn" for n in appeal.items):
+                appeal.state = "lapsed"
+                self._stop(subject=f"appeal {appeal.side}", event="withdrawn")
         self._settle()
         if all(item.state == "withdrawn" for item in self.items):
             self.complaint = "withdrawn"
@@ -211,6 +215,7 @@ class Model(Ticking):
         if not self._waiting(side):
             self._stop(event={"complainant": "complainant_replied", "seller": "seller_rejoined"}[side])
         self._settle()
+        self.hand_over()
 
     def _whose(self, item: Item) -> str:
         rounds = self.pack.rounds
@@ -302,6 +307,8 @@ class Model(Ticking):
         for item, decision in found:
             if decision is None or not decision.waits or decision.by == "" or item.state not in ("decided", "proposed"):
                 raise Refused
+            if decision.on_appeal:
+                raise Refused
             if decision.effective_at is not None and decision.effective_at <= self.now:
                 raise Refused
         self._take_back([(item, decision) for item, decision in found if decision is not None])
@@ -325,18 +332,29 @@ class Model(Ticking):
         for number in range(self.counters):
             if not any(item.counter == number and item.state == "contested" for item in self.items):
                 self._stop(subject=f"counter {number}", event="restored")
-        if not states & set(UNDECIDED):
+        for then, side in (("silence_restores", "complainant"), ("silence_of_seller", "seller")):
+            for clock in [one for one in self.running if one.then == then and not self._waiting(side)]:
+                self._stop(kind=clock.kind)
+        if "open" not in states:
             self._stop(event="seller_answered")
+        if not states & set(UNDECIDED):
             self._stop(event="decided")
             if self.case not in ("decided", "closed"):
                 self.case = "decided"
             if self.case == "decided" and "decided" not in states and not self._appealed():
                 self.case = "closed"
             return
-        waits = states & {"contested", "unanswered"} and "open" not in states and not self._in_rounds()
-        if waits and self.case in ("noticed", "answered", "decided", "closed"):
+        if not states & {"contested", "unanswered"} or "open" in states:
+            return
+        if self.case in ("decided", "closed") or (self.case in ("noticed", "answered") and not self._in_rounds()):
             self.case = "deciding"
-            self._begin_deciding()
+            if not self._in_rounds():
+                self._begin_deciding()
+
+    def hand_over(self) -> None:
+        """Both sides have spoken: the time to decide begins, in a case that was open again already as well."""
+        if self.case == "deciding" and not self._in_rounds() and any(i.state == "contested" for i in self.items):
+            self._start_all("deciding_began")
 
     def _begin_deciding(self) -> None:
         if not any(one.then == "put_back" for one in self.running):
@@ -383,10 +401,30 @@ class Model(Ticking):
             if any(item.in_force is not appeal.items[n] for n, item in zip(appeal.items, found, strict=True)):
                 raise Refused
             outcome = "rejected" if side == "seller" else "upheld"
-            self._write(found, outcome, "delist" if outcome == "upheld" else "", by, order=True)
+            unheard = [
+                item for item in found
+                if outcome == "upheld" and item.back_to == "open" and item.answered_at is None
+            ]  # fmt: skip
+            heard = [item for item in found if item not in unheard]
+            if heard:
+                self._write(heard, outcome, "delist" if outcome == "upheld" else "", by, order=True)
+                for item in heard:
+                    item.decisions[-1].on_appeal = True
+            if unheard:
+                self._hear(unheard)
         appeal.state = "upheld" if grant else "rejected"
         self._stop(subject=f"appeal {side}", event="appeal_decided")
         self._settle()
+
+    def _hear(self, unheard: list[Item]) -> None:
+        """Nobody is decided against unheard, on an appeal either."""
+        for item in unheard:
+            item.state = "open"
+        if self.case in ("deciding", "decided", "closed"):
+            self.case = "noticed"
+        if not any(item.state in ("contested", "unanswered") for item in self.items):
+            self._stop(kind="decide")
+        self._start_all("seller_noticed")
 
     def paper(self, code: str, side: str) -> None:
         """A side shows a paper of a court, an authority or an out-of-court body."""

@@ -26,6 +26,7 @@ class Decision:
     confirmed_by: str = ""
     taken: bool = False
     undone: bool = False
+    on_appeal: bool = False
 
     @property
     def waits(self) -> bool:

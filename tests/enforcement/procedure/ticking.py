@@ -82,8 +82,10 @@ class Ticking:
             remedy.state = "reversed"
         for item in found:
             item.strikes.clear()
-        if standing and not self._awaited():
+        if standing and not any(one.state != "reversed" for item in self.items for one in item.remedies):
             self._stop(event="restored")
+        elif standing and not self._awaited():
+            self._stop(event="removal_applied")
 
     def _silence_to_decision(self, clock: Running) -> None:
         for item in self._open():
@@ -118,6 +120,7 @@ class Ticking:
             if side == "complainant":
                 self._decide_by_rule(silent, "rejected", "", "silence.complainant")
             self._settle()
+            self.hand_over()
         if later is not None and clock.due_at is not None:
             self._again(clock, later, clock.due_at + (later - clock.started_at))
 
