@@ -96,8 +96,8 @@ def next_unassigned(actor: Actor) -> Case | None:
     While the seller has time to answer a reviewer can only dismiss: such a case is given out after all others, and
     only where a listing is held meanwhile. One that somebody is just taking is skipped.
     """
-    free = Case.objects.visible_to(actor).filter(assigned_to=None).order_by(*QUEUE_ORDER)
-    free = without_conflict(free, actor.user_id).select_for_update(skip_locked=True, of=("self",))
+    waiting = Case.objects.visible_to(actor).filter(assigned_to=None).order_by(*QUEUE_ORDER)
+    free = without_conflict(waiting, actor.user_id).select_for_update(skip_locked=True, of=("self",))
     head: Case | None = free.filter(_work_for(actor), state__in=FOR_REVIEWERS).first()
     if head is None and may(actor, "case.decide"):
         held = Clock.objects.filter(about_id=OuterRef("id"), kind="hold", state="running")

@@ -1,4 +1,6 @@
-"""The catalogues of what letters say beside their templates, and of the published policy: extracted, merged and compiled with Babel.
+"""The catalogues of what letters say beside their templates, and of the published policy.
+
+Extracted, merged and compiled with Babel.
 
 Pages speak English and need no catalogue. A letter is said in its reader's language and the published policy in the one
 that is asked for, so whatever a pack or the product puts into them must be in all of them.
@@ -69,9 +71,9 @@ def wanted() -> Catalog:
             for _line, message, _comments, context in extract("python", source, keywords=LAZY):
                 found.add(message, context=context)
     for name in TEMPLATES:
-        source = io.BytesIO(templatize((ROOT / name).read_text()).encode())
-        for _line, _function, message, _comments in extract_python(source, WORDS, (), {}):
-            found.add(message[:2] if isinstance(message, tuple) else message)
+        page = io.BytesIO(templatize((ROOT / name).read_text()).encode())
+        for _line, _function, said, _remarks in extract_python(page, WORDS, (), {}):
+            found.add(said[:2] if isinstance(said, tuple) else said)
     return found
 
 

@@ -71,7 +71,7 @@ def _offer(case: Case, kind: str, answers: UUID | None, side: str) -> Message | 
     """The offer of the other side that is answered; None for what answers nothing."""
     if kind not in (Message.Kind.AGREEMENT, Message.Kind.REFUSAL):
         return None
-    offer = case.messages.filter(id=answers, kind=Message.Kind.OFFER).first()
+    offer = case.messages.filter(id=answers, kind=Message.Kind.OFFER).first() if answers else None
     if offer is None or (offer.by_party_id == case.seller_id) == (side == "seller"):
         raise NotFound
     if Message.objects.filter(answers=offer).exists():

@@ -100,13 +100,7 @@ def _today(stage: Stage) -> Programme:
         (20.1, watching.banned(stage)),
         (5.2, watching.watched(stage)),
         (3.05, watching.audited(stage, "lumen")),
-        (11.3, reporters.followed(stage, "kestrel", "wharf")),
-        (3.0, reporters.dismissed(stage, "brackwater", "veloce")),
-        (2.6, reporters.bought(stage, "halden", "bluecrate")),
-        (1.8, reporters.referred(stage, "kestrel", "feira")),
-        (1.2, reporters.flagged(stage, "halden", "wharf")),
-        (1.6, letters.complete(stage, "bluecrate")),
-        (0.9, letters.demanding(stage, "wharf")),
+        *_arrived(stage),
         (26, shoes.sold(stage, "sitara", "ipe", "mare")),
         (1.0, stories.reviewed(stage)),
         (0.95, learning.goods(stage)),
@@ -115,4 +109,17 @@ def _today(stage: Stage) -> Programme:
         (0.4, stories.hidden(stage, "kestrel", ["bluecrate", "wharf"])),
         (0.3, stories.hidden(stage, "tolvane", ["wharf"])),
         (0.2, stories.hidden(stage, "aster", ["wharf", "bluecrate"])),
+    ]
+
+
+def _arrived(stage: Stage) -> Programme:
+    """Reports of anybody, and letters in free text."""
+    return [
+        (11.3, reporters.followed(stage, "kestrel", "wharf")),
+        (3.0, reporters.dismissed(stage, "brackwater", "veloce")),
+        (2.6, reporters.bought(stage, "halden", "bluecrate")),
+        (1.8, reporters.referred(stage, "kestrel", "feira")),
+        (1.2, reporters.flagged(stage, "halden", "wharf")),
+        (1.6, letters.complete(stage, "bluecrate")),
+        (0.9, letters.demanding(stage, "wharf")),
     ]

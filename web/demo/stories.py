@@ -199,8 +199,8 @@ def removed(
     if sues:
         yield 4
         enforcement.show_paper(
-            actor=stage.actor(by), reference=case.reference, code="court_action", court="United States District Court, District of Maine",
-            number="2:26-cv-00417", filed_on=database_now().date(),
+            actor=stage.actor(by), reference=case.reference, code="court_action",
+            court="United States District Court, District of Maine", number="2:26-cv-00417", filed_on=database_now().date(),
         )  # fmt: skip
 
 
