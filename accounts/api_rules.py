@@ -20,7 +20,7 @@ from tenancy.errors import NotFound
 ON = OpenApiParameter("on", OpenApiTypes.DATE, description="The day as of which the rules are read. Left out: today.")
 
 
-class PackOut(serializers.Serializer):
+class RulesOfPackOut(serializers.Serializer):
     """A pack on file, in the version in which cases begin on the day asked for."""
 
     code = serializers.CharField()
@@ -38,7 +38,7 @@ class PackOut(serializers.Serializer):
 class PacksOut(serializers.Serializer):
     """All packs on file."""
 
-    results = PackOut(many=True)
+    results = RulesOfPackOut(many=True)
 
 
 class Packs(MarketplaceView):

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample
 from rest_framework import serializers
 
 from enforcement.machine import APPEAL, CASE, COMPLAINT, ITEM, REMEDY
-from enforcement.models import Withdrawal
+from enforcement.models import Case, Withdrawal
 from enforcement.services.drafting import MOST_LISTINGS
 from gateway.fields import ApiText
 from registry.offices import place_code
@@ -153,7 +153,7 @@ class CaseLineOut(serializers.Serializer):
 
     reference = serializers.CharField()
     state = serializers.ChoiceField(choices=CASE.states)
-    source = serializers.ChoiceField(choices=["complaint", "match"])  # type: ignore[assignment]
+    source = serializers.ChoiceField(choices=Case.Source.values)  # type: ignore[assignment]
     region = serializers.CharField()
     right = serializers.CharField(source="right.reference")
     right_title = serializers.CharField(source="right.title")
@@ -170,7 +170,7 @@ class CaseOut(serializers.Serializer):
     reference = serializers.CharField()
     side = serializers.ChoiceField(choices=["seller", "complainant", "reviewer"])
     state = serializers.ChoiceField(choices=CASE.states)
-    source = serializers.ChoiceField(choices=["complaint", "match"])  # type: ignore[assignment]
+    source = serializers.ChoiceField(choices=Case.Source.values)  # type: ignore[assignment]
     region = serializers.CharField()
     right = serializers.CharField()
     right_title = serializers.CharField()
