@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """The catalogues of what letters say beside their templates, and of the published policy.
 
 Extracted, merged and compiled with Babel.

@@ -48,6 +48,7 @@ def offer_security(
     case = hold_case(actor, reference)
     if actor.party_id != case.seller_id:
         raise Denied(_("Only the seller offers a security."))
+    found = hold_items(case, items)
     pack = of_case(case, at)
     if pack.security is None or "security" not in pack.options:
         raise Conflict(_("This marketplace takes no securities in this region."), code="stage")
@@ -62,7 +63,6 @@ def offer_security(
         raise Invalid(fields=wrong)
     if case.securities.filter(state__in=["offered", "accepted"]).exists():
         raise Conflict(_("A security stands in this case already."), code="stage")
-    found = hold_items(case, items)
     refuse_states(found, ("contested",))
     security = committed(
         Security, case=case, state=SECURITY.initial, form=form, amount=amount, currency=currency, words=words,

@@ -31,6 +31,7 @@ def _items(model: Model) -> Iterator[str]:
                 or item.turns
                 or _was_silent(model, number)
                 or any(one.side == "seller" and number in one.items for one in model.appeals)
+                or any("seller" in paper.by for paper in model.papers)
             )
             by_person = decision.by and decision.ground != "court" and decision.outcome == "upheld"
             if by_person and not heard:

@@ -420,7 +420,9 @@ class Model(Ticking):
         """Nobody is decided against unheard, on an appeal either."""
         for item in unheard:
             item.state = "open"
-        if self.case in ("deciding", "decided", "closed"):
+        if self.case in ("decided", "closed"):
+            self.case = "deciding"
+        if self.case == "deciding":
             self.case = "noticed"
         if not any(item.state in ("contested", "unanswered") for item in self.items):
             self._stop(kind="decide")
