@@ -1,15 +1,12 @@
 """A letter as PDF: a copy of the plain text as sent, with letterhead, recipient, page numbers and its place in the log.
 
-Nothing is embedded and nothing fetched: Latin text is set in Helvetica, Chinese, Japanese and Korean in the fonts that
-PDF readers bring for them. A character that none of these has stands as its number, so that nothing is lost unseen.
-The same letter gives the same bytes.
+`letter_fonts` says in which font each character is set. Nothing is fetched, and the same letter gives the same bytes.
 """
 
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,22 +16,13 @@ from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
+from enforcement.letter_fonts import BOLD, EAST, PLAIN, runs
 from policy.letters.languages import catalogue
 
-LATIN, BOLD = "Helvetica", "Helvetica-Bold"
-CJK = {"gbk": "STSong-Light", "cp932": "HeiseiMin-W3", "cp949": "HYGothic-Medium", "big5": "MSung-Light"}
-"""Fonts by the encoding that tells which characters each has."""
-SHARED = "“”‘’…—·×"
-"""Signs that a Chinese or Japanese font sets in its own width."""
-FIRST = {"ja": ("cp932", "gbk", "cp949", "big5")}
 MARGIN, SIZE, LEADING = 25 * mm, 10.5, 15.5
-for _font in CJK.values():
-    pdfmetrics.registerFont(UnicodeCIDFont(_font))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +71,17 @@ def _flow(copy: Copy) -> Iterator[Flowable]:
 
 
 def _style(copy: Copy, name: str, **more: Any) -> ParagraphStyle:
-    wrap = {"wordWrap": "CJK"} if copy.language in ("zh-Hans", "ja") else {}
-    return ParagraphStyle(name, **{"fontName": LATIN, "fontSize": SIZE, "leading": LEADING, **wrap, **more})
+    wrap = {"wordWrap": "CJK"} if copy.language in EAST else {}
+    return ParagraphStyle(name, **{"fontName": PLAIN, "fontSize": SIZE, "leading": LEADING, **wrap, **more})
 
 
 def _marked(text: str, language: str, *, bold: bool = False) -> str:
     """Text as the paragraph's markup: escaped, each run in a font that has its characters."""
     pieces = []
     for font, run in runs(text, language):
-        name = BOLD if bold and font == LATIN else font
+        name = BOLD if bold and font == PLAIN else font
         pieces.append(f'<font name="{name}">{escape(run)}</font>')
     return "".join(pieces)
-
-
-def runs(text: str, language: str) -> list[tuple[str, str]]:
-    """Text in pieces of one font each."""
-    east = language in ("zh-Hans", "ja")
-    found = ((_font_of(character, language, east=east), character) for character in text.replace("\t", " "))
-    named = [(font, character) if font else (LATIN, f"[U+{ord(character):04X}]") for font, character in found]
-    return [(font, "".join(part for _, part in group)) for font, group in groupby(named, key=lambda one: one[0])]
-
-
-def _font_of(character: str, language: str, *, east: bool) -> str:
-    """The font for a character; "" if none has it. In Chinese and Japanese their own font sets the punctuation."""
-    if character.isprintable() and _in("cp1252", character) and not (east and character in SHARED):
-        return LATIN
-    wanted = FIRST.get(language, tuple(CJK))
-    has = next((CJK[code] for code in wanted if character.isprintable() and _in(code, character)), "")
-    return has or (LATIN if character.isprintable() and _in("cp1252", character) else "")
-
-
-def _in(encoding: str, character: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _numbered(copy: Copy) -> type[Canvas]:

@@ -1,18 +1,22 @@
 """A letter in its reader's language: rendered once, sent, delivered, opened, and shown with its proof."""
 
+import re
+import zlib
 from datetime import UTC, datetime
 
 import pytest
 from django.core import mail as outbox
 from django.utils import translation
+from reportlab.pdfbase import pdfmetrics
 
 from accounts import services as accounts
 from audit.models import Entry, Mention
 from audit.sequencer import seal
 from delivery.effects import send_mail
 from enforcement import services
+from enforcement.letter_fonts import runs
 from enforcement.letter_html import html_of
-from enforcement.letter_pdf import Copy, pdf_of, runs
+from enforcement.letter_pdf import Copy, pdf_of
 from enforcement.letter_words import outcome
 from enforcement.models import Delivered, Seen
 from enforcement.services.deciding import Choice
@@ -122,8 +126,49 @@ def test_a_copy_as_pdf_is_the_same_bytes_every_time_and_loses_no_character(langu
     assert made.startswith(b"%PDF-1.")
     assert made == pdf_of(copy)
     fonts = {font for font, _run in runs("Söhne – 東京 김치 皮", language)}
-    assert {"Helvetica", "HYGothic-Medium"} < fonts
-    assert runs("ź", language) == [("Helvetica", "[U+017A]")]
+    assert {"NotoSans", "HYGothic-Medium"} < fonts
+    assert runs("א", language) == [("NotoSans", "[U+05D0]")]
+
+
+NAMES = {
+    "Polish": "Łódź Żółć Sp. z o.o.",
+    "Czech": "Příliš žluťoučký kůň, Dvořák",
+    "Lithuanian": "Šiaulių Ąžuolynė",
+    "Turkish": "İstanbul Güneş Çağrı",
+    "Vietnamese": "Nguyễn Thị Hằng",
+    "Greek": "Αθήνα Γεώργιος ΑΕ",
+    "Russian": "ООО «Щёголь», Москва",
+    "Ukrainian": "Їжак Ґанок Київ",
+    "Chinese": "深圳皮具有限公司",
+    "Japanese": "株式会社かばん屋",
+    "Korean": "주식회사 가방",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_stands_in_a_pdf_in_fonts_that_have_it(language):
+    for name in NAMES.values():
+        parts = runs(name, language)
+        assert "".join(part for _font, part in parts) == name
+        for font, part in parts:
+            held = getattr(pdfmetrics.getFont(font).face, "charToGlyph", None)
+            assert {ord(letter) for letter in part} <= set(held) if held else not part.isascii()
+    assert runs("10\u202f000\u00a0€", language) == [("NotoSans", "10\u202f000\u00a0€")]
+
+
+def test_what_stands_in_a_pdf_can_be_copied_from_it():
+    """The characters of a font that is carried along name themselves: a reader finds “ź”, not the number of a glyph."""
+    made = pdf_of(Copy("Fair", NAMES["Polish"], "MW-1", NAMES["Russian"], NAMES["Greek"], "en", SENT_AT, "e", "ab", 7))
+    told = b"".join(
+        zlib.decompressobj().decompress(part.split(b"stream\n", 1)[1])
+        for part in made.split(b"/Filter [ /FlateDecode ]")[1:]
+    )
+    named = {
+        chr(int(code, 16))
+        for table in re.findall(rb"beginbfchar(.*?)endbfchar", told, re.DOTALL)
+        for code in re.findall(rb"<([0-9A-F]{4})>", table)
+    }
+    assert {letter for key in ("Polish", "Russian", "Greek") for letter in NAMES[key]} <= named
 
 
 def test_the_page_of_a_letter_shows_its_three_times_and_its_reader_alone_opens_it(market, as_):
