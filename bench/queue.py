@@ -113,7 +113,7 @@ def _generate(places: list[Marketplace]) -> None:
             complainant_id=row_id("party", BRAND), region="place", pack_code="'house-trademark'", pack_version="'1'",
             state=f"CASE WHEN is_open THEN (ARRAY[{states}])[1 + n / 10 % {len(OPEN_CASES)}] ELSE 'closed' END",
             score="n % 101", items_count="CASE WHEN is_open THEN 3 ELSE 1 END",
-            due_at="now() - interval '5 days' + random() * interval '95 days'",
+            due_at="now() - interval '5 days' + random() * interval '95 days'", place="200 + n % 797",
             opened_at=f"now() - ({CASES} - n) * interval '20 seconds'",
         )  # fmt: skip
         _beside(f"'{places[0].id}'::uuid")

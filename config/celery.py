@@ -21,6 +21,7 @@ JOBS = (
     "applied",
     "reporters",
     "suspensions",
+    "places",
     "alerts",
     "jobs",
     "backscan",

@@ -17,8 +17,8 @@ from enforcement.disclosure import Face, face, shown_decision, shown_state
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
+from enforcement.placing import NO_BOUND
 from enforcement.services.answering import answers_open_for
-from enforcement.services.common import NO_BOUND
 from gateway.api import ApiRequest, body_of, created
 from gateway.http import choice, text
 from gateway.idempotency import idempotent
@@ -39,7 +39,7 @@ class Cases(MarketplaceView):
     """The cases that the caller sees."""
 
     permissions: ClassVar = {"GET": "case.read"}
-    orderings: ClassVar = {BY_OPENING: queries.NEWEST_ORDER, BY_BOUND: queries.QUEUE_ORDER}
+    orderings: ClassVar = {BY_OPENING: queries.NEWEST_ORDER, BY_BOUND: queries.BOUND_ORDER}
 
     @extend_schema(
         operation_id="cases_list", summary="List cases", parameters=CASE_FILTERS,

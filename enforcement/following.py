@@ -13,7 +13,7 @@ from accounts import queries as accounts
 from enforcement.machine import OPEN_CASES
 from enforcement.models import Case, Complaint, ComplaintListing, CounterNotice, Decision, Item
 from enforcement.packs import time_zone
-from enforcement.services.common import NO_BOUND
+from enforcement.placing import NO_BOUND
 from policy import registry as packs
 from policy.calendar import last_day
 from registry import queries as registry

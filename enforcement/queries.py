@@ -46,7 +46,9 @@ from tenancy.context import current_tenant
 from tenancy.errors import NotFound
 from workflow.models import Clock
 
-QUEUE_ORDER = ("due_at", "id")
+# What presses most comes first; a party's own list is by the next bound.
+QUEUE_ORDER = ("place", "due_at", "id")
+BOUND_ORDER = ("due_at", "id")
 NEWEST_ORDER = ("-opened_at", "-id")
 SHOWN = ("right", "seller", "complainant", "assigned_to")
 # A line of the queue shows no more; each further join costs as much to plan as the whole page to read.
@@ -70,7 +72,7 @@ class Filters:
 
 
 def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
-    """Open cases that the actor sees, to be paged by QUEUE_ORDER: the next bound first.
+    """Open cases that the actor sees, to be paged by QUEUE_ORDER: what presses most first.
 
     The condition on the state is that of the partial indexes, word for word, or they are not used.
     """
@@ -146,7 +148,7 @@ def regions(actor: Actor) -> list[str]:
 
 
 def cases_of(actor: Actor, *, historical: bool = False, states: Sequence[str] = (), search: str = "") -> QuerySet[Case]:
-    """A party's cases: those under way, to be paged by QUEUE_ORDER, or the decided ones, by NEWEST_ORDER."""
+    """A party's cases: those under way, to be paged by BOUND_ORDER, or the decided ones, by NEWEST_ORDER."""
     cases: QuerySet[Case] = Case.objects.visible_to(actor).filter(state__in=DONE_CASES if historical else OPEN_CASES)
     if states:
         cases = cases.filter(state__in=states)

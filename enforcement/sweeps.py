@@ -11,7 +11,7 @@ from enforcement.machine import CASE, ITEM, REMEDY
 from enforcement.models import Case, Complaint, CounterNotice, Item, Remedy
 from enforcement.packs import of_case
 from enforcement.services.answering import end_block, put_back
-from enforcement.services.common import refresh_due, say, settle
+from enforcement.services.common import put_at, refresh_due, say, settle
 from enforcement.services.filing import lapse
 from enforcement.services.opening import open_match_case
 from enforcement.services.taking import decide_automatically, is_awaited, removal_applied, take_effect
@@ -166,7 +166,7 @@ def on_block_lapses(clock: Clock, now: datetime) -> None:
 @consequence("decide_overdue")
 def on_decide_overdue(clock: Clock, now: datetime) -> None:
     """Overdue is shown by the fired clock itself; the case keeps its place at the head of the queue."""
-    Case.objects.filter(id=clock.about_id).update(due_at=clock.due_at)
+    put_at(_locked(clock.about_id), clock.due_at, by_law=clock.basis == "law", now=now)
 
 
 @consequence("removal_overdue")
@@ -191,7 +191,7 @@ def on_removal_overdue(clock: Clock, now: datetime) -> None:
 @consequence("information_overdue")
 def on_information_overdue(clock: Clock, now: datetime) -> None:
     """Overdue is shown by the fired clock itself."""
-    Case.objects.filter(id=clock.about_id).update(due_at=clock.due_at)
+    put_at(_locked(clock.about_id), clock.due_at, by_law=clock.basis == "law", now=now)
 
 
 @consequence("put_back")

@@ -38,7 +38,7 @@ class Task:
 
 TASKS: dict[str, list[Task]] = {
     "operator": [
-        Task("enforcement:queue", _("Work the queue"), _("Open cases, the nearest deadline first."), "case.read",
+        Task("enforcement:queue", _("Work the queue"), _("Open cases, what presses most first."), "case.read",
              "enforcement:queue_count"),
         Task("scanner:matches", _("Look at matches"), _("What the scanner found and nobody has judged yet."),
              "match.review", "scanner:matches_count"),

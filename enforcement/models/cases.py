@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from audit.matters import Matter
 from enforcement.machine import OPEN_CASES, UNDECIDED_ITEMS
+from enforcement.priority import HIGHEST
 from enforcement.querysets import CaseQuerySet
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
@@ -17,8 +18,10 @@ class Case(Stateful, Matter, Tenanted):
     """The matter in which both sides are heard. The pack is chosen at notice and stays as it was then.
 
     `lane` is "flagger" where a trusted flagger asks, which must have priority; "" otherwise.
-    `due_at` is the next bound of a clock that runs in it (the far future where none has a bound): the queue is in its
-    order. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
+    `due_at` is the next bound of a clock that runs in it (the far future where none has a bound), `by_law` says whether a
+    law sets it. `place` is where it stands in the queue, the smallest first (see `priority`), and `weigh_at` when that is
+    looked at again. `harm` is what its goods may do to people ("health", "safety" or ""), `buyers` how many complained of
+    them. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
     """
 
     class Source(models.TextChoices):
@@ -42,6 +45,11 @@ class Case(Stateful, Matter, Tenanted):
     score = models.PositiveSmallIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
+    by_law = models.BooleanField(default=False)
+    harm = models.CharField(max_length=10, blank=True, default="")
+    buyers = models.PositiveIntegerField(default=0)
+    place = models.PositiveSmallIntegerField(default=HIGHEST)
+    weigh_at = models.DateTimeField(db_default=Now(), editable=False)
     assigned_to = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -58,21 +66,22 @@ class Case(Stateful, Matter, Tenanted):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["tenant", "region", "due_at", "id"], name="case_queue",
+                fields=["tenant", "region", "place", "due_at", "id"], name="case_queue",
                 condition=models.Q(state__in=OPEN_CASES),
             ),
             models.Index(
-                fields=["tenant", "due_at", "id"], name="case_queue_all", condition=models.Q(state__in=OPEN_CASES)
+                fields=["tenant", "place", "due_at", "id"], name="case_queue_all",
+                condition=models.Q(state__in=OPEN_CASES),
             ),
             models.Index(
-                fields=["tenant", "-lane", "due_at", "id"], name="case_lane", condition=models.Q(state__in=OPEN_CASES)
+                fields=["tenant", "weigh_at", "id"], name="case_weigh", condition=models.Q(state__in=OPEN_CASES)
             ),
             models.Index(fields=["tenant", "seller", "state", "id"], name="case_seller"),
             models.Index(fields=["tenant", "complainant", "state", "id"], name="case_complainant"),
             models.Index(fields=["tenant", "right", "id"], name="case_right"),
             models.Index(fields=["tenant", "region", "-id"], name="case_region"),
             models.Index(
-                fields=["tenant", "assigned_to", "due_at", "id"], name="case_assigned",
+                fields=["tenant", "assigned_to", "place", "due_at", "id"], name="case_assigned",
                 condition=models.Q(state__in=OPEN_CASES),
             ),
         ]  # fmt: skip

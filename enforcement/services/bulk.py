@@ -50,7 +50,7 @@ def chosen_cases(actor: Actor, references: Iterable[str]) -> list[Case]:
     if len(wanted) > MOST:
         raise Invalid(fields={"": [_("At most %(n)d cases at a time.") % {"n": MOST}]})
     rows = Case.objects.reachable_by(actor).filter(reference__in=wanted)
-    found = list(rows.select_related("right", "seller", "complainant").order_by("due_at", "id"))
+    found = list(rows.select_related("right", "seller", "complainant").order_by("place", "due_at", "id"))
     if len(found) != len(wanted):
         raise NotFound
     return found

@@ -1,7 +1,7 @@
 """What the deeds share: taking hold of a case, its parties, its next bound."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Min, Q
@@ -15,6 +15,7 @@ from delivery.services import changes, party_recipient
 from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
+from enforcement.placing import NO_BOUND, put_in_place
 from enforcement.turning import waiting
 from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
@@ -26,8 +27,6 @@ from workflow import clocks
 from workflow.models import Clock
 from workflow.moves import move
 
-# A case without a bound comes last in the queue.
-NO_BOUND = datetime(9999, 12, 31, tzinfo=UTC)
 # Clocks that ask nothing of the marketplace's staff do not move a case up in their queue.
 NOT_OURS = ("appeal", "take_effect", "body", "window")
 # How many rows one entry answers for: an entry has at most 65,535 bytes.
@@ -121,11 +120,21 @@ def refresh_due(case: Case) -> None:
     A clock whose bound has passed is firing at this moment and says nothing any more, but that of an overdue decision,
     until the case moves on.
     """
-    ahead = Q(state="running", due_at__gt=database_now())
+    now = database_now()
+    ahead = Q(state="running", due_at__gt=now)
     overdue = Q(state="fired", then="decide_overdue", fired_at__gte=case.state_at)
     bounds = Clock.objects.filter(ahead | overdue, about_id=case.id).exclude(kind__in=NOT_OURS)
-    case.due_at = bounds.aggregate(next=Min("due_at"))["next"] or NO_BOUND
-    Case.objects.filter(id=case.id).update(due_at=case.due_at)
+    found = bounds.aggregate(next=Min("due_at"), law=Min("due_at", filter=Q(basis="law")))
+    put_at(case, found["next"], now=now, by_law=found["next"] is not None and found["law"] == found["next"])
+
+
+def put_at(case: Case, due_at: datetime | None, *, by_law: bool, now: datetime) -> None:
+    """Write the next bound of a case, and the place that follows from it."""
+    case.due_at, case.by_law = due_at or NO_BOUND, by_law
+    put_in_place(case, now)
+    Case.objects.filter(id=case.id).update(
+        due_at=case.due_at, by_law=case.by_law, place=case.place, weigh_at=case.weigh_at
+    )
 
 
 def settle(case: Case, *, actor: Actor, now: datetime) -> None:

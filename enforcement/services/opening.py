@@ -1,6 +1,7 @@
 """Opening cases: from an accepted complaint, one per seller, or from a match that somebody confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,8 +17,9 @@ from enforcement.letter_words import day_of, titles_and_words
 from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.packs import choose, of_case
+from enforcement.placing import NO_BOUND, buyers, harm
 from enforcement.services import taking
-from enforcement.services.common import NO_BOUND, refresh_due, say, settle, start_clocks, stop_clocks, tell_sides
+from enforcement.services.common import refresh_due, say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.forwarding import forward_notice
 from enforcement.services.notices import send
 from evidence import services as evidence
@@ -43,7 +45,8 @@ def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now:
     rows = list(found.order_by("listing__seller_id", "id"))
     take_lane(complaint, now.date())
     shared = _Shared(
-        _matches([row.listing for row in rows], complaint.right.id), _specimens(complaint.right.id)
+        matches=_matches([row.listing for row in rows], complaint.right.id), specimens=_specimens(complaint.right.id),
+        buyers=buyers([row.listing_id for row in rows]),
     )  # fmt: skip
     return [
         _open_for_seller(complaint, list(group), pack, shared, actor=actor, now=now)
@@ -53,10 +56,12 @@ def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now:
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What is read once for all cases over one right: the scanner's matches by listing, and the pictures of the right."""
+    """What is read once for all cases over one right: the scanner's matches and the buyers who spoke, both by listing, and
+    the pictures of the right."""
 
     matches: dict[UUID, Match]
     specimens: list[Evidence]
+    buyers: Counter[UUID]
 
 
 def _open_for_seller(
@@ -68,7 +73,7 @@ def _open_for_seller(
         seller=rows[0].listing.seller, right=complaint.right, region=complaint.region, pack=pack, count=len(rows),
         lane=complaint.lane,
     )  # fmt: skip
-    items = _new_items(case, [(row.listing, None) for row in rows], shared.matches)
+    items = _new_items(case, [(row.listing, None) for row in rows], shared)
     _opened(case, items, shared.specimens, actor=actor, now=now)
     for item in items:
         # What the scanner had found by itself waits for nobody any more.
@@ -175,12 +180,11 @@ def _specimens(right_id: UUID) -> list[Evidence]:
     return [row.evidence for row in rows]
 
 
-def _new_items(
-    case: Case, found: Sequence[tuple[Listing, Match | None]], matches: Mapping[UUID, Match] | None = None
-) -> list[Item]:
-    """The Items of a new case; `matches` are those of the right by listing, where they are known."""
-    if matches is None:
-        matches = _matches([listing for listing, _ in found], case.right_id)
+def _new_items(case: Case, found: Sequence[tuple[Listing, Match | None]], shared: _Shared | None = None) -> list[Item]:
+    """The Items of a new case, and what its place in the queue follows from; `shared` is read for it alone if not given."""
+    listings = [listing for listing, _ in found]
+    matches = shared.matches if shared else _matches(listings, case.right_id)
+    spoke = shared.buyers if shared else buyers([listing.id for listing in listings])
     items = []
     for listing, match in found:
         match = match or matches.get(listing.id)
@@ -189,10 +193,9 @@ def _new_items(
                  score=match.score if match else 0)
         )  # fmt: skip
     Item.objects.bulk_create(items)
-    best = max(item.score for item in items)
-    if best > case.score:
-        case.score = best
-        Case.objects.filter(id=case.id).update(score=best)
+    case.score = max(case.score, *(item.score for item in items))
+    case.harm, case.buyers = harm(listings), sum(spoke[listing.id] for listing in listings)
+    Case.objects.filter(id=case.id).update(score=case.score, harm=case.harm, buyers=case.buyers)
     return items
 
 

@@ -21,6 +21,8 @@ from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, 
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
+from enforcement.placing import weighed
+from enforcement.priority_words import line_of
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.handling import may_add_evidence
@@ -78,6 +80,7 @@ def case_context(
     return {
         **_read(found, mine, pack, slug, actor),
         "clocks": ticking,
+        "presses": line_of(weighed(found, now).reasons) if mine.side == "reviewer" else "",
         "lines": lines,
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),
         "pending": pending,

@@ -23,7 +23,7 @@ from gateway.paging import Keyset, capped_count
 from workflow import clocks
 
 NEWEST = Keyset(*queries.NEWEST_ORDER)
-NEAREST = Keyset(*queries.QUEUE_ORDER)
+NEAREST = Keyset(*queries.BOUND_ORDER)
 ASKED, WAITING, COUNTERED = "asked", "waiting", "countered"
 STATES = {ASKED: ("noticed",), WAITING: ("answered", "deciding")}
 

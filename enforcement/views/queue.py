@@ -23,6 +23,7 @@ from gateway.http import PageRequest, choice, fragment_wanted, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from registry.models import Right
 from registry.offices import place_name
+from tenancy.context import database_now
 from tenancy.errors import NotFound
 
 QUEUE = Keyset(*queries.QUEUE_ORDER)
@@ -31,7 +32,7 @@ SIZE = 50
 
 @page("case.read")
 def queue(request: PageRequest) -> HttpResponse:
-    """Open cases of the reviewer's regions, the nearest bound first."""
+    """Open cases of the reviewer's regions, what presses most first."""
     return _queue(request, Filters(**_wanted(request)), "queue")
 
 
@@ -55,7 +56,7 @@ def _wanted(request: PageRequest) -> dict[str, Any]:
 def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
     rows = queries.queue(request.actor, filters)
     found: Page = QUEUE.page(rows, request.GET.get("cursor"), size=SIZE)
-    lines: list[CaseLine] = lines_of(found.rows, request)
+    lines: list[CaseLine] = lines_of(found.rows, request, now=database_now())
     kept = _kept(filters)
     context = {
         "page": found,

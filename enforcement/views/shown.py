@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from enforcement import queries
 from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Decision, Item, Remedy, Withdrawal
+from enforcement.placing import weighed
+from enforcement.priority_words import line_of
 from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
 from gateway.http import PageRequest
@@ -58,6 +61,7 @@ class CaseLine:
     record: str
     pictures: list[Thumb]
     with_whom: str
+    why: str = ""
 
     @property
     def right_note(self) -> str:
@@ -84,9 +88,11 @@ def listing_url(slug: str, listing: Listing) -> str:
         return ""
 
 
-def lines_of(cases: Sequence[Case], request: PageRequest, *, kind: str = "") -> list[CaseLine]:
+def lines_of(
+    cases: Sequence[Case], request: PageRequest, *, kind: str = "", now: datetime | None = None
+) -> list[CaseLine]:
     """The lines of a list, each with its pressing clock or that of `kind`: clocks, pictures, records and names in one
-    query each."""
+    query each. With `now` each says why it stands where it does in the queue."""
     slug = request.marketplace.slug
     standing = clocks.standing([case.id for case in cases])
     pictures = _first_pictures([case.id for case in cases], slug)
@@ -107,6 +113,7 @@ def lines_of(cases: Sequence[Case], request: PageRequest, *, kind: str = "") -> 
                 record=record_words(records[case.seller_id]),
                 pictures=pictures.get(case.id, []),
                 with_whom=names.get(case.assigned_to_id, ""),
+                why=line_of(weighed(case, now).reasons) if now else "",
             )
         )
     return found

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from enforcement import services
 from enforcement.models import Case, Complaint, CourtAction
+from enforcement.placing import NO_BOUND
 from enforcement.services import Choice
-from enforcement.services.common import NO_BOUND
 from registry import services as registry
 from registry.details import Details
 from sellers.models import Listing

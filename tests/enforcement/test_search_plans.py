@@ -9,8 +9,8 @@ from accounts.models import Party
 from enforcement import queries
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Item
+from enforcement.placing import NO_BOUND
 from enforcement.queries import Filters
-from enforcement.services.common import NO_BOUND
 from registry.models import SearchWord
 from sellers.models import Listing
 from tenancy.ids import reference
