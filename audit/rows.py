@@ -48,7 +48,7 @@ class Words:
     def __get__(self, row: Any, owner: type | None = None) -> Any:
         if row is None:
             return self
-        if "loaded_words" not in row.__dict__:
+        if not row.has_words:
             load_words([row])
         found = row.__dict__["loaded_words"].get(self.name)
         if self.as_json:
@@ -73,6 +73,11 @@ class Worded(Committed):
         """The words of this kind of row, by name."""
         return {name: value for one in cls.__mro__ for name, value in vars(one).items() if isinstance(value, Words)}
 
+    @property
+    def has_words(self) -> bool:
+        """Whether its words are loaded."""
+        return "loaded_words" in self.__dict__
+
 
 Row = TypeVar("Row", bound=Committed)
 
@@ -93,6 +98,8 @@ def _column(row: Committed, name: str) -> str:
 def load_words(rows: Iterable[Worded]) -> None:
     """Load the words of these rows in one query."""
     wanted = list(rows)
+    if not wanted:
+        return
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     kept = Secret.objects.filter(owner_id__in=[row.id for row in wanted], value__isnull=False)
     for owner_id, name, value in kept.values_list("owner_id", "name", "value"):

@@ -9,7 +9,6 @@ from rest_framework.response import Response
 from accounts.api_doors import MarketplaceView
 from accounts.models import Party
 from accounts.permissions import require
-from audit.rows import load_words
 from enforcement import accuracy
 from enforcement.machine import MISUSEREPORT, SANCTION
 from enforcement.misuse_words import KINDS
@@ -95,7 +94,7 @@ class MisuseReports(MarketplaceView):
         """A seller's own, or all that staff see; the newest first."""
         rows = MisuseReport.objects.visible_to(request.actor).select_related("case").prefetch_related("rulings")
         state = choice(request.query_params, "state", MISUSEREPORT.states, default="")
-        return self.paged(rows.filter(state=state) if state else rows, MisuseReportLine)
+        return self.paged(rows.filter(state=state) if state else rows, MisuseReportLine, with_words_of=["rulings"])
 
 
 class SanctionOut(serializers.Serializer):
@@ -137,6 +136,5 @@ class MisuseReportLine(MisuseReportOut):
     def to_representation(self, instance: Any) -> Any:
         """With what was found, if it was."""
         ruling = next(iter(instance.rulings.all()), None)
-        load_words([instance, *([ruling] if ruling else [])])
         instance.gravity, instance.reasons = (ruling.gravity, ruling.reasons) if ruling else ("", "")
         return super().to_representation(instance)

@@ -1,6 +1,7 @@
 """The base of every view of the API: strict bodies, problem details, a rate limit per caller, ETags."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.rows import Worded, load_words
 from gateway.http import see_other
 from gateway.limits import Budget, client_address, limit
 from gateway.paging import KeysetPagination
@@ -99,8 +101,13 @@ class GatewayView(APIView):
             self._paginator = self.pagination_class()
         return self._paginator
 
-    def paged(self, rows: Any, serializer: Any) -> Response:
-        """One page of `rows`, each through `serializer` (a class), with what the page shares as its context."""
+    def paged(self, rows: Any, serializer: Any, *, with_words_of: Sequence[str] = ()) -> Response:
+        """One page of `rows`, each through `serializer` (a class), with what the page shares as its context.
+
+        The words of all rows are loaded in one query, with those of the prefetched relations `with_words_of`.
+        """
         page = self.paginator.paginate_queryset(rows, self.request, self)
+        beside = [other for row in page for name in with_words_of for other in getattr(row, name).all()]
+        load_words(row for row in (*page, *beside) if isinstance(row, Worded) and not row.has_words)
         context = {"request": self.request, "view": self}
         return self.paginator.get_paginated_response(serializer(page, many=True, context=context).data)

@@ -17,6 +17,7 @@ from django.test import Client
 
 from tenancy import ids
 from tests.cast import Market, World, make_market, make_world
+from tests.schema import template
 from tests.sessions import signed_in
 
 DATABASE = {"db", "transactional_db", "market", "world", "open_market"}
@@ -46,6 +47,13 @@ def folder_of_static_files() -> None:
 def clock_of_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that travelled into the future must not leave this process' ids ahead of those of the next test's workers."""
     monkeypatch.setattr(ids, "_last", 0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases are copies of one that was migrated once."""
+    for alias in connections:
+        connections.settings[alias]["TEST"] |= {"TEMPLATE": template(), "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")

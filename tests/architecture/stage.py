@@ -239,7 +239,8 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
     enforcement.escalate(
         actor=market.actor("reviewer_us"), reference=asked.reference, why="press", reasons="A newspaper asks."
     )
-    decisions = {case.id: _decide(market, case) for case in (graced, done, appealed)}
+    decisions = {case.id: _decide(market, case) for case in (graced, appealed)}
+    _decide(market, done, times=200)
     at = [let_it_take_effect(Case.objects.get(id=case.id)) for case in (done, appealed)][-1]
     appeal: Appeal = enforcement.file_appeal(
         actor=shop, reference=appealed.reference, items=list(_each(appealed)), grounds="Look again.", now=at
@@ -338,9 +339,13 @@ def _item(case: Case) -> str:
     return str(case.items.get().id)
 
 
-def _decide(market: Market, case: Case) -> Decision:
-    # It reaches a country of the Union as well, for which a statement of reasons is owed.
-    further = Choice(ground="counterfeit.goods", reasons="Printed, not woven.", territories=("US", "FR"))
+def _decide(market: Market, case: Case, times: int = 1) -> Decision:
+    """With reasons, written `times` over: the statement of reasons takes 2,000 characters, and has to be mended with more.
+
+    It reaches a country of the Union as well, for which one is owed.
+    """
+    reasons = "Printed, not woven." * times
+    further = Choice(ground="counterfeit.goods", reasons=reasons, territories=("US", "FR"))
     choices = _each(case, further)
     reviewer = market.actor("reviewer_us")
     [decision] = enforcement.decide(actor=reviewer, reference=case.reference, choices=choices)
