@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import ChosenPack, Circumstance, ConfirmedRule, Party, TightenedRule
 from accounts.services.parties import name_key
 from policy import registry
+from policy.letters.languages import ENGLISH
 from policy.model import ANY, Pack, Reason, Source, Tightened
 from policy.tighten import Confirmed, confirm, tighten
 from tenancy.actor import Actor
@@ -82,6 +83,11 @@ def _laid_over(found: Pack, tightened: Iterable[TightenedRule], confirmed: Itera
     ]
     values = [Tightened(row.what, row.code, row.value) for row in mine]  # type: ignore[arg-type]
     return confirm(tighten(found, values), read)
+
+
+def house_language() -> str:
+    """The language that the marketplace itself reads (BCP 47), for whoever has none of their own on file."""
+    return Party.objects.filter(kind=Party.Kind.OPERATOR).values_list("language", flat=True).first() or ENGLISH
 
 
 def parties(actor: Actor, *, search: str = "", kind: str = "", state: str = "") -> QuerySet[Party]:

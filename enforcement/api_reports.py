@@ -11,7 +11,7 @@ from accounts.api_doors import MarketplaceView
 from enforcement import services
 from enforcement.machine import REPORTEDLISTING
 from enforcement.models import Report
-from enforcement.report_words import OUTCOMES
+from enforcement.report_told import OUTCOMES
 from enforcement.reported import progress_of
 from enforcement.services import Reported
 from gateway.api import ApiRequest, body_of, created

@@ -1,6 +1,7 @@
 """A letter's HTML from its plain text: paragraphs, lists and links. Whatever was typed stays text.
 
-Only our own addresses become links: what a party typed must not lead away from a letter of the marketplace.
+Only our own addresses become links: what a party typed must not lead away from a letter of the marketplace. It is
+isolated, too: a name written from right to left, or a sign that turns the writing round, turns nothing else.
 """
 
 import re
@@ -14,6 +15,8 @@ from django.utils.translation import get_language_info
 from policy.letters.languages import catalogue
 
 ITEM = "- "
+ISOLATED, END = "\u2068", "\u2069"
+"""Unicode's own signs for the beginning and the end of what is isolated; markup says it by an element."""
 ADDRESS = re.compile(re.escape(settings.SITE_URL) + r"/[\w/.~-]*[\w/]", re.ASCII)
 
 
@@ -26,6 +29,18 @@ def html_of(body: str, language: str, *, direction: str = "") -> str:
     blocks = [block for block in re.split(r"\n{2,}", body.replace("\r\n", "\n")) if block.strip()]
     parts = (part for block in blocks for part in _block(block))
     return format_html('<div lang="{}" dir="{}">{}</div>', language, direction, mark_safe("\n".join(parts)))
+
+
+def isolated(value: str) -> str:
+    """What is filled into a letter, each of its lines marked as isolated; of an address of ours only the link counts."""
+    lines = value.replace(ISOLATED, "").replace(END, "").split("\n")
+    return "\n".join(_marked(line) for line in lines)
+
+
+def _marked(line: str) -> str:
+    head, said = (ITEM, line[len(ITEM) :]) if line.startswith(ITEM) else ("", line)
+    is_bare = not said.strip() or ADDRESS.fullmatch(said)
+    return line if is_bare else f"{head}{ISOLATED}{said}{END}"
 
 
 def _block(block: str) -> list[SafeString]:
@@ -46,4 +61,5 @@ def _linked(line: str) -> SafeString:
     for found in ADDRESS.finditer(line):
         pieces += [format_html("{}", line[at : found.start()]), format_html('<a href="{0}">{0}</a>', found.group())]
         at = found.end()
-    return mark_safe("".join([*pieces, format_html("{}", line[at:])]))
+    escaped = "".join([*pieces, format_html("{}", line[at:])])
+    return mark_safe(escaped.replace(ISOLATED, "<bdi>").replace(END, "</bdi>"))

@@ -10,6 +10,7 @@ from enforcement.models import Report
 from enforcement.report_words import KIND_HELP
 from enforcement.services.flaggers import Award
 from gateway.fields import FormDocument, FormDocuments, FormText
+from policy.letters.languages import LANGUAGES
 from registry.models import Right
 from registry.offices import place_name
 from registry.territories import EU_MEMBERS
@@ -59,6 +60,12 @@ class ReportForm(forms.Form):
     )
     name = FormText(label=_("Name"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the mails"),
+        choices=list(LANGUAGES.items()),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a language that letters are written in.")},
+    )
     good_faith = forms.BooleanField(
         label=GOOD_FAITH,
         help_text=_("Digital Services Act, art. 16(2)(d)"),

@@ -1,4 +1,4 @@
-"""Words of reports: what is wrong, why one is dismissed, where it stands, what the reporter may do next."""
+"""Words of reports: what is wrong, where it stands, why no case can be opened. What is told by mail is in `report_told`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -45,19 +45,6 @@ RIGHT_KINDS: Mapping[str, str] = MappingProxyType(
 
 CHANNELS: Mapping[str, str | Promise] = MappingProxyType(dict(Report.Channel.choices))
 
-DISMISSALS: Mapping[str, str | Promise] = MappingProxyType(
-    {
-        "no_infringement": _("The listing does not do what the report says"),
-        "authorised": _("The owner of the right lets this seller sell"),
-        "genuine": _("The goods are genuine and may be resold"),
-        "no_right": _("No right that is in force here covers it"),
-        "unclear": _("The report does not say enough to act on"),
-        "other_matter": _("It is a matter of quality, price or delivery, and not of these rights"),
-        "gone": _("The listing is no longer offered"),
-        "bad_faith": _("The report is not made in good faith"),
-    }
-)
-
 STATE_SENTENCES: Mapping[str, str | Promise] = MappingProxyType(
     {
         "received": _("It has arrived. A person looks at it next."),
@@ -69,26 +56,9 @@ STATE_SENTENCES: Mapping[str, str | Promise] = MappingProxyType(
     }
 )
 
-OUTCOMES: Mapping[str, str | Promise] = MappingProxyType(
-    {
-        "upheld": _("Decided: the listing is removed"),
-        "rejected": _("Decided: the listing stays"),
-        "restored": _("The listing was removed and put back since"),
-        "withdrawn": _("Ended without a decision: who complained has taken it back"),
-    }
-)
 OUTCOME_TONES: Mapping[str, str] = MappingProxyType({"upheld": "good"})
 
 LANES: Mapping[str, str | Promise] = MappingProxyType({"flagger": _("trusted flagger"), "fast": _("fast lane")})
-
-REDRESS = _(
-    "If you do not agree, you can turn to an out-of-court dispute settlement body (Digital Services Act, art. 21) or to"
-    " a court."
-)
-SECOND_LOOK = _(
-    "If you do not agree, you can ask for a second look on the page of your report, without charge, for six months."
-    " Somebody else decides then (Digital Services Act, art. 20)."
-)
 
 
 def reports_words(count: int) -> str:

@@ -25,7 +25,8 @@ from enforcement.models import (
     ReportPicture,
     ReportStatement,
 )
-from enforcement.report_words import DISMISSALS, OUTCOME_TONES, OUTCOMES, STATE_SENTENCES
+from enforcement.report_told import DISMISSALS, OUTCOMES
+from enforcement.report_words import OUTCOME_TONES, STATE_SENTENCES
 from enforcement.services.telling import PAST, outcome_of, reasons_of
 from policy import registry as packs
 from registry import gate

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import Audience, verb
 from enforcement.casework_words import ESCALATIONS
 from enforcement.incoming_words import LETTER_BECAME, LETTER_CHANNELS, LETTER_KINDS, SET_ASIDE
-from enforcement.report_words import CHANNELS, DISMISSALS, SHORT_KINDS, reports_words
-from enforcement.report_words import OUTCOMES as REPORT_OUTCOMES
+from enforcement.report_told import DISMISSALS
+from enforcement.report_told import OUTCOMES as REPORT_OUTCOMES
+from enforcement.report_words import CHANNELS, SHORT_KINDS, reports_words
 from enforcement.words import (
     EXPORT_PURPOSES,
     LETTERS,

@@ -28,8 +28,8 @@ from policy.registry import packs
 
 ROOT = Path(__file__).resolve().parent.parent
 SAID_IN = (
-    "enforcement/letter_words.py", "enforcement/letter_pdf.py", "accounts/policy_words.py", "accounts/told.py",
-    "accounts/changed.py",
+    "enforcement/letter_words.py", "enforcement/letter_pdf.py", "enforcement/report_told.py", "accounts/policy_words.py",
+    "accounts/told.py", "accounts/changed.py",
 )  # fmt: skip
 LAZILY = ("enforcement/services",)
 """Folders of deeds: what is said lazily there is said in a letter, everything else on a page."""

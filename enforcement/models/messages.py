@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Worded, Words
 from enforcement.models.cases import Case
@@ -18,10 +19,10 @@ class Message(Worded):
     class Kind(models.TextChoices):
         """What it is."""
 
-        MESSAGE = "message"
-        OFFER = "offer"
-        AGREEMENT = "agreement"
-        REFUSAL = "refusal"
+        MESSAGE = "message", _("Message")
+        OFFER = "offer", _("Offer")
+        AGREEMENT = "agreement", _("Agreement")
+        REFUSAL = "refusal", _("Refusal")
 
     case = TenantFK(Case, models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind.choices)

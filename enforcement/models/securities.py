@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Worded, Words
 from enforcement.models.cases import Case, Item
@@ -21,9 +22,9 @@ class Security(Stateful, Worded):
     class Form(models.TextChoices):
         """What it is."""
 
-        DEPOSIT = "deposit"
-        GUARANTEE = "guarantee"
-        INSURANCE = "insurance"
+        DEPOSIT = "deposit", _("Deposit")
+        GUARANTEE = "guarantee", _("Guarantee")
+        INSURANCE = "insurance", _("Insurance")
 
     case = TenantFK(Case, models.PROTECT, related_name="securities")
     form = models.CharField(max_length=12, choices=Form.choices)

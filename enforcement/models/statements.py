@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Worded, Words
 from enforcement.models.cases import Case, Item
@@ -156,8 +157,8 @@ class Turn(Worded):
     class Side(models.TextChoices):
         """Whose turn it was."""
 
-        COMPLAINANT = "complainant"
-        SELLER = "seller"
+        COMPLAINANT = "complainant", _("Complainant")
+        SELLER = "seller", _("Seller")
 
     item = TenantFK(Item, models.PROTECT, related_name="turns")
     side = models.CharField(max_length=12, choices=Side.choices)

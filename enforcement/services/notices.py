@@ -20,7 +20,7 @@ from audit.verbs import Verb
 from delivery.effects import when_taken
 from delivery.services import mail
 from enforcement import verbs
-from enforcement.letter_html import html_of
+from enforcement.letter_html import html_of, isolated
 from enforcement.letter_words import day_of as day_of
 from enforcement.letter_words import listed
 from enforcement.models import Case, Complaint, Delivered, Item, Notice, Seen
@@ -121,6 +121,7 @@ def _write(
     with translation.override(catalogue(words.language)):
         said = {name: str(value) for name, value in named.items()}
     body = words.body.format_map(said)
+    apart = words.body.format_map({name: isolated(value) for name, value in said.items()})
     return committed(
         Notice,
         case=about if isinstance(about, Case) else None,
@@ -132,7 +133,7 @@ def _write(
         template_version=words.version,
         subject=words.subject.format_map(said)[:300],
         body=body,
-        html=html_of(body, words.language),
+        html=html_of(apart, words.language),
         pack_code=about.pack_code,
         pack_version=about.pack_version,
         sent_at=now,

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Party
 from accounts.permissions import require
+from accounts.queries import house_language
 from audit import log
 from audit.rows import committed
 from enforcement import verbs
@@ -28,6 +28,7 @@ from evidence import services as evidence
 from gateway.limits import blind
 from gateway.text import clean
 from gateway.uploads import CheckedDocument, CheckedPicture
+from policy.letters.languages import LANGUAGES
 from sellers import services as sellers
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -49,7 +50,10 @@ File = tuple[str, CheckedDocument | CheckedPicture]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a report says. `numbers` are those of listings; `order`, `name` and `email` may be empty."""
+    """What a report says. `numbers` are those of listings; `order`, `name` and `email` may be empty.
+
+    `language` (BCP 47) is that of the mails about it; "" for the marketplace's.
+    """
 
     numbers: Sequence[str]
     kind: str
@@ -58,6 +62,7 @@ class Reported:
     order: str = ""
     name: str = ""
     email: str = ""
+    language: str = ""
     files: Sequence[File] = ()
 
 
@@ -86,7 +91,7 @@ def file_report(*, actor: Actor, said: Reported, whence: str = "", now: datetime
     _one_at_a_time(reporter)
     report = Report(
         reference=reference("RP"), channel=channel, kind=said.kind, lane=lane, party_id=who.party_id, reporter=reporter,
-        language=get_language() or "en", filed_at=at,
+        language=said.language or house_language(), filed_at=at,
     )  # fmt: skip
     token = token_of(report) if actor.kind != "key" else ""
     report.token_hash = _hash(token) if token else ""
@@ -240,6 +245,8 @@ def _listings(said: Reported, channel: str) -> list[Listing]:
         wrong["listings"] = [_("These are not listings here: %(numbers)s.") % {"numbers": ", ".join(unknown[:10])}]
     if not said.explanation.strip():
         wrong["explanation"] = [_("Say what is wrong, in your own words.")]
+    if said.language and said.language not in LANGUAGES:
+        wrong["language"] = [_("Choose a language that letters are written in.")]
     if not said.in_good_faith:
         wrong["good_faith"] = [_("A report needs this statement.")]
     if wrong:

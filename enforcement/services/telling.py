@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import log
 from enforcement import verbs
 from enforcement.models import Decision, Item, ReportCase
-from enforcement.report_words import OUTCOMES, REDRESS
+from enforcement.report_told import OUTCOMES, REDRESS
 from enforcement.services.triage import tell
 from policy import registry as packs
 from policy.model import Pack
@@ -33,7 +33,7 @@ def tell_reporters(*, actor: Actor, now: datetime) -> int:
 
 
 def outcome_of(item: Item) -> tuple[str, Decision | None]:
-    """What became of an Item that is past, as a code of `report_words.OUTCOMES`, and the decision that stands."""
+    """What became of an Item that is past, as a code of `report_told.OUTCOMES`, and the decision that stands."""
     if item.state == "withdrawn":
         return "withdrawn", None
     known = [decision for decision in item.decisions.all() if decision.taken_at is not None]

@@ -19,7 +19,7 @@ from enforcement.machine import REPORTEDLISTING
 from enforcement.models import Case, Report, ReportCase, ReportedListing, ReportVerdict
 from enforcement.packs import choose
 from enforcement.queries import open_cases_of
-from enforcement.report_words import DISMISSALS, REDRESS, SECOND_LOOK
+from enforcement.report_told import DISMISSALS, REDRESS, SECOND_LOOK
 from enforcement.services import opening
 from enforcement.services.common import settle
 from enforcement.services.filing import problems

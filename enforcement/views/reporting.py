@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import public_page
+from accounts.queries import house_language
 from enforcement import services
 from enforcement.machine import UNDECIDED_REPORTS
 from enforcement.models import Report
 from enforcement.report_forms import TRAP, AddForm, ContestForm, ReportForm
-from enforcement.report_words import REDRESS, SECOND_LOOK
+from enforcement.report_told import REDRESS, SECOND_LOOK
 from enforcement.reported import Progress, numbers_in, progress_of
 from enforcement.services import Reported
 from enforcement.services.report_letters import address_of, follow_url
@@ -36,7 +37,8 @@ MOST_PREFILLED = 20
 @public_page("Anybody reports what they have seen or bought (Digital Services Act, art. 16).")
 def report(request: PageRequest) -> HttpResponse:
     """The form; `?listing=` with a number or link, as often as needed, fills in which. What was typed stays."""
-    form = ReportForm(request.POST or None, request.FILES or None, initial={"listings": "\n".join(_prefilled(request))})
+    first = {"listings": "\n".join(_prefilled(request)), "language": house_language()}
+    form = ReportForm(request.POST or None, request.FILES or None, initial=first)
     status = 200
     if request.method == "POST":
         status = 422
@@ -59,7 +61,7 @@ def _filed(request: PageRequest, form: ReportForm) -> HttpResponse:
     limit("report", address, per_hour=PER_ADDRESS)
     limit("reports of a marketplace", str(request.marketplace.id), per_hour=PER_MARKETPLACE)
     given = form.cleaned_data
-    words = {name: given[name] for name in ("kind", "explanation", "order", "name", "email")}
+    words = {name: given[name] for name in ("kind", "explanation", "order", "name", "email", "language")}
     said = Reported(
         numbers=numbers_in(given["listings"]), in_good_faith=given["good_faith"], files=given["papers"], **words
     )

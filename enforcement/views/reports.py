@@ -19,7 +19,8 @@ from enforcement import queries, services
 from enforcement import reported as reading
 from enforcement.machine import REPORTEDLISTING, UNDECIDED_REPORTS
 from enforcement.models import Report, ReportedListing, ReportVerdict
-from enforcement.report_words import CANDIDATE_PROBLEMS, CHANNELS, DISMISSALS, LANES, SHORT_KINDS
+from enforcement.report_told import DISMISSALS
+from enforcement.report_words import CANDIDATE_PROBLEMS, CHANNELS, LANES, SHORT_KINDS
 from enforcement.reported import Candidate, Group
 from enforcement.views.evidence import Picture, picture_of
 from enforcement.views.shown import Thumb, listing_url, member_names, picture_url, record_words

@@ -236,4 +236,20 @@ LETTERS: Written = {
             "mit; ohne Antwort bleiben sie inaktiv: {link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "Eingang Ihrer Meldung {reference}",
+            "Sehr geehrte Damen und Herren,\n\nIhre Meldung {reference} an {marketplace} ist eingegangen. Sie "
+            "betrifft:\n\n{listings}\n\nEin Mensch sieht sie sich an und entscheidet. Hier können Sie den Stand "
+            "verfolgen, etwas ergänzen oder die Meldung zurücknehmen; das kann jeder, der diesen Link hat, "
+            "behalten Sie ihn daher für sich: {link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "Ihre Meldung {reference}: das Ergebnis",
+            "Sehr geehrte Damen und Herren,\n\nIhre Meldung {reference} an {marketplace} betraf dieses "
+            "Angebot:\n\n{listings}\n\n{reasons}\n\nIhre Meldung: {link}",
+        ),
+    },
 }

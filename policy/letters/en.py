@@ -211,4 +211,19 @@ LETTERS: Written = {
             "{deadline}; without an answer they stay inactive: {link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "We have your report {reference}",
+            "Your report {reference} to {marketplace} has arrived. It is about:\n\n{listings}\n\nA person looks "
+            "at it and decides. Follow it, add to it or take it back here; whoever has this link can, so keep it "
+            "to yourself: {link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "Your report {reference}: what became of it",
+            "Your report {reference} to {marketplace} was about this listing:\n\n{listings}\n\n{reasons}\n\nYour "
+            "report: {link}",
+        ),
+    },
 }

@@ -228,4 +228,19 @@ LETTERS: Written = {
             "seguirán desactivados: {link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "Hemos recibido su aviso {reference}",
+            "Su aviso {reference} a {marketplace} ha llegado. Se refiere a:\n\n{listings}\n\nUna persona lo "
+            "examina y decide. Aquí puede seguirlo, completarlo o retirarlo; cualquiera que tenga este enlace "
+            "puede hacerlo, así que no lo comparta: {link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "Su aviso {reference}: el resultado",
+            "Su aviso {reference} a {marketplace} se refería a este anuncio:\n\n{listings}\n\n{reasons}\n\nSu "
+            "aviso: {link}",
+        ),
+    },
 }

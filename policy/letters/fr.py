@@ -236,4 +236,20 @@ LETTERS: Written = {
             "{deadline} ; à défaut de réponse, elles restent désactivées : {link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "Réception de votre signalement {reference}",
+            "Madame, Monsieur,\n\nvotre signalement {reference} adressé à {marketplace} nous est bien parvenu. "
+            "Il porte sur :\n\n{listings}\n\nUne personne l’examine et décide. Vous pouvez suivre son "
+            "traitement, le compléter ou le retirer à l’adresse suivante ; quiconque possède ce lien peut en "
+            "faire autant, gardez-le donc pour vous : {link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "Votre signalement {reference} : la suite donnée",
+            "Madame, Monsieur,\n\nvotre signalement {reference} adressé à {marketplace} portait sur cette "
+            "annonce :\n\n{listings}\n\n{reasons}\n\nVotre signalement : {link}",
+        ),
+    },
 }

@@ -230,4 +230,19 @@ LETTERS: Written = {
             "risposta restano disattivate: {link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "Abbiamo ricevuto il Suo avviso {reference}",
+            "Il Suo avviso {reference} a {marketplace} è arrivato. Riguarda:\n\n{listings}\n\nUna persona lo "
+            "esamina e decide. Qui può seguirne l’esame, integrarlo o ritirarlo; può farlo chiunque abbia questo "
+            "link, perciò lo tenga per sé: {link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "Il Suo avviso {reference}: l’esito",
+            "Il Suo avviso {reference} a {marketplace} riguardava questa "
+            "inserzione:\n\n{listings}\n\n{reasons}\n\nIl Suo avviso: {link}",
+        ),
+    },
 }

@@ -209,4 +209,19 @@ LETTERS: Written = {
             "ださい。ご回答がない場合、出品は停止されたままとなります。{link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "ご報告 {reference} を受領しました",
+            "{marketplace} へのご報告 {reference} を受領いたしました。対象は次の出品です。\n\n{listings}\n\n担当"
+            "者が確認し、判断いたします。状況の確認、追記、取下げは次のページで行えます。このリンクを知っている人"
+            "は誰でも同じ操作ができますので、他の方には知らせないでください。{link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "ご報告 {reference} の結果",
+            "{marketplace} へのご報告 {reference} の対象は次の出品でした。\n\n{listings}\n\n{reasons}\n\nご報告の"
+            "ページ：{link}",
+        ),
+    },
 }

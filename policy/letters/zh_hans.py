@@ -200,4 +200,18 @@ LETTERS: Written = {
             "答复的，商品信息将保持停用：{link}",
         ),
     },
+    "report.receipt": {
+        1: (
+            "已收到您的举报 {reference}",
+            "您向 {marketplace} 提交的举报 {reference} 已收到。该举报涉及：\n\n{listings}\n\n将由工作人员查看并作"
+            "出决定。您可以在此查看进度、补充内容或撤回举报；持有此链接的任何人都可以这样做，请勿转发：{link}",
+        ),
+    },
+    "report.outcome": {
+        1: (
+            "您的举报 {reference} 的处理结果",
+            "您向 {marketplace} 提交的举报 {reference} 涉及以下商品信息：\n\n{listings}\n\n{reasons}\n\n您的举报"
+            "：{link}",
+        ),
+    },
 }

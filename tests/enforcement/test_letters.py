@@ -15,7 +15,7 @@ from audit.sequencer import seal
 from delivery.effects import send_mail
 from enforcement import services
 from enforcement.letter_fonts import runs
-from enforcement.letter_html import html_of
+from enforcement.letter_html import html_of, isolated
 from enforcement.letter_pdf import Copy, pdf_of
 from enforcement.letter_words import outcome
 from enforcement.models import Delivered, Seen
@@ -106,6 +106,15 @@ def test_html_is_made_of_text_and_links_to_us_alone(settings):
     assert '<ul><li dir="auto">a &amp; b</li><li dir="auto">c</li></ul>' in made
     assert f'<a href="{settings.SITE_URL}/m/x">' in made
     assert 'href="https://evil' not in made
+
+
+def test_what_is_filled_in_turns_nothing_else_round(settings):
+    typed = isolated("- A-1: \u202eBag <i>\u2069\n\nעברית")
+    made = html_of(f"Dear {isolated('Ada')},\n\n{typed}\n\n{isolated(f'{settings.SITE_URL}/m/x')}", "en")
+    assert "<p>Dear <bdi>Ada</bdi>,</p>" in made
+    assert '<li dir="auto"><bdi>A-1: \u202eBag &lt;i&gt;</bdi></li>' in made
+    assert "<p><bdi>עברית</bdi></p>" in made
+    assert f'<p><a href="{settings.SITE_URL}/m/x">' in made
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

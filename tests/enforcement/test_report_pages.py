@@ -35,14 +35,15 @@ def test_a_report_without_an_account_from_the_link_to_the_receipt(market):
     listing(market, "A-1", title="Zanderholt travel bag")
     page = text(Client().get(market.url("report?listing=A-1")))
     assert "Zanderholt travel bag" in page
-    answer = send(market, email=ADA, papers=[invoice()])
+    assert '<option value="ja">日本語</option>' in page
+    answer = send(market, email=ADA, papers=[invoice()], language="ja")
     assert (answer.status_code, answer["Referrer-Policy"], answer["Cache-Control"]) == (
         303,
         "strict-origin",
         "no-store, private",
     )
     row = Report.objects.get()
-    assert row.pictures.count() == 1
+    assert (row.pictures.count(), row.language) == (1, "ja")
     receipt = Client().get(answer["Location"])
     assert receipt["Referrer-Policy"] == "strict-origin"
     assert row.reference in text(receipt)

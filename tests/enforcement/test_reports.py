@@ -1,15 +1,20 @@
 """Reports by anybody: filed, told apart, taken up by listing, decided together; and told how their cases ended."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
+from accounts import services as accounts
 from audit.models import Entry
 from enforcement import services
 from enforcement.models import Case, Complaint, Report, ReportCase, ReportedListing
 from enforcement.report_rounds import tell_who_reported
+from enforcement.report_told import DISMISSALS, SECOND_LOOK
 from enforcement.reported import candidates, figures_of, groups_of, progress_of, queue
 from enforcement.services import Award, Choice, Reported
+from policy.letters.languages import LANGUAGES, catalogue
 from sellers.models import QualityFact
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -150,6 +155,31 @@ def test_a_case_from_reports_tells_every_reporter_once_when_it_takes_effect(mark
     assert [(end.region, end.outcome) for end in step.ended] == [("EU", "upheld")]
     assert first.token in mails(ADA)[-1]
     assert "Printed." not in mails(ADA)[-1], "what is written to the two sides is not for others"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reporter_reads_every_mail_in_the_language_they_chose(market, language):
+    listing(market, "A-1")
+    filed = report(market, "A-1", email=ADA, language=language)
+    services.dismiss_report(
+        actor=market.actor("reviewer"), listing_id=filed.report.listings.get().listing_id, reason="genuine", words="¶"
+    )
+    received, told = [json.loads(mail) for mail in mails(ADA)]
+    assert (received["language"], told["language"]) == (language, language)
+    with translation.override(catalogue(language)):
+        ours = [str(words) for words in (DISMISSALS["genuine"], SECOND_LOOK)]
+    assert all(words in told["body"] for words in (*ours, "¶", filed.token))
+    said = {mail["subject"] + mail["body"] for mail in (received, told)}
+    assert any("Your report" in words for words in said) == (language == "en"), said
+
+
+def test_without_a_choice_a_reporter_is_written_to_as_the_marketplace_reads(market):
+    listing(market, "A-1")
+    accounts.edit_party(actor=market.system, party=market.parties["operator"], language="it")
+    assert report(market, "A-1", email=ADA).report.language == "it"
+    assert "Abbiamo ricevuto il Suo avviso" in json.loads(mails(ADA)[0])["subject"]
+    with pytest.raises(Invalid):
+        report(market, "A-1", email=BEN, language="tlh")
 
 
 def test_reports_join_the_case_that_is_open(market):

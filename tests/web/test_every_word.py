@@ -31,9 +31,16 @@ NOT_WORDS = {
     "offices by the short names they gave themselves": r"\b(?:EUIPO|BOIP|OAPI|WIPO|EPO|ARIPO|EAPO|GCC)\b",
     "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+(?:\.[a-z_]+)+\b|\b(?:[a-z]{2}|house|preset)-[a-z-]+\b",
     "addresses of mail and of the log": r"\S+@\S+\.test|localhost/log/\S+",
-    "hashes, keys and secrets": r"\b[0-9a-f]{10,}\b|mw_[0-9a-f]+_|\b[A-Z2-7]{32}\b",
+    "hashes, keys, secrets and numbers of statements": r"\b(?:mw-)?[0-9a-f]{10,}\b|mw_[0-9a-f]+_|\b[A-Z2-7]{32}\b",
     "a statute and a judgment, cited as they are": r"17 USC[ ,]*[0-9()a-zA-Z]*|Kirtsaeng v\. John Wiley & Sons",
     "the court of that judgment": r"\(US Supreme Court, 2013\)",
+    "the public archive of notices, by its name": r"\bLumen\b",
+    "what a letter of the scene says, where the page quotes it in pieces": "|".join(
+        (
+            r"Subject:|Ada Aurora|listing no\. .* without permission\.|We offer to settle .* USD\.",
+            r"I have a good faith belief .* or the law\.|The information in this letter is .* exclusive right\.",
+        )
+    ),
     "units and formats that are symbols": r"\b(?:MB|PDF|JPEG|PNG|WebP|CSV|API)\b",
 }
 """What stands on pages and is the same in every language, by the reason."""
