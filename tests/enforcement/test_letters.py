@@ -52,7 +52,7 @@ def test_both_sides_read_the_same_decision_each_in_their_own_language(market):
     assert (asked.language, asked.template, asked.template_version) == ("ja", "house.notice", 1)
     assert "商品が模倣品である\nThey are not ours." in asked.body
     assert "- A-1: Tasche <b>" in asked.body
-    assert '<li dir="auto">A-1: Tasche &lt;b&gt;</li>' in asked.html
+    assert '<li dir="auto"><bdi>A-1: Tasche &lt;b&gt;</bdi></li>' in asked.html
     assert asked.html.startswith('<div lang="ja" dir="ltr">')
     heard(case)
     choice = {case.items.get().id: Choice(ground="counterfeit.goods", reasons="Printed, not woven.")}
