@@ -48,7 +48,9 @@ def _folder() -> Path:
 
 def _digest() -> str:
     found = sorted(path for pattern in MADE_FROM for path in ROOT.glob(pattern))
-    return hashlib.sha256(b"".join(str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in found)).hexdigest()
+    return hashlib.sha256(
+        b"".join(str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in found)
+    ).hexdigest()
 
 
 @contextmanager
