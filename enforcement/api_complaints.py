@@ -1,10 +1,10 @@
 """The API for complaints: the same services as the pages."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
@@ -14,11 +14,13 @@ from enforcement import queries, services
 from enforcement.api_shapes import Examples
 from enforcement.machine import COMPLAINT
 from enforcement.models import Item
+from enforcement.named import Amiss, Named, Written, resolve
+from enforcement.services.writing import amiss_in, writing_of
+from enforcement.words import AMISS
 from gateway.api import ApiRequest, body_of, created
 from gateway.http import choice, found
 from gateway.idempotency import idempotent
 from registry.models import Right
-from sellers.models import Listing
 from tenancy.errors import Invalid, NotFound
 
 COMPLAINT_FILTERS = [OpenApiParameter("state", str, enum=COMPLAINT.states)]
@@ -46,9 +48,14 @@ class Complaints(MarketplaceView):
     )  # fmt: skip
     @idempotent
     def post(self, request: ApiRequest) -> Response:
-        """Complete, it opens a case per seller at once; otherwise it answers `incomplete` and what is `missing`."""
+        """Complete, it opens a case per seller at once; otherwise it answers `incomplete` and what is `missing`.
+
+        What names no listing is refused by its place in `listings`; with `partly` the others are kept, and `not_taken`
+        says of each line what to do.
+        """
         given = body_of(shapes.ComplaintIn, request)
         with transaction.atomic():
+            named = _listings(request, given["listings"], partly=given["partly"])
             draft = services.save_draft(
                 actor=request.actor,
                 right=_right(request, given["right"]),
@@ -56,12 +63,13 @@ class Complaints(MarketplaceView):
                 reason=given["reason"],
                 statement=given.get("elements", {}).get("explanation", ""),
                 elements=given.get("elements", {}),
-                listings=_listings(request, given["listings"]),
+                listings=named.notes,
+                amiss=named.to_mend,
             )
             if given["file"]:
                 services.file_complaint(actor=request.actor, reference=draft.reference)
         address = reverse("enforcement:api_complaint", args=[request.marketplace.slug, draft.reference])
-        return created(_out(request, draft.reference), location=request.build_absolute_uri(address))
+        return created(_out(request, draft.reference, named.amiss), location=request.build_absolute_uri(address))
 
 
 class OneComplaint(MarketplaceView):
@@ -135,20 +143,21 @@ def _right(request: ApiRequest, reference: str) -> Right:
     return found(Right.objects.visible_to(request.actor), reference=reference)
 
 
-def _listings(request: ApiRequest, sent: list[dict[str, str]]) -> dict[Any, str]:
-    """The notes by listing. Raises Invalid naming each number that is none here: a list of many is put right in one go,
-    and a number of somewhere else has the same words as one that never was.
+def _listings(request: ApiRequest, sent: list[dict[str, str]], *, partly: bool) -> Named:
+    """The notes by listing, and what was not taken in. Raises Invalid naming each place that is none here, unless the rest
+    is wanted all the same: a list of many is put right in one go. A number of somewhere else has the same words as one
+    that never was.
     """
-    numbers = [row["number"] for row in sent]
-    rows = dict(Listing.objects.visible_to(request.actor).filter(number__in=numbers).values_list("number", "id"))
-    unknown = [f"listings.{at}.number" for at, number in enumerate(numbers) if number not in rows]
-    if unknown:
-        raise Invalid(fields={name: [_("There is no such listing here.")] for name in unknown})
-    return {rows[row["number"]]: row.get("note", "") for row in sent}
+    lines = [Written(at, row["number"], row.get("note", "")) for at, row in enumerate(sent, 1)]
+    named = resolve(request.actor, lines)
+    if named.to_mend and not (partly and named.notes):
+        raise Invalid(fields={f"listings.{one.line - 1}.number": [str(AMISS[one.code])] for one in named.to_mend})
+    return named
 
 
-def _out(request: ApiRequest, reference: str) -> dict[str, Any]:
+def _out(request: ApiRequest, reference: str, amiss: Sequence[Amiss] = ()) -> dict[str, Any]:
     row = queries.complaint(reference, request.actor)
+    left = amiss or amiss_in(writing_of(row))
     cases = {case.seller_id: case.reference for case in row.cases.all()}
     pack = {"code": row.pack_code, "version": row.pack_version} if row.pack_code else None
     listings = [
@@ -161,8 +170,12 @@ def _out(request: ApiRequest, reference: str) -> dict[str, Any]:
         for line in row.listings.all()
     ]
     facts = {name: getattr(row, name) for name in _FACTS}
-    more = {"right": row.right.reference if row.right else None, "pack": pack, "listings": listings}
+    more: dict[str, Any] = {"right": row.right.reference if row.right else None, "pack": pack, "listings": listings}
     more["elements"] = row.wording.elements
+    more["not_taken"] = [
+        {"line": one.line, "text": one.text, "problem": one.code, "help": AMISS[one.code] % {"first": one.first}}
+        for one in left
+    ]
     shown = {**facts, **more, "cases": list(cases.values()), "receipt": row.receipt_entry}
     return dict(shapes.ComplaintOut(shown).data)
 

@@ -10,12 +10,14 @@ from rest_framework import serializers
 
 from enforcement.machine import APPEAL, CASE, COMPLAINT, ITEM, REMEDY
 from enforcement.models import Case, Withdrawal
-from enforcement.services.drafting import MOST_LISTINGS
+from enforcement.named import MOST_LISTINGS
+from enforcement.words import AMISS
 from gateway.fields import ApiText
 from registry.offices import place_code
 from workflow.models import Clock
 
 LONG = 8000
+LONGEST_LINK = 500
 
 
 class ElementsIn(serializers.DictField):
@@ -28,7 +30,7 @@ class ElementsIn(serializers.DictField):
 class ComplainedIn(serializers.Serializer):
     """A listing complained of."""
 
-    number = ApiText(max_length=60)
+    number = ApiText(max_length=LONGEST_LINK, help_text="The listing's number, or its link.")
     note = ApiText(max_length=2000, required=False, allow_blank=True, help_text="What you say about this one.")
 
 
@@ -42,6 +44,10 @@ class ComplaintIn(serializers.Serializer):
     )
     elements = ElementsIn(required=False)
     listings = ComplainedIn(many=True, max_length=MOST_LISTINGS)  # type: ignore[call-arg]
+    partly = serializers.BooleanField(
+        default=False,
+        help_text="True keeps the listings that are found and answers the others as `not_taken`; False refuses all of it.",
+    )
     file = serializers.BooleanField(default=True, help_text="False keeps it as a draft.")
 
 
@@ -58,6 +64,15 @@ class ComplainedOut(serializers.Serializer):
     note = serializers.CharField(allow_blank=True)
     problem = serializers.CharField(allow_blank=True)
     case = serializers.CharField(allow_null=True)
+
+
+class NotTakenOut(serializers.Serializer):
+    """A line that names no listing here, or one that was named before: the place it has, why, and what to do."""
+
+    line = serializers.IntegerField(help_text="From 1.")
+    text = serializers.CharField()
+    problem = serializers.ChoiceField(choices=list(AMISS))
+    help = serializers.CharField()  # type: ignore[assignment]
 
 
 class PackOut(serializers.Serializer):
@@ -91,6 +106,7 @@ class ComplaintOut(serializers.Serializer):
     missing = serializers.ListField(child=serializers.CharField())
     pack = PackOut(allow_null=True)
     listings = ComplainedOut(many=True)
+    not_taken = NotTakenOut(many=True)
     cases = serializers.ListField(child=serializers.CharField())
     receipt = serializers.UUIDField(allow_null=True)
     filed_at = serializers.DateTimeField(allow_null=True)

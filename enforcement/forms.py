@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.named import LONGEST_FILE, Amiss, Written, in_file, pasted
 from enforcement.words import WITHDRAWALS
 from gateway.fields import FormDocuments, FormText
-from policy.model import Element, Ground, Pack
+from policy.model import Element, Ground, Pack, Reason
 from registry.models import Right
 from registry.offices import place_code
 from registry.territories import offered_in
@@ -19,7 +20,9 @@ from registry.territories import offered_in
 ELEMENT = "element_"
 STATED = "yes"
 NOTE = "note_"
+MEND = "mend_"
 LONG = 8000
+MOST_PASTED = 300_000
 
 
 def element_field(element: Element, *, required: bool) -> forms.Field:
@@ -75,18 +78,64 @@ def as_initial(elements: dict[str, str]) -> dict[str, str]:
     return {ELEMENT + code: value for code, value in elements.items()}
 
 
+def listings_field(**more: Any) -> FormText:
+    """The field into which listings are pasted."""
+    return FormText(max_length=MOST_PASTED, widget=forms.Textarea(attrs={"rows": 6}), **more)
+
+
+def file_field() -> forms.FileField:
+    """The field for a list of listings as a file; the lines that were read are its cleaned value, none where none came."""
+    return FormLines(
+        label=_("Or a CSV file"),
+        required=False,
+        help_text=_("With the columns url, number and note; one listing a row, a heading may be there."),
+    )
+
+
+class FormLines(forms.FileField):
+    """A CSV file of listings."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,text/plain"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Written]:  # type: ignore[override]
+        """The refusal becomes the field's error."""
+        sent = super().clean(data, initial)
+        if not sent:
+            return []
+        try:
+            return in_file(sent.read(LONGEST_FILE + 1))
+        except ValueError as error:
+            words = gettext(
+                "This is no CSV file in UTF-8 of at most one megabyte. Save it as “CSV UTF-8” and choose it again."
+            )
+            raise forms.ValidationError(words, code="unreadable") from error
+
+
 class RightForm(forms.Form):
     """First step of a complaint: which right, where, and against which listings."""
 
     right = forms.ChoiceField(
         label=_("Right"), error_messages={"required": _("Choose the right that is infringed, with its territory.")}
     )
-    listings = FormText(
+    listings = listings_field(
         label=_("Listings"),
-        max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Numbers or links, one a line; up to 1,000. Those you chose in the search are here already."),
+        required=False,
+        help_text=_(
+            "Numbers or links, one a line or with commas; up to 1,000. Those you chose in the search are here already."
+        ),
     )
+    file = file_field()
+
+    def clean(self) -> dict[str, Any]:
+        """At least one listing is named, one way or the other."""
+        given = super().clean() or self.cleaned_data
+        if not {"listings", "file"} & self.errors.keys() and not self.written():
+            self.add_error("listings", gettext("Name at least one listing."))
+        return given
+
+    def written(self) -> list[Written]:
+        """Every listing as it was named: the pasted ones, then those of the file."""
+        return [*pasted(self.cleaned_data.get("listings", "")), *self.cleaned_data.get("file", [])]
 
     def __init__(
         self, rights: Sequence[Right], *args: Any, markets: Sequence[Collection[str]] = (), **kwargs: Any
@@ -122,19 +171,24 @@ class ComplaintForm(ElementsForm):
 
     reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect, required=False)
 
-    def __init__(self, pack: Pack, right_kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, pack: Pack, reasons: Sequence[Reason], *args: Any, **kwargs: Any) -> None:
+        """`reasons` are those offered, which may lead to another regime than `pack`."""
         super().__init__(pack.notice, *args, required=False, **kwargs)
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(reason.code, gettext(reason.title)) for reason in pack.reasons_for(right_kind)]
+        field.choices = [(reason.code, gettext(reason.title)) for reason in reasons]
         self.order_fields(["reason"])
 
     @property
-    def why(self) -> list[forms.BoundField]:
-        """The fields that say what is wrong."""
-        found = self.shown("text", "choice")
+    def wrong(self) -> forms.BoundField:
+        """What is wrong, which decides what else is asked."""
         self.fields["reason"].required = True
-        return [self["reason"], *found]
+        return self["reason"]
+
+    @property
+    def why(self) -> list[forms.BoundField]:
+        """The fields that say more about what is wrong."""
+        return self.shown("text", "choice")
 
     @property
     def signing(self) -> list[forms.BoundField]:
@@ -143,16 +197,44 @@ class ComplaintForm(ElementsForm):
 
 
 class NotesForm(forms.Form):
-    """What is said about each listing of a draft, as fields named `note_<number>`, and which of them stay."""
+    """What is said about each listing of a draft, as fields named `note_<number>`, which of them stay, and which are added.
 
-    def __init__(self, numbers: Sequence[str], *args: Any, **kwargs: Any) -> None:
+    A line that named no listing is a field named `mend_<place>`, by its place among them.
+    """
+
+    more = listings_field(
+        label=_("More listings"), required=False, help_text=_("Numbers or links, one a line or with commas.")
+    )
+    file = file_field()
+
+    def __init__(self, numbers: Sequence[str], amiss: Sequence[Amiss], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.amiss = amiss
+        for at, one in enumerate(amiss):
+            label = gettext("Line %(line)d") % {"line": one.line}
+            self.fields[f"{MEND}{at}"] = FormText(label=label, max_length=MOST_PASTED, required=False, initial=one.text)
         for number in numbers:
             self.fields[NOTE + number] = FormText(label=number, max_length=2000, required=False)
         self.fields["keep"] = forms.MultipleChoiceField(
             choices=[(number, number) for number in numbers],
-            error_messages={"required": gettext("Keep at least one listing.")},
+            required=False,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A complaint is about something."""
+        given = super().clean() or self.cleaned_data
+        if "keep" in given and not given["keep"] and not self.written():
+            self.add_error("keep", gettext("Keep at least one listing."))
+        return given
+
+    def written(self) -> list[Written]:
+        """The listings to be added as they were named: mended lines with their own numbers, pasted ones, those of a file."""
+        mended = [
+            Written(one.line, self.cleaned_data.get(f"{MEND}{at}", "").strip(), one.note)
+            for at, one in enumerate(self.amiss)
+        ]
+        added = [*pasted(self.cleaned_data.get("more", "")), *self.cleaned_data.get("file", [])]
+        return [*(one for one in mended if one.text), *added]
 
     def kept(self) -> dict[str, str]:
         """The note of each listing that stays, by its number."""

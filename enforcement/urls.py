@@ -17,6 +17,7 @@ from enforcement.views import (
     casefile,
     casework,
     complaint_list,
+    complaint_new,
     complaints,
     conduct,
     flaggers,
@@ -35,6 +36,7 @@ from enforcement.views import (
     reviewing,
     sides,
     statements,
+    writing,
 )
 
 app_name = "enforcement"
@@ -105,8 +107,9 @@ pages = [
     path("rules/<slug:code>/moving", moving.moving_of_pack, name="moving"),
     path("rules/<slug:code>/letters", letters.letter_templates, name="letter_templates"),
     path("complaints", complaint_list.complaints, name="complaints"),
-    path("complaints/new", complaints.complaint_new, name="complaint_new"),
+    path("complaints/new", complaint_new.complaint_new, name="complaint_new"),
     path("complaints/<str:reference>", complaints.complaint, name="complaint"),
+    path("complaints/<str:reference>/keep", writing.keep_writing, name="keep_writing"),
     path("complaints/<str:reference>/withdraw", complaints.withdraw_listings, name="withdraw_listings"),
     path("complaints/<str:reference>/discard", complaints.discard, name="discard"),
     path("report", reporting.report, name="report"),

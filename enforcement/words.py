@@ -83,6 +83,20 @@ PROBLEMS: Mapping[str, str | Promise] = MappingProxyType(
         "notified_before": _("left out: notified before and put back; the law hears no second notice about it"),
     }
 )
+AMISS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "unknown": _("No listing here has this number. Look at the listing's page and correct it."),
+        "no_number": _(
+            "No number of a listing here stands in this link. Give the link of the listing's page, or its number."
+        ),
+        "elsewhere": _("This link leads to another shop. Give the link of the listing here, or its number."),
+        "gone": _("No longer listed: there is nothing to take down. Leave the line out."),
+        "doubled": _("The same listing as in line %(first)d; it is taken in once. Nothing to do."),
+        "too_many": _("Beyond the 1,000 listings that one complaint takes. File a second complaint for it."),
+        "too_long": _("What is said about it is longer than 2,000 characters. Shorten it."),
+    }
+)
+"""Why a line was not taken in, and what to do."""
 WITHDRAWALS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "authorised": _("The seller is authorised now"),

@@ -3,7 +3,7 @@
 from enforcement.models.bulk import BulkCase, BulkDecision
 from enforcement.models.cases import Case, Exhibit, Item
 from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
-from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
+from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
@@ -42,6 +42,7 @@ __all__ = [
     "Complaint",
     "ComplaintListing",
     "ComplaintVersion",
+    "ComplaintWriting",
     "Confirmation",
     "CoordinatorNotice",
     "CounterNotice",

@@ -108,3 +108,29 @@ class ComplaintListing(Tenanted):
     def note(self) -> str:
         """What the complainant says about this one."""
         return str(self.complaint.wording.notes.get(str(self.listing_id), ""))
+
+
+class ComplaintWriting(Tenanted):
+    """What is being written at a complaint and is not said yet: kept with every change, gone once it is said or given up.
+
+    It is no version and no entry of the log: think, then decide, then document. `number` is the version that it is written
+    upon. `listings` are the ids that stay, `more` the listings to be added as they were pasted, `amiss` the lines that
+    named no listing here, as `named.Amiss`. Without `elements` it is these lines alone.
+    """
+
+    complaint = TenantFK(Complaint, models.CASCADE, related_name="writings")
+    by_membership = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=60, blank=True)
+    elements = models.JSONField(null=True)
+    notes = models.JSONField(default=dict)
+    listings = models.JSONField(default=list)
+    more = models.TextField(blank=True)
+    amiss = models.JSONField(default=list)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "complaint"], name="complaintwriting_once")]
+
+    def __str__(self) -> str:
+        return f"what is being written at {self.complaint_id}"

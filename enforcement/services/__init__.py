@@ -51,6 +51,7 @@ from enforcement.services.telling import tell_reporters
 from enforcement.services.triage import dismiss_report, merge_reports, open_report_case, take_up_reports
 from enforcement.services.turns import take_turn
 from enforcement.services.withdrawing import withdraw, withdraw_from_complaint
+from enforcement.services.writing import Typed, keep_writing
 
 __all__ = [
     "Arrived",
@@ -60,6 +61,7 @@ __all__ = [
     "Filed",
     "Reported",
     "Sender",
+    "Typed",
     "add_exhibit",
     "add_flagger",
     "add_to_letter",
@@ -95,6 +97,7 @@ __all__ = [
     "foresee",
     "judge_misuse",
     "judge_security",
+    "keep_writing",
     "letter_of",
     "lift_sanction",
     "mark_unfounded",

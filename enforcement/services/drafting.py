@@ -1,18 +1,20 @@
 """Complaints while they are written: every change is kept as a version, and each version is an entry of the log."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Party
 from accounts.permissions import require
 from audit import log
 from audit.rows import committed
 from enforcement import verbs
 from enforcement.machine import COMPLAINT
-from enforcement.models import Complaint, ComplaintListing, ComplaintVersion
+from enforcement.models import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
+from enforcement.named import MOST_LISTINGS, Amiss
 from registry.models import Right
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -21,7 +23,6 @@ from tenancy.ids import reference as new_reference
 from workflow import clocks
 from workflow.moves import move
 
-MOST_LISTINGS = 1000
 EDITABLE = ("draft", "incomplete")
 
 
@@ -36,19 +37,21 @@ def save_draft(
     statement: str = "",
     elements: Mapping[str, str] | None = None,
     listings: Mapping[UUID, str] | Iterable[UUID] | None = None,
+    amiss: Sequence[Amiss] = (),
+    once: UUID | None = None,
 ) -> Complaint:
-    """Keep what was written so far; nothing is checked but that it can be kept.
+    """Keep what was written so far as a version; nothing is checked but that it can be kept.
 
-    `listings` maps a listing's id to what is said about this one; None leaves them as they are.
+    `listings` maps a listing's id to what is said about this one; None leaves them as they are. `amiss` are lines that
+    named no listing, to be mended. A new complaint under the same `once` is begun one time.
     """
     require(actor, "complaint.file")
     if right is not None:
         refuse_others_right(actor, right)
     if complaint is None:
-        complaint = Complaint(
-            reference=new_reference(), complainant=Party.objects.get(id=actor.party_id),
-            filed_by_id=actor.membership_id, state=COMPLAINT.initial,
-        )  # fmt: skip
+        complaint, is_new = _begun(actor, once)
+        if not is_new:
+            return complaint
     else:
         complaint = hold_draft(actor, complaint.reference)
     complaint.right, complaint.region, complaint.reason = right, region, reason
@@ -57,7 +60,32 @@ def save_draft(
     if notes is not None:
         _keep_listings(complaint, list(notes))
     write_version(complaint, actor=actor, statement=statement, elements=dict(elements or {}), notes=notes)
+    forget_writing(complaint)
+    if amiss:
+        ComplaintWriting.objects.create(
+            complaint=complaint, by_membership_id=actor.membership_id, number=complaint.wording.number,
+            amiss=rows_of(amiss), kept_at=database_now(),
+        )  # fmt: skip
     return complaint
+
+
+def _begun(actor: Actor, once: UUID | None) -> tuple[Complaint, bool]:
+    """A new complaint, and whether it is new: a form that is sent twice finds the one that it began."""
+    fresh = {"state": COMPLAINT.initial, "reference": new_reference(), "filed_by_id": actor.membership_id}
+    if once is None:
+        return Complaint.objects.create(complainant_id=actor.party_id, **fresh), True
+    found = Complaint.objects.get_or_create(id=once, complainant_id=actor.party_id, defaults=fresh)
+    return found[0], found[1]
+
+
+def forget_writing(complaint: Complaint) -> None:
+    """What was being written is said now, or given up."""
+    complaint.writings.all().delete()
+
+
+def rows_of(amiss: Sequence[Amiss]) -> list[dict[str, Any]]:
+    """Lines as they are kept."""
+    return [asdict(one) for one in amiss]
 
 
 def write_version(
@@ -98,6 +126,7 @@ def discard_draft(*, actor: Actor, reference: str) -> Complaint:
     require(actor, "complaint.file")
     complaint = hold_draft(actor, reference)
     move(complaint, "withdrawn", machine=COMPLAINT)
+    forget_writing(complaint)
     clocks.stop(subject_id=complaint.id, event="withdrawn", by="withdrawn")
     log.record(verbs.COMPLAINT_DISCARDED, actor=actor, subject=complaint, parties=sides(complaint))
     return complaint

@@ -15,7 +15,14 @@ from enforcement.letter_words import bullets, day_of
 from enforcement.machine import COMPLAINT
 from enforcement.models import Complaint, ComplaintListing
 from enforcement.packs import choose, of_case, time_zone
-from enforcement.services.drafting import hold_draft, refuse_others_right, sides, write_version
+from enforcement.services.drafting import (
+    EDITABLE,
+    forget_writing,
+    hold_draft,
+    refuse_others_right,
+    sides,
+    write_version,
+)
 from enforcement.services.notices import send_receipt
 from enforcement.services.opening import listings_in_cases, open_complaint_cases, put_back_before
 from enforcement.suspended import waits_until
@@ -71,6 +78,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     if missing:
         _ask_for_the_rest(complaint, pack, actor=actor, now=at)
     else:
+        forget_writing(complaint)
         send_receipt("receipt", complaint, actor=actor, pack=pack, now=at)
         if incomplete_before:
             clocks.stop(subject_id=complaint.id, event="notice_corrected", by="notice_corrected")
@@ -110,10 +118,15 @@ def _enforceable(actor: Actor, complaint: Complaint, now: datetime) -> Right:
         raise Invalid(fields={"right": [_("Choose the right that is infringed.")]})
     refuse_others_right(actor, right)
     if not Right.objects.filter(id=right.id).live(now.date()).exists():
-        raise Invalid(fields={"right": [_("This right is not verified, or no longer in force: it enforces nothing.")]})
+        raise Invalid(fields={"right": [enforces_nothing()]})
     if complaint.region not in right.territories:
         raise Invalid(fields={"region": [_("Choose a territory in which this right holds.")]})
     return right
+
+
+def enforces_nothing() -> str:
+    """Why a right that is not live cannot be asserted."""
+    return _("This right is not verified, or no longer in force: it enforces nothing.")
 
 
 def _check_reason(complaint: Complaint, pack: Pack, right: Right) -> None:
@@ -248,13 +261,17 @@ def lapse(complaint: Complaint, *, actor: Actor, now: datetime) -> None:
     if complaint.state != "incomplete":
         return
     move(complaint, "withdrawn", machine=COMPLAINT, now=now)
+    forget_writing(complaint)
     log.record(verbs.COMPLAINT_LAPSED, actor=actor, subject=complaint, parties=sides(complaint))
 
 
-def pack_of(complaint: Complaint, now: datetime) -> Pack | None:
-    """The pack that a complaint stands or would stand under; None while its right is not chosen."""
-    if complaint.pack_code:
+def pack_of(complaint: Complaint, now: datetime, *, reason: str | None = None) -> Pack | None:
+    """The pack that a complaint stands or would stand under; None while its right is not chosen.
+
+    As long as it can be changed the one of today, for its `reason` or another: filed again it is chosen anew.
+    """
+    if complaint.pack_code and complaint.state not in EDITABLE:
         return of_case(complaint, now)
     if complaint.right is None or not complaint.region:
         return None
-    return choose(complaint.region, complaint.right.kind, now, reason=complaint.reason)
+    return choose(complaint.region, complaint.right.kind, now, reason=complaint.reason if reason is None else reason)

@@ -163,7 +163,7 @@ def _notice(request: PageRequest, understood: Understood, search: str) -> dict[s
             chosen = None
     if chosen is not None:
         pack = choose(region, chosen.kind, database_now())
-        form = ComplaintForm(pack, chosen.kind, initial=prefilled(understood, pack))
+        form = ComplaintForm(pack, pack.reasons_for(chosen.kind), initial=prefilled(understood, pack))
     rights = [
         (right, [(code, place_name(code), f"{right.reference}:{code}") for code in right.territories[:MOST_PLACES]])
         for right in incoming.rights_for(request.actor, understood, search)
@@ -236,7 +236,7 @@ def take_in(request: PageRequest, reference: str) -> HttpResponse:
     row = incoming.letter(request.actor, reference)
     right, region = incoming.right_named(request.actor, request.POST.get("right", ""))
     pack = choose(region, right.kind, database_now(), reason=request.POST.get("reason", ""))
-    form = ComplaintForm(pack, right.kind, request.POST)
+    form = ComplaintForm(pack, pack.reasons_for(right.kind), request.POST)
     if not form.is_valid():
         return _page(request, reference, refusal=Invalid(), take_form=form)
     ticked = set(request.POST.getlist("listing"))

@@ -22,7 +22,7 @@ from tests.scanner.stage import png
 from tests.sessions import signed_in
 
 PLACE = re.compile(r"\{(\w+)\}")
-TOKEN = re.compile(r"[A-Za-z0-9]{64}")
+TOKEN = re.compile(r'[A-Za-z0-9]{64}|(?<=name="once" value=")[0-9a-f-]{36}')
 OF_THE_MOMENT = ("date", "x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
 TABLE = re.compile(r'(?:FROM|JOIN|UPDATE|INTO) "?(\w+)"?')
 WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?|SELECT (audit_record)\(')

@@ -424,6 +424,7 @@ ENFORCEMENT: Rows = {
         "POST": row("brand", sent={"right": "{right}:US", "listings": "{listing}"}, said=422, shared=("listing",)),
     },
     "enforcement:complaint": row("brand", "reference=draft"),
+    "enforcement:keep_writing": row("brand", "reference=draft", sent={"number": "1"}),
     "enforcement:withdraw_listings": row("brand", "reference=complaint", sent={"item": "{item}", "reason": "mistake"}),
     "enforcement:discard": row("brand", "reference=draft"),
     "enforcement:reports": row("reviewer", sent={"q": "{report}"}, said=None),

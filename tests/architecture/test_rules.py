@@ -96,6 +96,8 @@ NO_ENTRY = {
     "enforcement.services.bulk.chosen_cases": "reads what was chosen",
     "enforcement.services.common.hold_case": "locks the case for the deed that follows",
     "enforcement.services.drafting.hold_draft": "locks the complaint for the deed that follows",
+    "enforcement.services.writing.is_at_it": "answers a question",
+    "enforcement.services.writing.keep_writing": "what is only being written is said by nobody yet: saving it is the entry",
     "enforcement.services.letters_taken.acting_for": "answers a question",
     "enforcement.services.receiving.hold_letter": "locks the letter for the deed that follows",
     "enforcement.services.drafting.refuse_others_right": "refuses or does nothing",

@@ -11,6 +11,7 @@ from enforcement import services
 from enforcement.models import Case, Complaint, CourtAction
 from enforcement.placing import NO_BOUND
 from enforcement.services import Choice
+from enforcement.words import AMISS
 from registry import services as registry
 from registry.details import Details
 from sellers.models import Listing
@@ -193,7 +194,7 @@ def test_numbers_of_another_marketplace_are_named_as_unknown_all_at_once(world, 
         listing(world.other, "B-1")
     brand, url = as_(market, "key:brand"), market.url("api/v1/complaints")
     errors = ok(post(brand, url, body_of(right, "B-1", "NEVER-1")), 422)["errors"]
-    assert errors["listings.0.number"] == errors["listings.1.number"] == ["There is no such listing here."]
+    assert errors["listings.0.number"] == errors["listings.1.number"] == [str(AMISS["unknown"])]
 
 
 def test_cases_are_listed_filtered_and_paged_and_cost_the_same(market, as_, right):
