@@ -258,6 +258,10 @@ class EvidenceForm(forms.Form):
 
     evidence = evidence_field(label=_("Files"), required=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "files_%s"  # it stands on the page of a case beside other forms with evidence
+
 
 class AnswerForm(ElementsForm):
     """The seller's words, evidence, and, where a counter-notice is sent, its elements."""

@@ -25,6 +25,10 @@ class TurnForm(forms.Form):
     )
     evidence = evidence_field(label=_("Evidence"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "turn_%s"  # as each form here has ids of its own: they stand on one page
+
 
 class PaperForm(forms.Form):
     """A paper of a court, an authority or an out-of-court body."""
@@ -37,6 +41,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, papers: tuple[PaperRule, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "paper_%s"
         code = self.fields["code"]
         assert isinstance(code, forms.ChoiceField)
         code.choices = [(paper.code, gettext(paper.title)) for paper in papers]
@@ -70,6 +75,7 @@ class SecurityForm(forms.Form):
 
     def __init__(self, rule: SecurityRule | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "security_%s"
         form = self.fields["form"]
         assert isinstance(form, forms.ChoiceField)
         form.choices = [(code, self.FORMS[code]) for code in (rule.forms if rule else ())]
@@ -85,3 +91,7 @@ class MessageForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = FormText(label=_("Your words"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "message_%s"
