@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+LANES: Mapping[str, str | Promise] = {"flagger": _("trusted flagger"), "good_faith": _("good-faith lane")}
+"""Lanes of complaints and cases, by code."""
 ESCALATIONS: Mapping[str, str | Promise] = {
     "repeat_appeal": _("appealed again after an appeal was decided"),
     "value": _("what is at stake is unusually large"),

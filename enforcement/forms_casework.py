@@ -1,15 +1,19 @@
 """Forms of what the marketplace's own people do with a case among themselves."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.casework_words import ESCALATIONS
+from accounts.forms import region_choices
+from accounts.models import Membership
+from enforcement.casework_words import ESCALATIONS, LANES
 from enforcement.forms import FormText
-from enforcement.words import OUTCOMES
+from enforcement.words import OUTCOMES, SOURCES
 from policy.model import Ground
+from registry.models import Right
 
 
 class ConflictForm(forms.Form):
@@ -69,3 +73,30 @@ class BulkForm(forms.Form):
             (code, [(leaf.code, gettext(leaf.title)) for leaf in grounds if leaf.outcome == code]) for code in OUTCOMES
         ]
         chosen.choices = [(str(OUTCOMES[code]), found) for code, found in titles if found]
+
+
+class RoutingForm(forms.Form):
+    """Which cases go to whom."""
+
+    use_required_attribute = False
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of right"), required=False, choices=[("", _("any")), *Right.Kind.choices])
+    source = forms.ChoiceField(
+        label=_("Where it comes from"), required=False, choices=[("", _("any")), *SOURCES.items()]
+    )
+    lane = forms.ChoiceField(label=_("Lane"), required=False, choices=[("", _("any")), *LANES.items()])
+    people = forms.TypedMultipleChoiceField(
+        label=_("To whom"),
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever has the fewest open cases gets it. Nobody chosen means anybody of the region."),
+    )
+
+    def __init__(self, people: list[Membership], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regions, chosen = self.fields["region"], self.fields["people"]
+        assert isinstance(regions, forms.ChoiceField)
+        assert isinstance(chosen, forms.ChoiceField)
+        regions.choices = [("", gettext("any")), *region_choices()[1:]]
+        chosen.choices = [(str(one.id), str(one.user)) for one in people]

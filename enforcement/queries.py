@@ -207,7 +207,7 @@ def case(reference: str, actor: Actor) -> Case:
     )
     sought: Case | None = (
         Case.objects.reachable_by(actor)
-        .select_related(*SHOWN, "complaint", "right__owner")
+        .select_related(*SHOWN, "complaint", "right__owner", "routed_by")
         .prefetch_related(
             Prefetch("items", queryset=items),
             Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),

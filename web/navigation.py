@@ -39,7 +39,7 @@ LOG = NavEntry("web:log", _("Log"), "log.read")
 ENTRIES: dict[str, list[NavEntry]] = {
     "operator": [
         HOME,
-        NavEntry("enforcement:queue", _("Queue"), "case.read", "enforcement:queue_count", covers=("cases",)),
+        NavEntry("enforcement:queue", _("Queue"), "case.read", "enforcement:queue_count", covers=("cases", "routing")),
         NavEntry("enforcement:mine", _("Assigned to me"), "case.assign", "enforcement:mine_count"),
         NavEntry("enforcement:escalations", _("Passed on"), "case.assign", "enforcement:escalations_count"),
         NavEntry("enforcement:mentions", _("Named in notes"), "case.note", "enforcement:mentions_count"),

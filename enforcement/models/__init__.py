@@ -18,6 +18,7 @@ from enforcement.models.reports import (
     ReportStatement,
     ReportVerdict,
 )
+from enforcement.models.routing import RoutedTo, RoutingRule, WorkLimit
 from enforcement.models.sanctions import Sanction, SanctionAppeal, SanctionRuling, SanctionSecond
 from enforcement.models.securities import SecuredItem, Security
 from enforcement.models.statements import (
@@ -69,6 +70,8 @@ __all__ = [
     "ReportStatement",
     "ReportVerdict",
     "ReportedListing",
+    "RoutedTo",
+    "RoutingRule",
     "Ruling",
     "Sanction",
     "SanctionAppeal",
@@ -83,4 +86,5 @@ __all__ = [
     "Turn",
     "UnfoundedMark",
     "Withdrawal",
+    "WorkLimit",
 ]

@@ -22,6 +22,7 @@ class Case(Stateful, Matter, Tenanted):
     law sets it. `place` is where it stands in the queue, the smallest first (see `priority`), and `weigh_at` when that is
     looked at again. `harm` is what its goods may do to people ("health", "safety" or ""), `buyers` how many complained of
     them. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
+    `routed_by` is the rule that gave it to somebody when it opened.
     """
 
     class Source(models.TextChoices):
@@ -51,6 +52,7 @@ class Case(Stateful, Matter, Tenanted):
     place = models.PositiveSmallIntegerField(default=HIGHEST)
     weigh_at = models.DateTimeField(db_default=Now(), editable=False)
     assigned_to = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    routed_by = TenantFK("enforcement.RoutingRule", models.PROTECT, null=True, blank=True)
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantManager.from_queryset(CaseQuerySet)()

@@ -36,6 +36,7 @@ from enforcement.services.reporting import (
     report_of,
     withdraw_report,
 )
+from enforcement.services.routing import add_routing_rule, end_routing_rule, set_work_limits, take_next
 from enforcement.services.securing import judge_security, offer_security
 from enforcement.services.stating import correct_statement
 from enforcement.services.suspending import (
@@ -64,6 +65,7 @@ __all__ = [
     "Typed",
     "add_exhibit",
     "add_flagger",
+    "add_routing_rule",
     "add_to_letter",
     "add_to_report",
     "answer",
@@ -87,6 +89,7 @@ __all__ = [
     "discard_draft",
     "dismiss_report",
     "end_flagger",
+    "end_routing_rule",
     "end_what_is_over",
     "escalate",
     "export_case",
@@ -119,8 +122,10 @@ __all__ = [
     "see_notes",
     "see_notice",
     "set_letter_aside",
+    "set_work_limits",
     "show_paper",
     "take_in_letter",
+    "take_next",
     "take_turn",
     "take_up_reports",
     "tell_reporters",

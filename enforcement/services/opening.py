@@ -18,10 +18,12 @@ from enforcement.machine import CASE, ITEM, UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.packs import choose, of_case
 from enforcement.placing import NO_BOUND, buyers, harm
+from enforcement.routing import Rule, rules_in_force
 from enforcement.services import taking
 from enforcement.services.common import refresh_due, say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.forwarding import forward_notice
 from enforcement.services.notices import send
+from enforcement.services.routing import route
 from evidence import services as evidence
 from evidence.models import Evidence
 from policy.model import Pack
@@ -46,7 +48,7 @@ def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now:
     take_lane(complaint, now.date())
     shared = _Shared(
         matches=_matches([row.listing for row in rows], complaint.right.id), specimens=_specimens(complaint.right.id),
-        buyers=buyers([row.listing_id for row in rows]),
+        buyers=buyers([row.listing_id for row in rows]), rules=rules_in_force(),
     )  # fmt: skip
     return [
         _open_for_seller(complaint, list(group), pack, shared, actor=actor, now=now)
@@ -62,6 +64,7 @@ class _Shared:
     matches: dict[UUID, Match]
     specimens: list[Evidence]
     buyers: Counter[UUID]
+    rules: list[Rule]
 
 
 def _open_for_seller(
@@ -74,7 +77,7 @@ def _open_for_seller(
         lane=complaint.lane,
     )  # fmt: skip
     items = _new_items(case, [(row.listing, None) for row in rows], shared)
-    _opened(case, items, shared.specimens, actor=actor, now=now)
+    _opened(case, items, shared.specimens, actor=actor, now=now, rules=shared.rules)
     for item in items:
         # What the scanner had found by itself waits for nobody any more.
         if item.match is not None and item.match.state == "open":
@@ -200,8 +203,9 @@ def _new_items(case: Case, found: Sequence[tuple[Listing, Match | None]], shared
 
 
 def _opened(
-    case: Case, items: list[Item], specimens: list[Evidence] | None = None, *, actor: Actor, now: datetime
-) -> None:
+    case: Case, items: list[Item], specimens: list[Evidence] | None = None, *, actor: Actor, now: datetime,
+    rules: Sequence[Rule] | None = None,
+) -> None:  # fmt: skip
     entry = say(
         verbs.CASE_OPENED, case, actor=actor, items=items,
         facts={
@@ -217,6 +221,7 @@ def _opened(
         actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now, seller=case.seller
     )
     tell_sides(case, entry, "case.opened")
+    route(case, rules_in_force() if rules is None else rules, actor=actor)
 
 
 def _ask_seller(case: Case, items: list[Item], pack: Pack, *, actor: Actor, now: datetime, reasons: str) -> None:

@@ -32,6 +32,7 @@ from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
 from enforcement.views.proceeding import procedure_of
+from enforcement.views.routed import routing_words
 from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
@@ -80,6 +81,7 @@ def case_context(
     return {
         **_read(found, mine, pack, slug, actor),
         "clocks": ticking,
+        "routed": routing_words(found.routed_by) if mine.side == "reviewer" and found.routed_by else "",
         "presses": line_of(weighed(found, now).reasons) if mine.side == "reviewer" else "",
         "lines": lines,
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),

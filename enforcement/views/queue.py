@@ -24,7 +24,7 @@ from gateway.paging import Keyset, Page, capped_count
 from registry.models import Right
 from registry.offices import place_name
 from tenancy.context import database_now
-from tenancy.errors import NotFound
+from tenancy.errors import Conflict, NotFound
 
 QUEUE = Keyset(*queries.QUEUE_ORDER)
 SIZE = 50
@@ -71,6 +71,7 @@ def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
         "refresh": request.get_full_path(),
         "is_mine": name == "mine",
         "may_take": may(request.actor, "case.assign"),
+        "may_route": bool(may(request.actor, "case.route")),
         "may_bulk": bool(may(request.actor, "case.decide")),
         "slug": request.marketplace.slug,
     }
@@ -124,14 +125,17 @@ def _regions(request: PageRequest, filters: Filters) -> list[tuple[str, str, boo
 @action("case.assign")
 def take_next(request: PageRequest) -> HttpResponse:
     """Take the case at the head of the queue that nobody has, and open it."""
-    head = queries.next_unassigned(request.actor)
+    try:
+        head = services.take_next(actor=request.actor)
+    except Conflict as full:
+        messages.info(request, full.message)
+        return see_other(reverse("enforcement:mine", args=[request.marketplace.slug]))
     if head is None:
         messages.info(
             request,
             _("Nothing waits for you: the other open cases are taken, or wait for a seller, a court or somebody else."),
         )
         return see_other(reverse("enforcement:queue", args=[request.marketplace.slug]))
-    services.assign(actor=request.actor, reference=head.reference, membership_id=request.actor.membership_id)
     return see_other(reverse("enforcement:case", args=[request.marketplace.slug, head.reference]))
 
 

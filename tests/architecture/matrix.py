@@ -335,6 +335,12 @@ ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
     "enforcement:take_next": row("reviewer_us"),
+    "enforcement:routing": {
+        "GET": row("lead"),
+        "POST": row("lead", sent={"region": "US", "people": "{decider}"}, said=422),
+    },
+    "enforcement:end_routing_rule": row("lead", "rule_id=routing_rule"),
+    "enforcement:work_limits": row("lead", sent={"most_{decider}": "20"}),
     "enforcement:bulk": {
         "GET": row("reviewer_us", sent={"case": "{answered}"}),
         "POST": row("reviewer_us", sent={"case": "{answered}", "ground": "counterfeit.goods", "reasons": "Printed."}),

@@ -259,6 +259,7 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "letter": str(asked.notices.get(letter="notice").id),
         "answered": answered.reference,
         "bulk": _bulk(market, done),
+        **_routing(market),
         "answered_item": _item(answered),
         "graced": graced.reference,
         "decision": str(decisions[graced.id].id),
@@ -269,6 +270,13 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
         **_in_between(market, answered, brand, seller),
     }
+
+
+def _routing(market: Market) -> Things:
+    """A rule by which cases of a region that nobody complains in go to one of those who decide."""
+    decider = market.people["reviewer"].membership.id
+    rule = enforcement.add_routing_rule(actor=market.actor("lead"), region="NZ", people=[decider])
+    return {"routing_rule": str(rule.id), "decider": str(decider)}
 
 
 def _bulk(market: Market, case: Case) -> str:
