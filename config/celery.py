@@ -22,6 +22,7 @@ JOBS = (
     "reporters",
     "suspensions",
     "places",
+    "good_faith",
     "alerts",
     "jobs",
     "backscan",

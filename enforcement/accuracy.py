@@ -102,12 +102,17 @@ _COUNTS: dict[str, Any] = {
 }
 
 
-def _standing(complainant_id: UUID, since: datetime | None) -> QuerySet[Any]:
-    """The decision that stands about each Item of a party's complaints, once it took effect."""
+def standing_decisions(since: datetime | None) -> QuerySet[Any]:
+    """The decision that stands about each Item, once it took effect; those that did from `since` on."""
     taken = Decision.objects.filter(taken_at__isnull=False)
     later = taken.filter(item=OuterRef("item"), id__gt=OuterRef("id"))
-    rows = taken.filter(~Exists(later), item__case__complainant_id=complainant_id).exclude(item__state="withdrawn")
+    rows = taken.filter(~Exists(later)).exclude(item__state="withdrawn")
     return rows.filter(taken_at__gte=since) if since else rows
+
+
+def _standing(complainant_id: UUID, since: datetime | None) -> QuerySet[Any]:
+    """The same about the Items of a party's complaints."""
+    return standing_decisions(since).filter(item__case__complainant_id=complainant_id)
 
 
 def _lines(complainant_id: UUID, since: datetime | None, by: F) -> list[Line]:

@@ -75,6 +75,17 @@ class BulkForm(forms.Form):
         chosen.choices = [(str(OUTCOMES[code]), found) for code, found in titles if found]
 
 
+class ThresholdsForm(forms.Form):
+    """The thresholds of the lanes."""
+
+    use_required_attribute = False
+    decided = forms.IntegerField(label=_("Good faith: listings decided in twelve months, at least"))
+    percent = forms.IntegerField(label=_("Of them upheld, in a hundred, at least"))
+    score = forms.IntegerField(label=_("Clear-cut: score of every listing, at least"))
+    upheld = forms.IntegerField(label=_("Listings decided against the seller before, at least"))
+    rejected = forms.IntegerField(label=_("Of what was decided about the seller rejected, in a hundred, at most"))
+
+
 class RoutingForm(forms.Form):
     """Which cases go to whom."""
 

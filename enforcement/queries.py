@@ -61,13 +61,14 @@ MOST_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows the queue; empty narrows nothing. `mine` is the actor's own work, `unassigned` nobody's."""
+    """What narrows the queue; empty narrows nothing. `mine` is the actor's own work, `unassigned` nobody's, `fast` clear-cut."""
 
     region: str = ""
     state: str = ""
     kind: str = ""
     mine: bool = False
     unassigned: bool = False
+    fast: bool = False
     search: str = ""
 
 
@@ -87,6 +88,8 @@ def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:
         cases = cases.filter(assigned_to_id=actor.membership_id)
     if filters.unassigned:
         cases = cases.filter(assigned_to=None)
+    if filters.fast:
+        cases = cases.exclude(fast="")
     if filters.search:
         cases = found(cases, filters.search, actor)
     return cases.select_related(*QUEUE_SHOWN)

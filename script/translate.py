@@ -39,6 +39,7 @@ TEMPLATES = (
     "templates/accounts/policy/course.html", "templates/accounts/policy/parts.html",
     "templates/accounts/policy/elements.html", "templates/accounts/policy/ground.html",
     "templates/accounts/policy/weighing.html", "templates/accounts/policy/mark.html", "templates/base.html",
+    "templates/enforcement/policy_lanes.html",
 )  # fmt: skip
 PUBLISHED = ROOT / "tests" / "vectors" / "letters.json"
 WORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}

@@ -18,6 +18,7 @@ from accounts.forms import PolicyTextForm, PublishForm, add_refusal
 from accounts.models import PolicyText, PolicyVersion
 from accounts.permissions import may
 from accounts.policy_markup import markup_of
+from accounts.policy_more import PANELS
 from accounts.policy_words import said
 from accounts.publishing import Snapshot
 from gateway.http import PageRequest, integer, see_other
@@ -110,6 +111,7 @@ def _overview(request: PageRequest, row: PolicyVersion | None) -> HttpResponse:
             "strikes": told.strikes(house),
             "versions": list(publishing.versions()),
             "circumstances": frozen["circumstances"],
+            "more": [panel() for panel in PANELS],
         }
         return render(request, "accounts/policy.html", context)
 

@@ -7,6 +7,7 @@ from enforcement.models.complaints import Complaint, ComplaintListing, Complaint
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
+from enforcement.models.lanes import GoodFaith, LaneThresholds
 from enforcement.models.messages import Message
 from enforcement.models.misuse import Gravity, MisuseReport, MisuseRuling, UnfoundedMark
 from enforcement.models.outward import Statement, StatementVersion
@@ -54,9 +55,11 @@ __all__ = [
     "Escalation",
     "EscalationAnswer",
     "Exhibit",
+    "GoodFaith",
     "Gravity",
     "IncomingLetter",
     "Item",
+    "LaneThresholds",
     "LetterVersion",
     "Message",
     "MisuseReport",

@@ -17,7 +17,8 @@ from workflow.moves import Stateful
 class Case(Stateful, Matter, Tenanted):
     """The matter in which both sides are heard. The pack is chosen at notice and stays as it was then.
 
-    `lane` is "flagger" where a trusted flagger asks, which must have priority; "" otherwise.
+    `lane` is "flagger" where a trusted flagger asks, which must have priority, "good_faith" where the complainant is in
+    that lane; "" otherwise. `fast` holds the codes of the reasons for which it is clear-cut, "" where it is not.
     `due_at` is the next bound of a clock that runs in it (the far future where none has a bound), `by_law` says whether a
     law sets it. `place` is where it stands in the queue, the smallest first (see `priority`), and `weigh_at` when that is
     looked at again. `harm` is what its goods may do to people ("health", "safety" or ""), `buyers` how many complained of
@@ -43,6 +44,7 @@ class Case(Stateful, Matter, Tenanted):
     pack_code = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=40)
     lane = models.CharField(max_length=10, blank=True, default="")
+    fast = models.CharField(max_length=120, blank=True, default="")
     score = models.PositiveSmallIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
@@ -74,6 +76,10 @@ class Case(Stateful, Matter, Tenanted):
             models.Index(
                 fields=["tenant", "place", "due_at", "id"], name="case_queue_all",
                 condition=models.Q(state__in=OPEN_CASES),
+            ),
+            models.Index(
+                fields=["tenant", "place", "id"], name="case_fast",
+                condition=models.Q(state__in=OPEN_CASES) & ~models.Q(fast=""),
             ),
             models.Index(
                 fields=["tenant", "weigh_at", "id"], name="case_weigh", condition=models.Q(state__in=OPEN_CASES)

@@ -12,6 +12,7 @@ from enforcement.services.extending import extend_clock
 from enforcement.services.filing import correct_complaint, file_complaint
 from enforcement.services.flaggers import Award, add_flagger, end_flagger, report_to_coordinator
 from enforcement.services.handling import add_exhibit, assign
+from enforcement.services.lanes import set_lane_thresholds
 from enforcement.services.letters_taken import Asserted, Sender, answer_by_letter, register_sender, take_in_letter
 from enforcement.services.misusing import judge_misuse, mark_unfounded, report_misuse
 from enforcement.services.notices import see_complaint_notices, see_letter, see_notice
@@ -121,6 +122,7 @@ __all__ = [
     "see_letter",
     "see_notes",
     "see_notice",
+    "set_lane_thresholds",
     "set_letter_aside",
     "set_work_limits",
     "show_paper",

@@ -12,12 +12,13 @@ from audit.models import Entry
 from audit.rows import Committed
 from audit.verbs import Verb
 from delivery.services import changes, party_recipient
+from enforcement.clear_facts import reasons_why
 from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.placing import NO_BOUND, put_in_place
 from enforcement.turning import waiting
-from enforcement.verbs import CASE_CLOSED
+from enforcement.verbs import CASE_CLOSED, FAST_LANE_ENTERED, FAST_LANE_LEFT
 from policy.model import Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -156,6 +157,18 @@ def settle(case: Case, *, actor: Actor, now: datetime) -> None:
         if not in_turn and not waits_for_court(case):
             start_clocks(case, "deciding_began", pack, now=now)
     refresh_due(case)
+    _weigh_clear_cut(case, actor=actor, now=now)
+
+
+def _weigh_clear_cut(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Put a case that waits for a reviewer into the fast lane, or take it out, as the published thresholds say."""
+    reasons = reasons_why(case, now)
+    if bool(reasons) != bool(case.fast):
+        facts: dict[str, log.Fact] = {"reasons": ", ".join(reasons)} if reasons else {}
+        say(FAST_LANE_ENTERED if reasons else FAST_LANE_LEFT, case, actor=actor, facts=facts, to=[])
+    if " ".join(reasons) != case.fast:
+        case.fast = " ".join(reasons)
+        Case.objects.filter(id=case.id).update(fast=case.fast)
 
 
 def _end_what_nobody_waits_for(case: Case, now: datetime) -> None:

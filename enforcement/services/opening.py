@@ -22,6 +22,7 @@ from enforcement.routing import Rule, rules_in_force
 from enforcement.services import taking
 from enforcement.services.common import refresh_due, say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.forwarding import forward_notice
+from enforcement.services.lanes import weigh_good_faith
 from enforcement.services.notices import send
 from enforcement.services.routing import route
 from evidence import services as evidence
@@ -34,7 +35,7 @@ from scanner.models import Match
 from sellers import services as sellers
 from sellers.models import Listing
 from tenancy.actor import Actor
-from tenancy.context import database_now
+from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict
 from tenancy.ids import reference
 from workflow.moves import move
@@ -45,6 +46,7 @@ def open_complaint_cases(complaint: Complaint, pack: Pack, *, actor: Actor, now:
     assert complaint.right is not None
     found = complaint.listings.filter(problem="").select_related("listing__seller")
     rows = list(found.order_by("listing__seller_id", "id"))
+    weigh_good_faith(actor=Actor.system(current_tenant()), now=now, parties=[complaint.complainant_id])
     take_lane(complaint, now.date())
     shared = _Shared(
         matches=_matches([row.listing for row in rows], complaint.right.id), specimens=_specimens(complaint.right.id),

@@ -65,11 +65,17 @@ def bulk(request: PageRequest) -> HttpResponse:
 
 def _to_choose(request: PageRequest) -> dict[str, Any]:
     """The head of the queue: what can be decided and is with this person or with nobody."""
-    rows = queries.queue(request.actor, Filters()).filter(state__in=FOR_REVIEWERS)
+    only_fast = request.GET.get("fast") == "1"
+    rows = queries.queue(request.actor, Filters(fast=only_fast)).filter(state__in=FOR_REVIEWERS)
     mine = [None, request.actor.membership_id]
     free = [case for case in rows.order_by(*queries.QUEUE_ORDER)[: 2 * MOST] if case.assigned_to_id in mine]
     acts = BulkDecision.objects.filter(by_membership_id=request.actor.membership_id).order_by("-id")[:LATELY]
-    return {"lines": lines_of(free[:MOST], request), "acts": list(acts), "slug": request.marketplace.slug}
+    return {
+        "lines": lines_of(free[:MOST], request),
+        "only_fast": only_fast,
+        "acts": list(acts),
+        "slug": request.marketplace.slug,
+    }
 
 
 def _says(one: Foreseen) -> list[str]:

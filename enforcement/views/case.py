@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
+from enforcement.clear_facts import clear_words
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
@@ -82,6 +83,7 @@ def case_context(
         **_read(found, mine, pack, slug, actor),
         "clocks": ticking,
         "routed": routing_words(found.routed_by) if mine.side == "reviewer" and found.routed_by else "",
+        "clear": clear_words(found.fast) if mine.side == "reviewer" else [],
         "presses": line_of(weighed(found, now).reasons) if mine.side == "reviewer" else "",
         "lines": lines,
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),

@@ -49,6 +49,7 @@ def _wanted(request: PageRequest) -> dict[str, Any]:
         "state": choice(params, "state", OPEN_CASES, default=""),
         "kind": choice(params, "kind", Right.Kind.values, default=""),
         "unassigned": params.get("unassigned") == "1",
+        "fast": params.get("fast") == "1",
         "search": text(params, "q", default="", longest=80),
     }
 
@@ -98,6 +99,7 @@ def _chips(request: PageRequest, filters: Filters) -> list[tuple[str, str, bool]
     if not filters.mine:
         change = "" if filters.unassigned else "1"
         chips.append((_("Unassigned"), _link(request, filters, unassigned=change), filters.unassigned))
+    chips.append((_("Clear-cut"), _link(request, filters, fast="" if filters.fast else "1"), filters.fast))
     for state in ("deciding", "noticed"):
         on = filters.state == state
         chips.append((str(CASE_STATES[state]).capitalize(), _link(request, filters, state="" if on else state), on))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from enforcement import queries
+from enforcement.clear_facts import clear_words
 from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Decision, Item, Remedy, Withdrawal
@@ -62,6 +63,7 @@ class CaseLine:
     pictures: list[Thumb]
     with_whom: str
     why: str = ""
+    clear: Sequence[str] = ()
 
     @property
     def right_note(self) -> str:
@@ -114,6 +116,7 @@ def lines_of(
                 pictures=pictures.get(case.id, []),
                 with_whom=names.get(case.assigned_to_id, ""),
                 why=line_of(weighed(case, now).reasons) if now else "",
+                clear=clear_words(case.fast),
             )
         )
     return found

@@ -438,6 +438,7 @@ ENFORCEMENT: Rows = {
     "enforcement:reported": row("reviewer", "listing_id=reported"),
     "enforcement:take_up": row("reviewer", "listing_id=reported"),
     "enforcement:decide_reports": row("reviewer", "listing_id=reported", sent={"deed": "dismiss", "reason": "unclear"}),
+    "enforcement:lanes": row("lead", sent={"decided": "21", "percent": "90", "score": "90", "upheld": "1", "rejected": "20"}),
     "enforcement:flaggers": {
         "GET": row("lead"),
         "POST": row("lead", sent={**AWARD, "party": "{brand}"}, said=422),
