@@ -13,7 +13,6 @@ from enforcement import api_shapes as shapes
 from enforcement import queries, services
 from enforcement.api_shapes import Examples
 from enforcement.machine import COMPLAINT
-from enforcement.models import Item
 from enforcement.named import Amiss, Named, Written, resolve
 from enforcement.services.writing import amiss_in, writing_of
 from enforcement.words import AMISS
@@ -131,7 +130,7 @@ class ComplaintWithdrawals(MarketplaceView):
         given = body_of(shapes.ComplaintWithdrawalIn, request)
         numbers = given.pop("listings")
         complained = queries.complaint(reference, request.actor)
-        items = Item.objects.filter(case__complaint=complained, listing__number__in=numbers)
+        items = queries.items_of(complained.id).filter(listing__number__in=numbers)
         ids = list(items.values_list("id", flat=True))
         if len(ids) != len(set(numbers)):
             raise NotFound
@@ -158,14 +157,14 @@ def _listings(request: ApiRequest, sent: list[dict[str, str]], *, partly: bool) 
 def _out(request: ApiRequest, reference: str, amiss: Sequence[Amiss] = ()) -> dict[str, Any]:
     row = queries.complaint(reference, request.actor)
     left = amiss or amiss_in(writing_of(row))
-    cases = {case.seller_id: case.reference for case in row.cases.all()}
+    cases = dict(queries.items_of(row.id).order_by("case_id").values_list("listing_id", "case__reference"))
     pack = {"code": row.pack_code, "version": row.pack_version} if row.pack_code else None
     listings = [
         {
             "number": line.listing.number,
             "note": line.note,
             "problem": line.problem,
-            "case": None if line.problem else cases.get(line.listing.seller_id),
+            "case": None if line.problem else cases.get(line.listing_id),
         }
         for line in row.listings.all()
     ]
@@ -176,7 +175,7 @@ def _out(request: ApiRequest, reference: str, amiss: Sequence[Amiss] = ()) -> di
         {"line": one.line, "text": one.text, "problem": one.code, "help": AMISS[one.code] % {"first": one.first}}
         for one in left
     ]
-    shown = {**facts, **more, "cases": list(cases.values()), "receipt": row.receipt_entry}
+    shown = {**facts, **more, "cases": list(dict.fromkeys(cases.values())), "receipt": row.receipt_entry}
     return dict(shapes.ComplaintOut(shown).data)
 
 

@@ -1,6 +1,6 @@
 """How far cases and complaints have come, for those who follow them: what runs, what came of it, what to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -45,25 +45,40 @@ def outcomes_of_cases(ids: Sequence[UUID]) -> dict[UUID, Outcome]:
 
 
 def outcomes_of_complaints(ids: Sequence[UUID]) -> dict[UUID, Outcome]:
-    """The same of complaints."""
-    return _outcomes(ids, "case__complaint_id")
+    """The same of complaints: what stands in their own cases, and what was joined to those of another."""
+    own, joined = _outcomes(ids, "case__complaint_id", complaint=None), _outcomes(ids, "complaint_id")
+    return {**joined, **{key: _sum(one, joined[key]) if key in joined else one for key, one in own.items()}}
 
 
-def _outcomes(ids: Sequence[UUID], key: str) -> dict[UUID, Outcome]:
+def _sum(one: Outcome, other: Outcome) -> Outcome:
+    days = [at for at in (one.on, other.on) if at]
+    return Outcome(
+        one.upheld + other.upheld, one.rejected + other.rejected, one.put_back + other.put_back,
+        one.withdrawn + other.withdrawn, on=max(days, default=None),
+    )  # fmt: skip
+
+
+def _outcomes(ids: Sequence[UUID], key: str, **only: None) -> dict[UUID, Outcome]:
     taken = Decision.objects.filter(taken_at__isnull=False)
     later = taken.filter(item=OuterRef("item"), id__gt=OuterRef("id"))
-    standing = taken.filter(~Exists(later), **{f"item__{key}__in": ids}).exclude(item__state="withdrawn")
+    standing = taken.filter(~Exists(later), **{f"item__{key}__in": ids}, **_of_items(only)).exclude(
+        item__state="withdrawn"
+    )
     upheld, back = Q(outcome="upheld"), Q(outcome="upheld", item__state="reversed")
     decided = standing.values_list(f"item__{key}").annotate(
         upheld=Count("id", filter=upheld & ~back), rejected=Count("id", filter=~upheld), back=Count("id", filter=back),
         on=Max(Either(When(back, then="item__state_at"), default="taken_at")),
     )  # fmt: skip
     found = {owner: Outcome(yes, no, restored, on=on) for owner, yes, no, restored, on in decided}
-    items = Item.objects.filter(state="withdrawn", **{f"{key}__in": ids})
+    items = Item.objects.filter(state="withdrawn", **{f"{key}__in": ids}, **only)
     for owner, withdrawn, on in items.values_list(key).annotate(n=Count("id"), on=Max("state_at")):
         before = found.get(owner, Outcome())
         found[owner] = replace(before, withdrawn=withdrawn, on=before.on or on)
     return found
+
+
+def _of_items(only: Mapping[str, None]) -> dict[str, None]:
+    return {f"item__{name}": value for name, value in only.items()}
 
 
 @dataclass(frozen=True, slots=True)

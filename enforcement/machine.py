@@ -20,11 +20,12 @@ CASE = Machine(
     "case",
     initial="open",
     edges={
-        "open": ("noticed",),
-        "noticed": ("answered", "deciding", "decided"),
-        "answered": ("deciding", "decided"),
+        # One that is joined to another is closed from wherever it stands.
+        "open": ("noticed", "closed"),
+        "noticed": ("answered", "deciding", "decided", "closed"),
+        "answered": ("deciding", "decided", "closed"),
         # Back to the seller where an appeal shows that nobody had heard them.
-        "deciding": ("decided", "noticed"),
+        "deciding": ("decided", "noticed", "closed"),
         "decided": ("deciding", "closed"),
         "closed": ("deciding",),
     },

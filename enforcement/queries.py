@@ -182,6 +182,13 @@ def in_cases(number: str) -> QuerySet[Item]:
     return rows
 
 
+def items_of(complaint_id: UUID) -> QuerySet[Item]:
+    """The Items that a complaint brought, wherever they stand now."""
+    own = Q(complaint=None, case__complaint_id=complaint_id)
+    rows: QuerySet[Item] = Item.objects.filter(own | Q(complaint_id=complaint_id))
+    return rows
+
+
 def open_cases_of(listing_id: UUID, actor: Actor) -> QuerySet[Case]:
     """The actor's open cases in which a listing still waits for a decision, with their rights."""
     waiting = Item.objects.filter(case=OuterRef("id"), listing_id=listing_id, state__in=UNDECIDED_ITEMS)
@@ -210,7 +217,7 @@ def case(reference: str, actor: Actor) -> Case:
     )
     sought: Case | None = (
         Case.objects.reachable_by(actor)
-        .select_related(*SHOWN, "complaint", "right__owner", "routed_by")
+        .select_related(*SHOWN, "complaint", "right__owner", "routed_by", "split_from", "merged_into")
         .prefetch_related(
             Prefetch("items", queryset=items),
             Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),
@@ -227,7 +234,17 @@ def case(reference: str, actor: Actor) -> Case:
     if sought is None:
         raise NotFound
     load_words(_worded(sought))
+    _share_complaints(sought)
     return sought
+
+
+def _share_complaints(found: Case) -> None:
+    """What came with another complaint shares one, so that its words are read once. No query where nothing did."""
+    others = {item.complaint_id for item in found.items.all() if item.complaint_id}
+    known = Complaint.objects.in_bulk(others) if others else {}
+    for item in found.items.all():
+        if item.complaint_id:
+            item.complaint = known[item.complaint_id]
 
 
 def letters() -> QuerySet[Notice]:

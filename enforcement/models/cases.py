@@ -23,7 +23,8 @@ class Case(Stateful, Matter, Tenanted):
     law sets it. `place` is where it stands in the queue, the smallest first (see `priority`), and `weigh_at` when that is
     looked at again. `harm` is what its goods may do to people ("health", "safety" or ""), `buyers` how many complained of
     them. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
-    `routed_by` is the rule that gave it to somebody when it opened.
+    `part` tells the cases of one complaint against one seller apart, where one was divided (`split_from`); one that was
+    joined to another is closed and names it in `merged_into`. `routed_by` is the rule that gave it to somebody when it opened.
     """
 
     class Source(models.TextChoices):
@@ -54,6 +55,9 @@ class Case(Stateful, Matter, Tenanted):
     place = models.PositiveSmallIntegerField(default=HIGHEST)
     weigh_at = models.DateTimeField(db_default=Now(), editable=False)
     assigned_to = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
+    part = models.PositiveSmallIntegerField(default=0)
+    split_from = TenantFK("self", models.PROTECT, null=True, blank=True)
+    merged_into = TenantFK("self", models.PROTECT, null=True, blank=True)
     routed_by = TenantFK("enforcement.RoutingRule", models.PROTECT, null=True, blank=True)
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -63,7 +67,7 @@ class Case(Stateful, Matter, Tenanted):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "reference"], name="case_reference"),
             models.UniqueConstraint(
-                fields=["tenant", "complaint", "seller"],
+                fields=["tenant", "complaint", "seller", "part"],
                 name="case_once_per_seller",
                 condition=models.Q(complaint__isnull=False),
             ),
@@ -102,9 +106,11 @@ class Item(Stateful, Tenanted):
     """One listing in a case: answered, decided and remedied by itself.
 
     `before` is the state that a refused second or an undo returns to. `revision` is that of the listing complained of.
+    `complaint` is the one it came with, where its case was joined to that of another complaint.
     """
 
     case = TenantFK(Case, models.PROTECT, related_name="items")
+    complaint = TenantFK("enforcement.Complaint", models.PROTECT, null=True, blank=True)
     listing = TenantFK("sellers.Listing", models.PROTECT)
     revision = models.PositiveIntegerField()
     match = TenantFK("scanner.Match", models.PROTECT, null=True, blank=True)
@@ -120,6 +126,11 @@ class Item(Stateful, Tenanted):
                 fields=["tenant", "listing"], name="item_undecided", condition=models.Q(state__in=UNDECIDED_ITEMS)
             ),
             models.Index(fields=["tenant", "case", "id"], name="item_case"),
+            models.Index(
+                fields=["tenant", "complaint", "id"],
+                name="item_complaint",
+                condition=models.Q(complaint__isnull=False),
+            ),
             models.Index(fields=["tenant", "listing", "id"], name="item_listing"),
         ]
 
@@ -129,7 +140,7 @@ class Item(Stateful, Tenanted):
     @property
     def note(self) -> str:
         """What the complainant says about this one; "" in a case without a complaint."""
-        complaint = self.case.complaint
+        complaint = self.complaint or self.case.complaint
         return str(complaint.wording.notes.get(str(self.listing_id), "")) if complaint else ""
 
 

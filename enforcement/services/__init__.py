@@ -19,6 +19,7 @@ from enforcement.services.notices import see_complaint_notices, see_letter, see_
 from enforcement.services.noting import see_notes, write_note
 from enforcement.services.opening import open_match_case
 from enforcement.services.papers import decide_by_paper, show_paper
+from enforcement.services.parting import merge, split
 from enforcement.services.receiving import (
     Arrived,
     add_to_letter,
@@ -105,6 +106,7 @@ __all__ = [
     "letter_of",
     "lift_sanction",
     "mark_unfounded",
+    "merge",
     "merge_reports",
     "offer_security",
     "open_match_case",
@@ -126,6 +128,7 @@ __all__ = [
     "set_letter_aside",
     "set_work_limits",
     "show_paper",
+    "split",
     "take_in_letter",
     "take_next",
     "take_turn",

@@ -17,8 +17,9 @@ from enforcement.machine import CASE, UNDECIDED_ITEMS
 from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case, time_zone
 from enforcement.placing import NO_BOUND, put_in_place
+from enforcement.queueing.verbs import FAST_LANE_ENTERED, FAST_LANE_LEFT
 from enforcement.turning import waiting
-from enforcement.verbs import CASE_CLOSED, FAST_LANE_ENTERED, FAST_LANE_LEFT
+from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -62,13 +63,13 @@ def parties(case: Case) -> list[UUID]:
 def say(
     verb: Verb, case: Case, *, actor: Actor, items: Sequence[Item] = (), rows: Sequence[Committed] = (),
     facts: dict[str, log.Fact] | None = None, personal: dict[str, str] | None = None, to: list[UUID] | None = None,
-    about: Tenanted | None = None,
+    about: Tenanted | None = None, also: Sequence[Tenanted] = (),
 ) -> Entry:  # fmt: skip
-    """Record a deed in a case, or `about` something in it. The listings' own timelines show it too.
+    """Record a deed in a case, or `about` something in it. The listings' own timelines show it too, and those of `also`.
 
     Many rows make several entries.
     """
-    refs: list[Tenanted | UUID] = [*([case] if about else []), *[item.listing_id for item in items[:SHOWN_REFS]]]
+    refs: list[Tenanted | UUID] = [*([case] if about else []), *also, *[item.listing_id for item in items[:SHOWN_REFS]]]
     said_to = parties(case) if to is None else to
     chunks = [rows[n : n + ROWS_AN_ENTRY] for n in range(0, len(rows), ROWS_AN_ENTRY)] or [()]
     for chunk in chunks:

@@ -12,10 +12,10 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit import log
 from audit.rows import committed
-from enforcement import verbs
 from enforcement.clearcut import Thresholds, in_good_faith, out_of_range
 from enforcement.good_faith import Outcomes, outcomes_of, thresholds
 from enforcement.models import GoodFaith, LaneThresholds
+from enforcement.queueing import verbs
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid

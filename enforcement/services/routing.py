@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import require
 from audit import log
-from enforcement import queries, verbs
+from enforcement import queries
 from enforcement.models import Case, RoutedTo, RoutingRule, WorkLimit
+from enforcement.queueing import verbs
 from enforcement.routing import Rule, deciders, is_full, who_gets
 from enforcement.services.common import say
 from enforcement.services.handling import assign

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit import log
 from audit.rows import committed_many
-from enforcement import verbs
+from enforcement import queries, verbs
 from enforcement.letter_words import TAKEN_BACK
 from enforcement.machine import APPEAL, COMPLAINT, ITEM
 from enforcement.models import Case, Complaint, Decision, Item, Withdrawal
@@ -40,7 +40,8 @@ def withdraw(
     at = now or database_now()
     case = hold_case(actor, reference)
     found = _take_back(case, items, reason, words, actor=actor, now=at)
-    _withdraw_whole(case.complaint, actor=actor, now=at)
+    for complaint in {item.complaint or case.complaint for item in found}:
+        _withdraw_whole(complaint, actor=actor, now=at)
     return found
 
 
@@ -107,8 +108,10 @@ def withdraw_from_complaint(
     """Take back Items of one complaint in one go, whichever sellers' cases they stand in."""
     require(actor, "complaint.withdraw")
     wanted = set(items)
-    cases = Case.objects.visible_to(actor).filter(complaint__reference=reference)
-    found = list(Item.objects.filter(id__in=wanted, case__in=cases).select_related("case").order_by("case_id", "id"))
+    complaint = Complaint.objects.visible_to(actor).filter(reference=reference).first()
+    rows = queries.items_of(complaint.id) if complaint else Item.objects.none()
+    cases = Case.objects.visible_to(actor)
+    found = list(rows.filter(id__in=wanted, case__in=cases).select_related("case").order_by("case_id", "id"))
     if len(found) != len(wanted) or not found:
         raise NotFound
     at = now or database_now()
@@ -116,7 +119,7 @@ def withdraw_from_complaint(
     for case_reference, group in groupby(found, key=attrgetter("case.reference")):
         case = hold_case(actor, case_reference)
         taken += _take_back(case, [item.id for item in group], reason, words, actor=actor, now=at)
-    _withdraw_whole(taken[0].case.complaint, actor=actor, now=at)
+    _withdraw_whole(complaint, actor=actor, now=at)
     return taken
 
 
@@ -126,7 +129,7 @@ def _withdraw_whole(complaint: Complaint | None, *, actor: Actor, now: datetime)
         return
     # Locked, so that of two who take back the last two cases at once the second sees the first.
     complaint = Complaint.objects.select_for_update(of=("self",)).select_related("right").get(id=complaint.id)
-    if Item.objects.filter(case__complaint_id=complaint.id).exclude(state="withdrawn").exists():
+    if queries.items_of(complaint.id).exclude(state="withdrawn").exists():
         return
     move(complaint, "withdrawn", machine=COMPLAINT, now=now)
     log.record(verbs.COMPLAINT_WITHDRAWN, actor=actor, subject=complaint, parties=sides(complaint))

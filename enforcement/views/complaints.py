@@ -291,7 +291,7 @@ def _lines(
     row: Complaint, slug: str, shown: Forms | None, ticked: Collection[str], at_once: AtOnce
 ) -> list[ListingLine]:
     """Two queries, however many listings."""
-    cases, items = {case.seller_id: case for case in row.cases.all()}, _items(row)
+    items = _items(row)
     kept = set(shown.notes["keep"].value() or ()) if shown else set()
     found = []
     for line in row.listings.all():
@@ -304,7 +304,7 @@ def _lines(
                 row=line,
                 problem=PROBLEMS[problem] if problem or not shown else "",
                 url=listing_url(slug, listing),
-                case=cases.get(listing.seller_id),
+                case=item.case if item else None,
                 outcome=outcome,
                 tone=tone,
                 kept=listing.number in kept,
@@ -329,5 +329,5 @@ def _by_seller(lines: Collection[ListingLine]) -> list[tuple[Party, list[Listing
 
 def _items(row: Complaint) -> dict[UUID, Item]:
     """The Item of each listing that stands in a case. Two queries."""
-    found = Item.objects.filter(case__complaint_id=row.id).prefetch_related("decisions")
+    found = queries.items_of(row.id).select_related("case").prefetch_related("decisions")
     return {item.listing_id: item for item in found}

@@ -16,14 +16,19 @@ from enforcement.conflicts import conflict
 from enforcement.disclosure import Face
 from enforcement.forms_casework import ConflictForm, EscalateForm, EscalationAnswerForm, NoteForm
 from enforcement.knowledge import knowledge
+from enforcement.machine import OPEN_CASES
 from enforcement.models import Case, CaseNote, Decision, Escalation, EscalationAnswer
 from enforcement.precedents import Precedent, precedents
 from enforcement.services.escalating import may_answer
+from enforcement.services.parting import MOVABLE, mergeable
 from enforcement.views.shown import member_names
 from enforcement.words import OUTCOMES
 from policy.model import Pack
 from registry.offices import place_name
 from tenancy.actor import Actor
+
+MOST = 20
+"""How many cases are offered to be joined with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def casework_of(found: Case, mine: Face, pack: Pack, actor: Actor, slug: str) ->
     deeds = bool(may(actor, "case.assign"))
     return {
         "knowledge": knowledge(found, actor),
+        **_parting(found, actor),
         "decided_before": _before(found, pack, slug),
         "notes": [(note, names.get(note.by_membership_id, "")) for note in notes],
         "note_form": NoteForm() if may(actor, "case.note") else None,
@@ -110,3 +116,15 @@ def other_regions(found: Case) -> list[tuple[str, str]]:
     """The regions to which a case can be passed, with their names."""
     regions = queries.specialist_regions()
     return [(code, place_name(code)) for code in regions if code != found.region]
+
+
+def _parting(found: Case, actor: Actor) -> dict[str, Any]:
+    """What of a case can be put into one of its own, and which it can be joined to. One query."""
+    if found.state not in OPEN_CASES or not may(actor, "case.decide"):
+        return {}
+    items = list(found.items.all())
+    movable = [item for item in items if item.state in MOVABLE]
+    return {
+        "divisible": movable if len([item for item in items if item.state != "withdrawn"]) > 1 else [],
+        "joinable": list(mergeable(found)[:MOST]),
+    }

@@ -404,6 +404,8 @@ ENFORCEMENT: Rows = {
     "enforcement:misuse_report": row(
         "reviewer_us", "report_id=misuse_report", sent={"outcome": "rejected", "reasons": "Nothing shows it."}
     ),
+    "enforcement:split": row("reviewer_us", ANSWERED, sent={"part": "{answered_item}"}, said=404),
+    "enforcement:merge": row("reviewer_us", ANSWERED, sent={"into": "{asked}"}, said=404),
     "enforcement:write_note": row("reviewer_us", CASE, sent={"note": "Look at the label."}),
     "enforcement:declare_conflict": row("reviewer_us", CASE, sent={"binds": "A friend sells there."}),
     "enforcement:escalate": row("reviewer_us", CASE, sent={"why": "press", "matter": "A newspaper asks."}),

@@ -28,6 +28,7 @@ GOES: dict[str, dict[str, str]] = {
     },
     "case": {
         "open noticed": "enforcement.services.opening:open_match_case",
+        **{f"{at} closed": "enforcement.services.parting:merge" for at in ("open", "noticed", "answered", "deciding")},
         "noticed answered": ANSWER,
         "noticed deciding": SETTLE,
         "noticed decided": SETTLE,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_published_policy'),
-        ('enforcement', '0014_routing'),
+        ('enforcement', "0015_routing"),
         ('registry', '0002_goods_and_bans'),
         ('tenancy', '0001_initial'),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_published_policy'),
-        ('enforcement', '0013_places'),
+        ('enforcement', "0014_writing"),
         ('tenancy', '0001_initial'),
     ]
 

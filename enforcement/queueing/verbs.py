@@ -1,0 +1,54 @@
+"""What is said to the log about the queue: rules, limits, lanes, and cases divided and joined."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import Audience, verb
+from enforcement.words import listings_words
+
+CASE_ROUTED = verb("case.routed", _("The case was given to somebody by a rule"), audience=Audience.OPERATOR)
+ROUTING_ADDED = verb(
+    "routing.added",
+    _("A rule says who gets which case"),
+    facts=("region", "kind", "source", "lane", "people"),
+    audience=Audience.OPERATOR,
+)
+ROUTING_ENDED = verb("routing.ended", _("A rule for who gets which case was ended"), audience=Audience.OPERATOR)
+WORK_LIMIT_SET = verb(
+    "routing.limit_set",
+    _("How many cases somebody takes at a time was set"),
+    facts=("most",),
+    audience=Audience.OPERATOR,
+)
+THRESHOLDS_SET = verb(
+    "lanes.thresholds_set",
+    _("The thresholds of the lanes were set"),
+    facts=("decided", "percent", "score", "upheld", "rejected"),
+    audience=Audience.OPERATOR,
+)
+GOOD_FAITH_ENTERED = verb(
+    "good_faith.entered",
+    _("Entered the good-faith lane: %(upheld)s of %(decided)s upheld"),
+    facts=("decided", "upheld", "unfounded"),
+    tone="good",
+)
+GOOD_FAITH_LEFT = verb(
+    "good_faith.left",
+    _("Left the good-faith lane: %(upheld)s of %(decided)s upheld"),
+    facts=("decided", "upheld", "unfounded"),
+)
+FAST_LANE_ENTERED = verb(
+    "case.fast_lane_entered", _("The case is clear-cut: %(reasons)s"), facts=("reasons",), audience=Audience.OPERATOR
+)
+FAST_LANE_LEFT = verb("case.fast_lane_left", _("The case is no longer clear-cut"), audience=Audience.OPERATOR)
+CASE_SPLIT = verb(
+    "case.split",
+    _("%(items)s put into a case of their own"),
+    facts=("items",),
+    words={"items": listings_words},
+)
+CASE_MERGED = verb(
+    "case.merged",
+    _("The case about %(items)s was joined to another"),
+    facts=("items",),
+    words={"items": listings_words},
+)
