@@ -404,7 +404,7 @@ ENFORCEMENT: Rows = {
     "enforcement:misuse_report": row(
         "reviewer_us", "report_id=misuse_report", sent={"outcome": "rejected", "reasons": "Nothing shows it."}
     ),
-    "enforcement:split": row("reviewer_us", ANSWERED, sent={"part": "{answered_item}"}, said=404),
+    "enforcement:split": row("reviewer_us", ANSWERED, sent={"part": "{answered_item}"}, said=422),
     "enforcement:merge": row("reviewer_us", ANSWERED, sent={"into": "{asked}"}, said=404),
     "enforcement:write_note": row("reviewer_us", CASE, sent={"note": "Look at the label."}),
     "enforcement:declare_conflict": row("reviewer_us", CASE, sent={"binds": "A friend sells there."}),
