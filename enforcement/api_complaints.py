@@ -110,7 +110,7 @@ class Discards(MarketplaceView):
     )  # fmt: skip
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
-        """A draft, or an incomplete complaint. Nobody is told anything."""
+        """A draft, an incomplete complaint, or one that waits while its sender is suspended. Nobody is told anything."""
         services.discard_draft(actor=request.actor, reference=reference)
         return Response(_out(request, reference))
 

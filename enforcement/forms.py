@@ -119,19 +119,13 @@ class RightForm(forms.Form):
     )
     listings = listings_field(
         label=_("Listings"),
-        required=False,
+        error_messages={"required": _("Name at least one listing.")},
         help_text=_(
             "Numbers or links, one a line or with commas; up to 1,000. Those you chose in the search are here already."
         ),
     )
     file = file_field()
-
-    def clean(self) -> dict[str, Any]:
-        """At least one listing is named, one way or the other."""
-        given = super().clean() or self.cleaned_data
-        if not {"listings", "file"} & self.errors.keys() and not self.written():
-            self.add_error("listings", gettext("Name at least one listing."))
-        return given
+    use_required_attribute = False
 
     def written(self) -> list[Written]:
         """Every listing as it was named: the pasted ones, then those of the file."""
@@ -142,6 +136,8 @@ class RightForm(forms.Form):
     ) -> None:
         """`markets`: where each of the chosen listings is offered. The one territory in which all are is proposed."""
         super().__init__(*args, **kwargs)
+        # One way or the other at least one is named.
+        self.fields["listings"].required = "file" not in self.files
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
         chosen, fitting, together = [], [], Counter(map(frozenset, markets))

@@ -7,7 +7,8 @@ COMPLAINT = Machine(
     initial="draft",
     edges={
         "draft": ("filed", "withdrawn"),
-        "filed": ("incomplete", "accepted"),
+        # Taken back while it is kept: its sender is suspended, and nobody has looked at it.
+        "filed": ("incomplete", "accepted", "withdrawn"),
         "incomplete": ("filed", "withdrawn"),
         "accepted": ("withdrawn",),
         "withdrawn": (),

@@ -1,6 +1,6 @@
 """Complaints while they are written: every change is kept as a version, and each version is an entry of the log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from workflow import clocks
 from workflow.moves import move
 
 EDITABLE = ("draft", "incomplete")
+NOT_ACCEPTED = (*EDITABLE, "filed")
 
 
 @transaction.atomic
@@ -122,9 +123,10 @@ def write_version(
 
 @transaction.atomic
 def discard_draft(*, actor: Actor, reference: str) -> Complaint:
-    """Give up a complaint that was not accepted: a draft that nobody else has seen, or an incomplete one."""
+    """Give up a complaint that was not accepted: a draft that nobody else has seen, an incomplete one, or one that is kept
+    because its sender is suspended. Raises Conflict once it is accepted."""
     require(actor, "complaint.file")
-    complaint = hold_draft(actor, reference)
+    complaint = hold_draft(actor, reference, states=NOT_ACCEPTED)
     move(complaint, "withdrawn", machine=COMPLAINT)
     forget_writing(complaint)
     clocks.stop(subject_id=complaint.id, event="withdrawn", by="withdrawn")
@@ -132,13 +134,14 @@ def discard_draft(*, actor: Actor, reference: str) -> Complaint:
     return complaint
 
 
-def hold_draft(actor: Actor, reference: str) -> Complaint:
-    """A complaint that can still be changed, locked. Raises NotFound for strangers, Conflict once it is accepted."""
+def hold_draft(actor: Actor, reference: str, *, states: Collection[str] = EDITABLE) -> Complaint:
+    """A complaint that can still be changed, locked. Raises NotFound for strangers, Conflict once it is accepted, or in
+    another state than those of `states`."""
     found = Complaint.objects.visible_to(actor).select_for_update(of=("self",)).filter(reference=reference)
     complaint: Complaint | None = found.select_related("right", "complainant").first()
     if complaint is None:
         raise NotFound
-    if complaint.state not in EDITABLE:
+    if complaint.state not in states:
         raise Conflict(_("This complaint is filed; it can no longer be changed."), code="stage")
     return complaint
 

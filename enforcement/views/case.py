@@ -29,6 +29,7 @@ from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
+from enforcement.views.afterwards import offer_after
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
@@ -106,6 +107,7 @@ def case_context(
         "rest_answers": [(one.code, _(one.title), _(one.help)) for one in can["rest"]],
         "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
         "refusal": refusal,
+        "offer": offer_after(request, found) if mine.side == "complainant" else None,
         **_forms(found, mine, pack),
         **procedure_of(found, mine, pack, actor, ticking),
         **casework_of(found, mine, pack, actor, slug),

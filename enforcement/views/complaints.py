@@ -28,6 +28,7 @@ from enforcement.named import Amiss
 from enforcement.services.drafting import EDITABLE
 from enforcement.services.filing import enforces_nothing, given, kept_until, pack_of
 from enforcement.services.withdrawing import WITHDRAWABLE
+from enforcement.views.afterwards import offer_after
 from enforcement.views.letters import letters_for
 from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
@@ -198,7 +199,8 @@ def withdraw_listings(request: PageRequest, reference: str) -> HttpResponse:
         return _page(request, row, None, withdraw_form=form, refusal=refusal, status=refusal.status)
     words = ngettext("Taken back for %(n)d listing.", "Taken back for %(n)d listings.", len(taken))
     messages.success(request, words % {"n": len(taken)})
-    return see_other(reverse("enforcement:complaint", args=[request.marketplace.slug, reference]))
+    here = reverse("enforcement:complaint", args=[request.marketplace.slug, reference])
+    return see_other(f"{here}?taken={form.cleaned_data['reason']}")
 
 
 @action("complaint.file")
@@ -222,6 +224,7 @@ def _page(
     context = {
         "complaint": row,
         "kept_until": kept_until(row, now),
+        "may_give_up": bool(may_file),
         "slug": slug,
         "forms": shown if may_file else None,
         "editable": shown is not None and bool(may_file),
@@ -241,6 +244,7 @@ def _page(
         "bar": enforces_nothing() if at_once.is_lapsed else "",
         "right_classes": ", ".join(map(str, row.right.classes)) if row.right else "",
         "mending": _mending(shown),
+        "kept_at": shown.begun.kept_at if shown and shown.begun else None,
         "writer": somebody_at(row, shown.writing, request, now) if shown else "",
         "left_out": sum(bool(line.row.problem) for line in lines),
         "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
@@ -249,6 +253,7 @@ def _page(
         "timeline": timeline_of(row.id, request.actor, slug),
         "is_sealed": bool(row.receipt_entry and log.seal_positions([row.receipt_entry])),
         "rules": rules_of(row, pack),
+        "offer": offer_after(request, row) if not shown else None,
     }
     return render(request, "enforcement/complaint.html", context, status=status)
 

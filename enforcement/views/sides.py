@@ -17,7 +17,7 @@ from enforcement.services.answering import answers_open_for
 from enforcement.views.case import answer_form, attempt
 from enforcement.views.reviewing import ids_in
 from evidence.models import Evidence
-from gateway.http import PageRequest
+from gateway.http import PageRequest, SeeOther, see_other
 from gateway.uploads import CheckedDocument
 from policy.model import Pack
 from tenancy.context import database_now
@@ -114,7 +114,10 @@ def withdraw(request: PageRequest, reference: str) -> HttpResponse:
         words = ngettext("Taken back for %(n)d listing.", "Taken back for %(n)d listings.", len(taken))
         return words % {"n": len(taken)}
 
-    return attempt(request, reference, deed, "withdraw_form", form)
+    answer = attempt(request, reference, deed, "withdraw_form", form)
+    if isinstance(answer, SeeOther):
+        return see_other(f"{answer.url}?taken={form.cleaned_data['reason']}")
+    return answer
 
 
 @action("appeal.file")

@@ -45,6 +45,11 @@ class Forms:
     problems: Mapping[UUID, str]
     writing: ComplaintWriting | None
 
+    @property
+    def begun(self) -> ComplaintWriting | None:
+        """What was kept of the words themselves; None where only lines are to be mended."""
+        return self.writing if self.writing is not None and self.writing.elements is not None else None
+
     def are_valid(self) -> bool:
         """Both, so that all that is wrong is said at once."""
         return all([self.about.is_valid(), self.notes.is_valid()])

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
-from gateway.http import PageRequest, found, see_other
+from gateway.http import PageRequest, found, safe_next, see_other
 from registry import queries, services
 from registry.forms import AuthoriseForm, add_errors
 from registry.models import AuthorisedSeller
@@ -30,7 +30,7 @@ def authorise(request: PageRequest, ref: str) -> HttpResponse:
                 raise Invalid(fields={"seller": [_("No active seller has this reference or exactly this name.")]})
             services.authorise_seller(actor=request.actor, right=shown, seller=seller, **given)
             messages.success(request, _("%(seller)s is authorised.") % {"seller": seller.name})
-            return see_other(right_url(shown, request.marketplace.slug))
+            return see_other(safe_next(request, right_url(shown, request.marketplace.slug)))
         except Invalid as refused:
             add_errors(refused.fields, form)
         except Conflict as conflict:

@@ -22,6 +22,7 @@ GOES: dict[str, dict[str, str]] = {
         "draft withdrawn": "enforcement.services.drafting:discard_draft",
         "filed incomplete": "enforcement.services.filing:file_complaint",
         "filed accepted": "enforcement.services.filing:file_complaint",
+        "filed withdrawn": "enforcement.services.drafting:discard_draft",
         "incomplete filed": "enforcement.services.filing:correct_complaint",
         "incomplete withdrawn": "enforcement.services.filing:lapse",
         "accepted withdrawn": WITHDRAW,

@@ -93,6 +93,18 @@ def test_a_complaint_filed_meanwhile_is_kept_and_taken_up_when_the_time_is_over(
     assert kept.cases.get().items.count() == 1
 
 
+def test_a_complaint_that_is_kept_can_be_taken_back_before_anybody_looks_at_it(market, as_):
+    made = suspended(market)
+    kept = complaint(market, trademark(market), [listing(market, "A-1")])
+    brand, here = as_(market, "brand"), market.url(f"complaints/{kept.reference}")
+    assert "Take it back" in text(brand.get(here))
+    assert brand.post(f"{here}/discard").status_code == 303
+    assert "counts as never made" in text(brand.get(here))
+    end_suspensions(made.until + timedelta(minutes=1))
+    kept.refresh_from_db()
+    assert (kept.state, Case.objects.count()) == ("withdrawn", 0)
+
+
 def test_an_appeal_decided_by_somebody_else_rolls_it_back(market):
     made = suspended(market)
     kept = complaint(market, trademark(market), [listing(market, "A-1")])

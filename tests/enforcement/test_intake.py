@@ -191,3 +191,27 @@ def test_what_stands_in_the_way_is_said_while_writing(market, as_):
     lapsed = text(brand.get(here))
     assert "This right enforces nothing now" in lapsed
     assert 'name="file"' not in lapsed.replace('type="file"', "").replace('name="file" accept', "")
+
+
+def test_after_a_complaint_is_taken_back_the_next_step_is_one_press_away(market, as_):
+    right = trademark(market)
+    filed = complaint(market, right, [listing(market, "A-1"), listing(market, "B-1", seller="other_seller")])
+    brand, here = as_(market, "brand"), market.url(f"complaints/{filed.reference}")
+    items = {item.listing.number: item for case in filed.cases.all() for item in case.items.select_related("listing")}
+    seller = market.parties["seller"]
+    done = brand.post(f"{here}/withdraw", {"item": items["A-1"].id, "reason": "authorised"})
+    page = text(brand.get(done["Location"]))
+    assert f"Authorise {seller.name} in EU".replace(seller.name, f"<bdi>{seller.name}</bdi>") in page
+    sent = {"seller": seller.reference, "territories": "EU", "ends_on": "", "next": done["Location"]}
+    put = brand.post(market.url(f"rights/{right.reference}/sellers/new"), sent)
+    assert put["Location"] == done["Location"]
+    assert 'id="offer"' not in text(brand.get(done["Location"])), "the registry knows it now"
+    case = items["B-1"].case
+    done = brand.post(
+        market.url(f"cases/{case.reference}/withdraw"), {"item": items["B-1"].id, "reason": "wrong_listing"}
+    )
+    assert "Which listing did you mean?" in text(brand.get(done["Location"]))
+    listing(market, "B-2", seller="other_seller")
+    meant = {"right": right.reference, "listing": "https://shop.test/B-2"}
+    step = brand.get(market.url("complaints/new"), meant)
+    assert (step.context["chosen"].listings, step.context["form"].initial["right"]) == (1, f"{right.reference}:EU")
