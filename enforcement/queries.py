@@ -49,6 +49,7 @@ from workflow.models import Clock
 # What presses most comes first; a party's own list is by the next bound.
 QUEUE_ORDER = ("place", "due_at", "id")
 BOUND_ORDER = ("due_at", "id")
+LATEST_ORDER = ("-id",)
 NEWEST_ORDER = ("-opened_at", "-id")
 SHOWN = ("right", "seller", "complainant", "assigned_to")
 # A line of the queue shows no more; each further join costs as much to plan as the whole page to read.
@@ -59,9 +60,16 @@ DONE_CASES = ("decided", "closed")
 MOST_NAMED = 100
 
 
+ASKED = ("region", "state", "kind", "unassigned", "fast", "order", "q")
+"""The parameters by which the queue is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows the queue; empty narrows nothing. `mine` is the actor's own work, `unassigned` nobody's, `fast` clear-cut."""
+    """What narrows the queue; empty narrows nothing. `mine` is the actor's own work, `unassigned` nobody's, `fast` clear-cut.
+
+    `order` is "" for what presses most first, "newest" for what was opened last.
+    """
 
     region: str = ""
     state: str = ""
@@ -70,6 +78,7 @@ class Filters:
     unassigned: bool = False
     fast: bool = False
     search: str = ""
+    order: str = ""
 
 
 def queue(actor: Actor, filters: Filters) -> QuerySet[Case]:

@@ -39,6 +39,7 @@ from enforcement.views import (
     routing,
     sides,
     statements,
+    viewing,
     writing,
 )
 
@@ -54,6 +55,8 @@ pages = [
     path("routing", routing.routing, name="routing"),
     path("routing/limits", routing.work_limits, name="work_limits"),
     path("routing/<uuid:rule_id>/end", routing.end_routing_rule, name="end_routing_rule"),
+    path("queue/views", viewing.save_view, name="save_view"),
+    path("queue/views/<uuid:view_id>/forget", viewing.forget_view, name="forget_view"),
     path("queue/position", queue.position, name="position"),
     path("queue/count", queue.queue_count, name="queue_count"),
     path("queue/mine/count", queue.mine_count, name="mine_count"),

@@ -32,6 +32,7 @@ from enforcement.models.statements import (
     Turn,
     Withdrawal,
 )
+from enforcement.models.views import SavedView
 
 __all__ = [
     "Answer",
@@ -80,6 +81,7 @@ __all__ = [
     "SanctionAppeal",
     "SanctionRuling",
     "SanctionSecond",
+    "SavedView",
     "SecuredItem",
     "Security",
     "Seen",

@@ -52,3 +52,7 @@ CASE_MERGED = verb(
     facts=("items",),
     words={"items": listings_words},
 )
+VIEW_SAVED = verb("queue.view_saved", _("A view of the queue was kept"), facts=("shared",), audience=Audience.OPERATOR)
+VIEW_FORGOTTEN = verb(
+    "queue.view_forgotten", _("A view of the queue was forgotten"), facts=("shared",), audience=Audience.OPERATOR
+)

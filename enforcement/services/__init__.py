@@ -53,6 +53,7 @@ from enforcement.services.talking import write_message
 from enforcement.services.telling import tell_reporters
 from enforcement.services.triage import dismiss_report, merge_reports, open_report_case, take_up_reports
 from enforcement.services.turns import take_turn
+from enforcement.services.viewing import forget_view, save_view
 from enforcement.services.withdrawing import withdraw, withdraw_from_complaint
 from enforcement.services.writing import Typed, keep_writing
 
@@ -100,6 +101,7 @@ __all__ = [
     "file_complaint",
     "file_report",
     "foresee",
+    "forget_view",
     "judge_misuse",
     "judge_security",
     "keep_writing",
@@ -120,6 +122,7 @@ __all__ = [
     "report_to_coordinator",
     "sanction",
     "save_draft",
+    "save_view",
     "see_complaint_notices",
     "see_letter",
     "see_notes",

@@ -18,6 +18,7 @@ from enforcement.machine import OPEN_CASES
 from enforcement.models import Case
 from enforcement.queries import Filters
 from enforcement.views.shown import CaseLine, lines_of
+from enforcement.views.viewing import views_for
 from enforcement.words import CASE_STATES
 from gateway.http import PageRequest, choice, fragment_wanted, see_other, text
 from gateway.paging import Keyset, Page, capped_count
@@ -26,7 +27,7 @@ from registry.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
 
-QUEUE = Keyset(*queries.QUEUE_ORDER)
+QUEUE, LATEST = Keyset(*queries.QUEUE_ORDER), Keyset(*queries.LATEST_ORDER)
 SIZE = 50
 
 
@@ -50,15 +51,18 @@ def _wanted(request: PageRequest) -> dict[str, Any]:
         "kind": choice(params, "kind", Right.Kind.values, default=""),
         "unassigned": params.get("unassigned") == "1",
         "fast": params.get("fast") == "1",
+        "order": choice(params, "order", ("newest",), default=""),
         "search": text(params, "q", default="", longest=80),
     }
 
 
 def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
     rows = queries.queue(request.actor, filters)
-    found: Page = QUEUE.page(rows, request.GET.get("cursor"), size=SIZE)
+    ordered = LATEST if filters.order == "newest" else QUEUE
+    found: Page = ordered.page(rows, request.GET.get("cursor"), size=SIZE)
     lines: list[CaseLine] = lines_of(found.rows, request, now=database_now())
     kept = _kept(filters)
+    asked = {**kept, **({"q": filters.search} if filters.search else {})}
     context = {
         "page": found,
         "lines": lines,
@@ -70,6 +74,8 @@ def _queue(request: PageRequest, filters: Filters, name: str) -> HttpResponse:
         "regions": _regions(request, filters),
         "position": _etag(queries.position(request.actor)),
         "refresh": request.get_full_path(),
+        "views": views_for(request.actor, request.marketplace.slug, asked),
+        "asked": asked,
         "is_mine": name == "mine",
         "may_take": may(request.actor, "case.assign"),
         "may_route": bool(may(request.actor, "case.route")),
@@ -106,6 +112,8 @@ def _chips(request: PageRequest, filters: Filters) -> list[tuple[str, str, bool]
     for kind, label in ((Right.Kind.TRADEMARK, _("Trademarks")), (Right.Kind.COPYRIGHT, _("Copyright"))):
         on = filters.kind == kind
         chips.append((label, _link(request, filters, kind="" if on else kind.value), on))
+    newest = "" if filters.order else "newest"
+    chips.append((_("Newest first"), _link(request, filters, order=newest), bool(filters.order)))
     return chips
 
 

@@ -335,6 +335,8 @@ ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
     "enforcement:take_next": row("reviewer_us"),
+    "enforcement:save_view": row("reviewer_us", sent={"name": "Bags", "q": "{case}"}, said=None),
+    "enforcement:forget_view": row("reviewer_us", "view_id=saved_view"),
     "enforcement:routing": {
         "GET": row("lead"),
         "POST": row("lead", sent={"region": "US", "people": "{decider}"}, said=422),

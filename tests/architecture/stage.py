@@ -276,7 +276,8 @@ def _routing(market: Market) -> Things:
     """A rule by which cases of a region that nobody complains in go to one of those who decide."""
     decider = market.people["reviewer"].membership.id
     rule = enforcement.add_routing_rule(actor=market.actor("lead"), region="NZ", people=[decider])
-    return {"routing_rule": str(rule.id), "decider": str(decider)}
+    view = enforcement.save_view(actor=market.actor("reviewer_us"), name=str(rule.id)[-8:], asked={"kind": "trademark"})
+    return {"routing_rule": str(rule.id), "decider": str(decider), "saved_view": str(view.id)}
 
 
 def _bulk(market: Market, case: Case) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from enforcement import services
-from enforcement.models import WorkLimit
+from enforcement.models import SavedView, WorkLimit
 from tenancy.errors import Conflict, Denied, Invalid
 from tests.enforcement.pages import page_of, text
 from tests.enforcement.stage import complaint, copyright_, heard, listing, only_case, trademark
@@ -53,3 +53,21 @@ def test_nobody_is_given_more_than_they_take_at_a_time(market, as_, case):
     services.set_work_limits(actor=market.actor("lead"), limits={mine: None})
     assert not WorkLimit.objects.exists()
     assert services.take_next(actor=reviewer.actor) is not None
+
+
+def test_a_view_of_the_queue_is_kept_under_a_name_and_a_lead_shares_one(market, as_, case):
+    reviewer, lead = as_(market, "reviewer"), as_(market, "lead")
+    kept = reviewer.post(market.url("queue/views"), {"name": "Marks to decide", "kind": "trademark", "order": "newest"})
+    assert kept.headers["Location"].endswith("queue?kind=trademark&order=newest")
+    assert case.reference in text(reviewer.get(kept.headers["Location"]))
+    assert "Marks to decide" in text(reviewer.get(market.url("queue")))
+    assert "Marks to decide" not in text(lead.get(market.url("queue")))
+    lead.post(market.url("queue/views"), {"name": "Nobody has", "unassigned": "1", "shared": "1"})
+    assert "Nobody has" in text(reviewer.get(market.url("queue")))
+    with pytest.raises(Denied):
+        services.save_view(actor=market.actor("reviewer"), name="Mine for all", asked={}, shared=True)
+    shared, own = SavedView.objects.get(shared=True), SavedView.objects.get(shared=False)
+    assert reviewer.post(market.url(f"queue/views/{shared.id}/forget")).status_code == 404
+    assert reviewer.post(market.url(f"queue/views/{own.id}/forget")).status_code == 303
+    assert lead.post(market.url(f"queue/views/{shared.id}/forget")).status_code == 303
+    assert not SavedView.objects.exists()
