@@ -7,14 +7,19 @@ import mimetypes
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page, Route
 
 from tests.cast import make_market
 from tests.journeys.scene import Scene
@@ -28,19 +33,20 @@ REFERENCE = re.compile(
     r"|(?<=/policy/)\d+(?:/[\w-]+)?|(?<=/rules/published/)[\w-]+"
 )
 MOST_OF_A_KIND = Counter({"/cases/*": 10, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
-ASKS = ("hx-get", "data-live")
+AXE = "/axe.js"
+KEPT = {"Cache-Control": "max-age=3600, immutable"}
 BY_NAME_ALONE = ("about", "cursor", "item", "listing", "lang", "next", "on", "seller")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SHAPE = frozenset(("class", "type", "role", "open", "disabled", "href", "for", "multiple", "required"))
 
 
 class _Reader(HTMLParser):
-    """What a page leads to, what it is composed of, and which element stands in which."""
+    """What a page leads to, what it is composed of (and whether htmx asks for it), and which element stands in which."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
-        self.parts: list[str] = []
+        self.parts: set[tuple[str, bool]] = set()
         self.pairs: set[tuple[str, str]] = set()
         self.open: list[str] = [""]
 
@@ -48,9 +54,8 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if tag == "a" and given.get("href"):
             self.links.append(given["href"] or "")
-        self.parts += [given[name] or "" for name in ASKS if given.get(name)]
-        if tag == "img" and given.get("src"):
-            self.parts.append(given["src"] or "")
+        asked = (given.get("hx-get"), True), (given.get("data-live"), False), (tag == "img" and given.get("src"), False)
+        self.parts.update((url, by_htmx) for url, by_htmx in asked if url)
         shape = sorted(f"{k}={v}" if k in ("class", "type", "role") else k for k, v in given.items() if k in SHAPE)
         name = f"{tag} {' '.join(shape)}"
         self.pairs.add((self.open[-1], name))
@@ -96,27 +101,59 @@ class Photograph:
 
 @dataclass
 class Album:
-    """The pages that one person can reach, and all that they are composed of."""
+    """The pages that one person can reach, and all that they are composed of.
+
+    A shot is found by its address and whether htmx asked: many addresses are a page, and to htmx a part of one.
+    """
 
     who: str
-    shots: dict[str, Photograph] = field(default_factory=dict)
+    shots: dict[tuple[str, bool], Photograph] = field(default_factory=dict)
     pages: list[Photograph] = field(default_factory=list)
 
-    def serve(self, tab: Page) -> None:
-        """Let a tab see this album as if it were the product."""
-        tab.route("**/*", self._answer)
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """This album as if it were the product: yields its origin. What browsers keep they ask for once."""
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Answers, self))
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield f"http://localhost:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
 
-    def _answer(self, route: Route) -> None:
-        path = _path(route.request.url)
-        if path.startswith("/static/"):
-            file = finders.find(path.removeprefix("/static/"))
-            route.fulfill(path=str(file), content_type=mimetypes.guess_type(path)[0] or "text/plain")
-            return
-        shot = self.shots.get(path)
-        if shot is None:
-            route.fulfill(status=204)
-            return
-        route.fulfill(status=shot.status, headers=shot.headers, body=shot.body)
+
+class _Answers(BaseHTTPRequestHandler):
+    """Answers with what an album holds, with static files, and with axe; with nothing to all else."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, album: Album, *connection: Any) -> None:
+        self.album = album
+        super().__init__(*connection)
+
+    def do_GET(self) -> None:
+        path = _path(self.path)
+        shot = self.album.shots.get((path, "HX-Request" in self.headers))
+        if path == AXE:
+            self.answer(200, {"Content-Type": "text/javascript", **KEPT}, AXE_SCRIPT.encode())
+        elif path.startswith("/static/"):
+            kind = mimetypes.guess_type(path)[0] or "text/plain"
+            file = Path(str(finders.find(path.removeprefix("/static/"))))
+            self.answer(200, {"Content-Type": kind, **KEPT}, file.read_bytes())
+        elif shot is None:
+            self.answer(204, {}, b"")
+        else:
+            self.answer(shot.status, shot.headers, shot.body)
+
+    def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in ({**headers, "Content-Length": str(len(body))} if status != 204 else headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words: Any) -> None:
+        """Nothing is noted."""
 
 
 def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]:
@@ -135,10 +172,11 @@ def albums_of(*people: str, say: Callable[[str], str] = str) -> dict[str, Album]
         market.url("policy"),
         *scene.followed,
     )
-    albums = {NOBODY: photograph(Client(), NOBODY, *open_to_all, "/sign-in/login/", "/preferences")}
+    filters: set[str] = set()
+    albums = {NOBODY: photograph(Client(), NOBODY, filters, *open_to_all, "/sign-in/login/", "/preferences")}
     for who in people:
         client = signed_in(Client(), market.people[who].membership)
-        albums[who] = photograph(client, who, market.url(), "/")
+        albums[who] = photograph(client, who, filters, market.url(), "/")
     return albums
 
 
@@ -155,8 +193,9 @@ def worth_a_look(albums: Iterable[Album]) -> Iterator[tuple[Album, Photograph]]:
                 yield album, page
 
 
-def photograph(client: Client, who: str, *starts: str) -> Album:
-    """Follow every link from `starts` on: each list with each single filter, and some of the things of every kind."""
+def photograph(client: Client, who: str, filters: set[str], *starts: str) -> Album:
+    """Follow every link from `starts` on: each list, with each single filter if no one before filtered it so (`filters`
+    keeps that), and some of the things of every kind."""
     album, waiting, taken = Album(who), list(starts), Counter[str]()
     seen = set(waiting)
     while waiting:
@@ -164,16 +203,18 @@ def photograph(client: Client, who: str, *starts: str) -> Album:
         if not shot.is_page:
             continue
         album.pages.append(shot)
-        for found in shot.read.parts:
+        for found, by_htmx in shot.read.parts:
             part = _path(urljoin(ORIGIN + shot.path, found))
-            if part not in album.shots and not found.startswith(("/static/", "data:")):
-                _take(client, album, part)
+            if (part, by_htmx) not in album.shots and not found.startswith(("/static/", "data:")):
+                _take(client, album, part, by_htmx=by_htmx)
         for link in _links(shot):
             kind = kind_of(link)
-            if link not in seen and taken[kind] < most_of(kind):
+            filtered = kind in filters and taken[kind.partition("?")[0]]
+            if link not in seen and not filtered and taken[kind] < most_of(kind):
                 seen.add(link)
                 taken[kind] += 1
                 waiting.append(link)
+    filters.update(kind for kind in taken if "?" in kind)
     return album
 
 
@@ -191,10 +232,10 @@ def most_of(kind: str) -> int:
     return MOST_OF_A_KIND[kind] or (1 if "?" in kind or "*" not in kind else 2)
 
 
-def _take(client: Client, album: Album, path: str) -> Photograph:
-    answer = client.get(path)
+def _take(client: Client, album: Album, path: str, *, by_htmx: bool = False) -> Photograph:
+    answer = client.get(path, headers={"HX-Request": "true"} if by_htmx else None)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    shot = album.shots[path] = Photograph(path, answer.status_code, dict(answer.headers), body)
+    shot = album.shots[path, by_htmx] = Photograph(path, answer.status_code, dict(answer.headers), body)
     return shot
 
 

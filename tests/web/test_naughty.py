@@ -25,7 +25,7 @@ from sellers.models import Listing
 from tenancy.context import database_now
 from tests.enforcement.stage import complaint as complain
 from tests.enforcement.stage import copyright_, let_it_take_effect, listing, only_case, trademark
-from tests.journeys.album import ORIGIN, VOID, albums_of, worth_a_look
+from tests.journeys.album import VOID, albums_of, worth_a_look
 from tests.journeys.browser import chromium, open_tab
 from tests.web.naughty import OURS, SCRIPTS, UNTEXT, batches, published
 
@@ -337,13 +337,14 @@ def test_what_people_typed_is_isolated_wherever_it_is_shown_and_runs_nowhere(db)
     looks = [(album.who, page.path) for album, page in worth_a_look(albums.values()) if SEAL in page.text]
     with chromium() as browser:
         for who, mine in groupby(looks, key=lambda look: look[0]):
-            tab = open_tab(browser, said)
-            tab.on("dialog", lambda dialog: said.append(f"a dialog: {dialog.message}"))
-            albums[who].serve(tab)
-            for _who, path in mine:
-                tab.goto(ORIGIN + path)
-                expect(tab.locator(".htmx-request")).to_have_count(0)
-                if tab.evaluate("window.pwned"):
-                    said.append(f"{who} {path} ran something")
+            with albums[who].served() as origin:
+                tab = open_tab(browser, said)
+                tab.on("dialog", lambda dialog: said.append(f"a dialog: {dialog.message}"))
+                for _who, path in mine:
+                    tab.goto(origin + path)
+                    expect(tab.locator(".htmx-request")).to_have_count(0)
+                    if tab.evaluate("window.pwned"):
+                        said.append(f"{who} {path} ran something")
+                tab.context.close()
     assert said == []
     assert len(looks) > 20
