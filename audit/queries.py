@@ -60,7 +60,11 @@ def about(target_id: UUID, actor: Actor) -> QuerySet[Entry]:
     return visible(actor).filter(id__in=spoken).order_by("-id")
 
 
-def timeline(target_id: UUID, actor: Actor, *, limit: int = 100) -> list[Line]:
+TIMELINE = 100
+"""How many lines a timeline shows."""
+
+
+def timeline(target_id: UUID, actor: Actor, *, limit: int = TIMELINE) -> list[Line]:
     """The newest `limit` lines about one thing. Three queries, however many lines."""
     return lines(about(target_id, actor)[:limit])
 

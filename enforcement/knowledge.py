@@ -4,7 +4,7 @@ From actual knowledge on a platform must act to stay free of liability: art. 6(1
 512(c)(1)(A). A notice that is complete gives it (art. 16(3)); so does what the platform found and confirmed by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import queries as log
 from audit.models import Entry, Mention
 from enforcement.models import Case, IncomingLetter, ReportedListing
+from enforcement.queries import may_have
 from tenancy.actor import Actor
 
 WAYS: dict[str, str | Promise] = {
@@ -99,8 +100,11 @@ def span(length: timedelta) -> str:
     return ngettext("%(n)d day", "%(n)d days", hours // 24) % {"n": hours // 24}
 
 
-def knowledge(case: Case, actor: Actor) -> Knowledge:
-    """The platform's knowledge of a loaded case, of what this actor may see in the log. Seven queries."""
+def knowledge(case: Case, actor: Actor, told: Sequence[log.Line] = ()) -> Knowledge:
+    """The platform's knowledge of a loaded case, of what this actor may see in the log. Seven queries.
+
+    Four with `told`, the lines of the case that were read already, where these are all of them.
+    """
     sources = _sources(case)
     rows = _entries(list(sources), [verb for verb in WAYS if verb != "referral"], actor)
     positions = log.seal_positions([entry.id for entry, _subject in rows])
@@ -116,7 +120,7 @@ def knowledge(case: Case, actor: Actor) -> Knowledge:
                 found[listing_id] = min(known, found.get(listing_id, known), key=lambda one: one.at)
     listings = tuple(sorted(found.values(), key=lambda one: (one.at, one.number)))
     first = listings[0] if listings else None
-    return Knowledge(first, listings, _done(case, first, actor) if first else ())
+    return Knowledge(first, listings, _done(case, first, actor, told) if first else ())
 
 
 def _sources(case: Case) -> dict[UUID, tuple[str, list[UUID]]]:
@@ -128,7 +132,8 @@ def _sources(case: Case) -> dict[UUID, tuple[str, list[UUID]]]:
     }
     if case.complaint_id:
         sources[case.complaint_id] = ("complaint.accepted", ids)
-        for letter in IncomingLetter.objects.filter(complaint_id=case.complaint_id).values_list("id", flat=True):
+        arrived = IncomingLetter.objects.filter(complaint_id=case.complaint_id).values_list("id", flat=True)
+        for letter in arrived if may_have(case, "letters") else ():
             sources[letter] = ("letter.received", ids)
     reported = ReportedListing.objects.filter(listing_id__in=ids).exclude(state="withdrawn")
     for report, channel, listing in reported.values_list("report_id", "report__channel", "listing_id"):
@@ -144,10 +149,13 @@ def _entries(subjects: list[UUID], verbs: Iterable[str], actor: Actor) -> list[t
     return [(entry, entry.subject_id) for entry in rows]
 
 
-def _done(case: Case, first: Known, actor: Actor) -> tuple[Done, ...]:
+def _done(case: Case, first: Known, actor: Actor, told: Sequence[log.Line]) -> tuple[Done, ...]:
     """What was done in the case since then, the first first."""
-    entries = log.about(case.id, actor).filter(verb__in=DEEDS, at__gte=first.at).order_by("id")
-    return tuple(Done(line.sentence, line.at, line.at - first.at, line.id, line.index) for line in log.lines(entries))
+    if told and len(told) < log.TIMELINE:
+        lines = [line for line in reversed(told) if line.verb in DEEDS and line.at >= first.at]
+    else:
+        lines = log.lines(log.about(case.id, actor).filter(verb__in=DEEDS, at__gte=first.at).order_by("id"))
+    return tuple(Done(line.sentence, line.at, line.at - first.at, line.id, line.index) for line in lines)
 
 
 def plain(known: Knowledge) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Reading cases: the queue, a case with everything in it, complaints, appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from accounts import queries as accounts
@@ -21,6 +22,7 @@ from enforcement.models import (
     Appeal,
     AppealItem,
     Case,
+    CaseNote,
     Complaint,
     ComplaintListing,
     Confirmation,
@@ -29,8 +31,10 @@ from enforcement.models import (
     Decision,
     Escalation,
     Exhibit,
+    IncomingLetter,
     Item,
     Message,
+    MisuseReport,
     NoteMention,
     Notice,
     Remedy,
@@ -208,43 +212,74 @@ def open_cases_of(listing_id: UUID, actor: Actor) -> QuerySet[Case]:
 def case(reference: str, actor: Actor) -> Case:
     """One case with its Items, decisions, answers and exhibits loaded. Raises NotFound for strangers.
 
-    Nineteen queries, however many Items.
+    At most twenty queries, however many Items; what the case has none of is found out with the case itself.
     """
-    pictures = ListingImage.objects.select_related("evidence").order_by("position")
-    items = (
-        Item.objects.select_related("listing", "match")
-        .prefetch_related(
-            Prefetch("listing__images", queryset=pictures),
-            Prefetch("decisions", queryset=Decision.objects.order_by("id")),
-            Prefetch("answers", queryset=Answer.objects.order_by("id")),
-            Prefetch("remedies", queryset=Remedy.objects.order_by("id")),
-            Prefetch("withdrawals", queryset=Withdrawal.objects.order_by("id")),
-            Prefetch("turns", queryset=Turn.objects.order_by("id")),
-            "match__signals",
-        )
-        .order_by("-score", "id")
-    )
-    sought: Case | None = (
-        Case.objects.reachable_by(actor)
-        .select_related(*SHOWN, "complaint", "right__owner", "routed_by", "split_from", "merged_into")
-        .prefetch_related(
-            Prefetch("items", queryset=items),
-            Prefetch("exhibits", queryset=Exhibit.objects.select_related("evidence", "by_party").order_by("id")),
-            Prefetch("counter_notices", queryset=CounterNotice.objects.order_by("id")),
-            Prefetch("notices", queryset=letters()),
-            Prefetch("court_actions", queryset=CourtAction.objects.order_by("id")),
-            Prefetch("messages", queryset=Message.objects.select_related("by_party").order_by("id")),
-            Prefetch("securities", queryset=Security.objects.order_by("id")),
-            Prefetch("appeals", queryset=Appeal.objects.order_by("id").prefetch_related("items", "rulings")),
-        )
-        .filter(reference=reference)
-        .first()
-    )
+    rows = Case.objects.reachable_by(actor).filter(reference=reference)
+    rows = rows.select_related(*SHOWN, "complaint", "right__owner", "routed_by", "split_from", "merged_into")
+    sought: Case | None = rows.annotate(
+        **{f"has_{name}": Exists(found.filter(case=OuterRef("id"))) for name, found in _of_case().items()},
+        **{f"has_{name}": Exists(found.filter(item__case=OuterRef("id"))) for name, found in _of_item().items()},
+        has_case_notes=Exists(CaseNote.objects.filter(case=OuterRef("id"))),
+        has_escalations=Exists(Escalation.objects.filter(case=OuterRef("id"))),
+        has_misuse_reports=Exists(MisuseReport.objects.filter(case=OuterRef("id"))),
+        has_letters=Exists(IncomingLetter.objects.filter(complaint=OuterRef("complaint"))),
+    ).first()
     if sought is None:
         raise NotFound
+    _load(sought)
     load_words(_worded(sought))
     _share_complaints(sought)
     return sought
+
+
+def may_have(found: Case, name: str) -> bool:
+    """Whether a case has any of these; True for one that was not loaded by `case`."""
+    return bool(getattr(found, f"has_{name}", True))
+
+
+def _of_case() -> dict[str, QuerySet[Any]]:
+    """What a case may have, by the name under which it has it."""
+    return {
+        "exhibits": Exhibit.objects.select_related("evidence", "by_party").order_by("id"),
+        "counter_notices": CounterNotice.objects.order_by("id"),
+        "notices": letters(),
+        "court_actions": CourtAction.objects.order_by("id"),
+        "messages": Message.objects.select_related("by_party").order_by("id"),
+        "securities": Security.objects.order_by("id"),
+        "appeals": Appeal.objects.order_by("id").prefetch_related("items", "rulings"),
+    }
+
+
+def _of_item() -> dict[str, QuerySet[Any]]:
+    """What an Item may have."""
+    models = {"decisions": Decision, "answers": Answer, "remedies": Remedy, "withdrawals": Withdrawal, "turns": Turn}
+    return {name: model.objects.order_by("id") for name, model in models.items()}
+
+
+def _load(sought: Case) -> None:
+    """Load what the case has; what it has none of is empty without being asked for."""
+    pictures = ListingImage.objects.select_related("evidence").order_by("position")
+    of_case, of_item = _of_case(), _of_item()
+    has = {name for name in (*of_case, *of_item) if getattr(sought, f"has_{name}")}
+    items = Item.objects.select_related("listing", "match").prefetch_related(
+        Prefetch("listing__images", queryset=pictures),
+        *[Prefetch(name, queryset=rows) for name, rows in of_item.items() if name in has],
+        "match__signals",
+    )
+    prefetch_related_objects(
+        [sought], Prefetch("items", queryset=items.order_by("-score", "id")),
+        *[Prefetch(name, queryset=rows) for name, rows in of_case.items() if name in has],
+    )  # fmt: skip
+    _leave_empty(sought, of_case.keys() - has)
+    for item in sought.items.all():
+        _leave_empty(item, of_item.keys() - has)
+
+
+def _leave_empty(row: Any, names: Iterable[str]) -> None:
+    """Nothing is loaded under these names, as there is nothing."""
+    kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name in names:
+        kept[name] = getattr(row, name).none()
 
 
 def _share_complaints(found: Case) -> None:

@@ -17,6 +17,7 @@ from accounts.doors import page
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
 from enforcement.clear_facts import clear_words
+from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
@@ -43,7 +44,7 @@ from registry import nice
 from registry.offices import place_name
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tenancy.errors import Invalid, NotFound, Refusal
+from tenancy.errors import Denied, Invalid, NotFound, Refusal
 
 
 def case_url(request: PageRequest, reference: str) -> str:
@@ -62,7 +63,8 @@ def case(request: PageRequest, reference: str) -> HttpResponse:
         context = {"pair": seen, "case": found, "slug": slug, "shows_scores": mine.sees_scores}
         return render(request, "enforcement/case.html#evidence", context)
     services.see_notice(actor=request.actor, reference=reference)
-    services.see_notes(actor=request.actor, reference=reference)
+    if queries.may_have(found, "case_notes"):
+        services.see_notes(actor=request.actor, reference=reference)
     return render(request, "enforcement/case.html", case_context(request, found))
 
 
@@ -79,9 +81,12 @@ def case_context(
         found, mine, pack, slug, answers=open_answers, typed=_typed(request, items), ticked=_ticked(request)
     )
     pending = told.in_grace(found, now) if mine.sees_grace else []
-    can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
+    bound = conflict(actor.user_id, found) if mine.side == "reviewer" else None
+    can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending, bound)
+    read = _read(found, mine, pack, slug, actor)
+    spoken = [line for line, _seal in read["timeline"]]
     return {
-        **_read(found, mine, pack, slug, actor),
+        **read,
         "clocks": ticking,
         "routed": routing_words(found.routed_by) if mine.side == "reviewer" and found.routed_by else "",
         "clear": clear_words(found.fast) if mine.side == "reviewer" else [],
@@ -110,7 +115,7 @@ def case_context(
         "offer": offer_after(request, found) if mine.side == "complainant" else None,
         **_forms(found, mine, pack),
         **procedure_of(found, mine, pack, actor, ticking),
-        **casework_of(found, mine, pack, actor, slug),
+        **casework_of(found, mine, pack, actor, slug, told=spoken, bound=bound),
         **refused,
     }
 
@@ -200,7 +205,7 @@ def _grounds(found: Case, pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]
 
 def _abilities(
     request: PageRequest, found: Case, mine: Face, lines: list[ItemLine], answers: dict[UUID, tuple[Answer, ...]],
-    pack: Pack, ticking: list[told.Ticking], pending: list[Decision],
+    pack: Pack, ticking: list[told.Ticking], pending: list[Decision], bound: Denied | None,
 ) -> dict[str, Any]:  # fmt: skip
     """What this person can do now, and with which Items; the page shows only that, a refusal with its reason."""
     actor = request.actor
@@ -214,14 +219,14 @@ def _abilities(
     to_decide = [item.id for item in items if reviewer and may_be_decided(item, pack)]
     seconds = told.waiting_for_second(pending)
     return {
-        "decide": may_in(found, actor, "case.decide") if to_decide else None,
+        "decide": may_in(found, actor, "case.decide", bound) if to_decide else None,
         "decidable": to_decide,
         "uphold": any(item.state != "open" for item in items if item.id in to_decide),
         "unheard": [item.id for item in items if reviewer and item.state == "open"],
         "undo": may(actor, "case.decide") if reviewer else None,
         "open_appeal": reviewer and bool(may(actor, "appeal.decide")),
-        "confirm": may_in(found, actor, "case.confirm", seconds).message if seconds else "",
-        "assign": may_in(found, actor, "case.assign") if reviewer else None,
+        "confirm": may_in(found, actor, "case.confirm", bound, seconds).message if seconds else "",
+        "assign": may_in(found, actor, "case.assign", bound) if reviewer else None,
         "take_next": reviewer and bool(may(actor, "case.assign")),
         "mine": found.assigned_to_id is not None and found.assigned_to_id == actor.membership_id,
         "answer": may(actor, "case.answer") if any(answers.values()) else None,

@@ -1,6 +1,6 @@
 """What stands on the page of a case for the marketplace's own people alone: since when it is known, notes, who has it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Allowed, DeniedBecause, may
+from audit.queries import Line
 from audit.rows import load_words
 from enforcement import queries
 from enforcement.casework_words import ESCALATIONS, RULES
@@ -26,6 +27,7 @@ from enforcement.words import OUTCOMES
 from policy.model import Pack
 from registry.offices import place_name
 from tenancy.actor import Actor
+from tenancy.errors import Denied
 
 MOST = 20
 """How many cases are offered to be joined with."""
@@ -78,18 +80,21 @@ def _before(found: Case, pack: Pack, slug: str) -> list[tuple[Precedent, str, li
     ]
 
 
-def casework_of(found: Case, mine: Face, pack: Pack, actor: Actor, slug: str) -> dict[str, Any]:
-    """What stands on the page of a case for the marketplace's people alone."""
+def casework_of(
+    found: Case, mine: Face, pack: Pack, actor: Actor, slug: str, *, told: Sequence[Line], bound: Denied | None
+) -> dict[str, Any]:
+    """What stands on the page of a case for the marketplace's people alone. `told` are the lines of its timeline, `bound`
+    is the conflict of interest of who looks."""
     if mine.side != "reviewer":
         return {}
-    notes = list(CaseNote.objects.filter(case=found).order_by("id"))
+    notes = list(CaseNote.objects.filter(case=found).order_by("id")) if queries.may_have(found, "case_notes") else []
     load_words(notes)
     names = member_names([note.by_membership_id for note in notes])
-    rows = list(Escalation.objects.filter(case=found).order_by("-id"))
+    rows = list(Escalation.objects.filter(case=found).order_by("-id")) if queries.may_have(found, "escalations") else []
     waits = next((row for row in rows if row.answered_at is None), None)
     deeds = bool(may(actor, "case.assign"))
     return {
-        "knowledge": knowledge(found, actor),
+        "knowledge": knowledge(found, actor, told),
         **_parting(found, actor),
         "decided_before": _before(found, pack, slug),
         "notes": [(note, names.get(note.by_membership_id, "")) for note in notes],
@@ -99,16 +104,18 @@ def casework_of(found: Case, mine: Face, pack: Pack, actor: Actor, slug: str) ->
         "escalate_form": EscalateForm(other_regions(found)) if deeds and waits is None else None,
         "escalation_answer_form": EscalationAnswerForm() if waits and may_answer(actor, waits) else None,
         "escalation_rules": RULES,
-        "conflict_form": ConflictForm() if deeds and conflict(actor.user_id, found) is None else None,
+        "conflict_form": ConflictForm() if deeds and bound is None else None,
     }
 
 
-def may_in(found: Case, actor: Actor, permission: str, decisions: Iterable[Decision] = ()) -> Allowed | DeniedBecause:
+def may_in(
+    found: Case, actor: Actor, permission: str, bound: Denied | None, decisions: Sequence[Decision] = ()
+) -> Allowed | DeniedBecause:
     """Whether this person may do it in this case: by their role, and with no conflict of interest in the way.
 
-    `decisions` are those that they would look at again.
+    `bound` is that which they have in the case whatever they do; `decisions` are those that they would look at again.
     """
-    refusal = conflict(actor.user_id, found, decisions)
+    refusal = bound if bound or not decisions else conflict(actor.user_id, found, decisions)
     return DeniedBecause(refusal.message, refusal.code) if refusal else may(actor, permission)
 
 

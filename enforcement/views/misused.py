@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from accounts.permissions import may
 from audit.rows import load_words
-from enforcement import hunters
+from enforcement import hunters, queries
 from enforcement.disclosure import Face, shown_decision
 from enforcement.forms_misuse import GravityForm, MisuseForm
 from enforcement.machine import MISUSEREPORT
@@ -31,7 +31,8 @@ class Reported:
 
 def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
     """Reports of misuse in a case, whether one can be made, what is marked as unfounded. For the two sides at most four queries."""
-    reports = _reports(found, actor) if mine.side != "complainant" else []
+    seen = mine.side != "complainant" and queries.may_have(found, "misuse_reports")
+    reports = _reports(found, actor) if seen else []
     waits = any(one.row.state == "filed" for one in reports)
     reporting = mine.side == "seller" and found.complainant_id is not None and not waits and may(actor, "case.answer")
     standing = [(item, shown_decision(item, mine)) for item in found.items.all()]

@@ -3,7 +3,7 @@
    An element says which key reaches it: data-key="n". A key follows a link, opens a confirm bar, chooses one of several, focuses
    a field or a submit button; it never submits, so that no single key commits. A button that a key has reached is pressed by Enter
    alone: a space would be the next letter of somebody who believes to be typing in a field. In a table with data-rows:
-   j and k move, o opens the row's first link, x ticks its box. <body data-keys="on|alt|off"> is the person's choice. */
+   j and k move, o opens the row's first link, x ticks its box or goes to what is chosen in it. <body data-keys="on|alt|off"> is the person's choice. */
 (() => {
   "use strict";
   const mode = () => document.body.dataset.keys || "on";
@@ -82,7 +82,11 @@
     j: () => step(1),
     k: () => step(-1),
     o: () => selected()?.querySelector("a[href]")?.click(),
-    x: () => selected()?.querySelector("input[type=checkbox]")?.click(),
+    x: () => {
+      const box = selected()?.querySelector("input[type=checkbox]"), field = selected()?.querySelector("select");
+      if (box) box.click();
+      else if (field) hold(field);
+    },
     "?": help,
   };
 
