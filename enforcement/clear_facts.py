@@ -1,10 +1,6 @@
-"""What the rule for clear-cut cases needs to know of a case, and its reasons in words. Writes nothing."""
+"""What the rule for clear-cut cases needs to know of a case. Writes nothing."""
 
-from collections.abc import Mapping
 from datetime import datetime
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from enforcement.clearcut import Facts, clear_cut
 from enforcement.good_faith import Outcomes, is_in, outcomes_of, thresholds
@@ -18,24 +14,11 @@ from sellers import queries as sellers
 SAME_PICTURE = 97
 """From this strength on a picture is the same but for how it was saved."""
 CLAIMS = ("licence", "genuine")
-REASONS: Mapping[str, str | Promise] = {
-    "same_picture": _("the same picture"),
-    "exact_word": _("the very word, on goods of its classes"),
-    "trusted": _("a complainant whose word has weight"),
-    "accurate": _("a complainant who was right before"),
-    "record": _("decided against this seller before"),
-    "uncontested": _("nothing is contested"),
-}
 
 
 def reasons_why(case: Case, now: datetime) -> tuple[str, ...]:
     """The codes of the reasons for which a case is clear-cut now; none where it is not, or does not wait for us."""
     return clear_cut(_facts(case, now), thresholds()) if case.state in FOR_REVIEWERS else ()
-
-
-def clear_words(codes: str) -> list[str]:
-    """The reasons that a case keeps, in words."""
-    return [str(REASONS[code]) for code in codes.split() if code in REASONS]
 
 
 def _facts(case: Case, now: datetime) -> Facts:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
+from enforcement.queueing.words import clear_line
 from enforcement.words import listings_words
 
 CASE_ROUTED = verb("case.routed", _("The case was given to somebody by a rule"), audience=Audience.OPERATOR)
@@ -37,12 +38,16 @@ GOOD_FAITH_LEFT = verb(
     facts=("decided", "upheld", "unfounded"),
 )
 FAST_LANE_ENTERED = verb(
-    "case.fast_lane_entered", _("The case is clear-cut: %(reasons)s"), facts=("reasons",), audience=Audience.OPERATOR
+    "case.fast_lane_entered",
+    _("The case is clear-cut: %(reasons)s"),
+    facts=("reasons",),
+    audience=Audience.OPERATOR,
+    words={"reasons": clear_line},
 )
 FAST_LANE_LEFT = verb("case.fast_lane_left", _("The case is no longer clear-cut"), audience=Audience.OPERATOR)
 CASE_SPLIT = verb(
     "case.split",
-    _("%(items)s put into a case of their own"),
+    _("Put into a case apart: %(items)s"),
     facts=("items",),
     words={"items": listings_words},
 )

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
-from enforcement.clear_facts import clear_words
 from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
@@ -25,6 +24,7 @@ from enforcement.models import Case, Decision, Item
 from enforcement.packs import of_case
 from enforcement.placing import weighed
 from enforcement.priority_words import line_of
+from enforcement.queueing.words import clear_words
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.handling import may_add_evidence

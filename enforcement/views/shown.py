@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from enforcement import queries
-from enforcement.clear_facts import clear_words
 from enforcement.disclosure import Face, shown_decision, shown_state
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Decision, Item, Remedy, Withdrawal
 from enforcement.placing import weighed
 from enforcement.priority_words import line_of
+from enforcement.queueing.words import clear_words
 from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
 from gateway.http import PageRequest
