@@ -47,4 +47,7 @@ def _choice(pack: Pack, row: Mapping[str, Any]) -> Choice:
     remedy, further = row.get("remedy"), row.get("further", ())
     known = next((rule for rule in pack.remedies if rule.code == (remedy or "delist")), None)
     reach = tuple(dict.fromkeys((*known.territories, *further))) if known and further else ()
-    return Choice(ground=row["ground"], reasons=row.get("reasons", ""), remedy=remedy, territories=reach)
+    return Choice(
+        ground=row["ground"], reasons=row.get("reasons", ""), remedy=remedy, territories=reach,
+        category=row.get("category", ""), brand=row.get("brand", ""),
+    )  # fmt: skip

@@ -262,6 +262,12 @@ class DecidedIn(serializers.Serializer):
         help_text="Territories beyond those of the remedy; the reasons must say why.",
     )  # fmt: skip
 
+    category = ApiText(
+        max_length=100, required=False, allow_blank=True,
+        help_text="With the remedy restrict: the category in which the seller may not hand in anything any more.",
+    )  # fmt: skip
+    brand = ApiText(max_length=200, required=False, allow_blank=True, help_text="The same for a brand.")
+
     def validate_further(self, names: list[str]) -> tuple[str, ...]:
         """Codes of the territories, by code or name."""
         codes = [place_code(name) for name in names]

@@ -300,6 +300,14 @@ class DecideForm(forms.Form):
         help_text=_("Beyond the region of the case. Your reasons must say why."),
     )
 
+    category = FormText(
+        label=_("Category"), max_length=100, required=False, help_text=_("Where the seller may not list it any more.")
+    )
+    brand = FormText(
+        label=_("Brand"), max_length=200, required=False,
+        help_text=_("Without either it is the mark of the case, or the listing's department."),
+    )  # fmt: skip
+
     def __init__(self, pack: Pack, grounds: Sequence[Ground], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rest, remedy = self.fields["rest"], self.fields["remedy"]

@@ -3,11 +3,12 @@
 A deed hands over what these functions return; nothing is said before `str()` is taken inside the letter's language.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.utils.formats import date_format
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,18 @@ NO_COURT_ACTION = _("No court action was shown in time.")
 NO_COURT_ORDER = _("No order of a court was shown in time.")
 SECURED = _("The seller has posted a security; the listings stay until somebody decides.")
 TAKEN_BACK = _("The complaint about these listings was taken back.")
+
+STAYS = ("warn", "demote", "check_first", "restrict")
+"""Remedies after which the listing itself stays in the shop."""
+FOLLOWS: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "warn": _("It is a warning. Nothing is taken out of the shop because of it."),
+        "demote": _("The listing stays in the shop, after the others in lists and searches."),
+        "check_first": _("What the seller hands in or changes from now on is published once a person has passed it."),
+        "restrict": _("The seller may hand in no new listing of “%(what)s”. Those that are in the shop stay."),
+    }
+)
+"""What such a remedy means, in a sentence."""
 
 
 def _listed(listings: Sequence[Listing]) -> str:
@@ -55,8 +68,12 @@ def _outcome(upheld: int, rejected: int) -> str:
 
 
 def _titles(titles: Iterable[str], words: Iterable[str]) -> str:
-    said = [*(gettext(title) for title in titles), *words]
+    said = [*(gettext(title) for title in titles), *(str(word) for word in words)]
     return "\n".join(dict.fromkeys(text for text in said if text))
+
+
+def _follows(remedy: str, what: str) -> str:
+    return str(FOLLOWS[remedy]) % {"what": what} if remedy in FOLLOWS else ""
 
 
 def _bullets(titles: Iterable[str]) -> str:
@@ -77,6 +94,9 @@ outcome = lazy(_outcome, str)
 
 titles_and_words = lazy(_titles, str)
 """Titles from a pack, each once, then what somebody wrote, as it was written."""
+
+follows = lazy(_follows, str)
+"""What a remedy means that leaves the listing in the shop; `what` the seller may not hand in any more. "" for others."""
 
 bullets = lazy(_bullets, str)
 """Titles from a pack as a list."""

@@ -73,7 +73,7 @@ def confirm_removals(now: datetime) -> datetime | None:
         if remedies:
             items = [remedy.item for remedy in remedies]
             say(verbs.REMEDY_APPLIED, case, actor=_house(), items=items, facts={"items": len(items)})
-        if not is_awaited(case):
+        if any(remedy.code == "delist" for remedy in remedies) and not is_awaited(case):
             removal_applied(case, now=now)
         refresh_due(case)
     return now if len(case_ids) == BATCH else None
@@ -175,14 +175,14 @@ def on_removal_overdue(clock: Clock, now: datetime) -> None:
     case = _locked(clock.about_id)
     late = list(
         Remedy.objects.select_for_update(of=("self",))
-        .filter(item__case_id=case.id, state="ordered", ordered_at__lte=clock.started_at)
+        .filter(item__case_id=case.id, state="ordered", code="delist", ordered_at__lte=clock.started_at)
         .select_related("item")
     )
     for remedy in late:
         move(remedy, "overdue", machine=REMEDY, now=now)
     if late:
         say(verbs.REMEDY_OVERDUE, case, actor=_house(), facts={"items": len(late)})
-    rest = Remedy.objects.filter(item__case_id=case.id, state="ordered").order_by("ordered_at").first()
+    rest = Remedy.objects.filter(item__case_id=case.id, state="ordered", code="delist").order_by("ordered_at").first()
     if rest is not None and clock.due_at is not None:
         # Ordered by a later decision of the case, while this clock ran: it has its own time.
         clock_again(clock, at=clock.due_at + (rest.ordered_at - clock.started_at), started_at=rest.ordered_at)

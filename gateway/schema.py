@@ -48,8 +48,8 @@ change has a `key` that stays the same for ever, so that what is seen twice is d
 leaves nothing out for a reader that keeps its place.
 
 A shop (a key of the marketplace with the scope "Confirm listing states") shows a listing only in the countries that the
-newest `listing.state` names in `public_in`, and then says so: `POST /listings/{number}/states/{n}/applied`, with `n`
-the `state` of that change.
+newest `listing.state` names in `public_in`, after the others where `demoted_in` names it too, and then says so:
+`POST /listings/{number}/states/{n}/applied`, with `n` the `state` of that change.
 
 ## Send it twice, safely
 

@@ -53,6 +53,20 @@ BANHIT = Machine(
     colours={"open": "wait", "confirmed": "stop", "dismissed": "", "superseded": ""},
 )
 
+FIRSTCHECK = Machine(
+    "firstcheck",
+    initial="open",
+    edges={
+        "open": ("passed", "refused", "superseded", "lapsed"),
+        "passed": (),
+        "refused": ("superseded", "lapsed"),
+        "superseded": (),
+        "lapsed": (),
+    },
+    final=("passed", "superseded", "lapsed"),
+    colours={"open": "wait", "passed": "good", "refused": "stop", "superseded": "", "lapsed": ""},
+)
+
 SELLERLINK = Machine(
     "sellerlink",
     initial="proposed",

@@ -38,6 +38,10 @@ class BanHitQuerySet(TenantQuerySet):
         return self.filter(regions__overlap=sorted(actor.regions)) if actor.regions else self
 
 
+class FirstCheckQuerySet(BanHitQuerySet):
+    """What may be asked of listings that a person passes first: the same people see them as those under bans."""
+
+
 class SellerLinkQuerySet(TenantQuerySet):
     """What may be asked of links between sellers."""
 

@@ -64,7 +64,7 @@ class Scanned:
 
     `look` says why its pictures deserve a second look; empty for most. `banned` are the bans it seems to fall under.
     `refused` says of its pictures that nobody could open why, as codes of `decode.SENTENCES`; the others were compared.
-    `goods` is the number of the classifier of goods, 0 for none.
+    `goods` is the number of the classifier of goods, 0 for none. `by_person`: it is `checking` until a person passes it.
     """
 
     outcome: str
@@ -73,6 +73,7 @@ class Scanned:
     banned: tuple[Finding, ...] = ()
     refused: tuple[str, ...] = ()
     goods: int = 0
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner import api_audits, api_bans, api_goods, api_links, api_outside
+from scanner import api_audits, api_bans, api_first_checks, api_goods, api_links, api_outside
 from scanner import api_matches as found
 from scanner import api_search as searching
 from scanner.views import (
     audits,
     backscan,
     bans,
+    first_checks,
     goods,
     health,
     links,
@@ -66,6 +67,10 @@ pages = [
     path("bans/listings/found/count", bans.ban_hits_count, name="ban_hits_count"),
     path("bans/listings/<uuid:hit_id>/confirm", bans.confirm_ban, name="confirm_ban"),
     path("bans/listings/<uuid:hit_id>/dismiss", bans.dismiss_ban, name="dismiss_ban"),
+    path("first-checks", first_checks.first_checks, name="first_checks"),
+    path("first-checks/count", first_checks.first_checks_count, name="first_checks_count"),
+    path("first-checks/pass", first_checks.pass_listings, name="pass_first"),
+    path("first-checks/<uuid:check_id>/refuse", first_checks.refuse_listing, name="refuse_first"),
     path("audits", audits.audits, name="audits"),
     path("audits/items/<uuid:item_id>/accept", audits.accept, name="audit_accept"),
     path("audits/items/<uuid:item_id>/reply", audits.reply, name="audit_reply"),
@@ -108,6 +113,9 @@ api = [
     path("banned-listings/<uuid:hit_id>", api_bans.OneBannedListing.as_view(), name="api_ban_hit"),
     path("banned-listings/<uuid:hit_id>/confirm", api_bans.BanConfirmation.as_view(), name="api_confirm_ban"),
     path("banned-listings/<uuid:hit_id>/dismiss", api_bans.BanDismissal.as_view(), name="api_dismiss_ban"),
+    path("first-checks", api_first_checks.FirstChecks.as_view(), name="api_first_checks"),
+    path("first-checks/<uuid:check_id>/pass", api_first_checks.Pass.as_view(), name="api_pass_first"),
+    path("first-checks/<uuid:check_id>/refuse", api_first_checks.Refusal.as_view(), name="api_refuse_first"),
     path("links", api_links.Links.as_view(), name="api_links"),
     path("listings", programs.Listings.as_view(), name="api_listings"),
     path("search", searching.Search.as_view(), name="api_search"),

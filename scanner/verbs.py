@@ -94,6 +94,9 @@ BAN_LET_GO = verb(
     facts=("ban",),
     audience=Audience.OPERATOR,
 )
+FIRST_CHECK_WAITS = verb("first_check.waits", _("It waits for a person to pass it before it is published"))
+FIRST_CHECK_PASSED = verb("first_check.passed", _("A person passed it"), tone="good")
+FIRST_CHECK_REFUSED = verb("first_check.refused", _("A person did not pass it"), facts=("why",), tone="stop")
 TRIAL_ASKED = verb(
     "trial.asked",
     _("A trial of a %(kind)s over %(days)s days was asked for"),

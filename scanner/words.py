@@ -163,4 +163,13 @@ AUDIT_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "closed": _("closed"),
     }
 )
+FIRSTCHECK_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "open": _("waits for a person"),
+        "passed": _("passed"),
+        "refused": _("not passed"),
+        "superseded": _("changed since"),
+        "lapsed": _("the decision stands no more"),
+    }
+)
 BANHIT_STATES: Mapping[str, str | Promise] = BAN_STATES

@@ -71,6 +71,9 @@ class ListingOut(serializers.Serializer):
     markets = serializers.ListField(child=serializers.CharField(), help_text="Where it is offered: ISO 3166-1 alpha-2.")
     origin = serializers.CharField(help_text="Where the goods are said to come from: ISO 3166-1 alpha-2, or empty.")
     public_in = serializers.ListField(child=serializers.CharField(), help_text="Where it is public now.")
+    demoted_in = serializers.ListField(
+        child=serializers.CharField(), help_text="Where of that it is to be shown less, after the others."
+    )
     url = serializers.CharField()
     state = serializers.ChoiceField(choices=Listing.State.choices)
     state_at = serializers.DateTimeField()
@@ -169,7 +172,7 @@ class ListingView(MarketplaceView):
             }
             for evidence in shown.pictures
         ]
-        return {**members, "public_in": shown.public_in, "pictures": pictures}
+        return {**members, "public_in": shown.public_in, "demoted_in": shown.demoted_in, "pictures": pictures}
 
 
 class Listings(ListingView):

@@ -19,7 +19,8 @@ class Listing(Stateful, Tenanted):
 
     `revision` counts changes of its content. `shop_state` counts changes of what the shop must show, `shop_markets` is
     where it was told to show it with the last of them (what was said, never asked for what is true: that is
-    `public_in`), and `shop_applied` is the last of them that the shop confirmed.
+    `public_in`), `shop_demoted` where of that it was told to show it less, and `shop_applied` is the last of them that
+    the shop confirmed.
     """
 
     class State(models.TextChoices):
@@ -48,6 +49,7 @@ class Listing(Stateful, Tenanted):
     revision = models.PositiveIntegerField(default=1)
     shop_state = models.PositiveIntegerField(default=0)
     shop_markets = models.JSONField(default=list)
+    shop_demoted = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     shop_applied = models.PositiveIntegerField(default=0)
     shop_applied_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -144,23 +146,29 @@ class Restraint(Tenanted):
     """What a remedy lays on a listing or a seller. Appended; a `Release` ends it, nothing edits it.
 
     Without a listing it lies on all of the seller's. `territories` are the countries it reaches, empty means
-    everywhere. `cause` is the reference of what ordered it, as plain text.
+    everywhere. `cause` is the reference of what ordered it, as plain text. `category` and `brand` are what a seller may
+    not list anew (kind `restrict`).
     """
 
     class Kind(models.TextChoices):
-        """What was done. All of them keep the listing out of the shop there; the word says why."""
+        """What was done. Those of `querysets.CLOSING` keep the listing out of the shop there; the word says why."""
 
         DELIST = "delist", _("Removed")
         HOLD = "hold", _("Held")
         SUSPEND = "suspend", _("Suspended")
+        DEMOTE = "demote", _("Shown less")
+        CHECK_FIRST = "check_first", _("Checked first")
+        RESTRICT = "restrict", _("Not listed anew")
 
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     listing = TenantFK(Listing, models.PROTECT, related_name="restraints", null=True, blank=True)
     seller = TenantFK("accounts.Party", models.PROTECT)
     territories = models.JSONField(default=list)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     cause = models.CharField(max_length=60)
+    category = models.CharField(max_length=100, blank=True, default="")
+    brand = models.CharField(max_length=200, blank=True, default="")
 
     objects = TenantManager.from_queryset(RestraintQuerySet)()
 

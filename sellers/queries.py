@@ -1,6 +1,6 @@
 """Reading listings and records: lists, one listing with what lies on it, a seller's standing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -105,10 +105,10 @@ def public_markets(listings: Sequence[Listing], now: datetime) -> dict[UUID, lis
 def lying_on(
     listings: Sequence[Listing], now: datetime, *, own: bool = False
 ) -> dict[UUID, list[tuple[datetime, list[str]]]]:
-    """Beginning and territories of each restraint that stands on these listings or, unless only their `own` are asked
-    for, on their sellers. Two queries.
+    """Beginning and territories of each restraint that keeps these listings out of the shop, laid on themselves or,
+    unless only their `own` are asked for, on their sellers. Two queries.
     """
-    standing = Restraint.objects.standing(now)
+    standing = Restraint.objects.standing(now).closing()
     ids, sellers = [one.id for one in listings], set() if own else {one.seller_id for one in listings}
     found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
     for owner, rows in (
@@ -118,6 +118,15 @@ def lying_on(
         for owner_id, begun, territories in rows.values_list(owner, "starts_at", "territories"):
             found.setdefault(owner_id, []).append((begun, territories))
     return {one.id: [*found.get(one.id, []), *found.get(one.seller_id, [])] for one in listings}
+
+
+def demoted_in(markets: Mapping[UUID, Sequence[str]], now: datetime) -> dict[UUID, list[str]]:
+    """In which of the countries that each of these listings is offered in it is to be shown less. One query."""
+    rows = Restraint.objects.standing(now).filter(listing_id__in=list(markets), kind="demote")
+    reach: dict[UUID, set[str]] = {}
+    for listing_id, territories in rows.values_list("listing_id", "territories"):
+        reach.setdefault(listing_id, set()).update(territories or markets[listing_id])
+    return {one: sorted(reach.get(one, set()) & set(offered)) for one, offered in markets.items()}
 
 
 def restraints_on(listing: Listing, now: datetime) -> list[Restraint]:
@@ -279,7 +288,7 @@ def seller_by_reference(actor: Actor, reference: str) -> Party:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A listing as somebody sees it: with its pictures, and the countries in which it is public now.
+    """A listing as somebody sees it: with its pictures, and the countries in which it is public now, and shown less.
 
     `since` is when it came to stand as it does: its state, or what keeps a published one out of the shop.
     `own` is true for its seller and for the marketplace: they see what lies on it and what the shop confirmed.
@@ -290,18 +299,22 @@ class Shown:
     public_in: list[str]
     since: datetime
     own: bool
+    demoted_in: list[str]
 
 
 def shown_to(actor: Actor, listings: Sequence[Listing], now: datetime) -> list[Shown]:
-    """These listings (loaded by `visible_to`) as the actor sees them. Three queries, however many."""
+    """These listings (loaded by `visible_to`) as the actor sees them. Four queries, however many."""
     pictures, lying = pictures_of(listings), lying_on(listings, now)
+    less = demoted_in({one.id: one.markets for one in listings}, now)
     house = actor.is_operator or actor.is_system
     found = []
     for one in listings:
         closed = closed_since(one.markets, lying[one.id]) if one.state == Listing.State.PUBLIC else None
         places = open_markets(one.state, one.markets, [where for _at, where in lying[one.id]])
         since = max(one.state_at, closed or one.state_at)
-        found.append(Shown(one, pictures[one.id], places, since, house or one.seller_id == actor.party_id))
+        own = house or one.seller_id == actor.party_id
+        demoted = [place for place in less[one.id] if place in places]
+        found.append(Shown(one, pictures[one.id], places, since, own, demoted))
     return found
 
 

@@ -28,8 +28,16 @@ class Places(Func):
     set_returning = True
 
 
+CLOSING = ("delist", "hold", "suspend")
+"""Kinds of restraints that keep a listing out of the shop where they reach. The others leave it there."""
+
+
 class RestraintQuerySet(TenantQuerySet):
     """What may be asked of restraints."""
+
+    def closing(self) -> Self:
+        """Those that keep what they lie on out of the shop."""
+        return self.filter(kind__in=CLOSING)
 
     def standing(self, now: datetime) -> Self:
         """Those that bite at `now`: begun, not ended, not released by then."""
@@ -54,7 +62,7 @@ class ListingQuerySet(TenantQuerySet):
     def public_in(self, market: str, now: datetime) -> Self:
         """Listings that passed publication, are offered there, and that no standing restraint covers there."""
         restraints: models.QuerySet[Any] = self.model._meta.get_field("restraints").related_model._default_manager.all()
-        standing = restraints.standing(now).covering(market)  # type: ignore[attr-defined]
+        standing = restraints.standing(now).closing().covering(market)  # type: ignore[attr-defined]
         return (
             self.filter(state="public", markets__contains=[market])
             .exclude(Exists(standing.filter(listing_id=OuterRef("id"))))
@@ -76,5 +84,5 @@ class ListingQuerySet(TenantQuerySet):
         """The countries that such restraints close to a listing; one that names no territory closes all of its own."""
         restraints: models.QuerySet[Any] = self.model._meta.get_field("restraints").related_model._default_manager.all()
         reach = Case(When(territories=[], then=OuterRef("markets")), default=F("territories"))
-        rows = restraints.standing(now).filter(**whose)  # type: ignore[attr-defined]
+        rows = restraints.standing(now).closing().filter(**whose)  # type: ignore[attr-defined]
         return ArraySubquery(rows.values(place=Places(reach)), output_field=ArrayField(models.TextField()))

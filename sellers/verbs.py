@@ -22,6 +22,18 @@ SELLER_RESTRAINED = verb(
     facts=("kind", "territories", "ends_at", "cause"),
     tone="stop",
 )
+DEMOTED = verb(
+    "listing.demoted", _("Shown less in the shop and in searches"), facts=("kind", "listings", "territories", "ends_at"),
+)  # fmt: skip
+CHECKED_FIRST = verb(
+    "seller.checked_first", _("What the seller hands in is published once a person has passed it"),
+    facts=("kind", "territories", "ends_at", "cause"),
+)  # fmt: skip
+RESTRICTED = verb(
+    "seller.restricted", _("The seller may not hand in goods of one kind"),
+    facts=("kind", "territories", "ends_at", "cause"), tone="stop",
+)  # fmt: skip
+CHECKED_AGAIN = verb("listing.checked_again", _("To be checked again"), facts=("listings",))
 RELEASED = verb(
     "restraint.released", _("Taken back: %(restraints)s restraints"), facts=("restraints", "by"), tone="good"
 )

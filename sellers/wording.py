@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.offices import place_name
 from registry.territories import EU, EU_MEMBERS
 from sellers.machine import LISTING
-from sellers.models import Listing
+from sellers.models import Listing, Restraint
 
 REASONS: Mapping[str, str | Promise] = {
     "upheld": _("A complaint was upheld"),
@@ -28,6 +28,16 @@ CONSEQUENCES: Mapping[str, str | Promise] = {
 }
 """What is proposed to a reviewer at a rung of the ladder."""
 
+MEANINGS: Mapping[str, str | Promise] = {
+    "delist": _("Out of the shop there."),
+    "hold": _("Out of the shop there until somebody has decided."),
+    "suspend": _("None of the listings is in the shop there."),
+    "demote": _("It stays in the shop, after the others in lists and searches."),
+    "check_first": _("What is handed in or changed from now on is published once a person has passed it."),
+    "restrict": _("No new listing of “%(what)s” is taken. Those that are in the shop stay."),
+}
+"""What a restraint of each kind means, in a sentence."""
+
 WITHOUT_MINOR_UNIT = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
 """Currencies of which ISO 4217 knows no smaller part."""
 
@@ -40,6 +50,12 @@ def reason(code: str) -> str:
 def consequence(remedy: str) -> str:
     """What follows at a rung."""
     return str(CONSEQUENCES.get(remedy, remedy))
+
+
+def meaning(restraint: Restraint) -> str:
+    """What a restraint means for the seller."""
+    what = "”, “".join(part for part in (restraint.category, restraint.brand) if part)
+    return str(MEANINGS[restraint.kind]) % {"what": what}
 
 
 def places(codes: Sequence[str], *, most: int = 300) -> str:

@@ -5,6 +5,8 @@ from enforcement.models.cases import Case, Exhibit, Item
 from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
+from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
+from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Restriction, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
 from enforcement.models.lanes import GoodFaith, LaneThresholds
@@ -76,6 +78,7 @@ __all__ = [
     "ReportedListing",
     "RoutedTo",
     "RoutingRule",
+    "Restriction",
     "Ruling",
     "Sanction",
     "SanctionAppeal",

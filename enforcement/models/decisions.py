@@ -66,6 +66,25 @@ class Decision(Worded):
         return f"{self.outcome} on {self.ground}"
 
 
+class Restriction(Committed):
+    """What a seller may not hand in any more by a decision whose remedy is `restrict`: a category, a brand, or both."""
+
+    decision = TenantFK(Decision, models.PROTECT, related_name="restrictions")
+    category = models.CharField(max_length=100, blank=True)
+    brand = models.CharField(max_length=200, blank=True)
+
+    committed_fields = ("decision", "category", "brand")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "decision"], name="restriction_once"),
+            models.CheckConstraint(condition=~models.Q(category="", brand=""), name="restriction_names_something"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.category, self.brand) if part)
+
+
 class Confirmation(Worded):
     """That a second person confirmed a decision, or refused to."""
 

@@ -1,6 +1,7 @@
 """Appeals by either side, decided by somebody who did not decide before."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -109,7 +110,7 @@ def decide_appeal(
         for item in items:
             if pack.ground(choices[item.id].ground).outcome == appealed[item.id].outcome:
                 raise Invalid(fields={"ground": [_("Choose a ground that supports the other outcome.")]})
-        worded = {k: Choice(c.ground, c.reasons or reasons, c.remedy, c.territories) for k, c in choices.items()}
+        worded = {item_id: replace(choice, reasons=choice.reasons or reasons) for item_id, choice in choices.items()}
         heard = [item for item in items if not _unheard(item, appealed[item.id])]
         if heard:
             write_decisions(case, heard, worded, pack, actor=actor, now=at, appeal=appeal, overrides=appealed)

@@ -13,7 +13,7 @@ from accounts.permissions import require
 from audit.rows import committed_many
 from enforcement import verbs
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Appeal, Case, Confirmation, Decision, Item
+from enforcement.models import Appeal, Case, Confirmation, Decision, Item, Restriction
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking
 from enforcement.services.common import (
@@ -46,13 +46,16 @@ REMEDY_OF = {"upheld": "delist", "rejected": ""}
 class Choice:
     """What is decided about one Item. `remedy` and `territories` are the pack's own where not given.
 
-    A remedy beyond the pack's territory needs `reasons` that say why.
+    A remedy beyond the pack's territory needs `reasons` that say why. `category` and `brand` are what the seller may not
+    hand in any more where the remedy is `restrict`; without either it is the mark, or the department of the listing.
     """
 
     ground: str
     reasons: str = ""
     remedy: str | None = None
     territories: tuple[str, ...] = ()
+    category: str = ""
+    brand: str = ""
 
 
 @transaction.atomic
@@ -150,6 +153,7 @@ def write_decisions(
             for item in items
         ],
     )  # fmt: skip
+    restrictions = _restrictions(case, decisions, choices)
     for item in items:
         item.before = item.state
         move(item, "proposed" if seconds[item.id] else "decided", machine=ITEM, now=now)
@@ -159,7 +163,7 @@ def write_decisions(
     upheld = sum(decision.outcome == "upheld" for decision in decisions)
     reasons = "\n".join(dict.fromkeys(d.reasons for d in decisions if d.reasons))
     say(
-        verbs.DECIDED, case, actor=actor, items=items, rows=decisions, to=[],
+        verbs.DECIDED, case, actor=actor, items=items, rows=[*decisions, *restrictions], to=[],
         facts={
             "items": len(items), "upheld": upheld, "rejected": len(items) - upheld, "automated": False,
             "needs_second": any(seconds.values()),
@@ -169,6 +173,22 @@ def write_decisions(
     if not all(seconds.values()):
         taking.run_grace(case, pack, now=now)
     return decisions
+
+
+def _restrictions(case: Case, decisions: Sequence[Decision], choices: Mapping[UUID, Choice]) -> list[Restriction]:
+    """What each decision keeps the seller from handing in, where that is its remedy. Raises Invalid where it names nothing."""
+    found = []
+    for decision in decisions:
+        if decision.remedy == "restrict":
+            choice, listing = choices[decision.item_id], decision.item.listing
+            category, brand = choice.category.strip(), choice.brand.strip()
+            if not category and not brand:
+                mark = case.right.kind == "trademark"
+                category, brand = ("", case.right.title) if mark else ((listing.category or [""])[0], "")
+            if not category and not brand:
+                raise Invalid(fields={"category": [_("Say which category or brand the seller may not list any more.")]})
+            found.append({"id": uuid7(), "decision": decision, "category": category[:100], "brand": brand[:200]})
+    return committed_many(Restriction, found)
 
 
 def _facts(pack: Pack, case: Case, choice: Choice) -> dict[str, object]:

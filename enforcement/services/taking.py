@@ -1,15 +1,15 @@
 """Decisions take effect: remedies, their restraints below, strikes, and all of it in reverse."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from audit.rows import committed_many
 from enforcement import verbs
-from enforcement.letter_words import day_of, outcome, titles_and_words
+from enforcement.letter_words import STAYS, day_of, follows, outcome, titles_and_words
 from enforcement.machine import CASE, ITEM, REMEDY, UNDECIDED_ITEMS
-from enforcement.models import Answer, Case, Decision, Item, Remedy
+from enforcement.models import Answer, Case, Decision, Item, Remedy, Restriction
 from enforcement.packs import of_case
 from enforcement.reporters import ring_for_reporters
 from enforcement.services.common import say, settle, start_clocks, stop_clocks, tell_sides
@@ -26,8 +26,9 @@ from workflow.models import Clock
 from workflow.moves import move
 
 TAKE_EFFECT = "take_effect"
-# What a remedy lays on a listing or a seller, as `sellers` knows it. A warning lays nothing.
-RESTRAINTS = {"delist": "delist", "suspend": "suspend", "terminate": "suspend"}
+# What a remedy lays on a listing, and on a seller, as `sellers` knows it. A warning lays nothing.
+ON_LISTING = {"delist": "delist", "demote": "demote"}
+ON_SELLER = {"check_first": "check_first", "restrict": "restrict", "suspend": "suspend", "terminate": "suspend"}
 
 
 def grace(pack: Pack) -> timedelta:
@@ -156,21 +157,15 @@ def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now:
     by_listing: dict[tuple[str, ...], list[Decision]] = defaultdict(list)
     shop: dict[UUID, int] = {}
     for decision in ordered:
-        if decision.remedy == "delist" and decision.item.listing.state != "ended":
-            by_listing[tuple(decision.territories)].append(decision)
-    for territories, group in by_listing.items():
+        if decision.remedy in ON_LISTING and decision.item.listing.state != "ended":
+            by_listing[(ON_LISTING[decision.remedy], *decision.territories)].append(decision)
+    for (kind, *territories), group in by_listing.items():
         laid = sellers.restrain(
-            actor=actor, listings=[d.item.listing for d in group], kind="delist", territories=list(territories),
+            actor=actor, listings=[d.item.listing for d in group], kind=kind, territories=territories,
             causes={d.item.listing_id: causes[d.id] for d in group}, now=now,
         )  # fmt: skip
         shop.update(laid)
-    for decision in ordered:
-        kind = RESTRAINTS.get(decision.remedy)
-        if kind == "suspend":
-            sellers.restrain_seller(
-                actor=actor, seller_id=case.seller_id, kind=kind, territories=list(decision.territories),
-                cause=causes[decision.id], now=now,
-            )  # fmt: skip
+    _lay_on_seller(case, [d for d in ordered if d.remedy in ON_SELLER], causes, actor=actor, now=now)
     remedies = committed_many(
         Remedy,
         [
@@ -183,14 +178,29 @@ def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now:
             for d in ordered
         ],
     )  # fmt: skip
-    if any(remedy.state == "ordered" for remedy in remedies):
+    if any(remedy.state == "ordered" and remedy.code == "delist" for remedy in remedies):
         start_clocks(case, "removal_ordered", pack, now=now)
     return remedies
 
 
+def _lay_on_seller(
+    case: Case, decisions: Sequence[Decision], causes: Mapping[UUID, str], *, actor: Actor, now: datetime
+) -> None:
+    """Lay down what these decisions order about all that the seller offers, or hands in from now on."""
+    named = {row.decision_id: row for row in Restriction.objects.filter(decision__in=[d.id for d in decisions])}
+    for decision in decisions:
+        restriction = named.get(decision.id)
+        sellers.restrain_seller(
+            actor=actor, seller_id=case.seller_id, kind=ON_SELLER[decision.remedy],
+            territories=list(decision.territories), cause=causes[decision.id], now=now,
+            category=restriction.category if restriction else "", brand=restriction.brand if restriction else "",
+        )  # fmt: skip
+
+
 def is_awaited(case: Case) -> bool:
-    """Whether the shop has something of the case still to confirm."""
-    return Remedy.objects.filter(item__case_id=case.id, state__in=["ordered", "overdue"]).exists()
+    """Whether the shop has a removal of the case still to confirm."""
+    waiting = Remedy.objects.filter(item__case_id=case.id, state__in=["ordered", "overdue"], code="delist")
+    return waiting.exists()
 
 
 def removal_applied(case: Case, *, now: datetime) -> None:
@@ -294,11 +304,14 @@ def _tell(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: d
     deadline = min((clock.due_at for clock in started if clock.due_at), default=None)
     removed = pack.removal is not None and all(d.automated and d.ground == pack.removal.ground for d in taken)
     titles = [pack.ground(d.ground).title for d in taken]
-    upheld = sum(d.outcome == "upheld" for d in taken)
+    gone = sum(d.outcome == "upheld" and d.remedy not in STAYS for d in taken)
+    named = Restriction.objects.filter(decision__in=[d.id for d in taken])
+    what = {row.decision_id: str(row) for row in named} if any(d.remedy == "restrict" for d in taken) else {}
+    meant = [follows(d.remedy, what.get(d.id, "")) for d in taken if d.remedy in STAYS]
     places = {
-        "reasons": titles_and_words(titles, [d.reasons for d in taken if d.reasons]),
+        "reasons": titles_and_words(titles, [*[d.reasons for d in taken if d.reasons], *meant]),
         "deadline": day_of(deadline, pack),
-        "outcome": outcome(upheld, len(taken) - upheld),
+        "outcome": outcome(gone, len(taken) - gone),
     }
     items = [d.item for d in taken]
     send(

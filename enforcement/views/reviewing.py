@@ -74,7 +74,10 @@ def _choice(pack: Pack, form: DecideForm, ground: str, *, upheld: bool) -> Choic
     given = form.cleaned_data
     remedy, further = (given["remedy"] or None, given["further"]) if upheld else (None, ())
     reach = (*pack.remedy(remedy or "delist").territories, *further) if further else ()
-    return Choice(ground=ground, reasons=given["reasons"], remedy=remedy, territories=tuple(dict.fromkeys(reach)))
+    return Choice(
+        ground=ground, reasons=given["reasons"], remedy=remedy, territories=tuple(dict.fromkeys(reach)),
+        category=given["category"], brand=given["brand"],
+    )  # fmt: skip
 
 
 def chosen_grounds(request: PageRequest) -> dict[UUID, str]:

@@ -13,9 +13,10 @@ from accounts.permissions import may
 from audit import queries as log
 from enforcement import accuracy, queries
 from enforcement.disclosure import Face, shown_decision
+from enforcement.letter_words import follows
 from enforcement.machine import APPEAL
 from enforcement.misuse_words import accuracy_words
-from enforcement.models import Appeal, Case, CounterNotice, Decision, Item
+from enforcement.models import Appeal, Case, CounterNotice, Decision, Item, Restriction
 from enforcement.packs import time_zone
 from enforcement.services.appealing import may_decide
 from enforcement.views.shown import answer_title, ground_title, record_words, was_agreed
@@ -85,6 +86,7 @@ class Verdict:
     outcome: str | Promise
     ground: str
     remedy: str
+    means: str
     where: str
     by: str
     agreed: bool
@@ -96,9 +98,17 @@ class Verdict:
         return numbers_of(self.numbers)
 
 
+def _restrictions(case: Case) -> dict[UUID, str]:
+    """What the seller may not list any more, by decision. One query where a decision says so, none elsewhere."""
+    decisions = [one for item in case.items.all() for one in item.decisions.all() if one.remedy == "restrict"]
+    rows = Restriction.objects.filter(decision__in=[one.id for one in decisions]) if decisions else ()
+    return {row.decision_id: str(row) for row in rows}
+
+
 def verdicts(case: Case, mine: Face, pack: Pack, names: Mapping[UUID | None, str]) -> list[Verdict]:
     """The decisions that stand, alike ones together; `names` of who decided are empty for the two sides. No query."""
     remedies = {rule.code: _(rule.title) for rule in pack.remedies}
+    named = _restrictions(case)
     found: dict[tuple[object, ...], Verdict] = {}
     for item in case.items.all():
         decision = shown_decision(item, mine)
@@ -113,6 +123,7 @@ def verdicts(case: Case, mine: Face, pack: Pack, names: Mapping[UUID | None, str
                 outcome=OUTCOMES[decision.outcome],
                 ground=ground_title(pack, decision.ground),
                 remedy=remedies.get(decision.remedy, ""),
+                means=str(follows(decision.remedy, named.get(decision.id, ""))),
                 where=", ".join(decision.territories),
                 by=names.get(decision.decided_by_id, ""),
                 agreed=was_agreed(decision, pack),

@@ -2,6 +2,7 @@
 
 from scanner.models.auditing import Audit, AuditItem
 from scanner.models.banning import BanHit
+from scanner.models.first_checks import FirstCheck
 from scanner.models.goods import GoodsCategory, GoodsModel
 from scanner.models.linking import LinkContest, LinkMark, SellerLink
 from scanner.models.looking import Look, PictureTrait
@@ -23,6 +24,7 @@ __all__ = [
     "AuditItem",
     "BanHit",
     "Calibration",
+    "FirstCheck",
     "GoodsCategory",
     "GoodsModel",
     "IndexVersion",

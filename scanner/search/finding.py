@@ -1,6 +1,6 @@
 """The answer to a question: what the arrays found, as the database has it now, filtered, ordered, a page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from scanner.search.asking import Asked, candidates_of
 from scanner.search.complained import complaints_about
 from scanner.search.permitted import YES, authorised
 from scanner.search.ranking import MOST, Ranked, rank
+from sellers import queries as sellers
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.errors import Invalid, NotFound
@@ -89,7 +90,7 @@ def find(
         for row in columns
     ]
     numbers = {row[1] for row in columns}
-    kept = tuple(sorted(_kept(actor, asked, found), key=_order(asked, list(places))))
+    kept = tuple(sorted(_kept(actor, asked, found), key=_order(asked, list(places), _less(columns, asked, now))))
     lost = tuple(word for word, candidates in missing if not numbers.intersection(candidates))
     return Answer(kept, more, lost, sum(one.authorised == YES for one in found))
 
@@ -184,15 +185,22 @@ def _kept(actor: Actor, asked: Asked, found: list[Found]) -> list[Found]:
     return found
 
 
-def _order(asked: Asked, given: Sequence[UUID]) -> Callable[[Found], Any]:
-    """What decides the place. Prices of one currency stand together; what has none comes last."""
+def _less(columns: Sequence[tuple[Any, ...]], asked: Asked, now: datetime) -> frozenset[UUID]:
+    """Those that a decision has shown less, in the market that is asked for or in one of theirs. One query."""
+    markets = {row[0]: [asked.market] if asked.market else row[3] for row in columns}
+    return frozenset(one for one, less in sellers.demoted_in(markets, now).items() if less)
+
+
+def _order(asked: Asked, given: Sequence[UUID], less: Collection[UUID]) -> Callable[[Found], Any]:
+    """What decides the place: what is shown less stands after all others. Prices of one currency stand together; what has
+    none comes last."""
     if asked.sort == "newest" or (asked.sort == "best" and not given):
-        return lambda one: -one.id.int
+        return lambda one: (one.id in less, -one.id.int)
     if asked.sort == "best":
         place = {listing_id: number for number, listing_id in enumerate(given)}
-        return lambda one: place[one.id]
+        return lambda one: (one.id in less, place[one.id])
     way = 1 if asked.sort == "cheapest" else -1
-    return lambda one: (not one.price[0], one.price[0], way * one.price[1], -one.id.int)
+    return lambda one: (one.id in less, not one.price[0], one.price[0], way * one.price[1], -one.id.int)
 
 
 def _price(currency: str, cents: int | None) -> tuple[str, int]:

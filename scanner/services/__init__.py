@@ -10,6 +10,7 @@ from scanner.services.auditing import (
 )
 from scanner.services.backscan import follow_registry, start_backscan
 from scanner.services.banning import confirm_hit, dismiss_hit, note_hits
+from scanner.services.first_checks import pass_first, refuse_first
 from scanner.services.goods import set_goods_classes, take_back_goods, train_goods
 from scanner.services.linking import answer_contest, confirm_link, contest_link, drop_link, look_for_links
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
@@ -56,11 +57,13 @@ __all__ = [
     "note_hits",
     "note_texts",
     "note_verdict",
+    "pass_first",
     "promote",
     "publish",
     "publish_audit",
     "publish_many",
     "publish_waiting",
+    "refuse_first",
     "remove_threshold",
     "reply_to_item",
     "rescan_many",

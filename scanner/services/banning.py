@@ -19,7 +19,7 @@ from registry.territories import asserted
 from scanner import verbs
 from scanner.machine import BANHIT
 from scanner.matchers.facts import Finding
-from scanner.models import BanHit, Match
+from scanner.models import BanHit, FirstCheck, Match
 from scanner.services.writing import REFS_AN_ENTRY
 from sellers import services as sellers
 from sellers.models import Listing
@@ -178,9 +178,11 @@ def take_turns(listing_id: UUID) -> None:
 
 
 def holds_back(listing: Listing) -> bool:
-    """Whether a match or a ban keeps this revision of a listing back."""
-    mine = Q(listing_id=listing.id, holds=True, revision=listing.revision)
-    return bool(Match.objects.filter(mine).exists() or BanHit.objects.filter(mine).exists())
+    """Whether a match, a ban, or a person who has not passed it keeps this revision of a listing back."""
+    mine = Q(listing_id=listing.id, revision=listing.revision)
+    if FirstCheck.objects.filter(mine, state="refused").exists():
+        return True
+    return bool(Match.objects.filter(mine, holds=True).exists() or BanHit.objects.filter(mine, holds=True).exists())
 
 
 def _locked(hit_id: UUID, actor: Actor) -> BanHit:

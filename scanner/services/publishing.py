@@ -21,6 +21,7 @@ from scanner.machine import MATCH
 from scanner.models import Match
 from scanner.scanning import CHECKING, HELD, PUBLIC, Scanned, scan
 from scanner.services.banning import note_hits
+from scanner.services.first_checks import keep_for_a_person
 from scanner.services.setting_aside import note_refused
 from scanner.services.suspecting import ask_for_looks
 from scanner.services.texts import note_texts
@@ -55,9 +56,16 @@ def publish_many(
 ) -> list[Scanned]:
     """Scan and settle listings that are `checking`, all or none; what was found in each, in their order.
 
+    What a person must pass first is not scanned yet, and stays `checking`.
     For `publish` and the sweep, which have authorised it. Raises Conflict if one was changed since it was read.
     """
     _hold(listings)
+    kept = keep_for_a_person(actor=actor, listings=listings, now=now)
+    if kept:
+        let_through = [listing for listing in listings if listing.id not in kept]
+        results = publish_many(actor=actor, listings=let_through, loaded=loaded, now=now) if let_through else []
+        found = dict(zip([listing.id for listing in let_through], results, strict=True))
+        return [found.get(listing.id, Scanned(CHECKING, by_person=True)) for listing in listings]
     pairs: Pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
     _supersede(listings, actor=actor, now=now)
     matches = write(pairs, loaded, now)

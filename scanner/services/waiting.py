@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
-from scanner.models import Scan
+from scanner.models import FirstCheck, Scan
 from scanner.models.matching import LONGEST_FAILURE
 from scanner.scanning import HELD, PUBLIC
+from scanner.services.first_checks import let_go_of_free
 from scanner.services.publishing import publish_many
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -49,12 +50,14 @@ class Published:
 
 
 def waiting(now: datetime) -> QuerySet[Listing]:
-    """Listings that wait for their check, the longest first; without those that have just failed it."""
+    """Listings that wait for their check, the longest first; without those that have just failed it, or that a person
+    must pass first."""
     failed = Scan.objects.filter(
         listing_id=OuterRef("id"), revision=OuterRef("revision"), outcome=Scan.FAILED, at__gt=now - AGAIN
     )
     found: QuerySet[Listing] = Listing.objects.filter(state=Listing.State.CHECKING)
-    return found.exclude(Exists(failed)).order_by("state_at", "id")
+    first = FirstCheck.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"), state="open")
+    return found.exclude(Exists(failed)).exclude(Exists(first)).order_by("state_at", "id")
 
 
 def publish_waiting(*, actor: Actor, now: datetime, most: int = BATCH) -> Published:
@@ -65,6 +68,7 @@ def publish_waiting(*, actor: Actor, now: datetime, most: int = BATCH) -> Publis
     require(actor, "listing.submit")
     if not _alone():
         return Published(busy=True)
+    let_go_of_free(now=now)
     ids = list(waiting(now).values_list("id", flat=True)[:most])
     report = Published(taken=len(ids))
     if ids:

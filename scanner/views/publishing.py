@@ -20,6 +20,7 @@ SAID = {
     "held": _("Held before publication: a person looks at what was found. You see it under the complaints."),
     "checking": _("Handed in. It is being checked and appears in the shop within seconds."),
 }
+BY_PERSON = _("Handed in. Because of a decision a person looks at it before it is published; your standing says which.")
 
 
 @action("listing.submit")
@@ -35,5 +36,5 @@ def publish_new(request: PageRequest) -> HttpResponse:
     except Invalid as refusal:
         add_refusal(form, refusal)
         return listing_form_page(request, form)
-    messages.success(request, str(SAID[result.outcome]))
+    messages.success(request, str(BY_PERSON if result.by_person else SAID[result.outcome]))
     return see_other(reverse("sellers:listing", args=[request.marketplace.slug, listing.number]))

@@ -77,7 +77,7 @@ def _card(
         "seller_url": address(request, Asked(seller=listing.seller.reference, right=asked.right)),
         "chosen": listing.number in chosen,
         "is_public": bool(shown.public_in),
-        "badges": _badges(found, near),
+        "badges": [*_badges(found, near), *([(_("Shown less"), "")] if shown.demoted_in else [])],
         "why": why(found.ranked),
         "complaint": complaint,
         "complaint_url": reverse("enforcement:complaint", args=[slug, complaint]) if complaint else "",

@@ -8,6 +8,7 @@ are part.
 from sellers.queries import images_of
 from sellers.services.imports import ImportRow, import_rows
 from sellers.services.listings import (
+    check_again,
     end_listing,
     hold,
     make_public,
@@ -25,6 +26,7 @@ __all__ = [
     "Complained",
     "ImportRow",
     "Recognised",
+    "check_again",
     "confirm_state",
     "end_listing",
     "end_trait",

@@ -17,8 +17,10 @@ from sellers import verbs
 from sellers.content import content_of, derived, words_of
 from sellers.models import Listing, ListingVersion, ListingWord
 from sellers.reading import ImportRow, RowFault
+from sellers.restricting import forbidden, restrictions
 from sellers.services.listings import PUBLISH_JOB, revise_listing
 from tenancy.actor import Actor
+from tenancy.context import database_now
 from tenancy.due import ring
 from tenancy.errors import Refusal
 
@@ -65,6 +67,7 @@ def import_rows(
                 _meet(row, there[row.number], seller_of(row), actor=actor, report=report)
             else:
                 fresh.append(row)
+        fresh = _permitted(fresh, seller_of, report)
         if fresh:
             _take_in(fresh, seller_of, actor=actor)
             report.made += len(fresh)
@@ -74,6 +77,20 @@ def seller_named(*, actor: Actor, name: str, country: str) -> Party:
     """The seller's party of that name; made, and active at once, where there is none."""
     found = Party.objects.filter(kind=Party.Kind.SELLER, name_key=name_key(name)).order_by("id").first()
     return found or accounts.register_party(actor=actor, kind=Party.Kind.SELLER, name=name, country=country)
+
+
+def _permitted(
+    rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party], report: ImportReport
+) -> list[ImportRow]:
+    """Without those that their sellers may not hand in; each of these is a fault of its row."""
+    sellers = {row.line: seller_of(row).id for row in rows}
+    lying, kept = restrictions(sellers.values(), database_now()), []
+    for row in rows:
+        mine = [one for one in lying if one.seller_id == sellers[row.line]]
+        wrong = forbidden(row.content, mine)
+        report.faults += [RowFault(row.line, name, text) for name, texts in wrong.items() for text in texts]
+        kept += [] if wrong else [row]
+    return kept
 
 
 def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party], *, actor: Actor) -> None:

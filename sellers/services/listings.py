@@ -23,6 +23,8 @@ from sellers import verbs
 from sellers.content import Content, ContentFields, content_of, derived, faults, number_faults, words_of
 from sellers.machine import LISTING
 from sellers.models import Listing, ListingImage, ListingVersion, ListingWord
+from sellers.restricting import forbidden, restrictions
+from sellers.services.restraints import PUBLISH_JOB
 from sellers.services.shop import by_seller, hold_sellers, read_what_was_told, tell_shop
 from sellers.services.traits import LINKS_JOB
 from tenancy.actor import Actor
@@ -31,8 +33,6 @@ from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 from workflow.moves import move, move_all
 
-PUBLISH_JOB = "publish"
-"""Rung when a listing waits for its check."""
 ONCE_CHECKED = timedelta(minutes=1)
 """By then its check is through, and what its pictures share with those of others is looked for."""
 MOST_PICTURES = 12
@@ -58,7 +58,7 @@ def submit_listing(
     require(actor, "listing.submit")
     party = _seller_for(actor, seller)
     said = Content().changed(content)
-    wrong = faults(said) | _picture_faults(pictures)
+    wrong = faults(said) | forbidden(said, restrictions([party.id], database_now())) | _picture_faults(pictures)
     if number_faults(number):
         wrong["number"] = number_faults(number)
     elif Listing.objects.filter(number=number).exists():
@@ -91,10 +91,11 @@ def revise_listing(
     said = before.changed(content)
     if said == before and pictures is None:
         return listing
-    if wrong := faults(said) | _picture_faults(pictures or ()):
+    now = database_now()
+    anew = forbidden(said, restrictions([listing.seller_id], now), before=before)
+    if wrong := faults(said) | anew | _picture_faults(pictures or ()):
         raise Invalid(fields=wrong)
     with transaction.atomic():
-        now = database_now()
         _to_checking(listing, now)
         columns = {**said.columns(), **derived(said), "revision": listing.revision + 1}
         for name, value in columns.items():
@@ -150,6 +151,16 @@ def end_listing(*, actor: Actor, listing: Listing) -> Listing:
     with transaction.atomic():
         _settle([listing], "ended", actor=actor, verb=verbs.ENDED, reason="ended", now=database_now())
     return listing
+
+
+def check_again(*, actor: Actor, listings: Sequence[Listing], now: datetime) -> None:
+    """Send held listings to their check again: what had kept them back is gone. Called by the scanner alone."""
+    move_all(listings, "checking", machine=LISTING, now=now)
+    for chunk in by_seller(listings):
+        first, *others = chunk
+        facts = {"listings": len(chunk)}
+        record(verbs.CHECKED_AGAIN, actor=actor, subject=first, refs=others, facts=facts, parties=[first.seller_id])
+    ring(PUBLISH_JOB)
 
 
 def _to_checking(listing: Listing, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -15,14 +16,21 @@ from audit.verbs import Verb
 from registry.territories import countries_of
 from sellers import verbs
 from sellers.models import Listing, Release, Restraint
+from sellers.querysets import CLOSING
 from sellers.services.shop import LISTINGS_AN_ENTRY, by_seller, hold_listings, hold_seller, states_of, tell_shop
 from tenancy.actor import Actor
 from tenancy.due import ring
 from tenancy.errors import NotFound
 
 LAPSE_JOB = "lapse"
+PUBLISH_JOB = "publish"
+"""Rung when listings wait for their check, or may be let through it."""
 RAN_OUT = "ran out"
 RESTRAINTS_A_SWEEP = 500
+VERBS: Mapping[str, Verb] = MappingProxyType(
+    {"demote": verbs.DEMOTED, "check_first": verbs.CHECKED_FIRST, "restrict": verbs.RESTRICTED}
+)
+"""What the log says of a restraint that leaves its listings in the shop."""
 
 
 def restrain(
@@ -37,9 +45,9 @@ def restrain(
 ) -> dict[UUID, int]:
     """Lay a restraint on each of these listings, each with its own cause, from `now` until `ends_at` or its release.
 
-    `territories` are countries or "EU"; none means everywhere. Returns, per listing, the state that the shop must
-    confirm; it is one that it has confirmed already where nothing changes for the shop. The same restraint of the same
-    cause is laid once, as long as it stands.
+    `territories` are countries or "EU"; none means everywhere. One of the kind `demote` leaves them in the shop, shown
+    less. Returns, per listing, the state that the shop must confirm; it is one that it has confirmed already where nothing
+    changes for the shop. The same restraint of the same cause is laid once, as long as it stands.
     """
     places = sorted(countries_of(territories))
     with transaction.atomic():
@@ -62,8 +70,8 @@ def restrain(
         for chunk in by_seller(fresh):
             first, *others = chunk
             entry = record(
-                verbs.RESTRAINED, actor=actor, subject=first, refs=others, facts={**facts, "listings": len(chunk)},
-                parties=[first.seller_id],
+                VERBS.get(kind, verbs.RESTRAINED), actor=actor, subject=first, refs=others,
+                facts={**facts, "listings": len(chunk)}, parties=[first.seller_id],
             )  # fmt: skip
             tell_shop(chunk, entry=entry, reason=kind, now=now)
         _wake(ends_at)
@@ -79,18 +87,28 @@ def restrain_seller(
     cause: str,
     now: datetime,
     ends_at: datetime | None = None,
+    category: str = "",
+    brand: str = "",
 ) -> dict[UUID, int]:
-    """Lay a restraint on everything that a seller offers or will offer. Returns as `restrain`, of what was public."""
+    """Lay a restraint on everything that a seller offers or will offer. Returns as `restrain`, of what was public.
+
+    `check_first`: what it hands in from now on is published once a person has passed it. `restrict`: it hands in nothing
+    of this `category` or this `brand`. Both leave alone what is in the shop.
+    """
     places = sorted(countries_of(territories))
     with transaction.atomic():
         hold_seller(seller_id, shared=False)
         seller = Party.objects.get(id=seller_id)
-        held = hold_listings(_public_of([seller_id]))
-        laid = {"listing": None, "seller": seller, "kind": kind, "territories": places, "cause": cause}
+        held = hold_listings(_public_of([seller_id])) if kind in CLOSING else []
+        laid = {
+            "listing": None, "seller": seller, "kind": kind, "territories": places, "cause": cause, "category": category,
+            "brand": brand,
+        }  # fmt: skip
         if not Restraint.objects.standing(now).filter(**laid).exists():
             Restraint.objects.create(**laid, starts_at=now, ends_at=ends_at)
             facts = {"kind": kind, "territories": " ".join(places), "ends_at": _iso(ends_at), "cause": cause}
-            entry = record(verbs.SELLER_RESTRAINED, actor=actor, subject=seller, facts=facts, parties=[seller_id])
+            verb = VERBS.get(kind, verbs.SELLER_RESTRAINED)
+            entry = record(verb, actor=actor, subject=seller, facts=facts, parties=[seller_id])
             _tell_all(held, entry, actor=actor, reason=kind, now=now)
             _wake(ends_at)
         return states_of(held)
@@ -128,12 +146,14 @@ def _end(
     open_ones = Restraint.objects.filter(which, releases=None)
     for seller_id in sorted(set(open_ones.filter(listing=None).values_list("seller_id", flat=True)), key=str):
         hold_seller(seller_id, shared=False)
-    on_sellers = set(open_ones.filter(listing=None).values_list("seller_id", flat=True))
+    on_sellers = set(open_ones.closing().filter(listing=None).values_list("seller_id", flat=True))
     on_listings = open_ones.filter(listing__isnull=False).values_list("listing_id", flat=True)
     held = hold_listings([*on_listings, *_public_of(on_sellers)])
     # Everybody who could release them waits for us now; what was released while we waited stands no more.
     ended = list(open_ones.order_by("id"))
     Release.objects.bulk_create(Release(restraint=one, at=at or one.ends_at or now, cause=by) for one in ended)
+    if any(one.kind == Restraint.Kind.CHECK_FIRST for one in ended):
+        ring(PUBLISH_JOB)
     for seller_id, group in groupby(sorted(ended, key=lambda one: str(one.seller_id)), key=lambda one: one.seller_id):
         restraints = list(group)
         mine = [one for one in held if one.seller_id == seller_id]

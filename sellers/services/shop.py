@@ -17,7 +17,7 @@ from audit.models import Entry
 from delivery.services import SHOP, changes, party_recipient
 from sellers import verbs
 from sellers.models import Listing
-from sellers.queries import public_markets
+from sellers.queries import demoted_in, public_markets
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
@@ -62,6 +62,7 @@ def read_what_was_told(listings: Sequence[Listing]) -> None:
     for listing in listings:
         now_there = fresh[listing.id]
         listing.shop_state, listing.shop_markets = now_there.shop_state, now_there.shop_markets
+        listing.shop_demoted = now_there.shop_demoted
         listing.shop_applied, listing.shop_applied_at = now_there.shop_applied, now_there.shop_applied_at
 
 
@@ -74,16 +75,21 @@ def by_seller(listings: Sequence[Listing]) -> Iterator[list[Listing]]:
 
 
 def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: datetime) -> None:
-    """Tell the shop and the sellers where these listings (locked) are public now, where that is not what was told last.
+    """Tell the shop and the sellers where these listings (locked) are public now, and where of that they are to be shown
+    less, if that is not what was told last.
 
     Each change counts `shop_state` up by one. It is told as of the later of `now` and the database's clock: a deed that
     is dated back does not bring back what has changed since.
     """
-    shown = public_markets(listings, max(now, database_now()))
-    changed = [listing for listing in listings if shown[listing.id] != listing.shop_markets]
-    for listing in changed:
-        listing.shop_state += 1
-        listing.shop_markets = shown[listing.id]
+    at = max(now, database_now())
+    shown = public_markets(listings, at)
+    less = demoted_in(shown, at)
+    changed = []
+    for listing in listings:
+        if (shown[listing.id], less[listing.id]) != (listing.shop_markets, listing.shop_demoted):
+            listing.shop_state += 1
+            listing.shop_markets, listing.shop_demoted = shown[listing.id], less[listing.id]
+            changed.append(listing)
     _write(changed)
     told = []
     for ordinal, listing in enumerate(changed):
@@ -91,6 +97,7 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
             "listing": listing.number,
             "state": listing.shop_state,
             "public_in": listing.shop_markets,
+            "demoted_in": listing.shop_demoted,
             "reason": reason,
         }
         told += [(recipient, ordinal, facts) for recipient in (SHOP, party_recipient(listing.seller_id))]
@@ -104,11 +111,14 @@ def _write(listings: Sequence[Listing]) -> None:
         "ids": [listing.id for listing in listings],
         "states": [listing.shop_state for listing in listings],
         "markets": [json.dumps(listing.shop_markets) for listing in listings],
+        "demoted": [json.dumps(listing.shop_demoted) for listing in listings],
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE sellers_listing AS l SET shop_state = told.state, shop_markets = told.markets::jsonb"
-            " FROM unnest(%(ids)s::uuid[], %(states)s::int[], %(markets)s::text[]) AS told(id, state, markets)"
+            "UPDATE sellers_listing AS l SET shop_state = told.state, shop_markets = told.markets::jsonb,"
+            " shop_demoted = told.demoted::jsonb"
+            " FROM unnest(%(ids)s::uuid[], %(states)s::int[], %(markets)s::text[], %(demoted)s::text[])"
+            " AS told(id, state, markets, demoted)"
             " WHERE l.tenant_id = %(tenant)s AND l.id = told.id",
             values,
         )

@@ -20,7 +20,7 @@ from sellers.causes import cases_of
 from sellers.conduct import complaints_of
 from sellers.models import Listing, Restraint, SellerTrait
 from sellers.queries import Shown, Standing, StrikeLine
-from sellers.wording import consequence, places, price_of, reason, state_of
+from sellers.wording import consequence, meaning, places, price_of, reason, state_of
 from tenancy.context import database_now
 from tenancy.errors import NotFound
 
@@ -78,6 +78,8 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         "origin": places([found.origin]) if found.origin else "",
         "offered_in": places(found.markets),
         "public_in": places(shown.public_in) if shown.public_in else _("nowhere"),
+        "demoted_in": places(shown.demoted_in) if shown.demoted_in and shown.own else "",
+        "checked_first": any(one.kind == Restraint.Kind.CHECK_FIRST for one in restraints),
         "restraints": _explained(request, restraints),
         "own": shown.own,
         "record": None if actor.role.startswith("seller.") else queries.record(found.seller_id),
@@ -169,13 +171,13 @@ def _case_url(request: PageRequest, reference: str) -> str:
     return reverse("enforcement:case", args=[request.marketplace.slug, reference])
 
 
-def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tuple[Restraint, str, str, str]]:
-    """Restraints with where they reach and the case behind each, by reference and address."""
+def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tuple[Restraint, str, str, str, str]]:
+    """Restraints with where they reach, the case behind each, by reference and address, and what each means."""
     found = list(restraints)
     cases = cases_of([one.cause for one in found], request.actor) if found else {}
     return [
         (one, places(one.territories), cases.get(one.cause, one.cause),
-         _case_url(request, cases[one.cause]) if one.cause in cases else "")
+         _case_url(request, cases[one.cause]) if one.cause in cases else "", meaning(one))
         for one in found
     ]  # fmt: skip
 

@@ -267,6 +267,13 @@ SCANNER: Rows = {
     "scanner:api_dismiss_ban": row("reviewer_us", "hit_id=ban_hit", sent={"why": "other_goods"}),
     "scanner:confirm_ban": row("reviewer", "hit_id=ban_hit"),
     "scanner:dismiss_ban": row("reviewer", "hit_id=ban_hit", sent={"why": "other_goods"}),
+    "scanner:first_checks": row("reviewer"),
+    "scanner:first_checks_count": row("reviewer"),
+    "scanner:pass_first": row("reviewer", sent={"check": ["{first_check}"]}),
+    "scanner:refuse_first": row("reviewer", "check_id=first_check", sent={"why": "unclear"}),
+    "scanner:api_first_checks": row("reviewer_us"),
+    "scanner:api_pass_first": row("reviewer_us", "check_id=first_check"),
+    "scanner:api_refuse_first": row("reviewer_us", "check_id=first_check", sent={"why": "unclear"}),
     "scanner:thresholds": {
         "GET": row("lead", sent={"change": "{threshold}"}, said=None),
         "POST": row("lead"),

@@ -26,8 +26,9 @@ from registry.banning import BanDetails
 from registry.details import Details
 from registry.models import Right
 from scanner.backscans import Scope
+from scanner.machine import FIRSTCHECK
 from scanner.matchers.facts import Finding, Place
-from scanner.models import GoodsCategory, Look, Match, SellerLink
+from scanner.models import FirstCheck, GoodsCategory, Look, Match, SellerLink
 from scanner.search.asking import Asked
 from scanner.services import (
     answer_item,
@@ -122,6 +123,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_offer(market, right, seller, name, number),
         **goods,
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
+        "first_check": _first_check(sold[0]),
         **_complain(market, right, sold, brand, seller),
         **_outside(market, brand, name),
         **_people(market, brand, name),
@@ -188,6 +190,15 @@ def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
     found = {banned.id: [finding]}
     [hit] = note_hits(actor=market.system, listings=[banned], found=found, now=database_now())
     return str(hit.id)
+
+
+def _first_check(of: Listing) -> str:
+    """A listing that waits for a person because of a decision."""
+    made = FirstCheck(
+        listing=of, seller_id=of.seller_id, revision=of.revision, state=FIRSTCHECK.initial, cause="RM-1", regions=["US"]
+    )
+    made.save()
+    return str(made.id)
 
 
 def _look(of: Listing) -> str:

@@ -33,8 +33,8 @@ STRANGERS = {"brand": "rival", "seller": "other_seller"}
 FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appeals_de"}
 """The same role, limited to another region."""
 REGIONAL = {
-    "audit_item", "ban_hit", "case", "asked", "answered", "graced", "appeal", "item", "asked_item", "decision", "match",
-    "entry", "statement",
+    "audit_item", "ban_hit", "first_check", "case", "asked", "answered", "graced", "appeal", "item", "asked_item",
+    "decision", "match", "entry", "statement",
 }  # fmt: skip
 """What a reviewer of another region does not see."""
 STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}

@@ -159,6 +159,12 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} dismissed": "scanner.services.banning:dismiss_hit" for at in ("open", "confirmed")},
         "open superseded": "scanner.services.banning:note_hits",
     },
+    "firstcheck": {
+        "open passed": "scanner.services.first_checks:pass_first",
+        "open refused": "scanner.services.first_checks:refuse_first",
+        **{f"{at} superseded": "scanner.services.first_checks:keep_for_a_person" for at in ("open", "refused")},
+        **{f"{at} lapsed": "scanner.services.first_checks:let_go_of_free" for at in ("open", "refused")},
+    },
     "sellerlink": {
         "proposed confirmed": "scanner.services.linking:confirm_link",
         **{f"{at} dropped": "scanner.services.linking:drop_link" for at in ("proposed", "confirmed")},

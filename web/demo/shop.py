@@ -50,7 +50,8 @@ class Shelf:
         if shown is not None and shown["state"] >= facts["state"]:
             return
         before = shown["public_in"] if shown else []
-        self.listings[number] = {"state": facts["state"], "public_in": facts["public_in"]}
+        less = facts.get("demoted_in", [])
+        self.listings[number] = {"state": facts["state"], "public_in": facts["public_in"], "demoted_in": less}
         change = {"number": number, "at": at, "before": before, "now": facts["public_in"], "reason": facts["reason"]}
         self.news = [change, *self.news][:NEWS]
 

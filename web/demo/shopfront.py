@@ -41,7 +41,9 @@ def shop(request: HttpRequest) -> HttpResponse:
     if market not in MARKETS:
         raise Http404
     shelf = Shelf.opened(shelf_path())
-    numbers = sorted(number for number, shown in shelf.listings.items() if market in shown["public_in"])
+    shown_here = [(number, shown) for number, shown in shelf.listings.items() if market in shown["public_in"]]
+    last = {number for number, shown in shown_here if market in shown.get("demoted_in", ())}
+    numbers = sorted((number for number, _shown in shown_here), key=lambda number: (number in last, number))
     page = Paginator(numbers, A_PAGE).get_page(request.GET.get("page"))
     news = [_said(change) for change in shelf.news[:5]]
     described = _described({*page.object_list, *(change["number"] for change in news)})
