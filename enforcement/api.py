@@ -1,8 +1,9 @@
 """The API for cases: the same services as the pages. What reviewers do stands in `api_deciding`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,7 +16,7 @@ from enforcement import queries, services
 from enforcement.api_shapes import Examples
 from enforcement.disclosure import Face, face, shown_decision, shown_state
 from enforcement.machine import CASE
-from enforcement.models import Case, Decision, Item
+from enforcement.models import Case, Decision, Item, Origin
 from enforcement.packs import of_case
 from enforcement.placing import NO_BOUND
 from enforcement.services.answering import answers_open_for
@@ -92,10 +93,10 @@ class Answers(MarketplaceView):
         """Per Item. An answer that needs a counter-notice asks for its `elements`."""
         given = body_of(shapes.AnswerIn, request)
         answers = {row["item"]: row["code"] for row in given["answers"]}
-        with _named_as("elements", except_for=("answers",)):
+        with _named_as("elements", except_for=("answers", "first_sold_in")):
             services.answer(
                 actor=request.actor, reference=reference, answers=answers, statement=given.get("statement", ""),
-                elements=given.get("elements", {}),
+                elements=given.get("elements", {}), first_sold_in=given.get("first_sold_in", ""),
             )  # fmt: skip
         return Response(case_out(request, reference))
 
@@ -192,6 +193,7 @@ def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
     answering = mine.side == "seller" and bool(may(request.actor, "case.answer"))
     deciding = mine.side == "reviewer" and bool(may(request.actor, "case.decide"))
     clocks = Clock.objects.filter(about_id=case.id).exclude(kind="take_effect").order_by("started_at", "id")
+    origins = {row.answer_id: row for row in Origin.objects.filter(answer__item__case=case)}
     shown = {
         "reference": case.reference,
         "side": mine.side,
@@ -205,7 +207,7 @@ def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
         "complainant": asdict(mine.complainant) if mine.complainant else None,
         "seller": asdict(mine.seller),
         "pack": {"code": case.pack_code, "version": case.pack_version},
-        "items": [_item(item, mine, pack, answering=answering) for item in case.items.all()],
+        "items": [_item(item, mine, pack, origins, answering=answering) for item in case.items.all()],
         "grounds": [ground.code for ground in pack.pickable(case.right.kind)] if deciding else [],
         "clocks": clocks,
         "appeals": [appeal.reference for appeal in case.appeals.all()],
@@ -215,7 +217,7 @@ def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
     return dict(shapes.CaseOut(shown).data)
 
 
-def _item(item: Item, mine: Face, pack: Pack, *, answering: bool) -> dict[str, Any]:
+def _item(item: Item, mine: Face, pack: Pack, origins: Mapping[UUID, Origin], *, answering: bool) -> dict[str, Any]:
     """One Item of a loaded case. No query."""
     said = max(item.answers.all(), key=lambda one: one.id, default=None)
     remedy = max(item.remedies.all(), key=lambda one: one.id, default=None)
@@ -228,6 +230,7 @@ def _item(item: Item, mine: Face, pack: Pack, *, answering: bool) -> dict[str, A
         "state": shown_state(item, mine),
         "answered": said.code if said else "",
         "answers": [answer.code for answer in answers_open_for(item, pack)] if answering else [],
+        "origin": origins.get(said.id) if said else None,
         "decision": decision,
         "remedy": remedy.state if remedy else None,
     }

@@ -138,6 +138,13 @@ class DecisionOut(serializers.Serializer):
     taken_at = serializers.DateTimeField(allow_null=True)
 
 
+class OriginOut(serializers.Serializer):
+    """Where genuine goods were first sold, as the seller says, and what the rule of the region makes of it."""
+
+    first_sold_in = serializers.CharField()
+    exhausts = serializers.ChoiceField(choices=["yes", "no", "depends", "unknown"])
+
+
 class ItemOut(serializers.Serializer):
     """One listing in a case. `answers` are the codes that the caller may answer now; `remedy` how far the shop is."""
 
@@ -148,6 +155,7 @@ class ItemOut(serializers.Serializer):
     state = serializers.ChoiceField(choices=[*ITEM.states, "deciding"])
     answered = serializers.CharField(allow_blank=True)
     answers = serializers.ListField(child=serializers.CharField())
+    origin = OriginOut(allow_null=True)
     decision = DecisionOut(allow_null=True)
     remedy = serializers.ChoiceField(choices=REMEDY.states, allow_null=True)
 
@@ -216,6 +224,10 @@ class AnswerIn(serializers.Serializer):
     answers = AnsweredIn(many=True, min_length=1, max_length=MOST_LISTINGS)  # type: ignore[call-arg]
     statement = ApiText(max_length=LONG, required=False, allow_blank=True)
     elements = ElementsIn(required=False)
+    first_sold_in = ApiText(
+        max_length=2, required=False, allow_blank=True,
+        help_text="With the answer genuine: where the goods were first sold with the owner's consent, ISO 3166-1 alpha-2.",
+    )  # fmt: skip
 
 
 class WithdrawalIn(serializers.Serializer):

@@ -8,11 +8,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from enforcement.named import LONGEST_FILE, Amiss, Written, in_file, pasted
 from enforcement.words import WITHDRAWALS
 from gateway.fields import FormDocuments, FormText
 from policy.model import Element, Ground, Pack, Reason
+from enforcement.origins import Wanted
+from enforcement.words import WITHDRAWALS
+from gateway.fields import FormDocuments, FormText
+from gateway.uploads import CheckedDocument
+from policy.model import Element, Ground, Pack
 from registry.models import Right
 from registry.offices import place_code
 from registry.territories import offered_in
@@ -21,6 +27,7 @@ ELEMENT = "element_"
 STATED = "yes"
 NOTE = "note_"
 MEND = "mend_"
+PROOF = "proof_"
 LONG = 8000
 MOST_PASTED = 300_000
 
@@ -266,6 +273,43 @@ class AnswerForm(ElementsForm):
         label=_("Your explanation"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     evidence = evidence_field(label=_("Evidence"), required=False)
+    first_sold_in = forms.ChoiceField(
+        label=_("Where were the goods first sold?"),
+        required=False,
+        help_text=_("The country in which the owner, or somebody with the owner's consent, first sold them."),
+    )
+
+    def __init__(
+        self,
+        elements: Sequence[Element],
+        *args: Any,
+        proofs: Sequence[Wanted] = (),
+        origin_url: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """`proofs` is the evidence that the exhaustion rule asks for; without an `origin_url` nobody is asked for it."""
+        super().__init__(elements, *args, **kwargs)
+        self.proof_fields = [PROOF + one.code for one in proofs]
+        self.asks_origin = bool(origin_url)
+        if not origin_url:
+            del self.fields["first_sold_in"]
+            return
+        country = self.fields["first_sold_in"]
+        assert isinstance(country, forms.ChoiceField)
+        country.choices = [("", gettext("Choose a country …")), *sorted(countries, key=lambda one: str(one[1]))]
+        country.widget.attrs |= {"hx-get": origin_url, "hx-target": "#origin-told", "hx-trigger": "change"}
+        for one in proofs:
+            self.fields[PROOF + one.code] = FormDocuments(label=one.words.rstrip("."), required=False)
+
+    @property
+    def proofs(self) -> list[forms.BoundField]:
+        """A field for each kind of evidence that the exhaustion rule asks for."""
+        return [self[name] for name in self.proof_fields]
+
+    def handed_in(self) -> list[tuple[str, list[tuple[str, CheckedDocument]]]]:
+        """All files, with the code of what they are to show, "" for none."""
+        proofs = [(name.removeprefix(PROOF), self.cleaned_data[name]) for name in self.proof_fields]
+        return [("", self.cleaned_data["evidence"]), *proofs]
 
     @property
     def counter(self) -> list[forms.BoundField]:

@@ -16,7 +16,9 @@ EEA = ("EU", "IS", "LI", "NO")
 INVOICE = _("The invoice of the first sale, with the place of first marketing.")
 CHAIN = _("The invoices from the owner, or a buyer of the owner's, down to you.")
 STATE = _("Pictures that show the goods and their packaging unchanged.")
-EVERYWHERE = (INVOICE, CHAIN, STATE)
+EVIDENCE: Mapping[str, str] = MappingProxyType({"invoice": INVOICE, "chain": CHAIN, "state": STATE})
+"""What shows a first sale and that the goods are as they were sold, by code."""
+EVERYWHERE = tuple(EVIDENCE.values())
 Regime = Literal["national", "regional", "international", "conditional"]
 
 

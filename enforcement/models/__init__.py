@@ -12,6 +12,7 @@ from enforcement.models.incoming import IncomingLetter, LetterVersion
 from enforcement.models.lanes import GoodFaith, LaneThresholds
 from enforcement.models.messages import Message
 from enforcement.models.misuse import Gravity, MisuseReport, MisuseRuling, UnfoundedMark
+from enforcement.models.origins import Origin, OriginProof
 from enforcement.models.outward import Statement, StatementVersion
 from enforcement.models.reports import (
     Report,
@@ -69,6 +70,8 @@ __all__ = [
     "MisuseRuling",
     "NoteMention",
     "Notice",
+    "Origin",
+    "OriginProof",
     "Remedy",
     "Report",
     "ReportCase",

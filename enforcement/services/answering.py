@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from accounts.permissions import require
 from audit.rows import committed, committed_many
 from enforcement import verbs
 from enforcement.letter_words import NO_COURT_ACTION, NO_COURT_ORDER, day_of
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Answer, Case, CounterNotice, Item
+from enforcement.models import Answer, Case, CounterNotice, Item, Origin
+from enforcement.origins import GENUINE, meaning_of
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking, turns
 from enforcement.services.common import hold_case, hold_items, refresh_due, say, settle, start_clocks, stop_clocks
@@ -43,15 +45,19 @@ def answer(
     answers: Mapping[UUID, str],
     statement: str = "",
     elements: Mapping[str, str] | None = None,
+    first_sold_in: str = "",
     now: datetime | None = None,
 ) -> Case:
     """Answer about Items of a case: `answers` maps an Item's id to a code of the pack's answers.
 
-    `elements` are those of a counter-notice, wanted where an answer needs one. Raises Invalid naming what is missing,
-    Conflict where an Item can no longer be answered, Denied for anybody but the seller.
+    `elements` are those of a counter-notice, wanted where an answer needs one; `first_sold_in` is the ISO country where
+    goods that are said to be genuine were first sold. Raises Invalid naming what is missing, Conflict where an Item can no
+    longer be answered, Denied for anybody but the seller.
     """
     require(actor, "case.answer")
     at = now or database_now()
+    if first_sold_in and first_sold_in not in countries:
+        raise Invalid(fields={"first_sold_in": [_("Choose a country.")]})
     case = hold_case(actor, reference)
     if actor.party_id != case.seller_id:
         raise Denied(_("Only the seller answers a complaint."))
@@ -64,7 +70,9 @@ def answer(
         refuse_late(case, pack)
     _refuse_uncorrected(items, rules)
     counter = _counter_notice(case, contesting, pack, elements or {}, statement, actor, at) if contesting else None
-    _write(case, items, rules, statement, counter, actor=actor, now=at)
+    meaning = meaning_of(pack, case.right.kind, case.region, first_sold_in)
+    origin = {"first_sold_in": first_sold_in, "exhausts": meaning.exhausts} if first_sold_in else None
+    _write(case, items, rules, statement, counter, origin, actor=actor, now=at)
     if not case.items.filter(state="open").exists():
         if case.state == "noticed":
             move(case, "answered", machine=CASE, now=at)
@@ -81,9 +89,9 @@ def answer(
 
 def _write(
     case: Case, items: Sequence[Item], rules: Mapping[UUID, AnswerRule], statement: str,
-    counter: CounterNotice | None, *, actor: Actor, now: datetime,
+    counter: CounterNotice | None, origin: Mapping[str, str] | None, *, actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
-    """Keep the answers as they were given, move the Items, and record it."""
+    """Keep the answers as they were given, and where genuine goods come from; move the Items, and record it."""
     rows = committed_many(
         Answer,
         [
@@ -95,11 +103,13 @@ def _write(
             for item in items
         ],
     )  # fmt: skip
+    genuine = [row for row in rows if row.code == GENUINE] if origin else []
+    origins = committed_many(Origin, [dict(id=uuid7(), answer=row, **(origin or {})) for row in genuine])
     for item in items:
         _move(item, rules[item.id], now)
     codes = ", ".join(sorted({rule.code for rule in rules.values()}))
     say(
-        verbs.ANSWERED, case, actor=actor, items=items, rows=rows, facts={"items": len(items), "codes": codes},
+        verbs.ANSWERED, case, actor=actor, items=items, rows=[*rows, *origins], facts={"items": len(items), "codes": codes},
         personal={"statement": statement} if statement else None,
     )  # fmt: skip
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Party
 from accounts.permissions import Allowed, DeniedBecause, may, require
 from accounts.roles import ROLES
+from audit.rows import committed
 from enforcement import verbs
 from enforcement.conflicts import conflict
-from enforcement.models import Case, Exhibit
+from enforcement.models import Case, Exhibit, OriginProof
 from enforcement.services.common import hold_case, parties, say, side_of
 from evidence import services as evidence
 from evidence.models import Evidence
+from policy.exhaustion import EVIDENCE
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, NotFound
@@ -45,11 +47,13 @@ def may_add_evidence(actor: Actor, case: Case) -> Allowed | DeniedBecause:
 
 @transaction.atomic
 def add_exhibit(
-    *, actor: Actor, reference: str, data: bytes, name: str, title: str = "", item_id: UUID | None = None
-) -> Exhibit:
+    *, actor: Actor, reference: str, data: bytes, name: str, title: str = "", item_id: UUID | None = None,
+    shows: str = "",
+) -> Exhibit:  # fmt: skip
     """Put a file into the case. Both sides see it, as both must be able to answer it.
 
-    It is for those of each side who may speak for it, and for reviewers, until the case is closed.
+    `shows` is a code of the evidence that the exhaustion rule asks for, where it is handed in as that. It is for those of
+    each side who may speak for it, and for reviewers, until the case is closed.
     """
     case = hold_case(actor, reference)
     allowed = may_add_evidence(actor, case)
@@ -62,7 +66,8 @@ def add_exhibit(
     exhibit = Exhibit.objects.create(
         case=case, item=item, evidence=stored, by_party_id=actor.party_id, made_at=database_now()
     )
+    proofs = [committed(OriginProof, exhibit=exhibit, shows=shows)] if shows in EVIDENCE else []
     for party in Party.objects.filter(id__in=parties(case)):
         evidence.show(evidence=[stored], party=party, actor=actor)
-    say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[stored], items=[item] if item else [])
+    say(verbs.EXHIBIT_ADDED, case, actor=actor, rows=[stored, *proofs], items=[item] if item else [])
     return exhibit

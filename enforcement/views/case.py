@@ -21,6 +21,7 @@ from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
+from enforcement.origins import GENUINE, wanted
 from enforcement.packs import of_case
 from enforcement.placing import weighed
 from enforcement.priority_words import line_of
@@ -34,6 +35,7 @@ from enforcement.views.afterwards import offer_after
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
+from enforcement.views.origins import asked_about, origins_of
 from enforcement.views.proceeding import procedure_of
 from enforcement.views.routed import routing_words
 from enforcement.views.shown import ItemLine, item_lines, member_names
@@ -85,6 +87,8 @@ def case_context(
     can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending, bound)
     read = _read(found, mine, pack, slug, actor)
     spoken = [line for line, _seal in read["timeline"]]
+    forms = {**_forms(found, mine, pack, slug), **refused}
+    can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
     return {
         **read,
         "clocks": ticking,
@@ -114,15 +118,30 @@ def case_context(
         "refusal": refusal,
         "offer": offer_after(request, found) if mine.side == "complainant" else None,
         **_forms(found, mine, pack),
+        **forms,
         **procedure_of(found, mine, pack, actor, ticking),
         **casework_of(found, mine, pack, actor, slug, told=spoken, bound=bound),
+        **casework_of(found, mine, pack, actor, slug),
+        **_origin_asked(found, mine, pack, forms, can["rest"]),
         **refused,
     }
+
+
+def _origin_asked(
+    found: Case, mine: Face, pack: Pack, forms: dict[str, Form], rest: list[Answer]
+) -> dict[str, Any]:  # fmt: skip
+    """Where the goods come from, asked of a seller who may answer that they are genuine."""
+    title = next((_(answer.title) for answer in rest if answer.code == GENUINE), "")
+    form = forms.get("answer_form")
+    if mine.side != "seller" or not title or not isinstance(form, AnswerForm):
+        return {"origin_form": None}
+    return {"genuine_title": title, **asked_about(found, pack, form)}
 
 
 def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[str, Any]:
     """What there is to read in a case: both sides, what each said, what was decided, what happened."""
     deciders = _deciders(found) if mine.sees_deciders else {}
+    handed_in = exhibits(found, slug, actor)
     return {
         "case": found,
         "slug": slug,
@@ -136,7 +155,8 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "right_facts": _right_facts(found, pack),
         "records": told.records_of(found),
         "said": told.sayings(found, pack),
-        "exhibits": exhibits(found, slug, actor),
+        "exhibits": handed_in,
+        **origins_of(found, pack, seen=[one.evidence_id for one in handed_in]),
         "verdicts": told.verdicts(found, mine, pack, deciders),
         "letters": letters_for(found.notices.all(), actor, slug),
         "appeals": told.appeals_of(found, actor),
@@ -249,19 +269,25 @@ def _common(answers: dict[UUID, tuple[Answer, ...]]) -> list[Answer]:
     return list({answer.code: answer for found in answers.values() for answer in found}.values())
 
 
-def _forms(found: Case, mine: Face, pack: Pack) -> dict[str, Form]:
+def _forms(found: Case, mine: Face, pack: Pack, slug: str) -> dict[str, Form]:
     both = {"evidence_form": EvidenceForm()}
     if mine.side == "seller":
-        return {**both, "answer_form": answer_form(pack), "appeal_form": AppealForm()}
+        return {**both, "answer_form": answer_form(found, pack, slug), "appeal_form": AppealForm()}
     if mine.side == "complainant":
         return {**both, "withdraw_form": WithdrawForm(), "appeal_form": AppealForm()}
     return {**both, "decide_form": DecideForm(pack, pack.pickable(found.right.kind)), "second_form": SecondForm()}
 
 
-def answer_form(pack: Pack, *data: Any) -> AnswerForm:
-    """The seller's form; it asks for the elements of a counter-notice where this pack knows one."""
+def answer_form(found: Case, pack: Pack, slug: str, *data: Any) -> AnswerForm:
+    """The seller's form; it asks for the elements of a counter-notice where this pack knows one, and where genuine goods
+    come from where they are an answer."""
     needs = any(answer.needs == "counter_notice" for answer in pack.answers)
-    return AnswerForm(pack.counter_notice.elements if needs else (), *data, required=False)
+    genuine = any(answer.code == GENUINE for answer in pack.answers)
+    return AnswerForm(
+        pack.counter_notice.elements if needs else (), *data, required=False,
+        proofs=wanted(pack, found.right.kind) if genuine else (),
+        origin_url=reverse("enforcement:case_origin", args=[slug, found.reference]) if genuine else "",
+    )  # fmt: skip
 
 
 def attempt(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -112,6 +113,7 @@ class Shown:
     picture_url: str
     original_url: str
     made_at: datetime
+    evidence_id: UUID
 
     @property
     def named(self) -> str:
@@ -132,6 +134,7 @@ def exhibits(case: Case, slug: str, actor: Actor) -> list[Shown]:
             picture_url=picture_url(slug, row.evidence, 2400) if row.evidence.is_picture else "",
             original_url=reverse("evidence:original", args=[slug, row.evidence.reference]),
             made_at=row.made_at,
+            evidence_id=row.evidence_id,
         )
         for row in rows
         if row.evidence_id in seen

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from enforcement.forms import AppealForm, EvidenceForm, WithdrawForm
 from enforcement.models import Case
 from enforcement.packs import of_case
 from enforcement.services.answering import answers_open_for
-from enforcement.views.case import answer_form, attempt
+from enforcement.views.case import answer_form, attempt, case_context
 from enforcement.views.reviewing import ids_in
 from evidence.models import Evidence
 from gateway.http import PageRequest, SeeOther, see_other
@@ -27,8 +28,12 @@ from tenancy.errors import Invalid, NotFound
 @action("case.answer")
 def answer(request: PageRequest, reference: str) -> HttpResponse:
     """The seller's answers, per Item or one for all; with evidence and the elements of a counter-notice."""
-    pack = of_case(queries.case(reference, request.actor), database_now())
-    form = answer_form(pack, request.POST, request.FILES)
+    found = queries.case(reference, request.actor)
+    pack = of_case(found, database_now())
+    form = answer_form(found, pack, request.marketplace.slug, request.POST, request.FILES)
+    if request.POST.get("look"):
+        # Without script: what a first sale there means is told with everything else as it was typed.
+        return render(request, "enforcement/case.html", case_context(request, found, answer_form=form))
 
     def deed(case: Case, pack: Pack, _now: datetime) -> str:
         answers = _answers(request, case, pack)
@@ -39,18 +44,23 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         given = form.cleaned_data
         services.answer(
             actor=request.actor, reference=reference, answers=answers, statement=given["statement"],
-            elements=form.given(),
+            elements=form.given(), first_sold_in=given.get("first_sold_in", ""),
         )  # fmt: skip
-        put_in(request, reference, given["evidence"])
-        return _answered(answers, pack, documented=bool(given["evidence"] or case.exhibits.all()))
+        files = form.handed_in()
+        for shows, several in files:
+            put_in(request, reference, several, shows=shows)
+        documented = any(several for _shows, several in files) or bool(case.exhibits.all())
+        return _answered(answers, pack, documented=documented)
 
     return attempt(request, reference, deed, "answer_form", form)
 
 
-def put_in(request: PageRequest, reference: str, files: Sequence[tuple[str, CheckedDocument]]) -> list[Evidence]:
+def put_in(
+    request: PageRequest, reference: str, files: Sequence[tuple[str, CheckedDocument]], *, shows: str = ""
+) -> list[Evidence]:
     """Put these files into the case."""
     return [
-        services.add_exhibit(actor=request.actor, reference=reference, data=file.data, name=name).evidence
+        services.add_exhibit(actor=request.actor, reference=reference, data=file.data, name=name, shows=shows).evidence
         for name, file in files
     ]
 

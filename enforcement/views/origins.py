@@ -1,0 +1,90 @@
+"""Genuine goods: what a first sale in a country means here, said at once, and what was handed in to show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django_countries import countries
+
+from accounts.doors import page
+from enforcement import queries
+from enforcement.forms import AnswerForm
+from enforcement.models import Case, Origin, OriginProof
+from enforcement.origins import GENUINE, Meaning, Wanted, meaning_of, wanted
+from enforcement.packs import of_case
+from evidence.services import labels_of
+from gateway.http import PageRequest, choice
+from policy.model import Pack
+from registry.offices import place_name
+from tenancy.context import database_now
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where the goods of some listings were first sold, as the seller says, and what that means here."""
+
+    country: str
+    numbers: list[str]
+    meaning: Meaning
+
+    @property
+    def listings(self) -> str:
+        """The numbers of the listings."""
+        return ", ".join(self.numbers)
+
+
+@page("case.answer")
+def case_origin(request: PageRequest, reference: str) -> HttpResponse:
+    """What a first sale in a country means in a case."""
+    found = queries.case(reference, request.actor)
+    country = choice(request.GET, "first_sold_in", list(countries.countries), default="")
+    meaning = meaning_of(of_case(found, database_now()), found.right.kind, found.region, country)
+    return render(request, "enforcement/case_origin_told.html", {"meaning": meaning})
+
+
+def asked_about(found: Case, pack: Pack, form: AnswerForm) -> dict[str, Any]:
+    """What the seller who says that the goods are genuine is asked: where they were sold, a file for each evidence."""
+    country = str(form["first_sold_in"].value() or "") if form.asks_origin else ""
+    return {
+        "origin_form": form if form.asks_origin else None,
+        "origin_meaning": meaning_of(pack, found.right.kind, found.region, country) if form.asks_origin else None,
+        "origin_open": bool(country) or any(form[name].errors for name in form.proof_fields),
+    }
+
+
+def origins_of(found: Case, pack: Pack, *, seen: Iterable[object]) -> dict[str, Any]:
+    """What a loaded case holds about where genuine goods come from; nothing where nobody says so. Three queries.
+
+    `seen` are the ids of the evidence that this reader sees.
+    """
+    answers = {answer.id: item for item in found.items.all() for answer in item.answers.all() if answer.code == GENUINE}
+    if not answers:
+        return {"origins": [], "origin_wanted": []}
+    newest = {answers[row.answer_id].id: row for row in Origin.objects.filter(answer__in=answers).order_by("answer_id")}
+    by_country: dict[str, list[str]] = {}
+    for item in dict.fromkeys(answers.values()):
+        row = newest.get(item.id)
+        by_country.setdefault(row.first_sold_in if row else "", []).append(item.listing.number)
+    kind, region = found.right.kind, found.region
+    return {
+        "origins": [
+            Said(place_name(country) if country else "", numbers, meaning_of(pack, kind, region, country))
+            for country, numbers in by_country.items()
+        ],
+        "origin_wanted": _handed_in(found, pack, set(seen)),
+    }
+
+
+def _handed_in(found: Case, pack: Pack, seen: set[object]) -> list[Wanted]:
+    """The checklist of the rule, with the names of what was handed in for each."""
+    rows = list(OriginProof.objects.filter(exhibit__case=found).select_related("exhibit__evidence").order_by("id"))
+    pieces = [row.exhibit.evidence for row in rows]
+    labels = labels_of(pieces)
+    given = [
+        (row.shows, labels.get(row.exhibit.evidence_id) or row.exhibit.evidence.reference)
+        for row in rows
+        if row.exhibit.evidence_id in seen
+    ]
+    return wanted(pack, found.right.kind, given)

@@ -1,0 +1,47 @@
+"""Genuine goods: where they were first sold, what that means in the region of the case, and what shows it."""
+
+from datetime import date
+
+import pytest
+
+from enforcement.models import Origin, OriginProof
+from enforcement.origins import meaning_of
+from policy import registry
+from tests.enforcement.pages import invoice, page_of, text
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("region", "country", "exhausts"),
+    [
+        ("EU", "PL", "yes"), ("EU", "NO", "yes"), ("EU", "GB", "no"), ("EU", "CN", "no"), ("EU", "", "unknown"),
+        ("GB", "PL", "yes"), ("GB", "US", "no"), ("US", "CN", "yes"), ("JP", "TH", "depends"), ("BR", "AR", "no"),
+    ],
+)  # fmt: skip
+def test_what_a_first_sale_means_follows_from_the_region(region, country, exhausts):
+    pack = registry.for_case(region, "trademark", TODAY)
+    assert meaning_of(pack, "trademark", region, country).exhausts == exhausts
+
+
+def test_a_seller_is_told_at_once_what_a_country_means_with_and_without_script(market, as_, case):
+    seller = as_(market, "seller")
+    told = seller.get(page_of(market, case, "/origin"), {"first_sold_in": "PL"})
+    assert "exhausts the right" in text(told)
+    typed = {"look": "origin", "first_sold_in": "CN", "statement": "Bought in Poland."}
+    looked = text(seller.post(page_of(market, case, "/answer"), typed))
+    assert "does not exhaust the right" in looked
+    assert "Bought in Poland." in looked
+    assert set(case.items.values_list("state", flat=True)) == {"open"}, "nothing was sent yet"
+
+
+def test_a_reviewer_reads_the_country_beside_the_rule_and_what_is_missing(market, as_, case):
+    said = {"all": "genuine", "first_sold_in": "PL", "proof_invoice": invoice()}
+    text(as_(market, "seller").post(page_of(market, case, "/answer"), said, follow=True))
+    assert set(Origin.objects.values_list("first_sold_in", "exhausts")) == {("PL", "yes")}
+    assert OriginProof.objects.get().shows == "invoice"
+    shown = text(as_(market, "reviewer").get(page_of(market, case)))
+    assert "First sold in Poland" in shown
+    assert "invoice.png" in shown
+    assert shown.count("not handed in") == 2
