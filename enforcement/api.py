@@ -189,7 +189,9 @@ def bound_of(case: Case) -> Any:
 def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
     """A case as the caller's side sees it. Raises NotFound for strangers."""
     case = queries.case(reference, request.actor)
-    mine, pack = face(case, request.actor), of_case(case, database_now())
+    pack = of_case(case, database_now())
+    mine = face(case, request.actor, pack)
+    services.see_contacts(actor=request.actor, reference=reference)
     answering = mine.side == "seller" and bool(may(request.actor, "case.answer"))
     deciding = mine.side == "reviewer" and bool(may(request.actor, "case.decide"))
     clocks = Clock.objects.filter(about_id=case.id).exclude(kind="take_effect").order_by("started_at", "id")

@@ -50,7 +50,7 @@ class FileOf:
 
 def contents(case: Case, pack: Pack, actor: Actor, *, marketplace: str, pieces: list[FileOf]) -> dict[str, Any]:
     """All that the actor may know of a loaded case, in plain values. Five queries, and eight more for staff."""
-    mine = face(case, actor)
+    mine = face(case, actor, pack)
     entries = entries_of(case, actor)
     return {
         "schema": SCHEMA,

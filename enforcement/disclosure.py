@@ -1,17 +1,25 @@
 """What each side of a case may see: the soft wall inside a marketplace, in one place. Templates never decide it.
 
-The complainant's contact goes to the seller, as both kinds of notice that this product sends demand it (17 USC
-512(c)(3)(A)(iv); for trademarks the house's own form). The seller's contact goes to the complainant with a
-counter-notice alone (17 USC 512(g)(3)(D)). Who decided is for the marketplace's own staff, and so is a decision until
-it takes effect: it can still be undone, or refused by a second person.
+What of a contact is disclosed is the pack's own rule (`policy.model.Disclosure`): of the complainant with the notice, of the
+seller with a counter-notice alone. Whoever only reads for a side, and may not speak for it, sees the names. Who decided
+is for the marketplace's own staff, and so is a decision until it takes effect: it can still be undone, or refused by a
+second person. The first look of each reader at a contact is noted (`services.see_contacts`).
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from accounts.models import Party
 from enforcement.models import Case, Decision, Item
+from enforcement.packs import of_case
 from enforcement.services.common import side_of
+from policy.model import Pack
 from tenancy.actor import Actor
+from tenancy.context import database_now
+
+Level = Literal["all", "name_and_mail", "name"]
+READER = ".reader"
+"""What the roles end with that read for a party and do not speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,11 @@ class Contact:
     email: str = ""
     phone: str = ""
     address: str = ""
+
+    @property
+    def is_disclosed(self) -> bool:
+        """Whether more than a name is told."""
+        return bool(self.person or self.email or self.phone or self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +58,36 @@ OUTSIDE = Face("complainant", None, Contact(""), False, True, False)
 """What a complainant sees of Items, where no single case is shown."""
 
 
-def face(case: Case, actor: Actor) -> Face:
-    """The face of a case for an actor who sees it. Staff see everything; each side what the law lets it see."""
+def face(case: Case, actor: Actor, pack: Pack | None = None) -> Face:
+    """The face of a case for an actor who sees it. Staff see everything; each side what the rules of the case let it see.
+
+    `pack` is that of the case, where the caller has it at hand.
+    """
     if actor.is_operator or actor.is_system:
         complainant = _whole(case.complainant) if case.complainant else None
         return Face("reviewer", complainant, _whole(case.seller), True, True, True)
     side = side_of(actor, case)
-    complainant = _whole(case.complainant) if case.complainant else None
+    rules = (pack or of_case(case, database_now())).disclosure
+    speaks = not actor.role.endswith(READER)
     countered = bool(case.counter_notices.all())
-    seller = _whole(case.seller) if side == "seller" or countered else Contact(case.seller.name)
+    complainant = _of(case.complainant, _level(side == "complainant", rules.complainant, told=speaks))
+    seller = _of(case.seller, _level(side == "seller", rules.seller, told=speaks and countered))
+    assert seller is not None
     return Face(side, complainant, seller, False, side == "complainant", False)
+
+
+def _level(own: bool, level: Level, *, told: bool) -> Level:
+    """How much of a contact is told: all of one's own, else what the rules say, else the name."""
+    return "all" if own else level if told else "name"
+
+
+def _of(party: Party | None, level: Level) -> Contact | None:
+    """A party's contact, as much of it as a level tells."""
+    if party is None or level == "all":
+        return _whole(party) if party else None
+    if level == "name_and_mail":
+        return Contact(party.name, party.reference, email=party.contact_email)
+    return Contact(party.name)
 
 
 def shown_state(item: Item, mine: Face) -> str:

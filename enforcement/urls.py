@@ -12,6 +12,7 @@ from enforcement import api_reports as referring
 from enforcement.views import (
     accuracy,
     appeals,
+    asserted,
     bulk,
     case,
     casefile,
@@ -72,6 +73,7 @@ pages = [
     path("cases/<str:reference>/undo", reviewing.undo, name="undo"),
     path("cases/<str:reference>/second", reviewing.second, name="second"),
     path("cases/<str:reference>/answer", sides.answer, name="answer"),
+    path("cases/<str:reference>/right", asserted.case_right, name="case_right"),
     path("cases/<str:reference>/origin", origins.case_origin, name="case_origin"),
     path("cases/<str:reference>/evidence", sides.add_evidence, name="add_evidence"),
     path("cases/<str:reference>/withdraw", sides.withdraw, name="withdraw"),

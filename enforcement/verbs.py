@@ -35,6 +35,12 @@ COMPLAINT_FILED = verb(
     facts=("listings", "region", "reason"),
     words={"listings": listings_words},
 )
+CONTACT_SEEN = verb(
+    "contact.seen",
+    _("The contact of the %(whose)s was looked at"),
+    facts=("whose", "level"),
+    words={"whose": word_of(SAID_SIDES)},
+)
 COMPLAINT_INCOMPLETE = verb(
     "complaint.incomplete",
     _("The complaint is incomplete (elements missing: %(missing)s)"),

@@ -5,6 +5,14 @@ from enforcement.models.cases import Case, Exhibit, Item
 from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
+from enforcement.models.casework import (
+    CaseNote,
+    ContactSeen,
+    DeclaredConflict,
+    Escalation,
+    EscalationAnswer,
+    NoteMention,
+)
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Restriction, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
@@ -50,6 +58,7 @@ __all__ = [
     "ComplaintVersion",
     "ComplaintWriting",
     "Confirmation",
+    "ContactSeen",
     "CoordinatorNotice",
     "CounterNotice",
     "CourtAction",

@@ -10,6 +10,24 @@ from tenancy.fields import TenantFK
 from tenancy.models import Tenanted
 
 
+class ContactSeen(Tenanted):
+    """That somebody looked at the contact of one side of a case, the first time. `reader` is a membership, or a key."""
+
+    case = TenantFK(Case, models.PROTECT, related_name="contacts_seen")
+    whose = models.CharField(max_length=12)
+    reader = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "case", "reader", "whose"], name="contactseen_once"),
+            models.CheckConstraint(condition=models.Q(whose__in=["seller", "complainant"]), name="contactseen_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whose} of {self.case_id}"
+
+
 class DeclaredConflict(Worded):
     """That somebody said they must not decide a case, and why. It binds the person, under whatever membership."""
 

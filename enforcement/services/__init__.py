@@ -4,6 +4,7 @@ from enforcement.services.answering import answer
 from enforcement.services.appealing import decide_appeal, file_appeal
 from enforcement.services.bulk import decide_bulk, foresee, undo_bulk
 from enforcement.services.conflicts import declare_conflict
+from enforcement.services.contacts import see_contacts
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
 from enforcement.services.drafting import discard_draft, save_draft
 from enforcement.services.escalating import answer_escalation, escalate
@@ -124,6 +125,7 @@ __all__ = [
     "save_draft",
     "save_view",
     "see_complaint_notices",
+    "see_contacts",
     "see_letter",
     "see_notes",
     "see_notice",

@@ -32,6 +32,7 @@ from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.afterwards import offer_after
+from enforcement.views.asserted import standing_of
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
@@ -67,6 +68,8 @@ def case(request: PageRequest, reference: str) -> HttpResponse:
     services.see_notice(actor=request.actor, reference=reference)
     if queries.may_have(found, "case_notes"):
         services.see_notes(actor=request.actor, reference=reference)
+    services.see_notes(actor=request.actor, reference=reference)
+    services.see_contacts(actor=request.actor, reference=reference)
     return render(request, "enforcement/case.html", case_context(request, found))
 
 
@@ -75,7 +78,8 @@ def case_context(
 ) -> dict[str, Any]:
     """Everything the page shows, for one of its three faces; a `refused` form takes the place of the empty one."""
     now, slug, actor = database_now(), request.marketplace.slug, request.actor
-    pack, mine = of_case(found, now), face(found, actor)
+    pack = of_case(found, now)
+    mine = face(found, actor, pack)
     items = list(found.items.all())
     ticking = told.clocks_of(found, pack)
     open_answers = {item.id: answers_open_for(item, pack) for item in items} if mine.side == "seller" else {}
@@ -198,6 +202,7 @@ def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
     exhaustion = pack.exhaustion_for(right.kind)
     return {
         "number": right.numbered,
+        "in_force": standing_of(right, found.region, database_now().date()).sentence,
         "places": ", ".join(place_name(code) for code in right.territories[:12]),
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
         "region": place_name(found.region),

@@ -1,9 +1,13 @@
 """What each side of a case learns of the other, and when."""
 
+from audit.queries import timeline
 from enforcement import services
-from enforcement.disclosure import face, shown_decision, shown_state
+from enforcement.disclosure import Contact, face, shown_decision, shown_state
 from enforcement.models import Case
+from enforcement.packs import of_case
 from enforcement.services import Choice
+from tenancy.context import database_now
+from tests.cast import add_player
 from tests.enforcement.stage import complaint, copyright_, heard, let_it_take_effect, listing, only_case, trademark
 
 ELEMENTS = {
@@ -66,3 +70,27 @@ def test_what_the_seller_agreed_to_reads_so_while_it_takes_effect(market):
 def test_numbers_behind_the_signals_are_not_for_the_seller(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
     assert [seen_by(market, case, who).sees_scores for who in ("reviewer", "brand", "seller")] == [True, True, False]
+
+
+def test_what_of_a_contact_is_told_is_the_packs_own_rule_and_a_reader_sees_the_name(market):
+    filed = complaint(market, trademark(market), [listing(market, "A-1")])
+    case = only_case(filed)
+    assert of_case(case, database_now()).disclosure.complainant == "name_and_mail"
+    seller = seen_by(market, case, "seller").complainant
+    brand = market.parties["brand"]
+    assert (seller.name, seller.email, seller.phone, seller.address) == (brand.name, brand.contact_email, "", "")
+    add_player(market, "clerk", party="seller", role="seller.reader")
+    assert seen_by(market, case, "clerk").complainant == Contact(brand.name)
+
+
+def test_the_first_look_at_a_contact_is_an_entry_of_the_log_once_for_each_reader(market):
+    case = only_case(complaint(market, copyright_(market), [listing(market, "A-1")]))
+    let_it_take_effect(case)
+    looks = [services.see_contacts(actor=market.actor("seller"), reference=case.reference) for _time in range(2)]
+    assert looks == [1, 0]
+    assert services.see_contacts(actor=market.actor("brand"), reference=case.reference) == 0, "a name is no contact"
+    assert services.see_contacts(actor=market.actor("reviewer"), reference=case.reference) == 2
+    said = [line.sentence for line in timeline(case.id, market.actor("brand")) if line.verb == "contact.seen"]
+    assert said == ["The contact of the complainant was looked at"], (
+        "whose contact it is learns of the other side's look"
+    )
