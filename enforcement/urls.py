@@ -73,6 +73,7 @@ pages = [
     path("cases/<str:reference>/undo", reviewing.undo, name="undo"),
     path("cases/<str:reference>/second", reviewing.second, name="second"),
     path("cases/<str:reference>/answer", sides.answer, name="answer"),
+    path("cases/<str:reference>/clean-up", sides.clean_up, name="clean_up"),
     path("cases/<str:reference>/right", asserted.case_right, name="case_right"),
     path("cases/<str:reference>/origin", origins.case_origin, name="case_origin"),
     path("cases/<str:reference>/evidence", sides.add_evidence, name="add_evidence"),

@@ -35,6 +35,10 @@ COMPLAINT_FILED = verb(
     facts=("listings", "region", "reason"),
     words={"listings": listings_words},
 )
+CLEANED_UP = verb(
+    "case.cleaned_up", _("The seller ended others that look alike: %(listings)s"), facts=("listings",),
+    words={"listings": listings_words},
+)  # fmt: skip
 CONTACT_SEEN = verb(
     "contact.seen",
     _("The contact of the %(whose)s was looked at"),

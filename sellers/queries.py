@@ -17,11 +17,13 @@ from policy.penalties import StrikeGiven
 from registry.words import words
 from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
 from sellers.publicity import closed_since, open_markets
+from sellers.querysets import CLOSING
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
+DEMOTE = "demote"
 MOST_SEARCHED = 6
 """Further words of a search are left out: each costs a look-up of its own."""
 HOUSE_PACK = "house-trademark"
@@ -96,10 +98,16 @@ def pictures_of(listings: Sequence[Listing]) -> dict[UUID, list[Evidence]]:
     return found
 
 
+def shown_in(listings: Sequence[Listing], now: datetime) -> dict[UUID, tuple[list[str], list[str]]]:
+    """Where each of these listings is public, as `ListingQuerySet.public_in` has it, and where of that it is to be shown
+    less. Two queries, however many."""
+    lying = _lying_on(listings, now, (*CLOSING, DEMOTE))
+    return {one.id: _places(one, lying[one.id]) for one in listings}
+
+
 def public_markets(listings: Sequence[Listing], now: datetime) -> dict[UUID, list[str]]:
-    """Where each of these listings is public, as `ListingQuerySet.public_in` has it. Two queries, however many."""
-    lying = lying_on(listings, now)
-    return {one.id: open_markets(one.state, one.markets, [where for _at, where in lying[one.id]]) for one in listings}
+    """Where each of these listings is public. Two queries, however many."""
+    return {listing_id: places for listing_id, (places, _less) in shown_in(listings, now).items()}
 
 
 def lying_on(
@@ -108,21 +116,40 @@ def lying_on(
     """Beginning and territories of each restraint that keeps these listings out of the shop, laid on themselves or,
     unless only their `own` are asked for, on their sellers. Two queries.
     """
-    standing = Restraint.objects.standing(now).closing()
+    found = _lying_on(listings, now, CLOSING, own=own)
+    return {one: [(begun, territories) for _kind, begun, territories in lying] for one, lying in found.items()}
+
+
+Lying = tuple[str, datetime, list[str]]
+
+
+def _lying_on(
+    listings: Sequence[Listing], now: datetime, kinds: Sequence[str], *, own: bool = False
+) -> dict[UUID, list[Lying]]:
+    """Kind, beginning and territories of the restraints of these kinds that stand on each listing and on its seller."""
+    standing = Restraint.objects.standing(now).filter(kind__in=kinds)
     ids, sellers = [one.id for one in listings], set() if own else {one.seller_id for one in listings}
-    found: dict[UUID, list[tuple[datetime, list[str]]]] = {}
+    found: dict[UUID, list[Lying]] = {}
     for owner, rows in (
         ("listing_id", standing.filter(listing_id__in=ids)),
         ("seller_id", standing.filter(listing=None, seller_id__in=sellers)),
     ):
-        for owner_id, begun, territories in rows.values_list(owner, "starts_at", "territories"):
-            found.setdefault(owner_id, []).append((begun, territories))
+        for owner_id, *lying in rows.values_list(owner, "kind", "starts_at", "territories"):
+            found.setdefault(owner_id, []).append(tuple(lying))
     return {one.id: [*found.get(one.id, []), *found.get(one.seller_id, [])] for one in listings}
 
 
+def _places(one: Listing, lying: Iterable[Lying]) -> tuple[list[str], list[str]]:
+    """Where a listing is public under what lies on it, and where of that it is shown less."""
+    found = list(lying)
+    places = open_markets(one.state, one.markets, [where for kind, _at, where in found if kind in CLOSING])
+    reach = [where or one.markets for kind, _at, where in found if kind == DEMOTE]
+    return places, [place for place in places if any(place in where for where in reach)]
+
+
 def demoted_in(markets: Mapping[UUID, Sequence[str]], now: datetime) -> dict[UUID, list[str]]:
-    """In which of the countries that each of these listings is offered in it is to be shown less. One query."""
-    rows = Restraint.objects.standing(now).filter(listing_id__in=list(markets), kind="demote")
+    """In which of these countries each of these listings, by id, is to be shown less. One query."""
+    rows = Restraint.objects.standing(now).filter(listing_id__in=list(markets), kind=DEMOTE)
     reach: dict[UUID, set[str]] = {}
     for listing_id, territories in rows.values_list("listing_id", "territories"):
         reach.setdefault(listing_id, set()).update(territories or markets[listing_id])
@@ -303,18 +330,16 @@ class Shown:
 
 
 def shown_to(actor: Actor, listings: Sequence[Listing], now: datetime) -> list[Shown]:
-    """These listings (loaded by `visible_to`) as the actor sees them. Four queries, however many."""
-    pictures, lying = pictures_of(listings), lying_on(listings, now)
-    less = demoted_in({one.id: one.markets for one in listings}, now)
+    """These listings (loaded by `visible_to`) as the actor sees them. Three queries, however many."""
+    pictures, lying = pictures_of(listings), _lying_on(listings, now, (*CLOSING, DEMOTE))
     house = actor.is_operator or actor.is_system
     found = []
     for one in listings:
-        closed = closed_since(one.markets, lying[one.id]) if one.state == Listing.State.PUBLIC else None
-        places = open_markets(one.state, one.markets, [where for _at, where in lying[one.id]])
+        closing = [(begun, where) for kind, begun, where in lying[one.id] if kind in CLOSING]
+        closed = closed_since(one.markets, closing) if one.state == Listing.State.PUBLIC else None
+        places, less = _places(one, lying[one.id])
         since = max(one.state_at, closed or one.state_at)
-        own = house or one.seller_id == actor.party_id
-        demoted = [place for place in less[one.id] if place in places]
-        found.append(Shown(one, pictures[one.id], places, since, own, demoted))
+        found.append(Shown(one, pictures[one.id], places, since, house or one.seller_id == actor.party_id, less))
     return found
 
 

@@ -3,6 +3,7 @@
 from enforcement.services.answering import answer
 from enforcement.services.appealing import decide_appeal, file_appeal
 from enforcement.services.bulk import decide_bulk, foresee, undo_bulk
+from enforcement.services.cleaning import clean_up
 from enforcement.services.conflicts import declare_conflict
 from enforcement.services.contacts import see_contacts
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
@@ -79,6 +80,7 @@ __all__ = [
     "archive_case",
     "ask_for_missing",
     "assign",
+    "clean_up",
     "confirm",
     "confirm_sanction",
     "contest_dismissal",

@@ -17,6 +17,7 @@ from accounts.doors import page
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
 from enforcement.conflicts import conflict
+from enforcement.cleaning import suggestions
 from enforcement.disclosure import Face, face
 from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.machine import CASE
@@ -104,6 +105,7 @@ def case_context(
         "pending": pending,
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
+        "alike": suggestions(found, pack) if mine.side == "seller" and may(actor, "case.answer") else [],
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
         "hold": told.running(ticking, "hold"),
@@ -173,8 +175,8 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
 
 
 def _typed(request: PageRequest, items: list[Item]) -> dict[UUID, str]:
-    """What was chosen per Item before a refusal."""
-    sent = request.POST
+    """What was chosen per Item before a refusal, or on the page that led here."""
+    sent = request.POST or request.GET
     return {item.id: sent.get(f"ground_{item.id}", "") or sent.get(f"answer_{item.id}", "") for item in items}
 
 

@@ -186,6 +186,16 @@ class ItemLine:
     ticked: bool = False
 
     @property
+    def correct_url(self) -> str:
+        """Where the seller changes the listing and comes back with that answer prepared; "" where it is no answer."""
+        code = next((answer.code for answer in self.answers if answer.needs == "correction"), "")
+        if not code or self.item.listing.state == Listing.State.ENDED or not self.url:
+            return ""
+        here = self.evidence_url.partition("?")[0]
+        back = f"{here}?{urlencode({f'answer_{self.item.id}': code})}#answering"
+        return f"{self.url}/change?{urlencode({'next': back})}"
+
+    @property
     def answer_words(self) -> list[tuple[str, str]]:
         """The answers that are open for it, by code."""
         return [(answer.code, _(answer.title)) for answer in self.answers]

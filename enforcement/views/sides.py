@@ -110,6 +110,18 @@ def _answers(request: PageRequest, case: Case, pack: Pack) -> dict[UUID, str]:
     return found
 
 
+@action("case.answer")
+def clean_up(request: PageRequest, reference: str) -> HttpResponse:
+    """End the other listings that were ticked."""
+    ids = ids_in(request, "listing")
+
+    def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
+        ended = services.clean_up(actor=request.actor, reference=reference, listing_ids=ids)
+        return ngettext("%(n)d further listing ended.", "%(n)d further listings ended.", len(ended)) % {"n": len(ended)}
+
+    return attempt(request, reference, deed)
+
+
 @action("complaint.withdraw")
 def withdraw(request: PageRequest, reference: str) -> HttpResponse:
     """Take the complaint back for the chosen Items."""

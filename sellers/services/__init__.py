@@ -1,6 +1,6 @@
 """What can be done about listings and sellers' records. Each function changes, records and tells in one transaction.
 
-`submit_listing`, `revise_listing`, `end_listing`, `confirm_state`, `note_quality`, `note_traits`, `note_trait` and
+`submit_listing`, `revise_listing`, `end_listing`, `end_listings`, `confirm_state`, `note_quality`, `note_traits`, `note_trait` and
 `end_trait` authorise by themselves. All others are called down by a higher floor that has authorised the deed of which they
 are part.
 """
@@ -10,6 +10,7 @@ from sellers.services.imports import ImportRow, import_rows
 from sellers.services.listings import (
     check_again,
     end_listing,
+    end_listings,
     hold,
     make_public,
     revise_listing,
@@ -29,6 +30,7 @@ __all__ = [
     "check_again",
     "confirm_state",
     "end_listing",
+    "end_listings",
     "end_trait",
     "give_strike",
     "hold",

@@ -145,12 +145,18 @@ def _settle(listings: Sequence[Listing], to: str, *, actor: Actor, verb: Verb, r
 
 def end_listing(*, actor: Actor, listing: Listing) -> Listing:
     """The seller takes it out of the shop for good, on its own or as the answer to a complaint."""
+    end_listings(actor=actor, listings=[listing])
+    return listing
+
+
+def end_listings(*, actor: Actor, listings: Sequence[Listing]) -> None:
+    """The same for several at once: all or none."""
     if not may(actor, "case.answer"):
         require(actor, "listing.submit")
-    _require_own(actor, listing)
+    for listing in listings:
+        _require_own(actor, listing)
     with transaction.atomic():
-        _settle([listing], "ended", actor=actor, verb=verbs.ENDED, reason="ended", now=database_now())
-    return listing
+        _settle(listings, "ended", actor=actor, verb=verbs.ENDED, reason="ended", now=database_now())
 
 
 def check_again(*, actor: Actor, listings: Sequence[Listing], now: datetime) -> None:

@@ -17,7 +17,7 @@ from audit.models import Entry
 from delivery.services import SHOP, changes, party_recipient
 from sellers import verbs
 from sellers.models import Listing
-from sellers.queries import demoted_in, public_markets
+from sellers.queries import shown_in
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
@@ -82,13 +82,11 @@ def tell_shop(listings: Sequence[Listing], *, entry: Entry, reason: str, now: da
     is dated back does not bring back what has changed since.
     """
     at = max(now, database_now())
-    shown = public_markets(listings, at)
-    less = demoted_in(shown, at)
-    changed = []
+    shown, changed = shown_in(listings, at), []
     for listing in listings:
-        if (shown[listing.id], less[listing.id]) != (listing.shop_markets, listing.shop_demoted):
+        if shown[listing.id] != (listing.shop_markets, listing.shop_demoted):
             listing.shop_state += 1
-            listing.shop_markets, listing.shop_demoted = shown[listing.id], less[listing.id]
+            listing.shop_markets, listing.shop_demoted = shown[listing.id]
             changed.append(listing)
     _write(changed)
     told = []

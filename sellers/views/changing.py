@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
 from accounts.forms import add_refusal
-from gateway.http import PageRequest, see_other
+from gateway.http import PageRequest, safe_next, see_other
 from sellers import queries, services
 from sellers.forms import ListingForm
 from sellers.models import Listing
@@ -17,7 +17,12 @@ from tenancy.errors import Conflict, Invalid
 
 def listing_form_page(request: PageRequest, form: ListingForm) -> HttpResponse:
     """The form of a new or changed listing, empty, filled or refused; 422 where something was wrong."""
-    context = {"form": form, "listing": form.listing, "slug": request.marketplace.slug}
+    context = {
+        "form": form,
+        "listing": form.listing,
+        "slug": request.marketplace.slug,
+        "next": safe_next(request, ""),
+    }
     return render(request, "sellers/listing_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -34,7 +39,7 @@ def new(request: PageRequest) -> HttpResponse:
 
 @page("listing.submit")
 def revise(request: PageRequest, number: str) -> HttpResponse:
-    """Change a listing; it is checked again."""
+    """Change a listing; it is checked again. `next` is where the person came from, as from a complaint about it."""
     listing = queries.listing_by_number(request.actor, number)
     if request.method != "POST":
         return listing_form_page(request, ListingForm(listing=listing))
@@ -49,7 +54,7 @@ def revise(request: PageRequest, number: str) -> HttpResponse:
         add_refusal(form, refusal if isinstance(refusal, Invalid) else Invalid(refusal.message))
         return listing_form_page(request, form)
     messages.success(request, _("Saved. It is checked, and then it is in the shop again."))
-    return see_other(listing_url(listing, request.marketplace.slug))
+    return see_other(safe_next(request, listing_url(listing, request.marketplace.slug)))
 
 
 @action("listing.submit")

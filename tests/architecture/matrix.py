@@ -373,6 +373,7 @@ ENFORCEMENT: Rows = {
     "enforcement:undo": row("reviewer_us", "reference=graced", sent={"decision": "{decision}"}),
     "enforcement:second": row("reviewer_us", "reference=graced", sent={"decision": "{decision}", "words": "Yes."}),
     "enforcement:answer": row("seller", "reference=asked", sent={"answer_{asked_item}": "genuine"}),
+    "enforcement:clean_up": row("seller", "reference=asked"),
     "enforcement:case_right": row("seller", "reference=case"),
     "enforcement:case_origin": row("seller", "reference=asked", sent={"first_sold_in": "PL"}),
     "enforcement:add_evidence": row("seller", "reference=asked"),
