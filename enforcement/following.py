@@ -11,14 +11,16 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sub
 
 from accounts import queries as accounts
 from enforcement.machine import OPEN_CASES
-from enforcement.models import Case, Complaint, ComplaintListing, CounterNotice, Decision, Item
+from enforcement.models import Appeal, Case, Complaint, ComplaintListing, CounterNotice, Decision, Item
 from enforcement.packs import time_zone
 from enforcement.placing import NO_BOUND
 from policy import registry as packs
 from policy.calendar import last_day
+from policy.model import Pack
 from registry import queries as registry
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
+from workflow import clocks
 from workflow.models import Clock
 
 PUT_BACK = "put_back"
@@ -79,6 +81,53 @@ def _outcomes(ids: Sequence[UUID], key: str, **only: None) -> dict[UUID, Outcome
 
 def _of_items(only: Mapping[str, None]) -> dict[str, None]:
     return {f"item__{name}": value for name, value in only.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in which a side can still contest what was decided in a case, and its last day; None where it has none."""
+
+    code: str
+    until: date | None
+
+
+def ways_to_contest(cases: Sequence[Case], came: Mapping[UUID, Outcome], side: str) -> dict[UUID, list[Way]]:
+    """What each of these cases still offers a side: a counter-notice, an appeal, or that an appeal waits. Three queries.
+
+    The page of a case says it for each listing; here it is told of the whole.
+    """
+    ids = [case.id for case in cases]
+    running = clocks.standing(ids)
+    unheard = set(_removed_unheard(ids)) if side == "seller" else set()
+    waiting = set(Appeal.objects.filter(case_id__in=ids, state="filed", side=side).values_list("case_id", flat=True))
+    found: dict[UUID, list[Way]] = {}
+    for case in cases:
+        pack = packs.pack(case.pack_code, case.pack_version, region=case.region)
+        until = {clock.kind: clock.due_at for clock in running.get(case.id, []) if clock.subject_id == case.id}
+        outcome, ways = came.get(case.id, Outcome()), []
+        window = pack.counter_notice.window or pack.appeal.clock
+        if case.id in unheard and pack.counter_notice.after_removal and window in until:
+            ways.append(Way("counter_notice", _day(until[window], pack)))
+        against = outcome.upheld if side == "seller" else outcome.rejected
+        if case.id in waiting:
+            ways.append(Way("waits", None))
+        elif against and side in pack.appeal.by and pack.appeal.clock in until:
+            ways.append(Way("appeal", _day(until[pack.appeal.clock], pack)))
+        found[case.id] = ways
+    return found
+
+
+def _removed_unheard(ids: Sequence[UUID]) -> QuerySet[Any, Any]:
+    """Those of the cases in which a listing is removed that nobody has judged."""
+    taken = Decision.objects.filter(taken_at__isnull=False)
+    later = taken.filter(item=OuterRef("item"), id__gt=OuterRef("id"))
+    newest = taken.filter(~Exists(later), item__case_id__in=ids, item__state="in_effect", automated=True)
+    standing = newest.filter(outcome="upheld").exclude(item__listing__state="ended")
+    return standing.values_list("item__case_id", flat=True).distinct()
+
+
+def _day(moment: datetime | None, pack: Pack) -> date | None:
+    return last_day(moment, time_zone(pack)) if moment else None
 
 
 @dataclass(frozen=True, slots=True)

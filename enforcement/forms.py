@@ -419,3 +419,22 @@ class DecideAppealForm(forms.Form):
         help_text=_("Both sides read them."),
         error_messages={"required": _("Give the reasons for your decision; both sides read them.")},
     )
+
+
+class RecordsForm(forms.Form):
+    """What narrows a party's records: the days between which something was decided, and the right."""
+
+    since = forms.DateField(label=_("Decided from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    right = forms.ChoiceField(label=_("Right"), required=False)
+
+    def __init__(self, rights: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        right = self.fields["right"]
+        assert isinstance(right, forms.ChoiceField)
+        right.choices = [("", gettext("any")), *rights]
+
+    def sought(self) -> dict[str, Any]:
+        """What can be looked for; what is no day or no right narrows nothing, and is said at its field."""
+        self.is_valid()
+        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}

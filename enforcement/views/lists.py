@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.permissions import may
 from enforcement import following, queries
-from enforcement.following import PUT_BACK, Outcome
+from enforcement.following import PUT_BACK, Outcome, Way
+from enforcement.forms import RecordsForm
 from enforcement.models import Case
+from enforcement.queries import Sought
 from enforcement.views.complaint_list import outcome_words
 from enforcement.views.shown import CaseLine, lines_of
 from gateway.http import PageRequest, choice, text
@@ -25,6 +27,7 @@ from workflow import clocks
 NEWEST = Keyset(*queries.NEWEST_ORDER)
 NEAREST = Keyset(*queries.BOUND_ORDER)
 ASKED, WAITING, COUNTERED = "asked", "waiting", "countered"
+NARROWING = ("right", "since", "until")
 STATES = {ASKED: ("noticed",), WAITING: ("answered", "deciding")}
 
 
@@ -41,6 +44,7 @@ class Followed:
     court_by: date | None
     outcome: str
     came: Outcome
+    ways: Sequence[Way] = ()
 
 
 @page("case.read")
@@ -58,8 +62,9 @@ def records(request: PageRequest) -> HttpResponse:
 
 
 def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpResponse:
-    search = text(request.GET, "q", default="", longest=80)
-    rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), search=search)
+    form = RecordsForm(queries.rights_in_records(request.actor), request.GET) if historical else None
+    sought = Sought(text(request.GET, "q", default="", longest=80), **(form.sought() if form else {}))
+    rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), sought=sought)
     if shown == COUNTERED:
         rows = rows.filter(id__in=following.counter_notices(request.actor).order_by().values("case_id"))
     order = NEWEST if historical else NEAREST
@@ -72,8 +77,10 @@ def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpRespons
         "historical": historical,
         "title": _title(historical=historical, is_seller=is_seller),
         "chips": _chips(request, shown, historical=historical, is_seller=is_seller),
-        "search": search,
-        "kept": {"show": shown} if "show" in request.GET else {},
+        "search": sought.search,
+        "kept": {name: request.GET[name] for name in ("show", *NARROWING) if request.GET.get(name)},
+        "form": form,
+        "narrowed": bool(sought.right or sought.since or sought.until),
         "is_seller": is_seller,
         "may_answer": may(request.actor, "case.answer"),
         "slug": request.marketplace.slug,
@@ -82,9 +89,10 @@ def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpRespons
 
 
 def _followed(cases: Sequence[Case], request: PageRequest, *, historical: bool, is_seller: bool) -> list[Followed]:
-    """The lines of the page. Three queries beyond those of `lines_of`, however many cases."""
+    """The lines of the page. Six queries beyond those of `lines_of`, however many cases."""
     ids = [case.id for case in cases]
     came = following.outcomes_of_cases(ids) if historical else {}
+    ways = following.ways_to_contest(cases, came, "seller" if is_seller else "complainant") if historical else {}
     court = {} if historical else _court_days(cases)
     found = []
     for line in lines_of(cases, request, kind="appeal" if historical else ""):
@@ -94,7 +102,8 @@ def _followed(cases: Sequence[Case], request: PageRequest, *, historical: bool, 
         elif is_seller and line.case.state == "noticed":
             state = _("you are asked")
         outcome = came.get(line.case.id, Outcome())
-        found.append(Followed(line, state, tone, court_by, outcome_words(outcome), outcome))
+        open_ways = ways.get(line.case.id, ())
+        found.append(Followed(line, state, tone, court_by, outcome_words(outcome), outcome, open_ways))
     return found
 
 

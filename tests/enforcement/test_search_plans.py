@@ -53,7 +53,9 @@ def plan(open_market):
             if historical is None:
                 rows = queries.queue(actor, Filters(search=sought)).order_by(*queries.QUEUE_ORDER)
             else:
-                rows = queries.cases_of(actor, historical=historical, search=sought).order_by(*queries.NEWEST_ORDER)
+                rows = queries.cases_of(actor, historical=historical, sought=queries.Sought(sought)).order_by(
+                    *queries.NEWEST_ORDER
+                )
             text = plan_of(rows[:51])
             assert [found.id for found in rows] == ([] if historical else [case.id]), text
         return text
