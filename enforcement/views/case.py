@@ -33,6 +33,7 @@ from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
 from enforcement.views.afterwards import offer_after
+from enforcement.views.about import about
 from enforcement.views.asserted import standing_of
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
@@ -94,6 +95,7 @@ def case_context(
     spoken = [line for line, _seal in read["timeline"]]
     forms = {**_forms(found, mine, pack, slug), **refused}
     can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
+    read = _read(found, mine, pack, slug, actor)
     return {
         **read,
         "clocks": ticking,
@@ -105,6 +107,7 @@ def case_context(
         "pending": pending,
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
+        "about": about(found, pack, can["rest"], read["records"], now) if mine.side == "seller" else None,
         "alike": suggestions(found, pack) if mine.side == "seller" and may(actor, "case.answer") else [],
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
