@@ -191,7 +191,7 @@ def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
     case = queries.case(reference, request.actor)
     pack = of_case(case, database_now())
     mine = face(case, request.actor, pack)
-    services.see_contacts(actor=request.actor, reference=reference)
+    services.see_contacts(actor=request.actor, case=case, mine=mine)
     answering = mine.side == "seller" and bool(may(request.actor, "case.answer"))
     deciding = mine.side == "reviewer" and bool(may(request.actor, "case.decide"))
     clocks = Clock.objects.filter(about_id=case.id).exclude(kind="take_effect").order_by("started_at", "id")

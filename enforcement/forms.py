@@ -8,17 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from enforcement.named import LONGEST_FILE, Amiss, Written, in_file, pasted
 from enforcement.words import WITHDRAWALS
 from gateway.fields import FormDocuments, FormText
 from policy.model import Element, Ground, Pack, Reason
-from enforcement.origins import Wanted
-from enforcement.words import WITHDRAWALS
-from gateway.fields import FormDocuments, FormText
-from gateway.uploads import CheckedDocument
-from policy.model import Element, Ground, Pack
 from registry.models import Right
 from registry.offices import place_code
 from registry.territories import offered_in
@@ -27,7 +21,6 @@ ELEMENT = "element_"
 STATED = "yes"
 NOTE = "note_"
 MEND = "mend_"
-PROOF = "proof_"
 LONG = 8000
 MOST_PASTED = 300_000
 
@@ -266,62 +259,6 @@ class EvidenceForm(forms.Form):
         self.auto_id = "files_%s"  # it stands on the page of a case beside other forms with evidence
 
 
-class AnswerForm(ElementsForm):
-    """The seller's words, evidence, and, where a counter-notice is sent, its elements."""
-
-    statement = FormText(
-        label=_("Your explanation"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    evidence = evidence_field(label=_("Evidence"), required=False)
-    first_sold_in = forms.ChoiceField(
-        label=_("Where were the goods first sold?"),
-        required=False,
-        help_text=_("The country in which the owner, or somebody with the owner's consent, first sold them."),
-    )
-
-    def __init__(
-        self,
-        elements: Sequence[Element],
-        *args: Any,
-        proofs: Sequence[Wanted] = (),
-        origin_url: str = "",
-        **kwargs: Any,
-    ) -> None:
-        """`proofs` is the evidence that the exhaustion rule asks for; without an `origin_url` nobody is asked for it."""
-        super().__init__(elements, *args, **kwargs)
-        self.proof_fields = [PROOF + one.code for one in proofs]
-        self.asks_origin = bool(origin_url)
-        if not origin_url:
-            del self.fields["first_sold_in"]
-            return
-        country = self.fields["first_sold_in"]
-        assert isinstance(country, forms.ChoiceField)
-        country.choices = [("", gettext("Choose a country …")), *sorted(countries, key=lambda one: str(one[1]))]
-        country.widget.attrs |= {"hx-get": origin_url, "hx-target": "#origin-told", "hx-trigger": "change"}
-        for one in proofs:
-            self.fields[PROOF + one.code] = FormDocuments(label=one.words.rstrip("."), required=False)
-
-    @property
-    def proofs(self) -> list[forms.BoundField]:
-        """A field for each kind of evidence that the exhaustion rule asks for."""
-        return [self[name] for name in self.proof_fields]
-
-    def handed_in(self) -> list[tuple[str, list[tuple[str, CheckedDocument]]]]:
-        """All files, with the code of what they are to show, "" for none."""
-        proofs = [(name.removeprefix(PROOF), self.cleaned_data[name]) for name in self.proof_fields]
-        return [("", self.cleaned_data["evidence"]), *proofs]
-
-    @property
-    def counter(self) -> list[forms.BoundField]:
-        """The elements of a counter-notice."""
-        return self.shown()
-
-    @property
-    def counter_begun(self) -> bool:
-        """Whether anything was typed there, or is wrong there."""
-        return any(bound.errors or (self.is_bound and bound.value()) for bound in self.counter)
-
-
 class DecideForm(forms.Form):
     """What is decided about the Items: a ground for the rest, the reasons, what follows, and how far it reaches.
 
@@ -419,22 +356,3 @@ class DecideAppealForm(forms.Form):
         help_text=_("Both sides read them."),
         error_messages={"required": _("Give the reasons for your decision; both sides read them.")},
     )
-
-
-class RecordsForm(forms.Form):
-    """What narrows a party's records: the days between which something was decided, and the right."""
-
-    since = forms.DateField(label=_("Decided from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    right = forms.ChoiceField(label=_("Right"), required=False)
-
-    def __init__(self, rights: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        right = self.fields["right"]
-        assert isinstance(right, forms.ChoiceField)
-        right.choices = [("", gettext("any")), *rights]
-
-    def sought(self) -> dict[str, Any]:
-        """What can be looked for; what is no day or no right narrows nothing, and is said at its field."""
-        self.is_valid()
-        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}

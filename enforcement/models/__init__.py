@@ -2,9 +2,6 @@
 
 from enforcement.models.bulk import BulkCase, BulkDecision
 from enforcement.models.cases import Case, Exhibit, Item
-from enforcement.models.casework import CaseNote, DeclaredConflict, Escalation, EscalationAnswer, NoteMention
-from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
-from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Ruling
 from enforcement.models.casework import (
     CaseNote,
     ContactSeen,
@@ -13,7 +10,7 @@ from enforcement.models.casework import (
     EscalationAnswer,
     NoteMention,
 )
-from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion
+from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Restriction, Ruling
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion

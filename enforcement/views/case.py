@@ -19,7 +19,8 @@ from enforcement import outgoing, queries, services
 from enforcement.conflicts import conflict
 from enforcement.cleaning import suggestions
 from enforcement.disclosure import Face, face
-from enforcement.forms import AnswerForm, AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
+from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
+from enforcement.forms_answering import AnswerForm
 from enforcement.machine import CASE
 from enforcement.models import Case, Decision, Item
 from enforcement.origins import GENUINE, wanted
@@ -71,8 +72,9 @@ def case(request: PageRequest, reference: str) -> HttpResponse:
     if queries.may_have(found, "case_notes"):
         services.see_notes(actor=request.actor, reference=reference)
     services.see_notes(actor=request.actor, reference=reference)
-    services.see_contacts(actor=request.actor, reference=reference)
-    return render(request, "enforcement/case.html", case_context(request, found))
+    shown = case_context(request, found)
+    services.see_contacts(actor=request.actor, case=found, mine=shown["face"])
+    return render(request, "enforcement/case.html", shown)
 
 
 def case_context(
@@ -165,7 +167,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "records": told.records_of(found),
         "said": told.sayings(found, pack),
         "exhibits": handed_in,
-        **origins_of(found, pack, seen=[one.evidence_id for one in handed_in]),
+        **origins_of(found, pack, seen={one.evidence_id: one.name for one in handed_in}),
         "verdicts": told.verdicts(found, mine, pack, deciders),
         "letters": letters_for(found.notices.all(), actor, slug),
         "appeals": told.appeals_of(found, actor),

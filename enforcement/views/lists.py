@@ -15,7 +15,7 @@ from accounts.doors import page
 from accounts.permissions import may
 from enforcement import following, queries
 from enforcement.following import PUT_BACK, Outcome, Way
-from enforcement.forms import RecordsForm
+from enforcement.forms_answering import RecordsForm
 from enforcement.models import Case
 from enforcement.queries import Sought
 from enforcement.views.complaint_list import outcome_words

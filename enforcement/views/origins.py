@@ -1,8 +1,9 @@
 """Genuine goods: what a first sale in a country means here, said at once, and what was handed in to show it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,10 @@ from django_countries import countries
 
 from accounts.doors import page
 from enforcement import queries
-from enforcement.forms import AnswerForm
+from enforcement.forms_answering import AnswerForm
 from enforcement.models import Case, Origin, OriginProof
 from enforcement.origins import GENUINE, Meaning, Wanted, meaning_of, wanted
 from enforcement.packs import of_case
-from evidence.services import labels_of
 from gateway.http import PageRequest, choice
 from policy.model import Pack
 from registry.offices import place_name
@@ -54,10 +54,10 @@ def asked_about(found: Case, pack: Pack, form: AnswerForm) -> dict[str, Any]:
     }
 
 
-def origins_of(found: Case, pack: Pack, *, seen: Iterable[object]) -> dict[str, Any]:
-    """What a loaded case holds about where genuine goods come from; nothing where nobody says so. Three queries.
+def origins_of(found: Case, pack: Pack, *, seen: Mapping[UUID, str]) -> dict[str, Any]:
+    """What a loaded case holds about where genuine goods come from; nothing where nobody says so. Two queries.
 
-    `seen` are the ids of the evidence that this reader sees.
+    `seen` are the names of the evidence that this reader sees, by id.
     """
     answers = {answer.id: item for item in found.items.all() for answer in item.answers.all() if answer.code == GENUINE}
     if not answers:
@@ -73,18 +73,11 @@ def origins_of(found: Case, pack: Pack, *, seen: Iterable[object]) -> dict[str, 
             Said(place_name(country) if country else "", numbers, meaning_of(pack, kind, region, country))
             for country, numbers in by_country.items()
         ],
-        "origin_wanted": _handed_in(found, pack, set(seen)),
+        "origin_wanted": _handed_in(found, pack, seen),
     }
 
 
-def _handed_in(found: Case, pack: Pack, seen: set[object]) -> list[Wanted]:
+def _handed_in(found: Case, pack: Pack, seen: Mapping[UUID, str]) -> list[Wanted]:
     """The checklist of the rule, with the names of what was handed in for each."""
-    rows = list(OriginProof.objects.filter(exhibit__case=found).select_related("exhibit__evidence").order_by("id"))
-    pieces = [row.exhibit.evidence for row in rows]
-    labels = labels_of(pieces)
-    given = [
-        (row.shows, labels.get(row.exhibit.evidence_id) or row.exhibit.evidence.reference)
-        for row in rows
-        if row.exhibit.evidence_id in seen
-    ]
-    return wanted(pack, found.right.kind, given)
+    rows = OriginProof.objects.filter(exhibit__case=found).order_by("id").values_list("shows", "exhibit__evidence_id")
+    return wanted(pack, found.right.kind, [(shows, seen[piece]) for shows, piece in rows if piece in seen])

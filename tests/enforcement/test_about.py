@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_reason_and_every_answer_of_every_pack_is_explained():
-    packs: list[Pack] = [one for one in registry.packs()]
+    packs: list[Pack] = list(registry.packs())
     assert {reason.code for pack in packs for reason in pack.reasons} <= set(REASONS)
     assert {kind for pack in packs for kind in pack.right_kinds} <= set(KINDS)
     for pack in packs:

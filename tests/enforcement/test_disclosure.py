@@ -84,10 +84,14 @@ def test_what_of_a_contact_is_told_is_the_packs_own_rule_and_a_reader_sees_the_n
 def test_the_first_look_at_a_contact_is_an_entry_of_the_log_once_for_each_reader(market):
     case = only_case(complaint(market, copyright_(market), [listing(market, "A-1")]))
     let_it_take_effect(case)
-    looks = [services.see_contacts(actor=market.actor("seller"), reference=case.reference) for _time in range(2)]
-    assert looks == [1, 0]
-    assert services.see_contacts(actor=market.actor("brand"), reference=case.reference) == 0, "a name is no contact"
-    assert services.see_contacts(actor=market.actor("reviewer"), reference=case.reference) == 2
+
+    def look(who):
+        actor = market.actor(who)
+        return services.see_contacts(actor=actor, case=case, mine=face(case, actor))
+
+    assert [look("seller"), look("seller")] == [1, 0]
+    assert look("brand") == 0, "a name is no contact"
+    assert look("reviewer") == 2
     said = [line.sentence for line in timeline(case.id, market.actor("brand")) if line.verb == "contact.seen"]
     assert said == ["The contact of the complainant was looked at"], (
         "whose contact it is learns of the other side's look"

@@ -12,7 +12,7 @@ from tenancy.operations import APPEND_ONLY, Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enforcement', '0013_places'),
+        ('enforcement', '0014_writing'),
         ('tenancy', '0001_initial'),
     ]
 

@@ -1,0 +1,92 @@
+"""What a seller fills in: the answer with its evidence, and what narrows its records."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from enforcement.forms import LONG, ElementsForm, evidence_field
+from enforcement.origins import Wanted
+from gateway.fields import FormDocuments, FormText
+from gateway.uploads import CheckedDocument
+from policy.model import Element
+
+PROOF = "proof_"
+
+
+class AnswerForm(ElementsForm):
+    """The seller's words, evidence, and, where a counter-notice is sent, its elements."""
+
+    statement = FormText(
+        label=_("Your explanation"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    evidence = evidence_field(label=_("Evidence"), required=False)
+    first_sold_in = forms.ChoiceField(
+        label=_("Where were the goods first sold?"),
+        required=False,
+        help_text=_("The country in which the owner, or somebody with the owner's consent, first sold them."),
+    )
+
+    def __init__(
+        self,
+        elements: Sequence[Element],
+        *args: Any,
+        proofs: Sequence[Wanted] = (),
+        origin_url: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """`proofs` is the evidence that the exhaustion rule asks for; without an `origin_url` nobody is asked for it."""
+        super().__init__(elements, *args, **kwargs)
+        self.proof_fields = [PROOF + one.code for one in proofs]
+        self.asks_origin = bool(origin_url)
+        if not origin_url:
+            del self.fields["first_sold_in"]
+            return
+        country = self.fields["first_sold_in"]
+        assert isinstance(country, forms.ChoiceField)
+        country.choices = [("", gettext("Choose a country …")), *sorted(countries, key=lambda one: str(one[1]))]
+        country.widget.attrs |= {"hx-get": origin_url, "hx-target": "#origin-told", "hx-trigger": "change"}
+        for one in proofs:
+            self.fields[PROOF + one.code] = FormDocuments(label=one.words.rstrip("."), required=False)
+
+    @property
+    def proofs(self) -> list[forms.BoundField]:
+        """A field for each kind of evidence that the exhaustion rule asks for."""
+        return [self[name] for name in self.proof_fields]
+
+    def handed_in(self) -> list[tuple[str, list[tuple[str, CheckedDocument]]]]:
+        """All files, with the code of what they are to show, "" for none."""
+        proofs = [(name.removeprefix(PROOF), self.cleaned_data[name]) for name in self.proof_fields]
+        return [("", self.cleaned_data["evidence"]), *proofs]
+
+    @property
+    def counter(self) -> list[forms.BoundField]:
+        """The elements of a counter-notice."""
+        return self.shown()
+
+    @property
+    def counter_begun(self) -> bool:
+        """Whether anything was typed there, or is wrong there."""
+        return any(bound.errors or (self.is_bound and bound.value()) for bound in self.counter)
+
+
+class RecordsForm(forms.Form):
+    """What narrows a party's records: the days between which something was decided, and the right."""
+
+    since = forms.DateField(label=_("Decided from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    right = forms.ChoiceField(label=_("Right"), required=False)
+
+    def __init__(self, rights: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        right = self.fields["right"]
+        assert isinstance(right, forms.ChoiceField)
+        right.choices = [("", gettext("any")), *rights]
+
+    def sought(self) -> dict[str, Any]:
+        """What can be looked for; what is no day or no right narrows nothing, and is said at its field."""
+        self.is_valid()
+        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}
