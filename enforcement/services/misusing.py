@@ -19,6 +19,7 @@ from enforcement.machine import MISUSEREPORT
 from enforcement.misuse import verbs
 from enforcement.models import Case, Decision, Gravity, Message, MisuseReport, MisuseRuling, UnfoundedMark
 from enforcement.services.common import hold_case, say
+from enforcement.services.conflicts import refuse_conflict
 from enforcement.words import MISUSEREPORT_STATES
 from evidence import services as evidence
 from gateway.uploads import CheckedDocument, CheckedPicture
@@ -95,9 +96,10 @@ def judge_misuse(
     require(actor, "misuse.judge")
     at = now or database_now()
     shown = MisuseReport.objects.visible_to(actor).filter(id=report_id)
-    report = shown.select_related("case__seller").select_for_update(of=("self",)).first()
+    report = shown.select_related("case__seller", "case__right").select_for_update(of=("self",)).first()
     if report is None:
         raise NotFound
+    refuse_conflict(actor, report.case)
     wrong = {}
     if outcome not in MISUSEREPORT.final:
         wrong["outcome"] = [_("Choose what you find.")]
@@ -150,6 +152,7 @@ def mark_unfounded(
     require(actor, "misuse.judge")
     at = now or database_now()
     case = hold_case(actor, reference)
+    refuse_conflict(actor, case)
     found = Decision.objects.filter(id=decision, item__case=case).select_related("item__listing").first()
     if found is None:
         raise NotFound

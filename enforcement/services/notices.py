@@ -24,7 +24,8 @@ from enforcement.letter_html import html_of, isolated
 from enforcement.letter_words import day_of as day_of
 from enforcement.letter_words import listed
 from enforcement.models import Case, Complaint, Delivered, Item, Notice, Seen
-from enforcement.services.common import parties
+from enforcement.packs import of_case, time_zone
+from enforcement.services.common import parties, refresh_due, say
 from enforcement.services.drafting import sides
 from policy import letters
 from policy.letters.languages import catalogue
@@ -33,8 +34,11 @@ from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import NotFound
 from tenancy.models import Marketplace
+from workflow import clocks
+from workflow.models import Clock
 
 BLANK = dict.fromkeys(("complainant", "seller", "reasons", "missing", "outcome", "deadline"), "")
+RECEIVED = "counter_notice_delivered"
 OF = "letter"
 """What a mail says it is about, so that we hear when the mail server has taken it."""
 
@@ -214,4 +218,33 @@ def _say(verb: Verb, notice: Notice, *, actor: Actor, **facts: log.Fact) -> None
 
 
 def delivered(notice: Notice, *, now: datetime) -> None:
-    """What follows when a letter has reached its reader, once for each. The case or complaint is locked."""
+    """What follows when a letter has reached its reader, once for each. The case or complaint is locked.
+
+    Where the law counts from the day on which the other side receives a counter-notice, its clocks began when it was
+    sent, for want of better knowledge; now they are counted from here.
+    """
+    if notice.letter != "counter_notice" or notice.case is None:
+        return
+    case, pack = notice.case, of_case(notice.case, now)
+    rules = {rule.kind: rule for rule in pack.clocks if rule.starts_on == RECEIVED}
+    rows = Clock.objects.filter(about_id=case.id, state="running", starts_on=RECEIVED, started_at=notice.sent_at)
+    for clock in rows.order_by("id"):
+        rule, was = rules.get(clock.kind), clock.due_at
+        if rule is None or rule.upper != clock.upper:
+            continue  # it was given more time, or the rules are others now: what was told stands
+        Clock.objects.filter(id=clock.id).update(started_at=now)
+        clock.started_at = now
+        if clocks.recount(clock, rule, tz=time_zone(pack)):
+            facts: dict[str, log.Fact] = {
+                "clock": clock.kind,
+                "was": _iso(was),
+                "due": _iso(clock.due_at),
+                "why": "delivered",
+            }
+            say(verbs.CLOCK_MOVED, case, actor=Actor.system(current_tenant()), facts=facts)
+    if rules:
+        refresh_due(case)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -61,6 +61,21 @@ def test_who_reports_once_and_about_whom(market, case):
         services.judge_misuse(actor=market.actor("lead"), report_id=report.id, outcome="rejected", reasons="No.")
 
 
+def test_who_declared_a_conflict_judges_no_report_and_marks_nothing(market, case):
+    reviewer = market.actor("reviewer")
+    report = services.report_misuse(
+        actor=market.actor("seller"), reference=case.reference, kind="money", words="They want money."
+    )
+    made = rejected(market, case)
+    services.declare_conflict(actor=reviewer, reference=case.reference, reasons="My sister works there.")
+    with pytest.raises(Denied):
+        services.judge_misuse(actor=reviewer, report_id=report.id, outcome="rejected", reasons="No.")
+    with pytest.raises(Denied):
+        services.mark_unfounded(
+            actor=reviewer, reference=case.reference, decision=made.id, gravity="serious", reasons="Anybody saw it."
+        )
+
+
 def test_the_mark_of_an_unfounded_complaint_needs_a_rejection_in_effect(market):
     case = only_case(complaint(market, trademark(market), [listing(market, "A-1")]))
     decision = rejected(market, case)

@@ -6,8 +6,9 @@ import pytest
 
 from accounts import services as accounts
 from enforcement import services
-from enforcement.models import Case, Turn
+from enforcement.models import Case, Notice, Turn
 from enforcement.packs import choose, of_case
+from enforcement.services.notices import note_taken
 from enforcement.sweeps import (
     on_block_lapses,
     on_complainant_silent,
@@ -108,6 +109,23 @@ def test_taiwan_counts_from_receipt_and_from_forwarding_and_the_first_that_ends_
         fire(clocks["litigation"], on_put_back)
         assert state_of(case) == "reversed"
         assert "put_back" not in running(case)
+
+
+def test_the_time_of_the_other_side_counts_from_when_the_counter_notice_reached_it(market):
+    with market.inside():
+        case = complained(market, "tw-copyright", "TW")
+        let_it_take_effect(case)
+        countered(market, case)
+        before = running(case)
+        letter = Notice.objects.get(case=case, letter="counter_notice")
+        later = before["litigation"].started_at + timedelta(days=3)
+        note_taken(letter.id, later)
+        after = running(case)
+        assert after["litigation"].started_at == later
+        assert after["litigation"].due_at > before["litigation"].due_at
+        assert after["put_back"].due_at == before["put_back"].due_at, "that one counts from the forwarding"
+        note_taken(letter.id, later + timedelta(days=9))
+        assert running(case)["litigation"].due_at == after["litigation"].due_at, "it is delivered once"
 
 
 def test_the_network_rule_of_china_restores_at_once_and_hears_no_second_notice(market):
