@@ -97,7 +97,7 @@ def case_context(
     spoken = [line for line, _seal in read["timeline"]]
     forms = {**_forms(found, mine, pack, slug), **refused}
     can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
-    read = _read(found, mine, pack, slug, actor)
+    read = _read(found, mine, pack, slug, actor, now)
     return {
         **read,
         "clocks": ticking,
@@ -149,7 +149,7 @@ def _origin_asked(
     return {"genuine_title": title, **asked_about(found, pack, form)}
 
 
-def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[str, Any]:
+def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """What there is to read in a case: both sides, what each said, what was decided, what happened."""
     deciders = _deciders(found) if mine.sees_deciders else {}
     handed_in = exhibits(found, slug, actor)
@@ -163,7 +163,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor) -> dict[
         "source": SOURCES[found.source],
         "assignee": member_names([found.assigned_to_id]).get(found.assigned_to_id, ""),
         "complaint": _complaint(found, pack),
-        "right_facts": _right_facts(found, pack),
+        "right_facts": _right_facts(found, pack, now),
         "records": told.records_of(found),
         "said": told.sayings(found, pack),
         "exhibits": handed_in,
@@ -204,12 +204,12 @@ def _complaint(found: Case, pack: Pack) -> dict[str, str] | None:
     }
 
 
-def _right_facts(found: Case, pack: Pack) -> dict[str, str]:
+def _right_facts(found: Case, pack: Pack, now: datetime) -> dict[str, str]:
     right = found.right
     exhaustion = pack.exhaustion_for(right.kind)
     return {
         "number": right.numbered,
-        "in_force": standing_of(right, found.region, database_now().date()).sentence,
+        "in_force": standing_of(right, found.region, now.date()).sentence,
         "places": ", ".join(place_name(code) for code in right.territories[:12]),
         "classes": ", ".join(f"{number} {words}" for number, words in nice.named(right.classes)),
         "region": place_name(found.region),
