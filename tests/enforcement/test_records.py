@@ -24,7 +24,7 @@ def test_a_decision_is_found_by_day_right_and_word_and_says_how_to_contest_it(ma
     work = only_case(
         complaint(market, copyright_(market), [listing(market, "A-2", title="Poster of the northern sky")])
     )
-    let_it_take_effect(work, at=database_now())
+    let_it_take_effect(work)
     work.refresh_from_db()
     seller, records = as_(market, "seller"), market.url("records")
     page = text(seller.get(records))
