@@ -18,6 +18,7 @@ from accounts.permissions import may
 from enforcement import outgoing, queries, services
 from enforcement.conflicts import conflict
 from enforcement.cleaning import suggestions
+from enforcement.clear_facts import clear_words
 from enforcement.disclosure import Face, face
 from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.forms_answering import AnswerForm
@@ -33,8 +34,8 @@ from enforcement.services.deciding import decidable as may_be_decided
 from enforcement.services.handling import may_add_evidence
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views import contesting, told
-from enforcement.views.afterwards import offer_after
 from enforcement.views.about import about
+from enforcement.views.afterwards import offer_after
 from enforcement.views.asserted import standing_of
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
@@ -109,8 +110,6 @@ def case_context(
         "pending": pending,
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
-        "about": about(found, pack, can["rest"], read["records"], now) if mine.side == "seller" else None,
-        "alike": suggestions(found, pack) if mine.side == "seller" and may(actor, "case.answer") else [],
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
         "answer_by": told.running(ticking, "answer"),
         "hold": told.running(ticking, "hold"),
@@ -128,25 +127,28 @@ def case_context(
         "rest_typed": request.POST.get("rest", "") or request.POST.get("all", ""),
         "refusal": refusal,
         "offer": offer_after(request, found) if mine.side == "complainant" else None,
-        **_forms(found, mine, pack),
         **forms,
         **procedure_of(found, mine, pack, actor, ticking),
         **casework_of(found, mine, pack, actor, slug, told=spoken, bound=bound),
         **casework_of(found, mine, pack, actor, slug),
-        **_origin_asked(found, mine, pack, forms, can["rest"]),
+        **(_for_seller(found, pack, actor, can["rest"], read["records"], forms, now) if mine.side == "seller" else {}),
         **refused,
     }
 
 
-def _origin_asked(
-    found: Case, mine: Face, pack: Pack, forms: dict[str, Form], rest: list[Answer]
+def _for_seller(
+    found: Case, pack: Pack, actor: Actor, rest: list[Answer], records: dict[str, str], forms: dict[str, Form],
+    now: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    """Where the goods come from, asked of a seller who may answer that they are genuine."""
-    title = next((_(answer.title) for answer in rest if answer.code == GENUINE), "")
-    form = forms.get("answer_form")
-    if mine.side != "seller" or not title or not isinstance(form, AnswerForm):
-        return {"origin_form": None}
-    return {"genuine_title": title, **asked_about(found, pack, form)}
+    """What stands on the page for the seller alone: what it is about, where goods come from, what else looks alike."""
+    genuine = next((_(answer.title) for answer in rest if answer.code == GENUINE), "")
+    form = forms["answer_form"]
+    return {
+        "about": about(found, pack, rest, records, now),
+        "alike": suggestions(found, pack) if may(actor, "case.answer") else [],
+        "genuine_title": genuine,
+        **(asked_about(found, pack, form) if genuine and isinstance(form, AnswerForm) else {}),
+    }
 
 
 def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: datetime) -> dict[str, Any]:

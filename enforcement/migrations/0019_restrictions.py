@@ -12,7 +12,7 @@ from tenancy.operations import APPEND_ONLY, Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enforcement', '0014_writing'),
+        ('enforcement', '0018_saved_views'),
         ('tenancy', '0001_initial'),
     ]
 

@@ -12,7 +12,7 @@ from tenancy.operations import APPEND_ONLY, Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enforcement', '0015_restrictions'),
+        ('enforcement', '0019_restrictions'),
         ('tenancy', '0001_initial'),
     ]
 

@@ -12,7 +12,7 @@ from tenancy.operations import APPEND_ONLY, Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enforcement', '0016_origins'),
+        ('enforcement', '0020_origins'),
         ('tenancy', '0001_initial'),
     ]
 
