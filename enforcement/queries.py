@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -38,6 +37,8 @@ from enforcement.models import (
     MisuseReport,
     NoteMention,
     Notice,
+    Origin,
+    OriginProof,
     Remedy,
     Security,
     Turn,
@@ -164,35 +165,6 @@ def regions(actor: Actor) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What a party looks for in its records: words, the reference of a right, and the days between which it was decided."""
-
-    search: str = ""
-    right: str = ""
-    since: date | None = None
-    until: date | None = None
-
-
-def cases_of(
-    actor: Actor, *, historical: bool = False, states: Sequence[str] = (), sought: Sought | None = None
-) -> QuerySet[Case]:
-    """A party's cases: those under way, to be paged by BOUND_ORDER, or the decided ones, by NEWEST_ORDER."""
-    cases: QuerySet[Case] = Case.objects.visible_to(actor).filter(state__in=DONE_CASES if historical else OPEN_CASES)
-    wanted = sought or Sought()
-    search = wanted.search
-    if states:
-        cases = cases.filter(state__in=states)
-    if wanted.right:
-        cases = cases.filter(right__reference=wanted.right)
-    if wanted.since or wanted.until:
-        taken = Decision.objects.filter(item__case=OuterRef("id"), taken_at__isnull=False)
-        taken = taken.filter(taken_at__date__gte=wanted.since) if wanted.since else taken
-        taken = taken.filter(taken_at__date__lte=wanted.until) if wanted.until else taken
-        cases = cases.filter(Exists(taken))
-    return (found(cases, search, actor) if search else cases).select_related(*SHOWN)
-
-
 def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
     """By reference, by the number of a listing in the case, else by words of the right or the name of a party; to a party
     also by words of a listing."""
@@ -213,13 +185,6 @@ def found(cases: QuerySet[Case], search: str, actor: Actor) -> QuerySet[Case]:
     rights = list(named.order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
     parties = list(accounts.parties(actor, search=word).order_by("-id").values_list("id", flat=True)[:MOST_NAMED])
     return cases.filter(Q(id__in=listed) | Q(right_id__in=rights) | Q(seller_id__in=parties))
-
-
-def rights_in_records(actor: Actor) -> list[tuple[str, str]]:
-    """The rights of a party's decided cases, by reference and title, to choose from."""
-    cases = Case.objects.visible_to(actor).filter(state__in=DONE_CASES)
-    rows = cases.order_by("right__folded").values_list("right__reference", "right__title").distinct()
-    return list(rows[:MOST_NAMED])
 
 
 def in_cases(number: str) -> QuerySet[Item]:
@@ -255,6 +220,8 @@ def case(reference: str, actor: Actor) -> Case:
         has_case_notes=Exists(CaseNote.objects.filter(case=OuterRef("id"))),
         has_escalations=Exists(Escalation.objects.filter(case=OuterRef("id"))),
         has_misuse_reports=Exists(MisuseReport.objects.filter(case=OuterRef("id"))),
+        has_origins=Exists(Origin.objects.filter(answer__item__case=OuterRef("id"))),
+        has_proofs=Exists(OriginProof.objects.filter(exhibit__case=OuterRef("id"))),
         has_letters=Exists(IncomingLetter.objects.filter(complaint=OuterRef("complaint"))),
     ).first()
     if sought is None:

@@ -160,10 +160,6 @@ def see_notice(*, actor: Actor, reference: str, now: datetime | None = None) -> 
     if actor.is_operator:
         return 0
     case = Case.objects.reachable_by(actor).select_related("right").filter(reference=reference).first()
-    """Note that the actor's party opened the letters of a case, the first time; how many were new to it."""
-    if actor.is_operator:
-        return 0  # no letter of a case is to the marketplace itself
-    case = Case.objects.reachable_by(actor).filter(reference=reference).first()
     if case is None:
         raise NotFound
     return _see(actor, case.notices.all(), parties(case), now=now)

@@ -19,6 +19,7 @@ from enforcement import outgoing, queries, services
 from enforcement.conflicts import conflict
 from enforcement.cleaning import suggestions
 from enforcement.clear_facts import clear_words
+from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.forms_answering import AnswerForm
@@ -72,7 +73,6 @@ def case(request: PageRequest, reference: str) -> HttpResponse:
     services.see_notice(actor=request.actor, reference=reference)
     if queries.may_have(found, "case_notes"):
         services.see_notes(actor=request.actor, reference=reference)
-    services.see_notes(actor=request.actor, reference=reference)
     shown = case_context(request, found)
     services.see_contacts(actor=request.actor, case=found, mine=shown["face"])
     return render(request, "enforcement/case.html", shown)
@@ -94,11 +94,9 @@ def case_context(
     pending = told.in_grace(found, now) if mine.sees_grace else []
     bound = conflict(actor.user_id, found) if mine.side == "reviewer" else None
     can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending, bound)
-    read = _read(found, mine, pack, slug, actor)
+    read = _read(found, mine, pack, slug, actor, now)
     spoken = [line for line, _seal in read["timeline"]]
     forms = {**_forms(found, mine, pack, slug), **refused}
-    can = _abilities(request, found, mine, lines, open_answers, pack, ticking, pending)
-    read = _read(found, mine, pack, slug, actor, now)
     return {
         **read,
         "clocks": ticking,
@@ -111,14 +109,8 @@ def case_context(
         "seconds": told.waiting_for_second(pending),
         "takes_effect": max((d.effective_at for d in pending if d.effective_at), default=None),
         "asked": told.seller_is_asked(items) if mine.side == "seller" else [],
-        "answer_by": told.running(ticking, "answer"),
-        "hold": told.running(ticking, "hold"),
-        "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
-        "court_day": told.last_day_of(told.putting_back(ticking, pack), pack, lower=True),
-        "put_back_day": told.last_day_of(told.putting_back(ticking, pack), pack),
-        "decide_day": told.last_day_of(told.running(ticking, "decide"), pack),
+        **_days(ticking, pack),
         "contested": [line for line in lines if line.item.state == "contested"],
-        "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
         "can": can,
         "in_form": any(can[deed] is not None for deed in ("decide", "answer", "withdraw")),
         "grounds": _grounds(found, pack),
@@ -130,9 +122,21 @@ def case_context(
         **forms,
         **procedure_of(found, mine, pack, actor, ticking),
         **casework_of(found, mine, pack, actor, slug, told=spoken, bound=bound),
-        **casework_of(found, mine, pack, actor, slug),
         **(_for_seller(found, pack, actor, can["rest"], read["records"], forms, now) if mine.side == "seller" else {}),
         **refused,
+    }
+
+
+def _days(ticking: list[told.Ticking], pack: Pack) -> dict[str, Any]:
+    """The clocks that press, and the last day of each where the days of the case end."""
+    return {
+        "answer_by": told.running(ticking, "answer"),
+        "hold": told.running(ticking, "hold"),
+        "answer_day": told.last_day_of(told.running(ticking, "answer"), pack),
+        "court_day": told.last_day_of(told.putting_back(ticking, pack), pack, lower=True),
+        "put_back_day": told.last_day_of(told.putting_back(ticking, pack), pack),
+        "decide_day": told.last_day_of(told.running(ticking, "decide"), pack),
+        "appeal_day": told.last_day_of(told.running(ticking, pack.appeal.clock), pack),
     }
 
 

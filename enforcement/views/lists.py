@@ -17,7 +17,7 @@ from enforcement import following, queries
 from enforcement.following import PUT_BACK, Outcome, Way
 from enforcement.forms_answering import RecordsForm
 from enforcement.models import Case
-from enforcement.queries import Sought
+from enforcement.records import Sought, cases_of, rights_in_records
 from enforcement.views.complaint_list import outcome_words
 from enforcement.views.shown import CaseLine, lines_of
 from gateway.http import PageRequest, choice, text
@@ -62,9 +62,9 @@ def records(request: PageRequest) -> HttpResponse:
 
 
 def _cases(request: PageRequest, *, historical: bool, shown: str) -> HttpResponse:
-    form = RecordsForm(queries.rights_in_records(request.actor), request.GET) if historical else None
+    form = RecordsForm(rights_in_records(request.actor), request.GET) if historical else None
     sought = Sought(text(request.GET, "q", default="", longest=80), **(form.sought() if form else {}))
-    rows = queries.cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), sought=sought)
+    rows = cases_of(request.actor, historical=historical, states=STATES.get(shown, ()), sought=sought)
     if shown == COUNTERED:
         rows = rows.filter(id__in=following.counter_notices(request.actor).order_by().values("case_id"))
     order = NEWEST if historical else NEAREST

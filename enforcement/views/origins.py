@@ -62,7 +62,8 @@ def origins_of(found: Case, pack: Pack, *, seen: Mapping[UUID, str]) -> dict[str
     answers = {answer.id: item for item in found.items.all() for answer in item.answers.all() if answer.code == GENUINE}
     if not answers:
         return {"origins": [], "origin_wanted": []}
-    newest = {answers[row.answer_id].id: row for row in Origin.objects.filter(answer__in=answers).order_by("answer_id")}
+    rows = Origin.objects.filter(answer__in=answers) if queries.may_have(found, "origins") else Origin.objects.none()
+    newest = {answers[row.answer_id].id: row for row in rows.order_by("answer_id")}
     by_country: dict[str, list[str]] = {}
     for item in dict.fromkeys(answers.values()):
         row = newest.get(item.id)
@@ -79,5 +80,7 @@ def origins_of(found: Case, pack: Pack, *, seen: Mapping[UUID, str]) -> dict[str
 
 def _handed_in(found: Case, pack: Pack, seen: Mapping[UUID, str]) -> list[Wanted]:
     """The checklist of the rule, with the names of what was handed in for each."""
+    if not queries.may_have(found, "proofs"):
+        return wanted(pack, found.right.kind)
     rows = OriginProof.objects.filter(exhibit__case=found).order_by("id").values_list("shows", "exhibit__evidence_id")
     return wanted(pack, found.right.kind, [(shows, seen[piece]) for shows, piece in rows if piece in seen])

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from enforcement import accuracy, queries, services
+from enforcement import accuracy, queries, records, services
 from enforcement.models import Case
 from enforcement.queries import Filters
 from tenancy.context import database_now
@@ -84,7 +84,7 @@ def test_a_party_finds_its_cases_by_the_words_of_a_right_that_is_not_its_own(mar
     eu, _us = two
 
     def seen(who, words):
-        rows = queries.cases_of(market.actor(who), sought=queries.Sought(words))
+        rows = records.cases_of(market.actor(who), sought=records.Sought(words))
         return [case.reference for case in rows]
 
     assert seen("seller", "zander") == [eu.reference]

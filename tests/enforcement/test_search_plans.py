@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from accounts.models import Party
-from enforcement import queries
+from enforcement import queries, records
 from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Item
 from enforcement.placing import NO_BOUND
@@ -53,7 +53,7 @@ def plan(open_market):
             if historical is None:
                 rows = queries.queue(actor, Filters(search=sought)).order_by(*queries.QUEUE_ORDER)
             else:
-                rows = queries.cases_of(actor, historical=historical, sought=queries.Sought(sought)).order_by(
+                rows = records.cases_of(actor, historical=historical, sought=records.Sought(sought)).order_by(
                     *queries.NEWEST_ORDER
                 )
             text = plan_of(rows[:51])
