@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.permissions import may
 from enforcement import outgoing, queries, services
-from enforcement.conflicts import conflict
 from enforcement.cleaning import suggestions
-from enforcement.clear_facts import clear_words
 from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
