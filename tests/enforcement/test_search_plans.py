@@ -88,6 +88,7 @@ def test_each_way_of_searching_looks_up_what_it_is_after(plan, open_market):
     for who in ("reviewer", "seller"):
         a_word_that_names_a_right_and_a_seller_is_looked_up_under_both(plan, who)
     the_items_of_a_listing_are_looked_up(open_market)
+    the_queue_is_read_off_an_index_in_its_own_order(open_market)
 
 
 def the_cases_that_a_word_finds_are_looked_up(plan, way, historical):
@@ -101,6 +102,15 @@ def a_word_that_names_a_right_and_a_seller_is_looked_up_under_both(plan, who):
     asked = conditions(plan("Corner", who=who))
     assert "seller_id" in asked["case_seller"], (who, asked)
     assert who == "seller" or "right_id" in asked["case_right"], (who, asked)
+
+
+def the_queue_is_read_off_an_index_in_its_own_order(open_market):
+    for who, index in (("reviewer", "case_queue_all"), ("reviewer_us", "case_queue")):
+        with open_market.inside():
+            rows = queries.queue(open_market.actor(who), Filters()).order_by(*queries.QUEUE_ORDER)
+            text = plan_of(rows[:51])
+        assert f"{index} on" in text, text
+        assert "Sort" not in text, text
 
 
 def the_items_of_a_listing_are_looked_up(open_market):
