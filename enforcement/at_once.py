@@ -3,12 +3,14 @@ stand in another complaint already."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from enforcement.machine import UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
+from enforcement.services.filing import acts_for_another
 from registry import nice
+from registry import queries as registry
 from registry.models import Right
 from scanner.kept_goods import classes_told
 from tenancy.actor import Actor
@@ -19,13 +21,15 @@ NOT_OPENED = ("draft", "filed", "incomplete")
 
 @dataclass(frozen=True, slots=True)
 class AtOnce:
-    """What stands in the way of a complaint, or may. `is_lapsed` bars it; all else is for its writer to weigh.
+    """What stands in the way of a complaint, or may. `is_lapsed` and `lacks_power` (an agent has no power of attorney that
+    covers it) bar it; all else is for its writer to weigh.
 
     `drafts` and `cases` say by listing in which other complaint or case it stands; `classes` which goods it seems to be
     that the mark is not registered for.
     """
 
     is_lapsed: bool = False
+    lacks_power: bool = False
     drafts: Mapping[UUID, Complaint] = field(default_factory=dict)
     cases: Mapping[UUID, Case] = field(default_factory=dict)
     classes: Mapping[UUID, str] = field(default_factory=dict)
@@ -36,12 +40,14 @@ class AtOnce:
         return {*self.drafts, *self.cases}
 
 
-def said_at_once(row: Complaint, actor: Actor, day: date) -> AtOnce:
-    """What is to be said of this complaint on that day. Six queries, however many listings."""
+def said_at_once(row: Complaint, actor: Actor, now: datetime) -> AtOnce:
+    """What is to be said of this complaint at that moment. Seven queries, however many listings."""
     if row.right is None:
         return AtOnce()
     return AtOnce(
-        is_lapsed=not Right.objects.filter(id=row.right_id).live(day).exists(),
+        is_lapsed=not Right.objects.filter(id=row.right_id).live(now.date()).exists(),
+        lacks_power=acts_for_another(row)
+        and registry.power_for(row.right, row.complainant_id, row.region, now) is None,
         drafts=_drafts(row),
         cases=_cases(row, actor),
         classes=_classes(row, row.right),

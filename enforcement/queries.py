@@ -331,7 +331,7 @@ def complaints(actor: Actor) -> QuerySet[Complaint]:
 
 def complaint(reference: str, actor: Actor) -> Complaint:
     """One complaint with its listings and cases. Raises NotFound for strangers."""
-    rows = Complaint.objects.visible_to(actor).select_related("right__owner", "complainant")
+    rows = Complaint.objects.visible_to(actor).select_related("right__owner", "complainant", "power__brand")
     listed = ComplaintListing.objects.select_related("listing__seller").order_by("listing__number")
     sought: Complaint | None = (
         rows.prefetch_related(Prefetch("listings", queryset=listed), "cases__seller")

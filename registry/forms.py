@@ -1,7 +1,7 @@
 """The forms of the pages. They say what fits a field; what holds together is the services' word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -205,6 +205,37 @@ class AuthoriseForm(forms.Form):
     )
     starts_on = day_field(_("From"), help_text=_("Empty: from today."))
     ends_on = day_field(_("Last day"), help_text=_("Empty: until you take it back."))
+
+    def clean_territories(self) -> tuple[str, ...]:
+        """Codes or names of countries, separated by commas."""
+        return split(self.cleaned_data["territories"])
+
+
+class PowerForm(forms.Form):
+    """A power of attorney: between whom, for what, until when."""
+
+    party = forms.ChoiceField(label=_("Of which rights holder"))
+    document = FormDocument(
+        label=_("The signed document"),
+        help_text=_("As PDF or picture. The rights holder, the agent and reviewers see it."),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("For which rights"), choices=Right.Kind.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: for all."),
+    )  # fmt: skip
+    territories = FormText(
+        label=_("Where"), max_length=400, required=False, help_text=_("Such as EU, US. Empty: everywhere.")
+    )
+    starts_on = day_field(_("From"), help_text=_("Empty: from today."))
+    ends_on = day_field(_("Last day"), help_text=_("As the document says. Empty: until it is taken back."))
+
+    def __init__(self, others: Sequence[Party], *args: Any, is_brand: bool, **kwargs: Any) -> None:
+        """`others` are the other sides there may be: agents for a brand, brands for an agent."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = _("For which agent") if is_brand else _("Of which rights holder")
+        field.choices = [(party.reference, party.name) for party in others]
 
     def clean_territories(self) -> tuple[str, ...]:
         """Codes or names of countries, separated by commas."""

@@ -13,7 +13,7 @@ from accounts.models import Party
 from accounts.services.parties import name_key
 from registry.details import NAMES
 from registry.gate import Authorisation, Facts
-from registry.models import AuthorisedSeller, Ban, Right, SearchWord, Specimen
+from registry.models import AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -245,3 +245,10 @@ def _searched(found: QuerySet[Right], search: str) -> QuerySet[Right]:
         beginning = SearchWord.objects.filter(word__gte=word, word__lt=word + LAST)
         found = found.filter(id__in=beginning.values("right_id"))
     return found
+
+
+def power_for(right: Right, agent_id: UUID, region: str, now: datetime) -> PowerOfAttorney | None:
+    """The power of attorney under which an agent may assert this right in that region now; the longest first. One query."""
+    rows = PowerOfAttorney.objects.filter(brand_id=right.owner_id, agent_id=agent_id).standing(now.date())
+    longest = rows.order_by(F("ends_on").desc(nulls_first=True), "-id")
+    return next((power for power in longest if power.covers(right.kind, region)), None)

@@ -61,3 +61,19 @@ class BanQuerySet(TenantQuerySet):
     def standing(self, day: date) -> Self:
         """Those in force on that day."""
         return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), ended_at=None, starts_on__lte=day)
+
+
+class PowerQuerySet(TenantQuerySet):
+    """Powers of attorney."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; the rights holder those it gave, the agent those that it was given."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(models.Q(brand_id=actor.party_id) | models.Q(agent_id=actor.party_id))
+
+    def standing(self, day: date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), revoked_at=None, starts_on__lte=day)

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from registry import api as programs
 from registry import api_goods
-from registry.views import authorised, bans, changing, checking, goods, looking, registering
+from registry.views import authorised, bans, changing, checking, goods, looking, powers, registering
 
 app_name = "registry"
 
@@ -25,6 +25,8 @@ pages = [
     path("rights/<str:ref>/texts/<uuid:text_id>/retire", goods.retire_text, name="retire_text"),
     path("rights/<str:ref>/prices", goods.prices, name="prices"),
     path("rights/<str:ref>/prices/<uuid:band_id>/end", goods.end_price, name="end_price"),
+    path("powers-of-attorney", powers.powers, name="powers"),
+    path("powers-of-attorney/<uuid:power_id>/revoke", powers.revoke, name="revoke_power"),
     path("bans", bans.bans, name="bans"),
     path("bans/new", bans.add, name="ban_new"),
     path("bans/import", bans.take_in, name="bans_import"),

@@ -27,6 +27,13 @@ SELLER_AUTHORISED = verb(
     tone="good",
 )
 AUTHORISATION_REVOKED = verb("seller.authorisation_revoked", _("Authorisation of a seller taken back"), tone="stop")
+POWER_FILED = verb(
+    "power.filed",
+    _("Power of attorney on file from %(starts_on)s"),
+    facts=("kinds", "territories", "starts_on", "ends_on"),
+    tone="good",
+)
+POWER_REVOKED = verb("power.revoked", _("Power of attorney taken back"), tone="stop")
 TEXT_ADDED = verb("text.added", _("Text of %(characters)s characters added"), facts=("characters", "sha256"))
 TEXT_RETIRED = verb("text.retired", _("Text retired"), tone="stop")
 PRICE_SET = verb(

@@ -18,13 +18,15 @@ class Complaint(Stateful, Matter, Tenanted):
     """One right asserted in one region against listings. What it says stands in its newest version.
 
     `region` is the territory of the right asserted; the pack and its version are chosen when it is filed. `missing`
-    are the codes of required elements that an incomplete complaint lacks. `lane` is as that of its cases.
+    are the codes of required elements that an incomplete complaint lacks. `lane` is as that of its cases. `power` is the
+    power of attorney under which an agent filed it.
     """
 
     reference = models.CharField(max_length=12)
     complainant = TenantFK("accounts.Party", models.PROTECT)
     filed_by = TenantFK("accounts.Membership", models.PROTECT, null=True, blank=True)
     right = TenantFK("registry.Right", models.PROTECT, null=True, blank=True)
+    power = TenantFK("registry.PowerOfAttorney", models.PROTECT, null=True, blank=True)
     region = models.CharField(max_length=8, blank=True)
     reason = models.CharField(max_length=60, blank=True)
     missing = models.JSONField(default=list)

@@ -30,7 +30,7 @@ from policy import notices
 from policy.model import Element, Pack
 from registry import gate
 from registry import queries as registry
-from registry.models import Right
+from registry.models import PowerOfAttorney, Right
 from registry.territories import countries_of, offered_in
 from sellers import queries as sellers
 from sellers.models import Listing
@@ -54,6 +54,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     at = now or database_now()
     complaint = hold_draft(actor, reference)
     right = _enforceable(actor, complaint, at)
+    complaint.power = _power(complaint, right, at)
     pack = choose(complaint.region, right.kind, at, reason=complaint.reason)
     _check_reason(complaint, pack, right)
     _find_problems(complaint, right, pack, at)
@@ -63,11 +64,12 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     incomplete_before = complaint.state == "incomplete"
     complaint.missing, complaint.filed_at = missing, at
     complaint.pack_code, complaint.pack_version = pack.code, pack.version
-    complaint.save(update_fields=["missing", "filed_at", "pack_code", "pack_version"])
+    complaint.save(update_fields=["missing", "filed_at", "pack_code", "pack_version", "power"])
     move(complaint, "filed", machine=COMPLAINT, now=at)
     count = complaint.listings.count()
     entry = log.record(
-        verbs.COMPLAINT_FILED, actor=actor, subject=complaint, refs=[right], rows=[complaint.wording],
+        verbs.COMPLAINT_FILED, actor=actor, subject=complaint, rows=[complaint.wording],
+        refs=[right, complaint.power] if complaint.power else [right],
         facts={"listings": count, "region": complaint.region, "reason": complaint.reason}, parties=sides(complaint),
     )  # fmt: skip
     complaint.receipt_entry = entry.id
@@ -132,6 +134,31 @@ def enforces_nothing() -> str:
 def _check_reason(complaint: Complaint, pack: Pack, right: Right) -> None:
     if complaint.reason not in {reason.code for reason in pack.reasons_for(right.kind)}:
         raise Invalid(fields={"reason": [_("Choose what is wrong with the listings.")]})
+
+
+def acts_for_another(complaint: Complaint) -> bool:
+    """Whether the complainant is an agent, who needs a power of attorney of the right's owner."""
+    right = complaint.right
+    return right is not None and right.owner_id != complaint.complainant_id
+
+
+def _power(complaint: Complaint, right: Right, now: datetime) -> PowerOfAttorney | None:
+    """The power of attorney that covers it; None for an owner. Raises Invalid where an agent has none."""
+    if not acts_for_another(complaint):
+        return None
+    power = registry.power_for(right, complaint.complainant_id, complaint.region, now)
+    if power is None:
+        raise Invalid(fields={"power": [needs_power(right, complaint.region)]})
+    return power
+
+
+def needs_power(right: Right, region: str) -> str:
+    """What an agent without a power of attorney has to do."""
+    words = _(
+        "No power of attorney of %(owner)s that covers this right in %(region)s is on file, or it has ended. Put the signed "
+        "document on file, or ask %(owner)s to; then file. What you wrote is kept."
+    )
+    return words % {"owner": right.owner.name, "region": region}
 
 
 def _find_problems(complaint: Complaint, right: Right, pack: Pack, now: datetime) -> None:

@@ -26,6 +26,7 @@ from enforcement.models import Case, Decision, Item
 from enforcement.origins import GENUINE, wanted
 from enforcement.packs import of_case
 from enforcement.placing import weighed
+from enforcement.powers_told import power_of
 from enforcement.priority_words import line_of
 from enforcement.queueing.words import clear_words
 from enforcement.services.answering import answers_open_for
@@ -169,6 +170,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: dat
         "complaint": _complaint(found, pack),
         "right_facts": _right_facts(found, pack, now),
         "records": told.records_of(found),
+        "power": power_of(found),
         "said": told.sayings(found, pack),
         "exhibits": handed_in,
         **origins_of(found, pack, seen={one.evidence_id: one.name for one in handed_in}),

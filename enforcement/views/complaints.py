@@ -25,8 +25,9 @@ from enforcement.forms import ELEMENT, MEND, NOTE, WithdrawForm, as_initial
 from enforcement.machine import CASE, COMPLAINT
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.named import Amiss
+from enforcement.powers_told import sentence_of
 from enforcement.services.drafting import EDITABLE
-from enforcement.services.filing import enforces_nothing, given, kept_until, pack_of
+from enforcement.services.filing import enforces_nothing, given, kept_until, needs_power, pack_of
 from enforcement.services.withdrawing import WITHDRAWABLE
 from enforcement.views.afterwards import offer_after
 from enforcement.views.letters import letters_for
@@ -157,7 +158,7 @@ def _without(row: Complaint, data: QueryDict, actor: Actor) -> tuple[str, QueryD
     these are called; "" where none are."""
     wanted, lines = data.get("leave_out", ""), row.listings.all()
     if wanted == ELSEWHERE:
-        ids = said_at_once(row, actor, database_now().date()).elsewhere
+        ids = said_at_once(row, actor, database_now()).elsewhere
     else:
         ids = {line.listing_id for line in lines if line.listing.seller.reference == wanted}
     gone = [line.listing for line in lines if line.listing_id in ids]
@@ -218,7 +219,7 @@ def _page(
     now, slug = database_now(), request.marketplace.slug
     pack = shown.pack if shown else pack_of(row, now)
     may_file = may(request.actor, "complaint.file")
-    at_once = said_at_once(row, request.actor, now.date()) if shown else AtOnce()
+    at_once = said_at_once(row, request.actor, now) if shown else AtOnce()
     reasons = {reason.code: _(reason.title) for reason in pack.reasons} if pack else {}
     lines = _lines(row, slug, shown, request.POST.getlist("item"), at_once)
     context = {
@@ -241,7 +242,7 @@ def _page(
         "groups": _by_seller(lines) if shown else [],
         "unfit": sum(bool(line.problem) for line in lines) if shown else 0,
         "at_once": at_once,
-        "bar": enforces_nothing() if at_once.is_lapsed else "",
+        "bar": _bar(row, at_once),
         "right_classes": ", ".join(map(str, row.right.classes)) if row.right else "",
         "mending": _mending(shown),
         "kept_at": shown.begun.kept_at if shown and shown.begun else None,
@@ -252,10 +253,18 @@ def _page(
         "letters": letters_for(queries.letters().filter(complaint=row), request.actor, slug),
         "timeline": timeline_of(row.id, request.actor, slug),
         "is_sealed": bool(row.receipt_entry and log.seal_positions([row.receipt_entry])),
+        "power": sentence_of(row.power) if row.power else "",
         "rules": rules_of(row, pack),
         "offer": offer_after(request, row) if not shown else None,
     }
     return render(request, "enforcement/complaint.html", context, status=status)
+
+
+def _bar(row: Complaint, at_once: AtOnce) -> str:
+    """Why it cannot be filed as things stand; "" where it can."""
+    if at_once.is_lapsed:
+        return enforces_nothing()
+    return needs_power(row.right, row.region) if at_once.lacks_power and row.right else ""
 
 
 @dataclass(frozen=True, slots=True)

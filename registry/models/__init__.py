@@ -2,6 +2,7 @@
 
 from registry.models.bans import Ban, BanException
 from registry.models.goods import PriceBand, RightText
+from registry.models.powers import PowerOfAttorney
 from registry.models.rights import AuthorisedSeller, Certificate, ImportedRow, Right, SearchWord, Specimen
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "BanException",
     "Certificate",
     "ImportedRow",
+    "PowerOfAttorney",
     "PriceBand",
     "Right",
     "RightText",

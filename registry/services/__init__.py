@@ -4,6 +4,7 @@ from registry.services.bans import BansTaken, add_ban, end_ban, import_bans
 from registry.services.expiry import lapse_expired
 from registry.services.goods import add_text, end_band, retire_text, set_band
 from registry.services.imports import Went, import_rows
+from registry.services.powers import file_power, revoke_power
 from registry.services.rights import (
     faults,
     register_right,
@@ -27,6 +28,7 @@ __all__ = [
     "end_ban",
     "end_band",
     "faults",
+    "file_power",
     "import_bans",
     "import_rows",
     "lapse_expired",
@@ -38,6 +40,7 @@ __all__ = [
     "retire_text",
     "revise_right",
     "revoke_authorisation",
+    "revoke_power",
     "set_band",
     "verify_right",
 ]

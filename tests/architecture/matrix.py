@@ -144,6 +144,8 @@ REGISTRY: Rows = {
     "registry:retire_text": row("brand", "ref=work text_id=text"),
     "registry:prices": row("brand", "ref=right", sent={"price-currency": "USD", "price-low": "9", "price-high": "20"}),
     "registry:end_price": row("brand", "ref=right band_id=band"),
+    "registry:powers": {"GET": row("brand"), "POST": row("brand", sent={"party": "{its_agent}"}, said=422)},
+    "registry:revoke_power": row("brand", "power_id=power"),
     "registry:bans": row("lead"),
     "registry:ban_new": {
         "GET": row("lead"),

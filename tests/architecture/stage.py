@@ -24,7 +24,7 @@ from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
 from registry.details import Details
-from registry.models import Right
+from registry.models import PowerOfAttorney, Right
 from scanner.backscans import Scope
 from scanner.machine import FIRSTCHECK
 from scanner.matchers.facts import Finding, Place
@@ -49,7 +49,7 @@ from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tests.cast import Market, add_key, add_player, make_market
+from tests.cast import Market, add_key, add_player, make_market, make_user
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
 from workflow import jobs
 from workflow.models import Clock
@@ -413,7 +413,10 @@ def _people(market: Market, brand: str, name: str) -> Things:
     news = accounts.note_law_news(
         actor=lead, region="KR", title="A bill", source="Gazette", read_on=database_now().date()
     )
+    power = _power(market, brand, name)
     return {
+        "power": str(power.id),
+        "its_agent": power.agent.reference,
         "brand": market.parties[brand].reference,
         "suspended": suspended.reference,
         "law_news": str(news.id),
@@ -422,6 +425,18 @@ def _people(market: Market, brand: str, name: str) -> Things:
         "agent": str(market.people["agent"].membership.id),
         "key": str(market.keys[brand if brand == "brand" else "rival_full"].row.id),
     }
+
+
+def _power(market: Market, brand: str, name: str) -> PowerOfAttorney:
+    """An agent of the brand, whose power of attorney is on file."""
+    agent = accounts.register_party(actor=market.system, kind="agent", name=f"{name} Agents", country="FR")
+    person = make_user(f"agent-of-{brand}@{market.slug}.test", name=f"{name} Agent")
+    accounts.add_member(
+        actor=market.system, party=agent, user=person, role="holder.main", brands=[market.parties[brand]]
+    )
+    return registry.file_power(
+        actor=market.system, brand=market.parties[brand], agent=agent, document=PDF, label="power.pdf"
+    )
 
 
 def _links(market: Market, seller: str, name: str) -> Things:

@@ -15,9 +15,9 @@ from enforcement.models import Complaint, ComplaintWriting
 from enforcement.named import in_file, pasted, resolve
 from registry import services as registry
 from registry.details import Details
-from registry.models import Right
+from registry.models import PowerOfAttorney, Right
 from sellers.models import Listing
-from tests.enforcement.pages import text
+from tests.enforcement.pages import invoice, text
 from tests.enforcement.stage import STATEMENTS, complaint, listing, trademark
 
 
@@ -215,3 +215,37 @@ def test_after_a_complaint_is_taken_back_the_next_step_is_one_press_away(market,
     meant = {"right": right.reference, "listing": "https://shop.test/B-2"}
     step = brand.get(market.url("complaints/new"), meant)
     assert (step.context["chosen"].listings, step.context["form"].initial["right"]) == (1, f"{right.reference}:EU")
+
+
+def test_an_agent_files_under_a_power_of_attorney_alone(market, as_):
+    right, one = trademark(market), listing(market, "A-1")
+    power = PowerOfAttorney.objects.get()
+    held = complaint(market, right, [listing(market, "A-2")], who="agent")
+    assert held.power == power
+    agent, brand = as_(market, "agent"), as_(market, "brand")
+    assert brand.post(market.url(f"powers-of-attorney/{power.id}/revoke")).status_code == 303
+    draft = services.save_draft(
+        actor=market.actor("agent"), right=right, region="EU", reason="counterfeit", listings=[one.id],
+        elements={"explanation": "Not ours.", **STATEMENTS},
+    )  # fmt: skip
+    here = market.url(f"complaints/{draft.reference}")
+    assert "No power of attorney of Aurora Outdoor" in text(agent.get(here))
+    typed = {"number": "1", "reason": "counterfeit", "element_explanation": "Mended words.", "keep": "A-1", "file": "1"}
+    signed = {f"element_{code}": words for code, words in STATEMENTS.items()}
+    refused = text(agent.post(here, {**typed, **signed}), 422)
+    assert "No power of attorney of Aurora Outdoor" in refused
+    assert "Mended words." in refused
+    for kinds in (["patent"], ["trademark"]):
+        sent = {"party": market.parties["brand"].reference, "document": invoice(), "kinds": kinds, "next": here}
+        assert agent.post(market.url("powers-of-attorney"), sent)["Location"] == here
+    assert agent.post(here, {**typed, **signed, "number": "2"}).status_code == 303
+    filed = Complaint.objects.get(id=draft.id)
+    assert (filed.state, filed.power.kinds) == ("accepted", ["trademark"])
+    shown = "whose power of attorney is on file with the marketplace"
+    case = market.url(f"cases/{filed.cases.get().reference}")
+    assert shown in text(as_(market, "seller").get(case))
+    assert "Read the power of attorney" in text(as_(market, "reviewer").get(case))
+    seen = as_(market, "seller").post(market.url(f"evidence/{filed.power.evidence.reference}/original"), {"why": "x"})
+    assert seen.status_code == 404, "the seller reads that it is on file, not the document"
+    before = text(as_(market, "seller").get(market.url(f"cases/{held.cases.get().reference}")))
+    assert "held when the complaint was filed; it was taken back" in before

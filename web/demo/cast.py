@@ -1,15 +1,17 @@
 """Who lives in the demo world: the marketplace's staff, rights holders with an agent, sellers. All invented."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 
 from accounts import actors, services
 from accounts.models import Membership, Party, User
+from registry import services as registry
 from tenancy.actor import Actor
-from tenancy.context import tenant
+from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import drawing
+from web.demo import drawing, papers
 from web.demo.drawing import Emblem
 
 
@@ -167,6 +169,12 @@ def join(world: World, person: Person) -> None:
         regions=person.regions, brands=brands,
     )  # fmt: skip
     _joined(world, person.code, membership)
+    today = database_now().date()
+    for brand in brands:
+        registry.file_power(
+            actor=world.house, brand=brand, agent=world.parties["agent"], document=papers.power(brand.name, AGENT),
+            starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=430), label="Power of attorney.pdf",
+        )  # fmt: skip
 
 
 def user(code: str, name: str) -> User:

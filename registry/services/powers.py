@@ -1,0 +1,92 @@
+"""Powers of attorney: put on file by the agent or the rights holder, and taken back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import MembershipBrand, Party
+from accounts.permissions import require
+from audit.log import record
+from evidence.services import show, store
+from gateway.uploads import CheckedDocument
+from registry import verbs
+from registry.models import PowerOfAttorney, Right
+from registry.offices import place_code
+from registry.services.standing import spoken
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Invalid, NotFound
+
+
+def file_power(
+    *,
+    actor: Actor,
+    brand: Party,
+    agent: Party,
+    document: CheckedDocument | bytes,
+    kinds: Sequence[str] = (),
+    territories: Sequence[str] = (),
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    label: str = "",
+) -> PowerOfAttorney:
+    """Put a power of attorney on file, for all kinds of right and all places where none are named, from today.
+
+    By the agent for a brand that its people act for, or by the brand for such an agent. Raises Invalid.
+    """
+    require(actor, "right.register")
+    _require_side(actor, brand, agent)
+    day = database_now().date()
+    begins, wrong = starts_on or day, dict[str, list[str]]()
+    if not MembershipBrand.objects.filter(brand=brand, membership__party=agent).exists():
+        wrong["agent"] = [
+            _("Nobody of this agent acts for this rights holder yet. The marketplace appoints them first.")
+        ]
+    if unknown := [kind for kind in kinds if kind not in Right.Kind.values]:
+        wrong["kinds"] = [_("Not a kind of right: %(kinds)s") % {"kinds": ", ".join(unknown)}]
+    codes = {word.strip(): place_code(word) for word in territories if word.strip()}
+    places = sorted({code for code in codes.values() if code})
+    if outside := [word for word, code in codes.items() if not code]:
+        wrong["territories"] = [_("Not a country or EU: %(words)s.") % {"words": ", ".join(outside)}]
+    if ends_on is not None and ends_on < max(begins, day):
+        wrong["ends_on"] = [_("This ends before it begins, or has ended already.")]
+    if wrong:
+        raise Invalid(fields=wrong)
+    with transaction.atomic():
+        evidence = store(data=document, kind="power", actor=actor, label=label)
+        for party in (brand, agent):
+            show(evidence=[evidence], party=party, actor=actor)
+        power: PowerOfAttorney = PowerOfAttorney.objects.create(
+            brand=brand, agent=agent, evidence=evidence, kinds=list(kinds), territories=places, starts_on=begins,
+            ends_on=ends_on,
+        )  # fmt: skip
+        facts = {
+            "kinds": ", ".join(kinds), "territories": spoken(places), "starts_on": begins.isoformat(),
+            "ends_on": ends_on.isoformat() if ends_on else None,
+        }  # fmt: skip
+        record(
+            verbs.POWER_FILED, actor=actor, subject=power, refs=[brand, agent, evidence], facts=facts,
+            parties=[brand.id, agent.id],
+        )  # fmt: skip
+    return power
+
+
+def revoke_power(*, actor: Actor, power: PowerOfAttorney) -> None:
+    """It holds no longer: nothing more is filed under it, and what was filed stands. Taking it back twice is a Conflict."""
+    require(actor, "right.register")
+    _require_side(actor, power.brand, power.agent)
+    with transaction.atomic():
+        if not PowerOfAttorney.objects.filter(id=power.id, revoked_at=None).update(revoked_at=database_now()):
+            raise Conflict(_("This power of attorney was taken back already."))
+        parties = [power.brand_id, power.agent_id]
+        record(verbs.POWER_REVOKED, actor=actor, subject=power, refs=parties, parties=parties)
+
+
+def _require_side(actor: Actor, brand: Party, agent: Party) -> None:
+    """To others than the two it is not there."""
+    if actor.is_operator or actor.is_system or actor.party_id == brand.id:
+        return
+    if actor.party_id != agent.id or brand.id not in actor.brands:
+        raise NotFound
