@@ -14,10 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.packs import time_zone
 from policy.calendar import last_day
-from policy.model import Pack
+from policy.model import Element, Pack
 from sellers.models import Listing
 
 LISTED = 50
+HOW_TO_ADD: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "text": _("Write it into the field of this name on the page of the complaint."),
+        "choice": _("Choose one of the answers on the page of the complaint."),
+        "statement": _("Read the statement on the page of the complaint, and tick it if it is true."),
+        "signature": _("Enter your full name as your signature on the page of the complaint."),
+    }
+)
+"""How an element of each kind is added, where its pack says no more."""
 NO_COURT_ACTION = _("No court action was shown in time.")
 NO_COURT_ORDER = _("No order of a court was shown in time.")
 SECURED = _("The seller has posted a security; the listings stay until somebody decides.")
@@ -76,8 +85,16 @@ def _follows(remedy: str, what: str) -> str:
     return str(FOLLOWS[remedy]) % {"what": what} if remedy in FOLLOWS else ""
 
 
-def _bullets(titles: Iterable[str]) -> str:
-    return "\n".join(f"- {gettext(title)}" for title in titles)
+def _missing(elements: Iterable[Element]) -> str:
+    return "\n".join(f"- {gettext(one.title)}\n  {_how_to_add(one)}" for one in elements)
+
+
+def _how_to_add(element: Element) -> str:
+    """As the pack says it, where it says so in the letter's language; else by the kind of what is missing."""
+    told = gettext(element.help) if element.help else ""
+    if told and (told != element.help or (get_language() or "en").startswith("en")):
+        return told
+    return str(HOW_TO_ADD[element.kind])
 
 
 listed = lazy(_listed, str)
@@ -98,5 +115,5 @@ titles_and_words = lazy(_titles, str)
 follows = lazy(_follows, str)
 """What a remedy means that leaves the listing in the shop; `what` the seller may not hand in any more. "" for others."""
 
-bullets = lazy(_bullets, str)
-"""Titles from a pack as a list."""
+missing_elements = lazy(_missing, str)
+"""What a notice lacks as a list: each element, and how to add it."""

@@ -13,13 +13,11 @@ from allauth.account.models import EmailAddress
 
 from accounts import actors, services
 from accounts.models import Access, ApiKey, Membership, Party, User
-from registry import services as registry
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
 
 PASSWORD = "a long password for the tests"
-DOCUMENT = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 
 BRANDS = {"brand": "Aurora Outdoor", "rival": "Borealis Sport"}
 SELLERS = {"seller": "Corner Shop", "other_seller": "Daily Deals"}
@@ -157,9 +155,6 @@ def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> M
         brands = [market.parties["brand"]]
         services.set_brands(actor=market.system, membership=market.people["agent"].membership, brands=brands)
         _refresh(market, "agent")
-        registry.file_power(
-            actor=market.system, brand=brands[0], agent=market.parties["agent"], document=DOCUMENT, label="power.pdf"
-        )
         for name, party, scopes, read_only in KEYS:
             add_key(market, name, party=party, scopes=scopes, read_only=read_only)
     return market

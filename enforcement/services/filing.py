@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit import log
 from enforcement import verbs
-from enforcement.letter_words import bullets, day_of
+from enforcement.letter_words import day_of, missing_elements
 from enforcement.machine import COMPLAINT
 from enforcement.models import Complaint, ComplaintListing
 from enforcement.packs import choose, of_case, time_zone
@@ -277,8 +277,8 @@ def _ask_for_the_rest(complaint: Complaint, pack: Pack, *, actor: Actor, now: da
         verbs.COMPLAINT_INCOMPLETE, actor=actor, subject=complaint, parties=sides(complaint),
         facts={"missing": len(complaint.missing), "must_be_contacted": must},
     )  # fmt: skip
-    lacking = [element.title for element in pack.notice if element.code in complaint.missing]
-    places = {"missing": bullets(lacking), "deadline": day_of(deadline, pack)}
+    lacking = [element for element in pack.notice if element.code in complaint.missing]
+    places = {"missing": missing_elements(lacking), "deadline": day_of(deadline, pack)}
     send_receipt("incomplete", complaint, actor=actor, pack=pack, now=now, places=places)
 
 

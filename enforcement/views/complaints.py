@@ -34,7 +34,16 @@ from enforcement.views.letters import letters_for
 from enforcement.views.reviewing import ids_in
 from enforcement.views.shown import listing_url, standing_words
 from enforcement.views.told import given_words, timeline_of
-from enforcement.views.writing import Forms, added_to, elements_typed, forms_of, rules_of, somebody_at, tell_of
+from enforcement.views.writing import (
+    Forms,
+    added_to,
+    checklist,
+    elements_typed,
+    forms_of,
+    rules_of,
+    somebody_at,
+    tell_of,
+)
 from enforcement.words import AMISS, CASE_STATES, COMPLAINT_STATES, PROBLEMS
 from gateway.http import PageRequest, integer, see_other
 from policy import notices as policy
@@ -231,6 +240,7 @@ def _page(
         "editable": shown is not None and bool(may_file),
         "refusal": refusal,
         "lacks": lacks,
+        "checklist": checklist(row, pack) if pack and row.state == "incomplete" else [],
         "was_refused": status != 200 and shown is not None,
         "withdraw_form": withdraw_form or WithdrawForm(),
         "can_withdraw": may(request.actor, "complaint.withdraw") if any(line.can_go for line in lines) else None,

@@ -19,10 +19,11 @@ from enforcement.forms import ELEMENT, MEND, NOTE, ComplaintForm, NotesForm, as_
 from enforcement.models import Complaint, ComplaintWriting
 from enforcement.named import Amiss, Named, resolve
 from enforcement.services.drafting import EDITABLE
-from enforcement.services.filing import pack_of, problems
+from enforcement.services.filing import given, pack_of, problems
 from enforcement.services.writing import Typed, amiss_in, is_at_it, writing_of
 from gateway.http import PageRequest, integer
 from gateway.text import text_fault
+from policy import notices as policy
 from policy.model import Pack
 from registry.offices import place_name
 from tenancy.context import database_now
@@ -169,6 +170,31 @@ def somebody_at(row: Complaint, writing: ComplaintWriting | None, request: PageR
     if writing is None or not is_at_it(writing, request.actor, now) or writing.by_membership is None:
         return ""
     return str(writing.by_membership.user)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that the rules ask for: whether it is there, how to add it, and the place where."""
+
+    title: str
+    how: str
+    is_there: bool
+    place: str
+
+
+def checklist(row: Complaint, pack: Pack) -> list[Asked]:
+    """All that is required of a complaint under this pack, in the order of the law."""
+    lacking = {element.code for element in policy.missing(pack.notice, given(row, pack))}
+    return [
+        Asked(
+            title=_(element.title),
+            how=_(element.help or element.statement) if element.help or element.statement else "",
+            is_there=element.code not in lacking,
+            place="" if element.filled_from else f"#id_{ELEMENT}{element.code}",
+        )
+        for element in pack.notice
+        if element.required
+    ]
 
 
 def rules_of(row: Complaint, pack: Pack | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from enforcement.models import Case, Complaint
 from enforcement.sweeps import on_silence, on_take_effect
 from registry import services as registry
 from registry.details import Details
-from registry.models import Right
+from registry.models import PowerOfAttorney, Right
 from scanner.services import publish
 from sellers import services as sellers
 from sellers.models import Listing
@@ -15,6 +15,7 @@ from tenancy.context import database_now
 from tests.cast import Market
 from workflow.models import Clock
 
+PAPER = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 STATEMENTS = {"good_faith": "yes", "accuracy": "yes", "accuracy_authority": "yes", "signature": "Ada Aurora"}
 
 
@@ -47,6 +48,8 @@ def complaint(
     market: Market, right: Right, listings: list[Listing], *, who: str = "brand", region: str = ""
 ) -> Complaint:
     """A complete complaint, filed."""
+    if who == "agent":
+        empowered(market)
     reason = "counterfeit" if right.kind == "trademark" else "picture_copied"
     draft = services.save_draft(
         actor=market.actor(who), right=right, region=region or right.territories[0], reason=reason,
@@ -54,6 +57,13 @@ def complaint(
         listings=[one.id for one in listings],
     )  # fmt: skip
     return services.file_complaint(actor=market.actor(who), reference=draft.reference)
+
+
+def empowered(market: Market) -> PowerOfAttorney:
+    """The agent's power of attorney of the brand; put on file where there is none."""
+    known = PowerOfAttorney.objects.first()
+    sides = {"brand": market.parties["brand"], "agent": market.parties["agent"]}
+    return known or registry.file_power(actor=market.actor("agent"), document=PAPER, label="power.pdf", **sides)
 
 
 def only_case(filed: Complaint) -> Case:

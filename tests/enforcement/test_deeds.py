@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.html import escape
 
 from enforcement import services
-from enforcement.models import Answer, Appeal, Case, Complaint, Decision, Exhibit, Withdrawal
+from enforcement.models import Answer, Appeal, Case, Complaint, Decision, Exhibit, Notice, Withdrawal
 from gateway.text import text_fault
 from sellers.models import Listing
 from tenancy.context import database_now
@@ -240,6 +240,10 @@ def test_incomplete_drafts_say_what_is_missing_and_unfit_ones_keep_what_was_type
     incomplete = text(brand.get(here))
     assert "Something the rules ask for is missing" in incomplete
     assert incomplete.count("This is required.") == 3
+    assert 'href="#id_element_signature"' in incomplete, "the checklist leads to what is missing"
+    assert 'href="#id_element_explanation"' not in incomplete
+    letter = Notice.objects.get(complaint=draft, letter="incomplete").body
+    assert "- Unterschrift\n  Geben Sie" in letter, "what is missing, and how to add it, in the reader's language"
     draft.refresh_from_db()
     assert draft.state == "incomplete"
     signed = {"element_good_faith": "yes", "element_accuracy_authority": "yes", "element_signature": "Ada"}

@@ -219,8 +219,8 @@ def test_after_a_complaint_is_taken_back_the_next_step_is_one_press_away(market,
 
 def test_an_agent_files_under_a_power_of_attorney_alone(market, as_):
     right, one = trademark(market), listing(market, "A-1")
-    power = PowerOfAttorney.objects.get()
     held = complaint(market, right, [listing(market, "A-2")], who="agent")
+    power = PowerOfAttorney.objects.get()
     assert held.power == power
     agent, brand = as_(market, "agent"), as_(market, "brand")
     assert brand.post(market.url(f"powers-of-attorney/{power.id}/revoke")).status_code == 303

@@ -10,7 +10,7 @@ from tenancy.operations import AddTenantFK
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enforcement', '0017_parting'),
+        ('enforcement', "0021_contacts"),
         ('registry', '0003_powers'),
     ]
 
