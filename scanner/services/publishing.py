@@ -44,10 +44,11 @@ def publish(*, actor: Actor, listing: Listing, now: datetime | None = None, wait
     require(actor, "listing.submit")
     if not (actor.is_operator or actor.is_system or actor.party_id == listing.seller_id):
         raise NotFound
+    at = now or database_now()
     loaded = reference.current() if wait else reference.if_in_memory()
     if loaded is None:
-        return Scanned(CHECKING)
-    return publish_many(actor=actor, listings=[listing], loaded=loaded, now=now or database_now())[0]
+        return Scanned(CHECKING, by_person=bool(keep_for_a_person(actor=actor, listings=[listing], now=at)))
+    return publish_many(actor=actor, listings=[listing], loaded=loaded, now=at)[0]
 
 
 @transaction.atomic

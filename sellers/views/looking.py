@@ -172,9 +172,22 @@ def _case_url(request: PageRequest, reference: str) -> str:
 
 
 def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tuple[Restraint, str, str, str, str]]:
-    """Restraints with where they reach, the case behind each, by reference and address, and what each means."""
-    found = list(restraints)
-    cases = cases_of([one.cause for one in found], request.actor) if found else {}
+    """Restraints with where they reach, the case behind each, by reference and address, and what each means.
+
+    What a case lays for several of its listings on all of the seller's stands here once.
+    """
+    every = list(restraints)
+    cases = cases_of([one.cause for one in every], request.actor) if every else {}
+    found = {
+        (
+            one.kind,
+            one.listing_id or cases.get(one.cause, one.cause),
+            tuple(one.territories),
+            one.category,
+            one.brand,
+        ): one
+        for one in reversed(every)
+    }.values()
     return [
         (one, places(one.territories), cases.get(one.cause, one.cause),
          _case_url(request, cases[one.cause]) if one.cause in cases else "", meaning(one))

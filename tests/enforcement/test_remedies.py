@@ -21,6 +21,7 @@ from sellers.queries import demoted_in
 from tenancy.context import database_now
 from tenancy.errors import Invalid
 from tests.cast import Market
+from tests.enforcement.pages import text
 from tests.enforcement.stage import complaint, heard, let_it_take_effect, listing, only_case, trademark
 from workflow.models import Effect
 
@@ -78,7 +79,7 @@ def test_a_demoted_listing_stays_in_the_shop_after_the_others_until_the_remedy_i
     assert Remedy.objects.get().state == "reversed"
 
 
-def test_what_is_checked_first_waits_for_a_person_and_is_published_once_passed(market: Market) -> None:
+def test_what_is_checked_first_waits_for_a_person_and_is_published_once_passed(market: Market, as_) -> None:
     _decided(market, "check_first")
     assert _state("SKU-1") == "public"
     assert listing(market, "SKU-3").state == "checking"
@@ -87,6 +88,10 @@ def test_what_is_checked_first_waits_for_a_person_and_is_published_once_passed(m
     _sweep()
     assert _state("SKU-3") == "checking"
     check = FirstCheck.objects.get(state="open")
+    said = text(as_(market, "seller").get(market.url("listings/SKU-3")))
+    assert "A person looks at it before it is published" in said
+    assert "published once a person has passed it" in said
+    assert "SKU-3" in text(as_(market, "reviewer").get(market.url("first-checks")))
     assert pass_first(actor=market.actor("reviewer"), check_ids=[check.id]) == 1
     _sweep()
     assert _state("SKU-3") == "public"
