@@ -178,20 +178,14 @@ def _explained(request: PageRequest, restraints: Iterable[Restraint]) -> list[tu
     """
     every = list(restraints)
     cases = cases_of([one.cause for one in every], request.actor) if every else {}
-    found = {
-        (
-            one.kind,
-            one.listing_id or cases.get(one.cause, one.cause),
-            tuple(one.territories),
-            one.category,
-            one.brand,
-        ): one
-        for one in reversed(every)
-    }.values()
+    found: dict[object, Restraint] = {}
+    for one in every:
+        on_all = (one.kind, cases.get(one.cause, one.cause), tuple(one.territories), one.category, one.brand)
+        found.setdefault(one.id if one.listing_id else on_all, one)
     return [
         (one, places(one.territories), cases.get(one.cause, one.cause),
          _case_url(request, cases[one.cause]) if one.cause in cases else "", meaning(one))
-        for one in found
+        for one in found.values()
     ]  # fmt: skip
 
 
