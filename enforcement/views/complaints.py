@@ -253,6 +253,7 @@ def _page(
         "unfit": sum(bool(line.problem) for line in lines) if shown else 0,
         "at_once": at_once,
         "bar": _bar(row, at_once),
+        "short_bar": _("See above why not.") if at_once.is_lapsed or at_once.lacks_power else "",
         "right_classes": ", ".join(map(str, row.right.classes)) if row.right else "",
         "mending": _mending(shown),
         "kept_at": shown.begun.kept_at if shown and shown.begun else None,
