@@ -306,7 +306,7 @@ def test_the_shop_follows_confirms_and_survives(tmp_path) -> None:
         assert {key for _asked, key in place.asked} == {"Bearer mw_key"}
     shelf = Shelf.opened(path)
     assert shelf.after == "9.0"
-    assert shelf.listings["A-1"] == {"state": 3, "public_in": []}
+    assert shelf.listings["A-1"] == {"state": 3, "public_in": [], "demoted_in": []}
     assert (shelf.news[0]["before"], shelf.news[0]["now"]) == (["DE", "US"], [])
     assert Shop(place.base, "mw_key", shelf, sleep=slept.append).turn() == 5, "nobody listens any more"
     assert 1 in slept, "a shop takes a second to change its pages"
