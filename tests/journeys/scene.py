@@ -66,6 +66,7 @@ class Scene:
         self.misuse(mark)
         self.among_colleagues(mark)
         self.decided_together(mark)
+        self.queues(mark)
         self.sanctions()
         self.letters(work)
         self.parties_and_keys(mark)
@@ -259,6 +260,16 @@ class Scene:
             actor=self.market.actor("reviewer"), references=[case.reference for case in both],
             ground="counterfeit.goods", reasons=self.say("The labels are printed."),
         )  # fmt: skip
+
+    def queues(self, mark: Right) -> None:
+        """A rule for who gets which case, a limit, kept views, a case of two parts and one that was joined to another."""
+        lead, member = self.market.actor("lead"), self.market.people["reviewer"].membership.id
+        cases.add_routing_rule(actor=lead, region="NZ", kind="trademark", people=[member])
+        cases.set_work_limits(actor=lead, limits={member: 400})
+        cases.save_view(actor=lead, name=self.say("Nobody has")[:60], asked={"unassigned": "1"}, shared=True)
+        whole, other = self.case(mark, 3), self.case(mark, 1)
+        cases.split(actor=lead, reference=whole.reference, items=[whole.items.order_by("id")[0].id])
+        cases.merge(actor=lead, reference=other.reference, into=whole.reference)
 
     def sanctions(self) -> None:
         """A complainant that was warned and appealed, and whose suspension waits for a second person; a seller warned."""
