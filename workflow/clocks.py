@@ -209,6 +209,31 @@ def restart(*, kind: str, subject: Tenanted, by: str, **facts: Any) -> Clock:
     return start(kind=kind, subject=subject, **facts)
 
 
+def go_on(clock: Clock, *, subject: Tenanted) -> Clock:
+    """Let a clock that was stopped run again as its next generation, from where it began and with the bounds it had."""
+    return start(
+        kind=clock.kind,
+        subject=subject,
+        about_id=clock.about_id,
+        starts_at=clock.started_at,
+        lower_at=clock.lower_at,
+        due_at=clock.due_at,
+        acts_at=clock.next_at,
+        then=clock.then,
+        starts_on=clock.starts_on,
+        stops_on=clock.stops_on,
+        limit=Limit(
+            unit=clock.unit,
+            lower=clock.lower,
+            upper=clock.upper,
+            calendar=clock.calendar,
+            basis="law" if clock.basis == "law" else "policy",
+            source=clock.source,
+            verified=clock.verified,
+        ),
+    )
+
+
 def standing(about_ids: Iterable[UUID]) -> dict[UUID, list[Clock]]:
     """The clocks that run, and those that died, for each of `about_ids`; the nearest bound first. One query."""
     found: dict[UUID, list[Clock]] = defaultdict(list)

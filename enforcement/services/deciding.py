@@ -35,6 +35,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.ids import uuid7
+from workflow import clocks
 from workflow.models import Clock
 from workflow.moves import move
 
@@ -320,9 +321,26 @@ def _take_back(case: Case, decisions: list[Decision], *, actor: Actor, now: date
 
 
 def _let_clocks_run_again(case: Case, decisions: list[Decision], *, now: datetime) -> None:
-    """A decision had stopped the time to answer, or to decide; what is undecided again has it anew."""
+    """A decision had stopped the time to answer, or to decide. The seller has it anew; the marketplace has what it had.
+
+    What is undone gains nobody a deadline: a clock that the decision stopped runs on from where it began, and one that
+    was overdue is so again.
+    """
     states = {decision.item.state for decision in decisions}
+    if case.state not in ("decided", "closed"):
+        _go_on_from_where_they_began(case, decisions, now=now)
     if "open" in states:
         start_clocks(case, "seller_noticed", of_case(case, now), now=now)
     elif case.state == "deciding" and states & {"contested", "unanswered"} and not waits_for_court(case):
         start_clocks(case, "deciding_began", of_case(case, now), now=now)
+
+
+def _go_on_from_where_they_began(case: Case, decisions: list[Decision], *, now: datetime) -> None:
+    since, newest = min(decision.decided_at for decision in decisions), dict[str, Clock]()
+    for clock in Clock.objects.filter(subject_id=case.id, stops_on__contains=["decided"]).order_by("generation"):
+        newest[clock.kind] = clock
+    for clock in newest.values():
+        stopped = clock.state == "stopped" and clock.stopped_by == "decided" and (clock.stopped_at or now) >= since
+        overdue = clock.state == "fired" and clock.kind == "decide"
+        if stopped or overdue:
+            clocks.go_on(clock, subject=case)

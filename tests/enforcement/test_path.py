@@ -84,6 +84,8 @@ def test_a_decision_takes_effect_after_its_grace_and_can_be_undone_until_then(ma
     assert not Clock.objects.filter(kind="take_effect", state="running").exists()
     take_effect(case, actor=market.system, now=database_now() + timedelta(minutes=2))
     assert public(market, "A-1"), "an undone decision never takes effect"
+    before, again = Clock.objects.filter(kind="decide", subject_id=case.id).order_by("generation")
+    assert (again.state, again.started_at, again.due_at) == ("running", before.started_at, before.due_at), "no new time"
 
     services.decide(actor=reviewer, reference=case.reference, choices={item.id: COUNTERFEIT})
     let_it_take_effect(case, at=database_now() + timedelta(minutes=4))

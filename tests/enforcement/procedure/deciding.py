@@ -1,7 +1,8 @@
 """How the model decides: per listing, by one person or two, undone in time, and heard again on appeal."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tests.enforcement.procedure.things import (
     DECIDABLE,
@@ -106,10 +107,26 @@ class Deciding(Ticking):
         if self.case == "decided" and any(item.state in DECIDABLE for item, _ in found):
             self.case = "deciding"
         self._settle()
+        if self.case not in ("decided", "closed"):
+            self._go_on(since=min(decision.at for _, decision in found))
         if any(item.state == "open" for item, _ in found):
             self._start_all("seller_noticed")
         elif self.case == "deciding" and any(item.state in ("contested", "unanswered") for item, _ in found):
             self._begin_deciding()
+
+    def _go_on(self, *, since: datetime) -> None:
+        """What the decision had stopped runs on from where it began; a time to decide that had run out is overdue again."""
+        newest = {}
+        for one in sorted((*self.running, *self.fired), key=lambda one: one.number):
+            if one.subject == "case" and "decided" in one.stops_on:
+                newest[one.kind] = one
+        for one in newest.values():
+            event, at = self.stopped.get(one.number, ("", None))
+            ran_out = one in self.fired and one.number not in self.stopped and one.kind == "decide"
+            if ran_out or (event == "decided" and at is not None and at >= since):
+                self.started += 1
+                late = one.due_at is not None and one.due_at < self.now
+                self.running.append(replace(one, number=self.started, late=late))
 
     def _settle(self) -> None:
         states = {item.state for item in self.items}

@@ -38,6 +38,7 @@ class Model(Deciding):
         self.counters = 0
         self.started = 0
         self.fired: list[Running] = []
+        self.stopped: dict[int, tuple[str, datetime]] = {}
 
     @property
     def pack(self) -> Pack:

@@ -104,6 +104,8 @@ class Running:
     then: str
     stops_on: tuple[str, ...]
     upper: int | None
+    late: bool = False
+    """Whether its bound had passed when it was let run again."""
 
 
 @dataclass

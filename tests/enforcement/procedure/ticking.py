@@ -213,3 +213,4 @@ class Ticking:
         for one in stopped:
             self.running.remove(one)
             self.fired.append(one)
+            self.stopped[one.number] = (event, self.now)

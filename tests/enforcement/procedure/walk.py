@@ -88,7 +88,7 @@ class Walk:
         self.told.append(f"{self.model.now:%d %b %H:%M:%S} clock {clock.kind} of {clock.subject}")
         if clock.lower_at is not None and self.model.now < clock.lower_at:
             self.note(f"{clock.kind} acts before its lower bound")
-        if clock.due_at is not None and self.model.now > clock.due_at:
+        if clock.due_at is not None and self.model.now > clock.due_at and not clock.late:
             self.note(f"{clock.kind} acts after its upper bound")
         if self.driver is not None:
             try:
