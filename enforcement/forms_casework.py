@@ -72,7 +72,8 @@ class BulkForm(forms.Form):
         titles = [
             (code, [(leaf.code, gettext(leaf.title)) for leaf in grounds if leaf.outcome == code]) for code in OUTCOMES
         ]
-        chosen.choices = [(str(OUTCOMES[code]), found) for code, found in titles if found]
+        # None stands chosen: what reaches several sellers is not to be whatever the list happens to begin with.
+        chosen.choices = [("", "–"), *((str(OUTCOMES[code]), found) for code, found in titles if found)]
 
 
 class ThresholdsForm(forms.Form):

@@ -104,13 +104,18 @@ def bulk_decided(request: PageRequest, bulk_id: UUID) -> HttpResponse:
     row = found(BulkDecision.objects.filter(by_membership_id=request.actor.membership_id), id=bulk_id)
     lines = list(BulkCase.objects.filter(bulk=row).select_related("case__seller", "case__right").order_by("id"))
     ids = [one for line in lines for one in line.decisions]
-    standing = Decision.objects.filter(id__in=ids, undone_at=None, taken_at=None)
-    waits = set(standing.values_list("item__case_id", flat=True))
+    stands: dict[UUID, str] = {}
+    for case_id, undone_at, taken_at in Decision.objects.filter(id__in=ids).values_list(
+        "item__case_id", "undone_at", "taken_at"
+    ):
+        now = "undone" if undone_at else "in_effect" if taken_at else "waiting"
+        stands[case_id] = max(stands.get(case_id, now), now, key=["undone", "in_effect", "waiting"].index)
+    may_undo = "waiting" in stands.values()
     context = {
         "bulk": row,
-        "lines": [(line, line.case_id in waits) for line in lines],
+        "lines": [(line, stands.get(line.case_id, "")) for line in lines],
         "done": sum(not line.refused for line in lines),
-        "may_undo": bool(waits),
+        "may_undo": may_undo,
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/bulk_decided.html", context)
