@@ -99,10 +99,14 @@ def place_name(code: str) -> str:
     return str(_("European Union")) if code == EU else countries.name(code) or code
 
 
+SHORT = {"UK": "GB", "UNITED STATES": "US", "USA": "US"}
+"""Countries as they are called, where the list of names has a longer one."""
+
+
 def place_code(text: str) -> str:
     """The code of a territory from a code or a country's name; "" if it is neither."""
     word = text.strip()
-    code = {"UK": "GB"}.get(word.upper(), word.upper())
+    code = SHORT.get(word.upper(), word.upper())
     if code == EU or code in countries:
         return code
     return countries.by_name(word) or countries.by_name(word, language="en")

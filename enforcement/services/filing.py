@@ -26,6 +26,7 @@ from enforcement.services.drafting import (
 from enforcement.services.notices import send_receipt
 from enforcement.services.opening import listings_in_cases, open_complaint_cases, put_back_before
 from enforcement.suspended import waits_until
+from enforcement.words import PROBLEMS
 from policy import notices
 from policy.model import Element, Pack
 from registry import gate
@@ -42,6 +43,7 @@ from workflow import clocks
 from workflow.moves import move
 
 TOGETHER = 100
+SHOWN = 5
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def file_complaint(*, actor: Actor, reference: str, now: datetime | None = None)
     _check_reason(complaint, pack, right)
     _find_problems(complaint, right, pack, at)
     if not complaint.listings.filter(problem="").exists():
-        raise Invalid(fields={"listings": [_("None of these listings can be complained of; each says why.")]})
+        raise Invalid(fields={"listings": [_("None of these listings can be complained of."), *_why_not(complaint)]})
     missing = [element.code for element in notices.missing(pack.notice, given(complaint, pack))]
     incomplete_before = complaint.state == "incomplete"
     complaint.missing, complaint.filed_at = missing, at
@@ -159,6 +161,12 @@ def needs_power(right: Right, region: str) -> str:
         "document on file, or ask %(owner)s to; then file. What you wrote is kept."
     )
     return words % {"owner": right.owner.name, "region": region}
+
+
+def _why_not(complaint: Complaint) -> list[str]:
+    """What keeps each of the first few out: whoever files for a sender has no page on which the listings say it."""
+    rows = complaint.listings.exclude(problem="").select_related("listing").order_by("id")[:SHOWN]
+    return [f"{row.listing.number} – {PROBLEMS[row.problem]}" for row in rows]
 
 
 def _find_problems(complaint: Complaint, right: Right, pack: Pack, now: datetime) -> None:

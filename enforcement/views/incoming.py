@@ -143,6 +143,7 @@ def _page(request: PageRequest, reference: str, *, refusal: Refusal | None = Non
     }
     asked = ("ask_form", "sender_form", "take_form", "answer_form")
     context["all_forms"] = [context[name] for name in asked if context.get(name)]
+    context["said_above"] = any(form.errors for form in context["all_forms"])
     return render(request, "enforcement/incoming_letter.html", context, status=refusal.status if refusal else 200)
 
 
