@@ -230,7 +230,7 @@ def _page(
     may_file = may(request.actor, "complaint.file")
     at_once = said_at_once(row, request.actor, now) if shown else AtOnce()
     reasons = {reason.code: _(reason.title) for reason in pack.reasons} if pack else {}
-    lines = _lines(row, slug, shown, request.POST.getlist("item"), at_once)
+    lines, cases = _lines(row, slug, shown, request.POST.getlist("item"), at_once), list(row.cases.all())
     context = {
         "complaint": row,
         "kept_until": kept_until(row, now),
@@ -259,7 +259,8 @@ def _page(
         "kept_at": shown.begun.kept_at if shown and shown.begun else None,
         "writer": somebody_at(row, shown.writing, request, now) if shown else "",
         "left_out": sum(bool(line.row.problem) for line in lines),
-        "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in row.cases.all()],
+        "cases": [(case, CASE_STATES[case.state], CASE.colours[case.state]) for case in cases],
+        "open_cases": sum(case.state != "closed" for case in cases),
         "correct_by": next((one for one in clocks.standing([row.id]).get(row.id, []) if one.kind == CORRECT), None),
         "letters": letters_for(queries.letters().filter(complaint=row), request.actor, slug),
         "timeline": timeline_of(row.id, request.actor, slug),
