@@ -35,7 +35,7 @@ class Said:
         return ", ".join(self.numbers)
 
 
-@page("case.answer")
+@page("case.read")
 def case_origin(request: PageRequest, reference: str) -> HttpResponse:
     """What a first sale in a country means in a case."""
     found = queries.case(reference, request.actor)

@@ -46,9 +46,8 @@ def file_power(
         ]
     if unknown := [kind for kind in kinds if kind not in Right.Kind.values]:
         wrong["kinds"] = [_("Not a kind of right: %(kinds)s") % {"kinds": ", ".join(unknown)}]
-    codes = {word.strip(): place_code(word) for word in territories if word.strip()}
-    places = sorted({code for code in codes.values() if code})
-    if outside := [word for word, code in codes.items() if not code]:
+    places, outside = _places(territories)
+    if outside:
         wrong["territories"] = [_("Not a country or EU: %(words)s.") % {"words": ", ".join(outside)}]
     if ends_on is not None and ends_on < max(begins, day):
         wrong["ends_on"] = [_("This ends before it begins, or has ended already.")]
@@ -71,6 +70,12 @@ def file_power(
             parties=[brand.id, agent.id],
         )  # fmt: skip
     return power
+
+
+def _places(territories: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The codes of the places named, in order; and the words that name none."""
+    codes = {word.strip(): place_code(word) for word in territories if word.strip()}
+    return sorted({code for code in codes.values() if code}), [word for word, code in codes.items() if not code]
 
 
 def revoke_power(*, actor: Actor, power: PowerOfAttorney) -> None:
