@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models import Party
 from enforcement import accuracy
 from enforcement.misuse.weighing import PUBLISHED, Conduct, Mark, Proposal, Reason, weigh
-from enforcement.models import MisuseRuling, Sanction, UnfoundedMark
+from enforcement.models import FOR_A_TIME, MisuseRuling, Sanction, UnfoundedMark
 from sellers import queries as sellers
 
 YEAR = accuracy.YEAR
@@ -59,10 +59,10 @@ def _of_strikes(seller_id: UUID, now: datetime) -> Proposal:
     warned = warned_on(seller_id, "selling", now)
     if warned is None:
         return Proposal("warn", (*reasons, Reason("not_warned")))
-    if reached.remedy not in ("suspend", "terminate"):
+    if reached.remedy not in ("check_first", "suspend", "terminate"):
         return Proposal("", (*reasons, Reason("is_warned", {"on": warned.isoformat()})))
     before = suspensions(seller_id, "selling")
-    days = PUBLISHED.terms[min(before, len(PUBLISHED.terms) - 1)]
+    days = PUBLISHED.terms[min(before, len(PUBLISHED.terms) - 1)] if reached.remedy in FOR_A_TIME else 0
     return Proposal(reached.remedy, (*reasons, Reason("is_warned", {"on": warned.isoformat()})), days)
 
 

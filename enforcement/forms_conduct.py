@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.misuse_words import GRAVITIES, SANCTION_KINDS
-from enforcement.models import Sanction
+from enforcement.models import FOR_SELLERS
 from gateway.fields import FormText
 
 LONG = 4000
@@ -39,7 +39,7 @@ class SanctionForm(forms.Form):
         kind, about = self.fields["kind"], self.fields["about"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(about, forms.ChoiceField)
-        kinds = [one for one in SANCTION_KINDS.items() if sells or one[0] != Sanction.Kind.TERMINATE]
+        kinds = [one for one in SANCTION_KINDS.items() if sells or one[0] not in FOR_SELLERS]
         kind.choices = kinds
         offers = ("selling", _("What is offered: repeated infringement"))
         notices = ("notices", _("Complaints: manifestly unfounded ones"))

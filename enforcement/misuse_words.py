@@ -61,15 +61,28 @@ SANCTIONS: Mapping[tuple[str, str], str | Promise] = MappingProxyType(
         ("appeals", "warn"): _("A warning about appeals that are manifestly unfounded"),
         ("appeals", "suspend"): _("Appeals are received and not looked at for a time"),
         ("selling", "warn"): _("A warning about repeated infringement"),
+        ("selling", "check_first"): _(
+            "New and changed listings are published once a person has passed them, for a time"
+        ),
         ("selling", "suspend"): _("All listings are out of the shop for a time"),
         ("selling", "terminate"): _("All listings are out of the shop for good"),
     }
 )
 SANCTION_KINDS: Mapping[str, str | Promise] = MappingProxyType(
-    {"warn": _("Warn"), "suspend": _("Suspend for a time"), "terminate": _("End the selling")}
+    {
+        "warn": _("Warn"),
+        "check_first": _("Check before publication for a time"),
+        "suspend": _("Suspend for a time"),
+        "terminate": _("End the selling"),
+    }
 )
 SAID_SANCTIONS: Mapping[str, str | Promise] = MappingProxyType(
-    {"warn": _("a warning"), "suspend": _("a suspension"), "terminate": _("the end of selling")}
+    {
+        "warn": _("a warning"),
+        "check_first": _("a check before publication"),
+        "suspend": _("a suspension"),
+        "terminate": _("the end of selling"),
+    }
 )
 ENDINGS: Mapping[str, str | Promise] = MappingProxyType(
     {"lifted": _("lifted by a reviewer"), "reversed": _("reversed on an appeal"), "ended": _("its time is over")}

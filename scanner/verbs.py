@@ -16,7 +16,7 @@ RESCANNED = verb(
 )
 NOTHING_NEW = verb(
     "listing.nothing_new",
-    _("%(listings)s listings scanned again with index %(index)s: nothing new"),
+    _("Listings scanned again with index %(index)s, nothing new: %(listings)s"),
     facts=("index", "listings"),
     audience=Audience.OPERATOR,
 )

@@ -36,7 +36,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("warn", "Warn"), ("suspend", "Suspend"), ("terminate", "Terminate")], max_length=12
+                        choices=[
+                            ("warn", "Warn"),
+                            ("check_first", "Check First"),
+                            ("suspend", "Suspend"),
+                            ("terminate", "Terminate"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 (
@@ -208,8 +214,8 @@ class Migration(migrations.Migration):
             model_name="sanction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "suspend"), ("days__gt", 0)),
-                    models.Q(models.Q(("kind", "suspend"), _negated=True), ("days", 0)),
+                    models.Q(("days__gt", 0), ("kind__in", ("check_first", "suspend"))),
+                    models.Q(models.Q(("kind__in", ("check_first", "suspend")), _negated=True), ("days", 0)),
                     _connector="OR",
                 ),
                 name="sanction_suspends_for_a_time",
@@ -219,7 +225,9 @@ class Migration(migrations.Migration):
             model_name="sanction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "terminate"), _negated=True), ("about", "selling"), _connector="OR"
+                    models.Q(("kind__in", ("check_first", "terminate")), _negated=True),
+                    ("about", "selling"),
+                    _connector="OR",
                 ),
                 name="sanction_ends_selling_alone",
             ),

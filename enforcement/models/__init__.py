@@ -28,7 +28,14 @@ from enforcement.models.reports import (
     ReportVerdict,
 )
 from enforcement.models.routing import RoutedTo, RoutingRule, WorkLimit
-from enforcement.models.sanctions import Sanction, SanctionAppeal, SanctionRuling, SanctionSecond
+from enforcement.models.sanctions import (
+    FOR_A_TIME,
+    FOR_SELLERS,
+    Sanction,
+    SanctionAppeal,
+    SanctionRuling,
+    SanctionSecond,
+)
 from enforcement.models.securities import SecuredItem, Security
 from enforcement.models.statements import (
     Answer,
@@ -43,6 +50,8 @@ from enforcement.models.statements import (
 from enforcement.models.views import SavedView
 
 __all__ = [
+    "FOR_A_TIME",
+    "FOR_SELLERS",
     "Answer",
     "Appeal",
     "AppealItem",

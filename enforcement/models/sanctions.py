@@ -12,6 +12,11 @@ from enforcement.models.misuse import Gravity
 from tenancy.fields import TenantFK
 from workflow.moves import Stateful
 
+FOR_A_TIME = ("check_first", "suspend")
+"""The kinds of sanction that end by themselves."""
+FOR_SELLERS = ("check_first", "terminate")
+"""The kinds that are about a seller's offers alone."""
+
 
 class Sanction(Stateful, Worded):
     """A warning, or a suspension until a day, with reasons.
@@ -32,6 +37,7 @@ class Sanction(Stateful, Worded):
         """What is done."""
 
         WARN = "warn"
+        CHECK_FIRST = "check_first"
         SUSPEND = "suspend"
         TERMINATE = "terminate"
 
@@ -56,11 +62,11 @@ class Sanction(Stateful, Worded):
                 fields=["tenant", "party", "about"], name="sanction_one_proposed", condition=models.Q(state="proposed")
             ),
             models.CheckConstraint(
-                condition=(models.Q(kind="suspend") & models.Q(days__gt=0)) | (~models.Q(kind="suspend") & models.Q(days=0)),
+                condition=models.Q(kind__in=FOR_A_TIME, days__gt=0) | (~models.Q(kind__in=FOR_A_TIME) & models.Q(days=0)),
                 name="sanction_suspends_for_a_time",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="terminate") | models.Q(about="selling"), name="sanction_ends_selling_alone"
+                condition=~models.Q(kind__in=FOR_SELLERS) | models.Q(about="selling"), name="sanction_ends_selling_alone"
             ),
         ]  # fmt: skip
         indexes: ClassVar = [

@@ -4,7 +4,9 @@ A due warning precedes whatever takes more (Digital Services Act, art. 23(1) and
 filed until it ends, and then they are taken up; what the law has acted on whoever sends it is never suspended.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -25,7 +27,15 @@ from enforcement.conduct import conduct_of, warned_on
 from enforcement.machine import SANCTION, SANCTIONAPPEAL
 from enforcement.misuse import verbs
 from enforcement.misuse_words import SANCTIONS
-from enforcement.models import Gravity, Sanction, SanctionAppeal, SanctionRuling, SanctionSecond
+from enforcement.models import (
+    FOR_A_TIME,
+    FOR_SELLERS,
+    Gravity,
+    Sanction,
+    SanctionAppeal,
+    SanctionRuling,
+    SanctionSecond,
+)
 from policy.letters.languages import catalogue
 from sellers import services as sellers
 from tenancy.actor import Actor
@@ -37,6 +47,8 @@ from tenancy.models import Marketplace
 from workflow.moves import move
 
 LONGEST, MOST_DAYS = 4000, 365
+LAYS: Mapping[str, str] = MappingProxyType({"check_first": "check_first", "suspend": "suspend", "terminate": "suspend"})
+"""What a sanction lays on a seller's offers."""
 JOB = "suspensions"
 
 
@@ -82,12 +94,12 @@ def _refuse_unfit(against: Party, about: str, kind: str, reasons: str, days: int
     sells = against.kind == Party.Kind.SELLER
     if about not in Sanction.About.values or (about == "selling" and not sells) or (about == "notices" and sells):
         wrong["about"] = [_("Choose what was misused.")]
-    if kind not in Sanction.Kind.values or (kind == "terminate" and about != "selling"):
+    if kind not in Sanction.Kind.values or (kind in FOR_SELLERS and about != "selling"):
         wrong["kind"] = [_("Choose what is to be done.")]
-    if kind == "suspend" and not 1 <= days <= MOST_DAYS:
+    if kind in FOR_A_TIME and not 1 <= days <= MOST_DAYS:
         wrong["days"] = [_("Say for how many days; at most %(n)d.") % {"n": MOST_DAYS}]
-    if kind != "suspend" and days:
-        wrong["days"] = [_("Only a suspension has a length.")]
+    if kind not in FOR_A_TIME and days:
+        wrong["days"] = [_("Only what holds for a time has a length.")]
     if gravity and gravity not in Gravity.values:
         wrong["gravity"] = [_("Say how grave it is.")]
     if not reasons.strip() or len(reasons) > LONGEST:
@@ -132,13 +144,13 @@ def confirm_sanction(
 def _stand(found: Sanction, *, actor: Actor, now: datetime) -> None:
     """From now on it holds: told to the party, laid on a seller's offers, and ended by a round when its time is over."""
     move(found, "standing", machine=SANCTION, now=now)
-    if found.kind == Sanction.Kind.SUSPEND:
+    if found.kind in FOR_A_TIME:
         found.until = now + timedelta(days=found.days)
         found.save(update_fields=["until"])
         ring(JOB, at=found.until)
     if found.about == Sanction.About.SELLING and found.kind != Sanction.Kind.WARN:
         sellers.restrain_seller(
-            actor=actor, seller_id=found.party_id, kind="suspend", territories=[], cause=found.cause, now=now,
+            actor=actor, seller_id=found.party_id, kind=LAYS[found.kind], territories=[], cause=found.cause, now=now,
             ends_at=found.until,
         )  # fmt: skip
     entry = log.record(
@@ -238,7 +250,7 @@ def decide_sanction_appeal(
 
 def end_what_is_over(*, actor: Actor, now: datetime) -> datetime | None:
     """End the suspensions whose time is over; when the next one is."""
-    running = Sanction.objects.filter(kind="suspend", state="standing").select_related("party").order_by("until")
+    running = Sanction.objects.filter(kind__in=FOR_A_TIME, state="standing").select_related("party").order_by("until")
     for found in running.filter(until__lte=now).select_for_update(of=("self",), skip_locked=True):
         _end(found, "ended", actor=actor, reasons="", now=now)
     return running.filter(until__gt=now).values_list("until", flat=True).first()

@@ -1,5 +1,6 @@
 """Deciding several cases at once: choose them, say why, see what would happen, do it, and undo it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -105,17 +106,20 @@ def bulk_decided(request: PageRequest, bulk_id: UUID) -> HttpResponse:
     lines = list(BulkCase.objects.filter(bulk=row).select_related("case__seller", "case__right").order_by("id"))
     ids = [one for line in lines for one in line.decisions]
     stands: dict[UUID, str] = {}
-    for case_id, undone_at, taken_at in Decision.objects.filter(id__in=ids).values_list(
-        "item__case_id", "undone_at", "taken_at"
+    ends: list[datetime] = []
+    for case_id, undone_at, taken_at, effective_at in Decision.objects.filter(id__in=ids).values_list(
+        "item__case_id", "undone_at", "taken_at", "effective_at"
     ):
         now = "undone" if undone_at else "in_effect" if taken_at else "waiting"
         stands[case_id] = max(stands.get(case_id, now), now, key=["undone", "in_effect", "waiting"].index)
-    may_undo = "waiting" in stands.values()
+        if now == "waiting" and effective_at is not None:
+            ends.append(effective_at)
     context = {
         "bulk": row,
         "lines": [(line, stands.get(line.case_id, "")) for line in lines],
         "done": sum(not line.refused for line in lines),
-        "may_undo": may_undo,
+        "may_undo": "waiting" in stands.values(),
+        "ends_at": min(ends, default=None),
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/bulk_decided.html", context)

@@ -158,6 +158,7 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: dat
     """What there is to read in a case: both sides, what each said, what was decided, what happened."""
     deciders = _deciders(found) if mine.sees_deciders else {}
     handed_in = exhibits(found, slug, actor)
+    counter = next((one for one in pack.answers if one.needs == "counter_notice"), None)
     return {
         "case": found,
         "slug": slug,
@@ -180,7 +181,8 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: dat
         "timeline": told.timeline_of(found.id, actor, slug),
         "is_stated": outgoing.is_stated(found.id, actor),
         "may_export": bool(may(actor, "case.export")),
-        "counter_title": next((_(one.title) for one in pack.answers if one.needs == "counter_notice"), ""),
+        "counter_title": _(counter.title) if counter else "",
+        "counter_code": counter.code if counter else "",
         "misrepresentation": _(pack.misrepresentation) if pack.misrepresentation else "",
     }
 

@@ -59,7 +59,7 @@ def _proposal_line(party: Party, slug: str, now: datetime) -> dict[str, Any]:
         "party": party,
         "url": reverse("enforcement:conduct", args=[slug, party.reference]),
         "deed": SANCTION_KINDS.get(found.deed, ""),
-        "days": found.days if found.deed == "suspend" else 0,
+        "days": found.days,
         "reasons": [reason_words(reason) for reason in found.reasons],
         "warned": conduct.warned_on(party.id, conduct.about_of(party), now),
     }
@@ -142,7 +142,7 @@ def _page(request: PageRequest, party: Party, form: SanctionForm, *, refusal: Re
         "sells": _sells(party),
         "record": _record(party),
         "deed": SANCTION_KINDS.get(found.deed, ""),
-        "days": found.days if found.deed == "suspend" else 0,
+        "days": found.days,
         "reasons": [reason_words(reason) for reason in found.reasons],
         "signs": [] if _sells(party) else sign_words(party.id),
         "published": PUBLISHED,

@@ -7,8 +7,9 @@ import pytest
 from enforcement import conduct, services
 from enforcement.misuse.weighing import Conduct, Mark, processed_all_the_same, weigh
 from enforcement.models import Case, Sanction
+from enforcement.services.suspending import end_what_is_over
 from enforcement.suspension_rounds import end_suspensions
-from sellers.models import Listing
+from sellers.models import Listing, Restraint
 from sellers.services import give_strike
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
@@ -140,6 +141,26 @@ def test_strikes_propose_a_warning_first_and_a_suspended_seller_is_out_until_it_
     assert not Listing.objects.filter(id=offered.id).public_in("DE", database_now()).exists()
     services.lift_sanction(actor=market.actor("reviewer"), sanction_id=made.id, reasons="All put right.")
     assert Listing.objects.filter(id=offered.id).public_in("DE", database_now()).exists()
+
+
+def test_from_its_rung_on_a_check_before_publication_is_proposed_and_bites_until_its_time_is_over(market):
+    seller, now = market.parties["seller"], database_now()
+    for n in range(3):
+        give_strike(
+            actor=market.system, seller_id=seller.id, weight=100, reason="upheld", cause=f"cause {n}", now=now
+        )  # fmt: skip
+    against(market, party=seller.reference, about="selling")
+    found = conduct.proposal_for(seller, now)
+    assert (found.deed, found.days) == ("check_first", 30)
+    made = against(market, "check_first", party=seller.reference, about="selling", days=30)
+    services.confirm_sanction(actor=market.actor("lead"), sanction_id=made.id, agrees=True)
+    handed_in = listing(market, "A-2", title="A plain wooden chair")
+    assert not Listing.objects.filter(id=handed_in.id).public_in("DE", database_now()).exists()
+    assert Restraint.objects.standing(now + timedelta(days=29)).filter(seller=seller, kind="check_first").exists()
+    end_what_is_over(actor=market.system, now=now + timedelta(days=31))
+    assert not Restraint.objects.standing(now + timedelta(days=31)).filter(seller=seller).exists()
+    with pytest.raises(Invalid):
+        against(market, "check_first", party=market.parties["brand"].reference, about="notices", days=30)
 
 
 def test_the_pages_from_the_warning_to_the_appeal(market, as_):
