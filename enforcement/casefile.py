@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from audit import queries as log
 from audit.models import Entry
 from enforcement.disclosure import Contact, Face, face, shown_decision, shown_state
 from enforcement.knowledge import knowledge, plain
-from enforcement.models import Case, Exhibit, Item
+from enforcement.models import Case, Exhibit, Item, Origin
 from enforcement.outward import civil
 from enforcement.words import (
     APPEAL_STATES,
@@ -49,9 +50,11 @@ class FileOf:
 
 
 def contents(case: Case, pack: Pack, actor: Actor, *, marketplace: str, pieces: list[FileOf]) -> dict[str, Any]:
-    """All that the actor may know of a loaded case, in plain values. Five queries, and eight more for staff."""
+    """All that the actor may know of a loaded case, in plain values. Six queries, and eight more for staff."""
     mine = face(case, actor, pack)
     entries = entries_of(case, actor)
+    origins = _origins(case)
+    items = sorted(case.items.all(), key=lambda item: item.listing.number)
     return {
         "schema": SCHEMA,
         "reference": case.reference,
@@ -65,7 +68,7 @@ def contents(case: Case, pack: Pack, actor: Actor, *, marketplace: str, pieces: 
         "right": _right(case),
         "parties": {"complainant": _contact(mine.complainant), "seller": _contact(mine.seller)},
         "complaint": _complaint(case, pack, mine),
-        "items": [_item(item, mine, pack) for item in sorted(case.items.all(), key=lambda item: item.listing.number)],
+        "items": [_item(item, mine, pack, origins) for item in items],
         "counter_notices": [_counter_notice(row, pack) for row in case.counter_notices.all()],
         "appeals": [_appeal(row) for row in case.appeals.all()],
         "court_actions": [
@@ -210,7 +213,13 @@ def _given(values: Mapping[str, str], elements: Iterable[Element]) -> list[dict[
     ]
 
 
-def _item(item: Item, mine: Face, pack: Pack) -> dict[str, Any]:
+def _origins(case: Case) -> dict[UUID, dict[str, str]]:
+    """Where goods were first sold as the seller said, and what the rule made of that country, by answer. One query."""
+    rows = Origin.objects.filter(answer__item__case=case).values_list("answer_id", "first_sold_in", "exhausts")
+    return {answer_id: {"first_sold_in": country, "exhausts": exhausts} for answer_id, country, exhausts in rows}
+
+
+def _item(item: Item, mine: Face, pack: Pack, origins: Mapping[UUID, dict[str, str]]) -> dict[str, Any]:
     titles = {answer.code: _(answer.title) for answer in pack.answers}
     listing = item.listing
     return {
@@ -221,7 +230,10 @@ def _item(item: Item, mine: Face, pack: Pack) -> dict[str, Any]:
         "state": _coded(shown_state(item, mine), ITEM_STATES),
         "note": item.note,
         "answers": [
-            {"code": row.code, "title": titles.get(row.code, row.code), "statement": row.statement, "at": _at(row.at)}
+            {
+                "code": row.code, "title": titles.get(row.code, row.code), "statement": row.statement, "at": _at(row.at),
+                **origins.get(row.id, {}),
+            }
             for row in item.answers.all()
         ],
         "decision": _decision(item, mine, pack),

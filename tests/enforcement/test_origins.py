@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 
+from enforcement import queries
+from enforcement.casefile import contents
 from enforcement.models import Origin, OriginProof
 from enforcement.origins import meaning_of
+from enforcement.packs import of_case
 from policy import registry
+from tenancy.context import database_now
 from tests.enforcement.pages import invoice, page_of, text
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +49,7 @@ def test_a_reviewer_reads_the_country_beside_the_rule_and_what_is_missing(market
     assert "First sold in Poland" in shown
     assert "invoice.png" in shown
     assert shown.count("not handed in") == 2
+    reviewer = market.actor("reviewer")
+    found = queries.case(case.reference, reviewer)
+    filed = contents(found, of_case(found, database_now()), reviewer, marketplace="Fair", pieces=[])
+    assert filed["items"][0]["answers"][0]["first_sold_in"] == "PL"
