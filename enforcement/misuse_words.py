@@ -54,20 +54,6 @@ def accuracy_words(figures: Figures) -> str:
     return ", ".join(words % {"n": count} for count, words in parts if count)
 
 
-SANCTIONS: Mapping[tuple[str, str], str | Promise] = MappingProxyType(
-    {
-        ("notices", "warn"): _("A warning about complaints that are manifestly unfounded"),
-        ("notices", "suspend"): _("Complaints are received and not looked at for a time"),
-        ("appeals", "warn"): _("A warning about appeals that are manifestly unfounded"),
-        ("appeals", "suspend"): _("Appeals are received and not looked at for a time"),
-        ("selling", "warn"): _("A warning about repeated infringement"),
-        ("selling", "check_first"): _(
-            "New and changed listings are published once a person has passed them, for a time"
-        ),
-        ("selling", "suspend"): _("All listings are out of the shop for a time"),
-        ("selling", "terminate"): _("All listings are out of the shop for good"),
-    }
-)
 SANCTION_KINDS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "warn": _("Warn"),

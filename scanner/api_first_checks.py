@@ -12,9 +12,9 @@ from gateway.api import ApiRequest, body_of
 from gateway.http import found
 from gateway.idempotency import idempotent
 from scanner import services
+from scanner.first_check_told import NOT_PASSED
 from scanner.machine import FIRSTCHECK
 from scanner.models import FirstCheck
-from scanner.services.first_checks import NOT_PASSED
 
 
 class FirstCheckOut(serializers.Serializer):

@@ -26,7 +26,6 @@ from delivery.services import mail
 from enforcement.conduct import conduct_of, warned_on
 from enforcement.machine import SANCTION, SANCTIONAPPEAL
 from enforcement.misuse import verbs
-from enforcement.misuse_words import SANCTIONS
 from enforcement.models import (
     FOR_A_TIME,
     FOR_SELLERS,
@@ -36,6 +35,7 @@ from enforcement.models import (
     SanctionRuling,
     SanctionSecond,
 )
+from enforcement.sanction_told import ENDED, READ, SANCTIONS, STANDS, UNTIL
 from policy.letters.languages import catalogue
 from sellers import services as sellers
 from tenancy.actor import Actor
@@ -183,7 +183,7 @@ def _end(found: Sanction, state: str, *, actor: Actor, reasons: str, now: dateti
         facts={"kind": found.kind, "how": state}, personal={"reasons": reasons} if reasons else {},
     )  # fmt: skip
     with translation.override(catalogue(found.party.language)):
-        title = _("It holds no longer: %(what)s") % {"what": SANCTIONS[found.about, found.kind]}
+        title = str(ENDED) % {"what": SANCTIONS[found.about, found.kind]}
     _mail(found, entry, title, reasons)
 
 
@@ -243,7 +243,7 @@ def decide_sanction_appeal(
         _end(found, "reversed", actor=actor, reasons=ruling.reasons, now=at)
     else:
         with translation.override(catalogue(found.party.language)):
-            title = _("Your appeal was decided: %(what)s stands") % {"what": SANCTIONS[found.about, found.kind]}
+            title = str(STANDS) % {"what": SANCTIONS[found.about, found.kind]}
         _mail(found, entry, title, ruling.reasons)
     return ruling
 
@@ -277,8 +277,8 @@ def _mail(found: Sanction, entry: Entry, title: str | Promise, reasons: str) -> 
     marketplace = Marketplace.objects.get(id=current_tenant())
     link = settings.SITE_URL + reverse("enforcement:own_conduct", args=[marketplace.slug])
     with translation.override(catalogue(party.language)):
-        until = _("Until %(day)s.") % {"day": date_format(found.until, "DATE_FORMAT")} if found.until else ""
-        ask = _("Read it, and what you can do against it, here: %(link)s") % {"link": link}
+        until = str(UNTIL) % {"day": date_format(found.until, "DATE_FORMAT")} if found.until else ""
+        ask = str(READ) % {"link": link}
         body = "\n\n".join(part for part in (str(title), until, reasons, ask) if part)
         subject = str(title)
     mail(

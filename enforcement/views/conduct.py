@@ -21,8 +21,9 @@ from enforcement.forms_conduct import SanctionForm
 from enforcement.machine import SANCTION
 from enforcement.misuse import hunting
 from enforcement.misuse.weighing import PUBLISHED
-from enforcement.misuse_words import SANCTION_KINDS, SANCTIONS, accuracy_words, reason_words
+from enforcement.misuse_words import SANCTION_KINDS, accuracy_words, reason_words
 from enforcement.models import Sanction, SanctionAppeal
+from enforcement.sanction_told import SANCTIONS
 from enforcement.views.shown import member_names, record_words
 from enforcement.words import SANCTION_STATES, SANCTIONAPPEAL_STATES
 from gateway.http import PageRequest, choice, identifier, see_other, text

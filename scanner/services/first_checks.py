@@ -4,9 +4,8 @@ The remedy does not judge the listings: one that is passed goes through its chec
 back or has run out, whatever waits because of it, or was not passed, is checked and published like any other, too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -14,9 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.permissions import require
 from audit import log
@@ -25,6 +22,7 @@ from delivery.services import mail
 from policy.letters.languages import catalogue
 from registry.territories import EU, EU_MEMBERS
 from scanner import verbs
+from scanner.first_check_told import BODY, NOT_PASSED, SUBJECT
 from scanner.machine import FIRSTCHECK
 from scanner.models import FirstCheck
 from scanner.services.banning import holds_back, take_turns
@@ -39,14 +37,6 @@ from workflow.moves import move, move_all
 
 KIND = "check_first"
 LYING = ("open", "refused")
-NOT_PASSED: Mapping[str, str | Promise] = MappingProxyType(
-    {
-        "infringes": gettext_lazy("It seems to offer what the decision was about again"),
-        "unclear": gettext_lazy("It does not say whose goods these are: name the brand and where they come from"),
-        "unproved": gettext_lazy("Papers are needed that show where these goods come from"),
-    }
-)
-"""Why a listing is not passed, as the seller is told."""
 
 
 def keep_for_a_person(*, actor: Actor, listings: Sequence[Listing], now: datetime) -> set[UUID]:
@@ -176,15 +166,8 @@ def _tell(check: FirstCheck, entry: Entry) -> None:
     places = {"number": listing.number, "title": listing.title, "link": link}
     with translation.override(catalogue(seller.language)):
         places["why"] = str(NOT_PASSED[check.verdict])
-        subject = _("Your listing %(number)s was not passed") % places
-        body = (
-            _(
-                "A person looked at %(number)s, “%(title)s”, before publication, because a decision says so of what you hand "
-                "in.\n\n%(why)s.\n\nIt is not in the shop. Change it, and it is looked at again; the decision itself you can "
-                "appeal in its case.\n\n%(link)s"
-            )
-            % places
-        )
+        subject = str(SUBJECT) % places
+        body = str(BODY) % places
     mail(
         to_party=seller, template="letter", context={"subject": subject, "body": body}, entry=entry,
         language=seller.language,

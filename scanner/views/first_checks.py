@@ -14,8 +14,8 @@ from accounts.doors import action, page
 from gateway.http import PageRequest, choice, see_other
 from gateway.paging import Keyset, capped_count
 from scanner import services
+from scanner.first_check_told import NOT_PASSED
 from scanner.models import FirstCheck
-from scanner.services.first_checks import NOT_PASSED
 from sellers import queries as sellers
 from sellers.causes import cases_of
 from sellers.views.looking import row_of
