@@ -4,6 +4,7 @@ from tests.architecture.rows import BRAND_KEY, SELLER_KEY, SENDER, SHOP_KEY, Row
 
 CASE, ANSWERED = "reference=case", "reference=answered"
 FITS = {"reasons": "It only says what the strap fits."}
+MENDED = {"decision_facts": "Told.", "incompatible_content_explanation": "Printed, not woven."}
 AWARD = {"coordinator": "DE", "kinds": "patent", "starts_on": "2026-01-01"}
 ENFORCEMENT: Rows = {
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
@@ -98,7 +99,7 @@ ENFORCEMENT: Rows = {
     "enforcement:replay": row("reviewer_us", "reference=graced"),
     "enforcement:case_statements": row("reviewer_us", CASE),
     "enforcement:statements": row("reviewer_us"),
-    "enforcement:statement": row("reviewer_us", "statement_id=statement", sent={"decision_facts": "Told."}),
+    "enforcement:statement": row("reviewer_us", "statement_id=statement", sent=MENDED),
     "enforcement:statement_json": row("reviewer_us", "statement_id=statement"),
     "enforcement:letter": row("seller", "notice_id=letter"),
     "enforcement:letter_pdf": row("seller", "notice_id=letter"),
@@ -190,6 +191,6 @@ ENFORCEMENT_API: Rows = {
     "enforcement:api_case_archive": row("lead", CASE),
     "enforcement:api_statements": row(SHOP_KEY),
     "enforcement:api_statement": row(SHOP_KEY, "statement_id=statement"),
-    "enforcement:api_statement_correct": row("reviewer_us", "statement_id=statement", sent={"decision_facts": "Told."}),
+    "enforcement:api_statement_correct": row("reviewer_us", "statement_id=statement", sent=MENDED),
     "enforcement:api_appeals": row(SELLER_KEY, CASE, sent={"items": ["{item}"], "grounds": "Look again."}),
 }  # fmt: skip

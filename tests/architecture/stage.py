@@ -430,7 +430,7 @@ def _people(market: Market, brand: str, name: str) -> Things:
 def _power(market: Market, brand: str, name: str) -> PowerOfAttorney:
     """An agent of the brand, whose power of attorney is on file."""
     agent = accounts.register_party(actor=market.system, kind="agent", name=f"{name} Agents", country="FR")
-    person = make_user(f"agent-of-{brand}@{market.slug}.test", name=f"{name} Agent")
+    person = make_user(f"agent-of-{name.lower()}@{market.slug}.test", name=f"{name} Agent")
     accounts.add_member(
         actor=market.system, party=agent, user=person, role="holder.main", brands=[market.parties[brand]]
     )

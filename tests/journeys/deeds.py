@@ -14,7 +14,7 @@ from tests.journeys.program import Program
 
 def confirm(tab: Page, bar: str, commit: str) -> None:
     """Open a confirm bar and commit what it shows."""
-    tab.locator("summary", has_text=re.compile(rf"^\s*{re.escape(bar)}\b")).last.click()
+    tab.locator("summary", has_text=re.compile(rf"^\s*{re.escape(bar)}")).last.click()
     tab.locator("details[open]").get_by_role("button", name=commit).click()
 
 
