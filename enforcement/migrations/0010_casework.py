@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case", "id"], name="casenote_case"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeclaredConflict",
@@ -80,6 +85,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                fields=("tenant", "case", "by_membership"), name="declaredconflict_once"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Escalation",
@@ -115,6 +127,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "case", "id"], name="escalation_case"),
+                    models.Index(
+                condition=models.Q(("answered_at__isnull", True)), fields=["tenant", "at", "id"], name="escalation_open"
+            ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)), fields=("tenant", "case"), name="escalation_one_open"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EscalationAnswer",
@@ -147,6 +172,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "escalation"), name="escalationanswer_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoteMention",
@@ -177,52 +207,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="casenote",
-            index=models.Index(fields=["tenant", "case", "id"], name="casenote_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredconflict",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "case", "by_membership"), name="declaredconflict_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(fields=["tenant", "case", "id"], name="escalation_case"),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)), fields=["tenant", "at", "id"], name="escalation_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at__isnull", True)), fields=("tenant", "case"), name="escalation_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalationanswer",
-            constraint=models.UniqueConstraint(fields=("tenant", "escalation"), name="escalationanswer_once"),
-        ),
-        migrations.AddIndex(
-            model_name="notemention",
-            index=models.Index(fields=["tenant", "membership", "-id"], name="notemention_of"),
-        ),
-        migrations.AddIndex(
-            model_name="notemention",
-            index=models.Index(
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "membership", "-id"], name="notemention_of"),
+                    models.Index(
                 condition=models.Q(("seen_at__isnull", True)),
                 fields=["tenant", "membership", "id"],
                 name="notemention_unseen",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="notemention",
-            constraint=models.UniqueConstraint(fields=("tenant", "note", "membership"), name="notemention_once"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "note", "membership"), name="notemention_once"),
+                ],
+            },
         ),
         Wall("CaseNote", verbs=APPEND_ONLY),
         Wall("DeclaredConflict", verbs=APPEND_ONLY),

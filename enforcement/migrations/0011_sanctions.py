@@ -82,6 +82,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "party", "about", "id"], name="sanction_party"),
+                    models.Index(fields=["tenant", "state", "id"], name="sanction_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "cause"), name="sanction_cause"),
+                    models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")),
+                fields=("tenant", "party", "about"),
+                name="sanction_one_proposed",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("days__gt", 0), ("kind__in", ("check_first", "suspend"))),
+                    models.Q(models.Q(("kind__in", ("check_first", "suspend")), _negated=True), ("days", 0)),
+                    _connector="OR",
+                ),
+                name="sanction_suspends_for_a_time",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("check_first", "terminate")), _negated=True),
+                    ("about", "selling"),
+                    _connector="OR",
+                ),
+                name="sanction_ends_selling_alone",
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SanctionAppeal",
@@ -121,6 +151,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "sanction"), name="sanctionappeal_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SanctionRuling",
@@ -156,6 +191,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "appeal"), name="sanctionruling_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SanctionSecond",
@@ -189,60 +229,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(fields=["tenant", "party", "about", "id"], name="sanction_party"),
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(fields=["tenant", "state", "id"], name="sanction_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.UniqueConstraint(fields=("tenant", "cause"), name="sanction_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("tenant", "party", "about"),
-                name="sanction_one_proposed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("days__gt", 0), ("kind__in", ("check_first", "suspend"))),
-                    models.Q(models.Q(("kind__in", ("check_first", "suspend")), _negated=True), ("days", 0)),
-                    _connector="OR",
-                ),
-                name="sanction_suspends_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("check_first", "terminate")), _negated=True),
-                    ("about", "selling"),
-                    _connector="OR",
-                ),
-                name="sanction_ends_selling_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanctionappeal",
-            constraint=models.UniqueConstraint(fields=("tenant", "sanction"), name="sanctionappeal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanctionruling",
-            constraint=models.UniqueConstraint(fields=("tenant", "appeal"), name="sanctionruling_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanctionsecond",
-            constraint=models.UniqueConstraint(fields=("tenant", "sanction"), name="sanctionsecond_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "sanction"), name="sanctionsecond_once"),
+                ],
+            },
         ),
         Wall("Sanction", verbs="SELECT, INSERT, UPDATE (state, version, state_at, until)"),
         Wall("SanctionSecond", verbs=APPEND_ONLY),

@@ -43,6 +43,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "by_membership", "-id"], name="bulkdecision_by"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BulkCase",
@@ -74,14 +79,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="bulkdecision",
-            index=models.Index(fields=["tenant", "by_membership", "-id"], name="bulkdecision_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkcase",
-            constraint=models.UniqueConstraint(fields=("tenant", "bulk", "case"), name="bulkcase_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "bulk", "case"), name="bulkcase_once"),
+                ],
+            },
         ),
         Wall("BulkDecision", verbs=APPEND_ONLY),
         Wall("BulkCase", verbs=APPEND_ONLY),

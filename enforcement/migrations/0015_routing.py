@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('by_membership', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['tenant', '-id'], name='routingrule_holds'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoutedTo',
@@ -41,11 +46,11 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
                 ('rule', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='enforcement.routingrule')),
             ],
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='routed_by',
-            field=tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.routingrule'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('tenant', 'rule', 'membership'), name='routedto_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkLimit',
@@ -55,18 +60,16 @@ class Migration(migrations.Migration):
                 ('membership', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('tenant', 'membership'), name='worklimit_once'),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='routingrule',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['tenant', '-id'], name='routingrule_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='routedto',
-            constraint=models.UniqueConstraint(fields=('tenant', 'rule', 'membership'), name='routedto_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='worklimit',
-            constraint=models.UniqueConstraint(fields=('tenant', 'membership'), name='worklimit_once'),
+        migrations.AddField(
+            model_name='case',
+            name='routed_by',
+            field=tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.routingrule'),
         ),
         Wall("RoutingRule", verbs="SELECT, INSERT, UPDATE (ended_at)"),
         Wall("RoutedTo", verbs=APPEND_ONLY),

@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
                 ('party', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('tenant', 'party'), name='goodfaith_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LaneThresholds',
@@ -45,6 +50,11 @@ class Migration(migrations.Migration):
                 ('by_membership', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.marketplace')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['tenant', '-id'], name='lanethresholds_newest'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='case',
@@ -54,14 +64,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('state__in', ('open', 'noticed', 'answered', 'deciding')), models.Q(('fast', ''), _negated=True)), fields=['tenant', 'place', 'id'], name='case_fast'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodfaith',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('tenant', 'party'), name='goodfaith_once'),
-        ),
-        migrations.AddIndex(
-            model_name='lanethresholds',
-            index=models.Index(fields=['tenant', '-id'], name='lanethresholds_newest'),
         ),
         Wall("GoodFaith", verbs="SELECT, INSERT, UPDATE (left_at)"),
         Wall("LaneThresholds", verbs=APPEND_ONLY),
