@@ -157,7 +157,7 @@ def test_the_list_has_its_empty_states_and_its_pages(market, brand, django_asser
     assert "No right yet" in brand.get(market.url("rights")).content.decode()
     for number in range(60):
         right = register_right(
-            actor=market.actor("brand"), details=replace(MARK, title=f"Mark {number:02}", number=str(number + 1))
+            actor=market.actor("brand"), details=replace(MARK, title=f"Mark {number:06}", number=str(number + 1))
         )
         if number < 3:
             add_specimen(actor=market.actor("brand"), right=right, picture=picture())
@@ -167,14 +167,14 @@ def test_the_list_has_its_empty_states_and_its_pages(market, brand, django_asser
     content = page.content.decode()
     assert content.count('class="pair"') == 50
     assert content.count("/picture?side=") == 3, "those that have a picture show it"
-    assert "Mark 49" in content
-    assert "Mark 50" not in content
+    assert "Mark 000049" in content
+    assert "Mark 000050" not in content
     following = brand.get(market.url("rights"), {"cursor": page.context["page"].next}).content.decode()
-    assert "Mark 50" in following
+    assert "Mark 000050" in following
     assert "No right fits" in brand.get(market.url("rights?q=zzz")).content.decode()
     assert brand.get(market.url("rights?state=unheard")).status_code == 422
-    assert brand.get(market.url("rights?q=mark+07")).content.decode().count('class="pair"') == 1
-    part = brand.get(market.url("rights?q=mark+07"), headers={"HX-Request": "true"}).content.decode()
+    assert brand.get(market.url("rights?q=mark+000007")).content.decode().count('class="pair"') == 1
+    part = brand.get(market.url("rights?q=mark+000007"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 
 
