@@ -115,7 +115,7 @@ def _actor_of_key(request: HttpRequest, key: ApiKey) -> Actor:
         request.actor = actor  # type: ignore[attr-defined] # whom the log says was refused
         raise Denied(str(READ_ONLY.message), code=READ_ONLY.code)
     note_use(key)
-    return actor
+    return actors.barred(actor)
 
 
 def _actor_of_session(request: HttpRequest) -> Actor:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.key_bars import reason
 from accounts.roles import KEY_ROLE, OPERATOR_KEY_ROLE, PERMISSIONS, ROLES, is_read
 from tenancy.actor import Actor
 from tenancy.errors import Denied
@@ -51,6 +52,8 @@ def may(actor: Actor, permission: str) -> Allowed | DeniedBecause:
     if actor.role in (KEY_ROLE, OPERATOR_KEY_ROLE):
         if actor.read_only and not is_read(permission):
             return READ_ONLY
+        if actor.bars and (barred := reason(permission, actor.bars)):
+            return DeniedBecause(barred, "terms")
         if permission in actor.scopes:
             return ALLOWED
         return DeniedBecause(format_lazy(_("The scopes of this key do not let it {do}."), do=words), "scope")

@@ -17,6 +17,7 @@ KINDS: Words = MappingProxyType(
         "copyright": _("Copyright"),
         "design": _("Designs"),
         "patent": _("Patents"),
+        "geographical_indication": _("Geographical indications"),
     }
 )
 UNITS: Words = MappingProxyType(

@@ -18,8 +18,13 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         ENTER: _("enter the marketplace"),
         "right.read": _("see rights"),
         "right.register": _("register rights"),
+        "guide.read": _("see identification guides"),
         "right.verify": _("verify rights"),
         "seller.authorise": _("authorise sellers"),
+        "licence.read": _("see licences"),
+        "licence.grant": _("give and sign licences"),
+        "gate.read": _("ask who may sell what"),
+        "gate.order": _("have orders checked for licences"),
         "ban.read": _("see bans"),
         "ban.manage": _("put bans on the list and end them"),
         "listing.read": _("see listings"),
@@ -66,6 +71,7 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "key.manage": _("manage API keys"),
         "member.read": _("see members"),
         "member.invite": _("invite and manage members"),
+        "agent.appoint": _("appoint agents"),
         "application.decide": _("decide applications"),
         "policy.read": _("see packs and rules"),
         "policy.manage": _("choose packs and rules"),
@@ -117,6 +123,9 @@ def _scope(title: str | Promise, kinds: str, *permissions: str) -> Scope:
 _WATCH = frozenset(
     [
         "right.read",
+        "guide.read",
+        "licence.read",
+        "gate.read",
         "ban.read",
         "listing.read",
         "listing.search",
@@ -175,6 +184,9 @@ _HOUSE = frozenset(
 _HOLD = frozenset(
     [
         "right.read",
+        "guide.read",
+        "licence.read",
+        "gate.read",
         "listing.read",
         "listing.search",
         "complaint.read",
@@ -189,6 +201,7 @@ _FILE = frozenset(
     [
         "right.register",
         "seller.authorise",
+        "licence.grant",
         "complaint.file",
         "complaint.withdraw",
         "appeal.file",
@@ -198,7 +211,7 @@ _FILE = frozenset(
         "job.manage",
     ]
 )
-_SELL = frozenset(["listing.read", "case.read", "log.read", "job.read"])
+_SELL = frozenset(["licence.read", "listing.read", "gate.read", "case.read", "log.read", "job.read"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -221,7 +234,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "operator.support": _role(
             _("Support"), HOUSE, "party.read", "member.read", "listing.read", needs_two_factor=True
         ),
-        "holder.main": _role(_("Main account"), HOLDERS, _HOLD, _FILE, _HEAD, needs_two_factor=True),
+        "holder.main": _role(_("Main account"), HOLDERS, _HOLD, _FILE, _HEAD, "agent.appoint", needs_two_factor=True),
         "holder.member": _role(_("Member"), HOLDERS, _HOLD, _FILE, "party.read"),
         "holder.reader": _role(_("Reader"), HOLDERS, _HOLD, "party.read"),
         "seller.main": _role(
@@ -229,6 +242,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             SELLERS,
             _SELL,
             _HEAD,
+            "licence.grant",
             "listing.submit",
             "case.answer",
             "case.export",
@@ -248,8 +262,8 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "party.read",
         ),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
-        "logistics.lead": _role(_("Lead"), "logistics", _HEAD, needs_two_factor=True),
-        "logistics.scanner": _role(_("Scanner"), "logistics"),
+        "logistics.lead": _role(_("Lead"), "logistics", _HEAD, "guide.read", needs_two_factor=True),
+        "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read"),
         "outside": _role(_("Outside"), "supplier inspector agency"),
     }
 )
@@ -261,6 +275,11 @@ OPERATOR_KEY_ROLE = "operator.key"
 SCOPES: Mapping[str, Scope] = MappingProxyType(
     {
         "rights": _scope(_("Rights"), "operator brand agent", "right.read", "right.register", "seller.authorise"),
+        "licences": _scope(_("Licences"), "operator brand agent seller", "licence.read", "licence.grant"),
+        "gate": _scope(_("Licences: who may sell"), "operator brand agent seller logistics", "gate.read"),
+        "orders": _scope(_("Licences at checkout"), HOUSE, "gate.read", "gate.order"),
+        "agents": _scope(_("Agents"), "brand agent", "right.read", "agent.appoint"),
+        "guides": _scope(_("Identification guides"), "operator brand agent logistics", "guide.read"),
         "bans": _scope(_("Bans"), HOUSE, "ban.read", "ban.manage"),
         "listings": _scope(
             _("Listings"), "operator brand agent seller", "listing.read", "listing.search", "listing.submit"
@@ -293,7 +312,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "brand": frozenset({"listing.submit", "case.answer"}),
         "agent": frozenset({"listing.submit", "case.answer"}),
         "seller": frozenset({"listing.search"}),
-        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise"}),
+        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant"}),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import key_bars
 from audit.verbs import Audience, verb
 
 MARKETPLACE_CREATED = verb("marketplace.created", _("Marketplace created"), audience=Audience.OPERATOR)
@@ -22,6 +23,10 @@ AGENT_APPOINTED = verb("agent.appointed", _("Agent appointed for a brand"))
 AGENT_DISMISSED = verb("agent.dismissed", _("Agent dismissed from a brand"), tone="stop")
 KEY_MADE = verb("key.made", _("API key %(prefix)s made (%(scopes)s)"), facts=("prefix", "scopes", "read_only"))
 KEY_REVOKED = verb("key.revoked", _("API key %(prefix)s revoked"), facts=("prefix",), tone="stop")
+KEYS_BARRED = verb(
+    "keys.barred", _("Keys barred. %(lacks)s"), facts=("lacks",), tone="stop", words={"lacks": key_bars.read}
+)
+KEYS_FREED = verb("keys.freed", _("Keys barred no longer (%(what)s)"), facts=("what",), tone="good")
 DENIED = verb(
     "access.denied",
     _("Refused: %(method)s %(view)s (%(code)s)"),

@@ -150,8 +150,16 @@ def _plain(value: object, path: str, depth: int) -> object:
         case list() | tuple():
             return [_plain(item, f"{path}[{position}]", depth + 1) for position, item in enumerate(value)]
         case dict():
-            return {_key(key, path): _plain(item, _join(path, key), depth + 1) for key, item in value.items()}
+            return {
+                _key(key, path): item if _is_plain(item) else _plain(item, _join(path, key), depth + 1)
+                for key, item in value.items()
+            }
     raise _refusal(value, path)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it stays as it is, without a closer look: most values of most rows."""
+    return value is None or (type(value) is str and value.isascii())
 
 
 def _refusal(value: object, path: str) -> CanonicalError:
@@ -167,6 +175,8 @@ def _text(value: str, path: str) -> str:
 
 
 def _is_unicode(value: str) -> bool:
+    if value.isascii():
+        return True
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:

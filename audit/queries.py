@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,18 @@ def about(target_id: UUID, actor: Actor) -> QuerySet[Entry]:
     return visible(actor).filter(id__in=spoken).order_by("-id")
 
 
+def deeds_of(party_id: UUID, *, told_to: UUID, actor: Actor, begin: datetime, end: datetime) -> list[Entry]:
+    """What `party_id` itself did that another party was told of, between two moments, the newest first; at most `DEEDS`."""
+    named = [
+        Exists(Mention.objects.filter(target_id=party, kind=Mention.PARTY, entry_id=OuterRef("id")))
+        for party in (party_id, told_to)
+    ]
+    rows = visible(actor).filter(*named, at__gte=begin, at__lt=end).order_by("-id")[: DEEDS * 5]
+    own = (entry for entry in rows if read_entry(bytes(entry.data))["actor"].get("party") == str(party_id))
+    return list(islice(own, DEEDS))
+
+
+DEEDS = 200
 TIMELINE = 100
 """How many lines a timeline shows."""
 

@@ -17,6 +17,7 @@ from django.db import models
 from audit.canonical import SALT_SIZE, commit, row_bytes
 from audit.models import Secret
 from tenancy.models import Tenanted
+from tenancy.together import insert_together
 
 ROW = "row"
 
@@ -113,8 +114,11 @@ def committed(model: type[Row], **fields: Any) -> Row:
     return committed_many(model, [fields])[0]
 
 
-def committed_many(model: type[Row], many: list[dict[str, Any]]) -> list[Row]:
-    """Insert many rows with their commitments, in two statements. `Words` are given like columns."""
+def committed_many(model: type[Row], many: list[dict[str, Any]], *, whole: bool = False) -> list[Row]:
+    """Insert many rows with their commitments, in two statements. `Words` are given like columns.
+
+    `whole`: no column is left to a default of the database, so that thousands go in at once.
+    """
     kinds = model.words_kept() if issubclass(model, Worded) else {}
     rows, secrets = [], []
     for fields in many:
@@ -129,8 +133,11 @@ def committed_many(model: type[Row], many: list[dict[str, Any]]) -> list[Row]:
         row.commitment = commitment_of(row, salt)
         rows.append(row)
         secrets.append(Secret(owner_id=row.id, name=ROW, salt=salt))
-    model._default_manager.bulk_create(rows)
-    Secret.objects.bulk_create(secrets)
+    if whole:
+        insert_together(rows)
+    else:
+        model._default_manager.bulk_create(rows)
+    insert_together(secrets)
     return rows
 
 

@@ -22,6 +22,7 @@ JOBS = (
     "reporters",
     "suspensions",
     "places",
+    "standing",
     "good_faith",
     "alerts",
     "jobs",
@@ -32,10 +33,16 @@ JOBS = (
     "links",
     "audit_items",
     "goods",
+    "specimens",
+    "licences",
+    "proofs",
+    "keys",
+    "terms",
+    "term_reviews",
 )
 """What is rung every second: the job of every registered round."""
 
-QUEUES = {"looks": "looks", "reading": "ocr", "outside": "looks", "links": "looks"}
+QUEUES = {"looks": "looks", "reading": "ocr", "outside": "looks", "links": "looks", "specimens": "looks"}
 """Jobs with a queue of their own, as they take a core for seconds or a model in memory, or wait for hosts outside. The law's
 clocks never wait for them."""
 

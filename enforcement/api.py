@@ -93,10 +93,11 @@ class Answers(MarketplaceView):
         """Per Item. An answer that needs a counter-notice asks for its `elements`."""
         given = body_of(shapes.AnswerIn, request)
         answers = {row["item"]: row["code"] for row in given["answers"]}
-        with _named_as("elements", except_for=("answers", "first_sold_in")):
+        with _named_as("elements", except_for=("answers", "first_sold_in", "exemptions")):
             services.answer(
                 actor=request.actor, reference=reference, answers=answers, statement=given.get("statement", ""),
                 elements=given.get("elements", {}), first_sold_in=given.get("first_sold_in", ""),
+                exemptions=given.get("exemptions", ()),
             )  # fmt: skip
         return Response(case_out(request, reference))
 
@@ -213,6 +214,7 @@ def case_out(request: ApiRequest, reference: str) -> dict[str, Any]:
         "grounds": [ground.code for ground in pack.pickable(case.right.kind)] if deciding else [],
         "clocks": clocks,
         "appeals": [appeal.reference for appeal in case.appeals.all()],
+        "right_fallen": case.fallen,
         "opened_at": case.opened_at,
         "due_at": bound_of(case),
     }

@@ -199,6 +199,10 @@ class CaseOut(serializers.Serializer):
     right = serializers.CharField()
     right_title = serializers.CharField()
     right_number = serializers.CharField(allow_blank=True)
+    right_fallen = serializers.CharField(
+        allow_blank=True,
+        help_text="The state of the right where it is not in force any more: lapsed, revoked, retired.",
+    )
     complaint = serializers.CharField(allow_null=True)
     complainant = ContactOut(allow_null=True)
     seller = ContactOut()
@@ -227,6 +231,10 @@ class AnswerIn(serializers.Serializer):
     first_sold_in = ApiText(
         max_length=2, required=False, allow_blank=True,
         help_text="With the answer genuine: where the goods were first sold with the owner's consent, ISO 3166-1 alpha-2.",
+    )  # fmt: skip
+    exemptions = serializers.ListField(
+        child=ApiText(max_length=40), max_length=20, required=False,
+        help_text="For what is contested: codes of the pack's exceptions, what the law allows without consent.",
     )  # fmt: skip
 
 

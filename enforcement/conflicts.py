@@ -9,17 +9,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Membership, MembershipBrand, Party
+from accounts.models import Appointment, Membership, MembershipBrand, Party
 from enforcement.models import Case, Confirmation, Decision, DeclaredConflict
 from tenancy.errors import Denied
 
 
 def parties_of(user_id: int | None) -> set[UUID]:
-    """The parties that a person is or was a member of, and the brands they act or acted for. At most two queries."""
+    """The parties that a person is or was a member of, and the brands they act or acted for. At most three queries."""
     members = Membership.objects.filter(user_id=user_id).exclude(party__kind=Party.Kind.OPERATOR)
     own = set(members.values_list("party_id", flat=True)) if user_id else set()
     if not own:
         return own
+    own |= set(Appointment.objects.filter(agent_id__in=own).values_list("principal_id", flat=True))
     return own | set(MembershipBrand.objects.filter(membership__in=members).values_list("brand_id", flat=True))
 
 

@@ -24,6 +24,9 @@ KINDS: Mapping[str, str | Promise] = MappingProxyType(
         "copyright": gettext_lazy("A copyright protects a work, such as a photograph or a text, from being copied."),
         "design": gettext_lazy("A design protects how goods look."),
         "patent": gettext_lazy("A patent protects how something works or is made."),
+        "geographical_indication": gettext_lazy(
+            "A geographical indication is a name kept for goods that come from one place and are made as its rules say."
+        ),
     }
 )
 """What a right of each kind is."""
@@ -52,6 +55,12 @@ REASONS: Mapping[str, str | Promise] = MappingProxyType(
         ),
         "design_copied": gettext_lazy("They say that the goods look the same as what they have protected."),
         "patent_used": gettext_lazy("They say that the goods work in a way that only they may use."),
+        "indication_used": gettext_lazy(
+            "They say that you use a name that is kept for goods from one place, for goods that are not."
+        ),
+        "indication_evoked": gettext_lazy(
+            "They say that what you write or show makes buyers think of a name that is kept for goods from one place."
+        ),
     }
 )
 """What each reason of a complaint means for the seller."""
@@ -63,6 +72,9 @@ LOOK_FOR: Mapping[str, str | Promise] = MappingProxyType(
         "copyright": gettext_lazy("Look where the picture or the text comes from, and who allowed you to use it."),
         "design": gettext_lazy("Compare your goods with the pictures of the right, side by side."),
         "patent": gettext_lazy("Ask the maker of the goods what it knows of this patent."),
+        "geographical_indication": gettext_lazy(
+            "Look where the goods come from, and whether their maker is among the producers who may use the name."
+        ),
     }
 )
 """What a seller can check quickly, by kind of right."""

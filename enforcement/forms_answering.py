@@ -12,9 +12,14 @@ from enforcement.forms import LONG, ElementsForm, evidence_field
 from enforcement.origins import Wanted
 from gateway.fields import FormDocuments, FormText
 from gateway.uploads import CheckedDocument
-from policy.model import Element
+from policy.model import Element, LawException
 
 PROOF = "proof_"
+
+
+def exception_words(one: LawException) -> str:
+    """An exception with its article."""
+    return f"{gettext(one.title)} ({gettext(one.rule.source.title)}, {gettext(one.rule.source.reference)})"
 
 
 class AnswerForm(ElementsForm):
@@ -30,17 +35,29 @@ class AnswerForm(ElementsForm):
         help_text=_("The country in which the owner, or somebody with the owner's consent, first sold them."),
     )
 
+    exemptions = forms.MultipleChoiceField(
+        label=_("Does the law allow it without consent?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for what you contest. A reviewer weighs it beside what you say."),
+    )  # fmt: skip
+
     def __init__(
         self,
         elements: Sequence[Element],
         *args: Any,
         proofs: Sequence[Wanted] = (),
+        exceptions: Sequence[LawException] = (),
         origin_url: str = "",
         **kwargs: Any,
     ) -> None:
-        """`proofs` is the evidence that the exhaustion rule asks for; without an `origin_url` nobody is asked for it."""
+        """`exceptions` are what the law allows without consent, `proofs` the evidence that the exhaustion rule asks for; without
+        an `origin_url` nobody is asked for it."""
         super().__init__(elements, *args, **kwargs)
         self.proof_fields = [PROOF + one.code for one in proofs]
+        exempt = self.fields["exemptions"]
+        assert isinstance(exempt, forms.MultipleChoiceField)
+        exempt.choices = [(one.code, exception_words(one)) for one in exceptions]
+        if not exceptions:
+            del self.fields["exemptions"]
         self.asks_origin = bool(origin_url)
         if not origin_url:
             del self.fields["first_sold_in"]

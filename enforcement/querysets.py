@@ -6,20 +6,29 @@ from django.db import models
 from django.db.models import Q
 
 from enforcement.machine import UNDECIDED_REPORTS, WAITING_LETTERS
+from registry.querysets import in_sight
 from tenancy.actor import Actor
+
+
+def _filed_by(actor: Actor) -> Q:
+    """What the actor's own party filed. What an agent filed for a principal that appointed it, it sees while that reaches."""
+    own = Q(complainant_id=actor.party_id)
+    return own & ~Q(right__owner_id__in=actor.appointed_by) if actor.appointed_by else own
 
 
 class ComplaintQuerySet(models.QuerySet[Any]):
     """What may be asked of complaints."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Staff see what was filed; a party its own, drafts included, and an agent those of its brands."""
+        """Staff see what was filed; a party its own, drafts included, what was filed over its rights, and an
+        agent what its principals have."""
         if actor.is_operator or actor.is_system:
             filed = self.exclude(state="draft")
             return filed.filter(region__in=actor.regions) if actor.regions else filed
         if not actor.role.startswith(("holder.", "key")) or actor.party_id is None:
             return self.none()
-        return self.filter(Q(complainant_id=actor.party_id) | Q(right__owner_id__in=list(actor.brands)))
+        open_to_them = ~Q(state="draft") | Q(right__owner_id__in=actor.brands) | Q(complainant_id=actor.party_id)
+        return self.filter(_filed_by(actor) | (in_sight(actor, "right__") & open_to_them))
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -34,7 +43,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         if actor.party_id is None:
             return self.none()
         mine = Q(seller_id=actor.party_id) & ~Q(state="open")
-        theirs = Q(complainant_id=actor.party_id) | Q(right__owner_id__in=[actor.party_id, *actor.brands])
+        theirs = _filed_by(actor) | in_sight(actor, "right__")
         if actor.role.startswith("seller."):
             return self.filter(mine)
         if actor.role.startswith("holder."):

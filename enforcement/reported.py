@@ -29,7 +29,7 @@ from enforcement.report_told import DISMISSALS, OUTCOMES
 from enforcement.report_words import OUTCOME_TONES, STATE_SENTENCES
 from enforcement.services.telling import PAST, outcome_of, reasons_of
 from policy import registry as packs
-from registry import gate
+from registry import gate, gate_queries
 from registry import queries as registry
 from registry.models import Right, SearchWord, Specimen
 from registry.offices import place_name
@@ -147,7 +147,7 @@ class Candidate:
 
 def candidates(actor: Actor, listing: Listing, now: datetime, *, search: str = "") -> list[Candidate]:
     """Rights in force that the listing may infringe: those the scanner found in it, the strongest first; those whose
-    words stand in its title or brand; and those that the search finds. At most nine queries."""
+    words stand in its title or brand; and those that the search finds. At most ten queries."""
     rows = Match.objects.visible_to(actor).filter(listing=listing).exclude(state="superseded")
     matches = {row.right_id: row for row in rows.order_by("revision", "score")}
     wanted = sorted(matches, key=lambda right_id: -matches[right_id].score)
@@ -163,7 +163,7 @@ def candidates(actor: Actor, listing: Listing, now: datetime, *, search: str = "
     in_case = set(
         Item.objects.filter(listing=listing, state__in=UNDECIDED_ITEMS).values_list("case__right_id", flat=True)
     )
-    facts = registry.gate_facts([right.id for right in shown], listing.seller_id)
+    facts = gate_queries.gate_facts([right.id for right in shown], listing.seller_id)
     return [
         Candidate(right, matches.get(right.id), *_standing(right, listing, actor, in_case, facts, now.date()))
         for right in shown
@@ -188,7 +188,7 @@ def _standing(
     """Where a case can be opened over a right, and why none can."""
     offered = [one for one in asserted(right.territories, listing.markets) if not actor.regions or one in actor.regions]
     questions = {
-        one: gate.Question(listing.seller_id, right.id, gate.ItemFacts(), "marketplace", one, day) for one in offered
+        one: gate.Question(listing.seller_id, right.id, gate.NOTHING_KNOWN, facts.here, one, day) for one in offered
     }
     open_in = [one for one in offered if gate.ask(questions[one], facts).verdict != "yes"]
     if right.id in in_case:

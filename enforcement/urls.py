@@ -123,6 +123,7 @@ pages = [
     path("rules/<slug:code>/moving", moving.moving_of_pack, name="moving"),
     path("rules/<slug:code>/letters", letters.letter_templates, name="letter_templates"),
     path("complaints", complaint_list.complaints, name="complaints"),
+    path("brands/<str:ref>/complaints", complaint_list.of_brand, name="complaints_of_brand"),
     path("complaints/new", complaint_new.complaint_new, name="complaint_new"),
     path("complaints/<str:reference>", complaints.complaint, name="complaint"),
     path("complaints/<str:reference>/keep", writing.keep_writing, name="keep_writing"),

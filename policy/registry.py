@@ -20,6 +20,7 @@ from policy.packs import (
     house_general,
     house_trademark,
     in_law,
+    indications,
     jp_platform,
     kr_copyright,
     presets,
@@ -193,4 +194,9 @@ PACKS = _sound(
     house_2026.GENERAL,
     presets.THREE_ROUNDS,
     presets.FOUR_DAYS,
+    indications.EU,
+    indications.BRAZIL,
+    indications.GENERAL,
+    indications.THREE_ROUNDS,
+    indications.FOUR_DAYS,
 )

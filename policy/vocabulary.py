@@ -9,7 +9,7 @@ from policy.words import gettext_noop as _
 ANY = "*"
 """The region of a house pack before it is laid into the region of a case."""
 
-RIGHT_KINDS = ("trademark", "copyright", "design", "patent")
+RIGHT_KINDS = ("trademark", "copyright", "design", "patent", "geographical_indication")
 
 Basis = Literal["law", "policy"]
 Outcome = Literal["upheld", "rejected"]
@@ -72,6 +72,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "appeal_closes": _("The time to appeal has passed."),
         "correction_lapses": _("The notice was not completed in time and is treated as never made."),
         "hold_lapses": _("The hold was not decided in time; the listing is published."),
+        "remind_of_right": _("A right ends soon; its owner is reminded."),
+        "remind_of_power": _("A power of attorney ends soon; both sides are reminded."),
+        "agreement_ends": _("The contract ends; both sides are reminded before."),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }
 )

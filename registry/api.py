@@ -12,19 +12,38 @@ from accounts.api_doors import MarketplaceView
 from accounts.models import Party
 from gateway.api import ApiRequest, body_of, created, etag_of, unchanged
 from gateway.fields import ApiPicture, ApiText
-from gateway.http import choice, found, text
+from gateway.http import choice, found, integer, text
 from gateway.idempotency import idempotent
-from registry import queries, services
+from registry import finding, queries, services
 from registry.details import Details, details_of
+from registry.features import FEATURES
 from registry.machine import RIGHT
 from registry.models import AuthorisedSeller, Right, Specimen
+from registry.offices import office_code
+from registry.statuses import STATUSES
 from tenancy.errors import NotFound
 
 FILTERS = [
-    OpenApiParameter("q", str, description="Beginnings of words of the title or other names, a number, a reference."),
+    OpenApiParameter("q", str, description="Words of the title or other names, a number, a reference."),
+    OpenApiParameter(
+        "how",
+        str,
+        enum=list(finding.HOW),
+        default=finding.EXACT,
+        description="`exact`: beginnings of words. `similar`: typing errors too. `sounds`: words of that sound too. The "
+        "last two give the best 200, the best first, in an order of their own.",
+    ),
+    OpenApiParameter("class", int, description="Nice class; of a design Locarno's."),
+    OpenApiParameter("office", str, description="WIPO standard ST.3."),
+    OpenApiParameter("place", str, description="Where it holds: ISO 3166-1 alpha-2, or EU."),
+    OpenApiParameter("owner", str, description="Reference of the rights holder, or the beginning of its name."),
     OpenApiParameter("kind", str, enum=Right.Kind.values),
     OpenApiParameter("state", str, enum=RIGHT.states),
 ]
+EXTRACT = (
+    "mark_feature", "application_number", "status", "status_raw", "status_on", "renewed_on", "priorities", "nice_edition",
+    "goods", "locarno", "vienna", "holder", "representative", "categories", "markets",
+)  # fmt: skip
 EXAMPLE = OpenApiExample(
     "A word mark at the EUIPO",
     request_only=True,
@@ -37,6 +56,9 @@ EXAMPLE = OpenApiExample(
         "registered_on": "2021-05-04",
         "expires_on": "2031-05-04",
         "external_id": "TM-0042",
+        "mark_feature": "word",
+        "status": "registered",
+        "goods": {"18": "Backpacks; travelling bags", "25": "Clothing for hiking"},
     },
 )
 
@@ -59,6 +81,14 @@ class SpecimenOut(serializers.ModelSerializer):
         return str(request.build_absolute_uri(address))
 
 
+class PriorityPart(serializers.Serializer):
+    """An earlier application whose day counts."""
+
+    office = ApiText(max_length=10, help_text="WIPO standard ST.3.")
+    number = ApiText(max_length=60, allow_blank=True)
+    filed_on = serializers.DateField()
+
+
 class RightOut(serializers.ModelSerializer):
     """A right as the marketplace and its owner see it."""
 
@@ -67,6 +97,12 @@ class RightOut(serializers.ModelSerializer):
     territories = serializers.ListField(child=serializers.CharField(), help_text="ISO 3166-1 alpha-2, or EU.")
     classes = serializers.ListField(child=serializers.IntegerField(), help_text="Nice classes; of a design Locarno's.")
     made_in = serializers.ListField(child=serializers.CharField(), help_text="Where the genuine goods are made.")
+    priorities = PriorityPart(many=True)
+    goods = serializers.DictField(child=serializers.CharField(), help_text="The wording of each Nice class.")
+    locarno = serializers.ListField(child=serializers.CharField(), help_text="Locarno subclasses, such as 08-05.")
+    vienna = serializers.ListField(child=serializers.CharField(), help_text="Vienna codes, such as 1.1.2.")
+    categories = serializers.ListField(child=serializers.CharField(), help_text="Of this marketplace; none: all.")
+    markets = serializers.ListField(child=serializers.CharField(), help_text="ISO 3166-1 alpha-2; none: all.")
     specimens = SpecimenOut(source="standing_specimens", many=True)
 
     class Meta:
@@ -89,6 +125,7 @@ class RightOut(serializers.ModelSerializer):
             "registered_on",
             "expires_on",
             "source",
+            *EXTRACT,
             "state",
             "state_at",
             "version",
@@ -120,6 +157,24 @@ class RightIn(serializers.Serializer):
     registered_on = serializers.DateField(required=False, allow_null=True)
     expires_on = serializers.DateField(required=False, allow_null=True)
     source = ApiText(max_length=300, required=False, allow_blank=True)  # type: ignore[assignment]  # DRF's name
+    mark_feature = serializers.ChoiceField(choices=list(FEATURES.items()), required=False, allow_blank=True)
+    application_number = ApiText(max_length=60, required=False, allow_blank=True)
+    status = serializers.ChoiceField(
+        choices=[(code, one.sentence) for code, one in STATUSES.items()], required=False, allow_blank=True,
+        help_text="Terms of WIPO standard ST.96. Empty: what `status_raw` says, if that is known.",
+    )  # fmt: skip
+    status_raw = ApiText(max_length=60, required=False, allow_blank=True, help_text="The office's own code.")
+    status_on = serializers.DateField(required=False, allow_null=True)
+    renewed_on = serializers.DateField(required=False, allow_null=True)
+    priorities = PriorityPart(many=True, required=False)
+    nice_edition = ApiText(max_length=10, required=False, allow_blank=True)
+    goods = serializers.DictField(child=ApiText(max_length=20_000, allow_blank=True), required=False)
+    locarno = serializers.ListField(child=ApiText(max_length=60), max_length=60, required=False)
+    vienna = serializers.ListField(child=ApiText(max_length=20), max_length=60, required=False)
+    holder = ApiText(max_length=300, required=False, allow_blank=True)
+    representative = ApiText(max_length=300, required=False, allow_blank=True)
+    categories = serializers.ListField(child=ApiText(max_length=300), max_length=200, required=False)
+    markets = serializers.ListField(child=ApiText(max_length=60), max_length=250, required=False)
 
 
 class RightChange(RightIn):
@@ -169,12 +224,21 @@ class Rights(MarketplaceView):
     )
     def get(self, request: ApiRequest) -> Response:
         """By name, or the newest first."""
-        rows = queries.rights(
-            request.actor,
-            search=text(request.query_params, "q", default=""),
-            kind=choice(request.query_params, "kind", Right.Kind.values, default=""),
-            state=choice(request.query_params, "state", RIGHT.states, default=""),
+        params = request.query_params
+        where = finding.where(
+            kind=choice(params, "kind", Right.Kind.values, default=""),
+            state=choice(params, "state", RIGHT.states, default=""),
+            office=office_code(text(params, "office", default="")),
+            place=text(params, "place", default="").upper(),
+            owner=text(params, "owner", default=""),
+            number=integer(params, "class", least=1, most=45),
         )
+        search, how = text(params, "q", default=""), choice(params, "how", list(finding.HOW), default=finding.EXACT)
+        if not search.strip() or how == finding.EXACT:
+            rows = queries.rights(request.actor, search=search).filter(where)
+        else:
+            rows = finding.find(request.actor, search, how=how, where=where).rows
+            self.orderings = {"best": finding.BEST}  # type: ignore[misc]  # of this answer alone
         return self.paged(queries.with_pictures(rows), RightOut)
 
     @extend_schema(

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gateway.text import plain_cell, text_fault
-from registry.importing import Fault
 from registry.models import Ban
 from registry.offices import place_code
+from registry.reading.facts import Fault
 from registry.words import fold
 from tenancy.errors import Invalid
 

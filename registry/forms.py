@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from accounts.models import Party
 from gateway.fields import FormDocument, FormPicture, FormText
 from gateway.uploads import CheckedPicture
 from registry.details import Details
+from registry.extract_forms import RegistrationExtract, SubjectExtract, as_typed
 from registry.models import Right
 from registry.offices import office_choices
 from registry.territories import EU
@@ -22,6 +24,7 @@ TITLES = {
     "copyright": (_("The work"), _("What the work is called.")),
     "design": (_("The design"), _("What the design is called, such as “Trail shoe, sole”.")),
     "patent": (_("The invention"), _("The title of the patent.")),
+    "geographical_indication": (_("The name"), _("As it is registered, such as “Aceto Balsamico di Modena”.")),
 }
 
 
@@ -60,8 +63,10 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, **options)
 
 
-class SubjectForm(forms.Form):
+class SubjectForm(SubjectExtract):
     """What the right protects: the same at every office."""
+
+    field_order = ("owner", "title", "mark_feature", "classes", "pictures", "aliases")
 
     owner: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Owner"), queryset=None, to_field_name="reference", empty_label=None
@@ -109,6 +114,7 @@ class SubjectForm(forms.Form):
         self.kind = kind
         label, help_text = TITLES[kind]
         self.fields["title"].label, self.fields["title"].help_text = label, help_text
+        self.keep_for(kind)
         choices = list(owners)
         if len(choices) > 1:
             self.fields["owner"].queryset = Party.objects.filter(id__in=[party.id for party in choices])  # type: ignore[attr-defined]
@@ -125,6 +131,10 @@ class SubjectForm(forms.Form):
         """Numbers, however they are separated."""
         return numbers(self.cleaned_data["classes"])
 
+    def clean_markets(self) -> tuple[str, ...]:
+        """Codes or names of countries, separated by commas."""
+        return split(self.cleaned_data["markets"])
+
     def clean_made_in(self) -> tuple[str, ...]:
         """Codes or names of countries, separated by commas."""
         return split(self.cleaned_data["made_in"])
@@ -134,14 +144,26 @@ class SubjectForm(forms.Form):
         return tuple(line for line in self.cleaned_data["aliases"].splitlines() if line.strip())
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(RegistrationExtract):
     """One registration of it. Left empty, it counts for nothing."""
+
+    field_order = (
+        "office",
+        "number",
+        "registered_on",
+        "expires_on",
+        "territories",
+        "certificate",
+        *RegistrationExtract.later,
+    )
 
     office = forms.ChoiceField(label=_("Office"), required=False)
     number = FormText(label=_("Number"), max_length=60, required=False)
     registered_on = day_field(_("Registered on"))
     expires_on = day_field(_("Expires on"))
     filed_on = day_field(_("Filed on"))
+    renewed_on = day_field(_("Renewed on"))
+    status_on = day_field(_("Status since"))
     external_id = FormText(label=_("Your reference"), max_length=120, required=False)
     territories = FormText(label=_("Where it holds"), max_length=400, required=False)
     certificate = FormDocument(
@@ -261,11 +283,12 @@ def numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def details_from(subject: SubjectForm, registration: RegistrationForm) -> Details:
-    """Both halves as one, without what does not fit its field."""
+def details_from(subject: SubjectForm, registration: RegistrationForm, kept: Details | None = None) -> Details:
+    """Both halves as one, without what does not fit its field; over what was `kept`, where something is on file."""
     found = {"title": "", **subject.cleaned_data, **registration.cleaned_data}
     names = set(Details.__dataclass_fields__) & found.keys()
-    return Details(kind=subject.kind, **{name: found[name] for name in names})
+    given = {name: found[name] for name in names}
+    return replace(kept, **given) if kept is not None else Details(kind=subject.kind, **given)
 
 
 def initial_of(right: Right) -> dict[str, Any]:
@@ -273,6 +296,7 @@ def initial_of(right: Right) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(right, name) for name in Details.__dataclass_fields__}
     return {
         **found,
+        **as_typed(right),
         "aliases": "\n".join(right.aliases),
         "classes": ", ".join(str(number) for number in right.classes),
         "territories": ", ".join(right.territories),

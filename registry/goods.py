@@ -72,6 +72,12 @@ def live_origins(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[str]
     return {right_id: frozenset(countries) for right_id, countries in rows}
 
 
+def live_aims(ids: Iterable[UUID] | None = None) -> dict[UUID, tuple[list[str], list[str]]]:
+    """The marketplace's categories and markets to which owners have mapped their rights; those mapped to neither are out."""
+    mapped = _live(ids).exclude(categories=[], markets=[])
+    return {row_id: (paths, places) for row_id, paths, places in mapped.values_list("id", "categories", "markets")}
+
+
 def live_designs(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[int]]:
     """The Locarno classes of each design; an empty set where they are not known."""
     rows = _live(ids).filter(kind=Right.Kind.DESIGN).values_list("id", "classes")

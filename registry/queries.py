@@ -2,26 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from accounts.models import Party
 from accounts.services.parties import name_key
+from registry.chain import PASSING, Holder, Link
+from registry.chain import owner_at as holder_at
 from registry.details import NAMES
-from registry.gate import Authorisation, Facts
-from registry.models import AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
+from registry.models import Assignment, AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
+from registry.reminders import STAGES
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
-from tenancy.context import current_tenant, database_now
+from tenancy.context import database_now
 from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
 MOST_SEARCHED = 6
 STREAMED = 10_000
+WORDED = (Right.Kind.TRADEMARK, Right.Kind.INDICATION)
+"""Kinds of right whose name is protected itself."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 ORDERINGS = {"title": ("folded", "id"), "newest": ("-id",)}
 
@@ -82,6 +86,13 @@ def rights(
     return _searched(found, search)
 
 
+def ending_soon(actor: Actor, now: datetime) -> QuerySet[Right]:
+    """Verified rights that the actor sees and that end within half a year, to be ordered by expires_on and id."""
+    until = now.date() + timedelta(days=STAGES[0])
+    found = Right.objects.visible_to(actor).filter(state=Right.State.VERIFIED).select_related("owner")
+    return found.filter(expires_on__gte=now.date(), expires_on__lte=until)
+
+
 def with_pictures(found: QuerySet[Right]) -> QuerySet[Right]:
     """The same with the standing specimens of each and their evidence, in one further query."""
     standing = Specimen.objects.filter(retired_at=None).select_related("evidence")
@@ -103,6 +114,29 @@ def seller_by_word(text: str) -> Party | None:
     return named[0] if len(named) == 1 else None
 
 
+def licensee_by_word(text: str) -> Party | None:
+    """The active seller or rights holder of that reference, or of that exact name if there is only one."""
+    kinds = (Party.Kind.SELLER, Party.Kind.BRAND)
+    rows = Party.objects.filter(kind__in=kinds, state=Party.State.ACTIVE)
+    by_reference = rows.filter(reference=text.strip().upper()).first()
+    if by_reference is not None or not text.strip():
+        return by_reference
+    named = list(rows.filter(name_key=name_key(text))[:2])
+    return named[0] if len(named) == 1 else None
+
+
+def licensees_like(text: str, *, most: int = 3) -> list[Party]:
+    """Active sellers and rights holders whose names begin so, for who typed half a name. One query, by a range."""
+    key = name_key(text)
+    if len(key) < 3:
+        return []
+    kinds = (Party.Kind.SELLER, Party.Kind.BRAND)
+    rows = Party.objects.filter(
+        kind__in=kinds, state=Party.State.ACTIVE, name_key__gte=key, name_key__lt=key + "\uffff"
+    )
+    return list(rows.order_by("name_key", "id")[:most])
+
+
 def changes(right: Right, *, limit: int = 20) -> list[Change]:
     """What was changed on file, the newest first. One query."""
     names = [name for name in NAMES if name != "kind"]
@@ -113,6 +147,40 @@ def changes(right: Right, *, limit: int = 20) -> list[Change]:
         if fields:
             found.append(Change(after["history_date"], fields))
     return found
+
+
+def titles_of(right: Right) -> list[Assignment]:
+    """Every document of its chain of title in order of effect, whatever became of it. One query."""
+    rows = Assignment.objects.filter(right=right).select_related("evidence", "from_party", "to_party")
+    return list(rows.order_by("effective_on", "id"))
+
+
+def links(titles: Iterable[Assignment]) -> list[Link]:
+    """The confirmed ones that pass the whole title, as `registry.chain` reads them."""
+    return [
+        Link(
+            Holder(row.giver, row.from_party_id), Holder(row.taker, row.to_party_id), row.effective_on, row.executed_on,
+            row.recorded_on,
+        )
+        for row in titles
+        if row.state == Assignment.State.CONFIRMED and row.kind in PASSING
+    ]  # fmt: skip
+
+
+def present_owner(right: Right) -> Holder:
+    """Who owns it now: the party, under the name that the register has."""
+    return Holder(right.holder or right.owner.name, right.owner_id)
+
+
+def owner_at(right: Right, day: date) -> Holder | None:
+    """Who owned it on that day by its chain of title; None before it was filed or registered. One query."""
+    since = min((day for day in (right.filed_on, right.registered_on) if day), default=None)
+    return holder_at(links(titles_of(right)), present_owner(right), day, since=since)
+
+
+def transfers(actor: Actor) -> QuerySet[Assignment]:
+    """Documents of title that the actor sees, with right and parties, to be ordered by "-id"."""
+    return Assignment.objects.visible_to(actor).select_related("right__owner", "evidence", "from_party", "to_party")
 
 
 def watermark() -> datetime:
@@ -143,8 +211,8 @@ def live_marks(ids: Iterable[UUID] | None = None) -> list[LiveRight]:
 
 
 def live_wordings() -> Iterator[tuple[UUID, tuple[str, ...], tuple[int, ...], bool, bool]]:
-    """Of every trademark that is enforced today: id, wordings, Nice classes, everyday, famous. Read as a stream, by id."""
-    rows = Right.objects.live(database_now().date()).filter(kind="trademark").order_by("id")
+    """Of every right of `WORDED` that is enforced today: id, wordings, Nice classes, everyday, famous. A stream, by id."""
+    rows = Right.objects.live(database_now().date()).filter(kind__in=WORDED).order_by("id")
     columns = rows.values_list("id", "title", "aliases", "classes", "everyday", "famous")
     for right_id, title, aliases, classes, everyday, famous in columns.iterator(chunk_size=STREAMED):
         yield right_id, (title, *aliases), tuple(classes), everyday, famous
@@ -204,25 +272,6 @@ def _live(right: Any, specimens: Mapping[UUID, list[LiveSpecimen]]) -> LiveRight
         changed_at=right.changed_at,
         specimens=tuple(specimens.get(right.id, ())),
     )
-
-
-def gate_facts(right_ids: Iterable[UUID], *seller_ids: UUID) -> Facts:
-    """What the gate needs to answer for these sellers about these rights, in one query."""
-    mine = Q(authorised__tenant_id=current_tenant(), authorised__seller_id__in=seller_ids)
-    rows = Right.objects.filter(id__in=list(right_ids)).annotate(mine=FilteredRelation("authorised", condition=mine))
-    found = rows.values_list(
-        "id", "owner_id", "mine__id", "mine__seller_id", F("mine__territories"), "mine__starts_on", "mine__ends_on",
-        "mine__revoked_at",
-    )  # fmt: skip
-    owners, authorisations = {}, []
-    for right_id, owner_id, authorised_id, seller_id, territories, starts_on, ends_on, revoked_at in found:
-        owners[right_id] = owner_id
-        if authorised_id is not None:
-            revoked_on = revoked_at.date() if revoked_at else None
-            authorisations.append(
-                Authorisation(authorised_id, right_id, seller_id, tuple(territories), starts_on, ends_on, revoked_on)
-            )
-    return Facts(owners, tuple(authorisations))
 
 
 def territories_of(right_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:

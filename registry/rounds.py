@@ -1,6 +1,12 @@
-"""The registry's round: rights expire on their day."""
+"""The registry's rounds: rights expire on their day, licences end, requests for proof lapse, and what contracts hold up
+changes on theirs; terms whose outcomes lag are reviewed."""
 
-from registry.services.expiry import JOB, sweep
+from accounts.services.keys import KEYS_JOB
+from registry.services import agreement_blocks, expiry, licence_ends, proofs, term_reviews
 from workflow.rounds import round
 
-round(JOB)(sweep)
+round(expiry.JOB)(expiry.sweep)
+round(licence_ends.JOB)(licence_ends.sweep)
+round(proofs.JOB)(proofs.sweep)
+round(KEYS_JOB)(agreement_blocks.sweep)
+round(term_reviews.JOB)(term_reviews.sweep)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 LONGEST_WORD = 60
 MOST_WORDS = 60
 SEPARATORS = re.compile(r"[\s.,'’·]+")
+PLAIN_WORD = re.compile(r"[a-z0-9]+")
 DRESS = re.compile(r"[^0-9A-Z]+")
 EUIPO_DIGITS = 9
 OFFICE_PREFIXES = {"EM": ("EUTM", "EU"), "GB": ("UK",)}
@@ -15,6 +16,8 @@ OFFICE_PREFIXES = {"EM": ("EUTM", "EU"), "GB": ("UK",)}
 
 def fold(text: str) -> str:
     """`text` as lists are ordered and searched by: compatibility forms, case and accents folded, spaces joined."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
@@ -22,8 +25,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, each once, in order. What is neither letter nor digit separates them."""
-    spaced = "".join(character if character.isalnum() else " " for character in fold(text))
-    return list(dict.fromkeys(word[:LONGEST_WORD] for word in spaced.split()))
+    folded = fold(text)
+    if folded.isascii():
+        found = PLAIN_WORD.findall(folded)
+    else:
+        found = "".join(character if character.isalnum() else " " for character in folded).split()
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))
 
 
 def search_words(texts: Iterable[str]) -> list[str]:

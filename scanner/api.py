@@ -8,6 +8,8 @@ from rest_framework.response import Response
 
 from gateway.api import ApiRequest
 from gateway.idempotency import idempotent
+from registry.agreement_queries import reason
+from registry.clauses import PUBLISH
 from scanner import queries
 from scanner.services import publish
 from scanner.words import signal_sentence
@@ -31,6 +33,9 @@ class PublishedOut(ListingOut):
 
     outcome = serializers.ChoiceField(choices=["public", "held", "checking"])
     found = FoundOut(many=True)
+    waits_for = serializers.CharField(
+        help_text="Why it is not checked yet, where the seller's contract lacks clauses, and what would free it; else empty."
+    )
 
 
 class Listings(sellers_api.Listings):
@@ -54,7 +59,9 @@ class Listings(sellers_api.Listings):
         result = publish(actor=request.actor, listing=listing)
         listing.refresh_from_db()
         [members] = self.out(request, [listing])
-        return Response({**members, "outcome": result.outcome, "found": _found(listing)}, status=201)
+        waits_for = reason(PUBLISH, result.lacks) if result.lacks else ""
+        said = {"outcome": result.outcome, "found": _found(listing), "waits_for": waits_for}
+        return Response({**members, **said}, status=201)
 
 
 def _found(listing: Any) -> list[dict[str, Any]]:

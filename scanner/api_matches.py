@@ -13,6 +13,7 @@ from accounts.api_doors import MarketplaceView
 from gateway.api import ApiRequest, body_of
 from gateway.http import choice, integer, text
 from gateway.idempotency import idempotent
+from registry.reasons import kept, say
 from scanner import queries, services
 from scanner.machine import MATCH
 from scanner.models import Match, Signal
@@ -79,12 +80,18 @@ class MatchOut(MatchLineOut):
 
     revision = serializers.IntegerField(help_text="Of the listing, in which it was found.")
     gate = serializers.CharField(allow_blank=True)
+    gate_reasons = serializers.SerializerMethodField()
     verdict = serializers.CharField(
         allow_blank=True, help_text="What a person said: `confirmed`, or why it is nothing."
     )
     case = serializers.CharField(allow_blank=True, source="case_ref")
     signals = SignalOut(many=True)
     reasons = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_gate_reasons(self, match: Match) -> list[str]:
+        """Why the gate said so, in sentences."""
+        return [say(reason) for reason in kept(match.gate_reasons)]
 
     @extend_schema_field(ReasonOut(many=True))
     def get_reasons(self, match: Match) -> list[dict[str, Any]]:

@@ -16,3 +16,4 @@ class ScannerConfig(AppConfig):
         import_module("scanner.audits")
         import_module("scanner.goods_jobs")
         import_module("scanner.outside.sweeps")
+        import_module("scanner.specimen_rounds")

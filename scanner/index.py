@@ -23,7 +23,7 @@ from scanner.matchers.feature_table import FeatureTable, SpecimenFeatures
 from scanner.matchers.logo_table import LogoTable
 from scanner.matchers.logo_table import Row as LogoRow
 from scanner.matchers.pictures import PictureTable
-from scanner.matchers.reasons import NOTHING, Band, Known
+from scanner.matchers.reasons import NOTHING, Aim, Band, Known
 from scanner.matchers.words import WordTable
 
 
@@ -157,6 +157,11 @@ class ReferenceIndex:
     def designs(self) -> Mapping[UUID, frozenset[int]]:
         """The rights that are designs, with their Locarno classes."""
         return self.known.designs
+
+    @property
+    def aims(self) -> Mapping[UUID, Aim]:
+        """Where the goods of a right are offered, for those whose owners have said."""
+        return self.known.aims
 
     @property
     def earlier_tables(self) -> Sequence[EarlierTable]:

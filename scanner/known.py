@@ -9,7 +9,7 @@ from registry.models import AuthorisedSeller
 from scanner.matchers.bans import BanFacts, BanTable
 from scanner.matchers.copied_text import EarlierFacts, TextFacts
 from scanner.matchers.price import goods_words
-from scanner.matchers.reasons import Band
+from scanner.matchers.reasons import Aim, Band, steps
 from scanner.models import ListingText
 from sellers.models import Listing
 from tenancy.context import database_now
@@ -41,6 +41,14 @@ def bands(ids: Iterable[UUID] | None = None) -> dict[UUID, tuple[Band, ...]]:
 def made_in(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[str]]:
     """Where the goods of a right are made. One query."""
     return registry.live_origins(ids)
+
+
+def aims(ids: Iterable[UUID] | None = None) -> dict[UUID, Aim]:
+    """Where the goods of a right are offered here, as its owner says. One query."""
+    return {
+        right_id: Aim(frozenset(steps(path.split(">")) for path in paths), frozenset(places))
+        for right_id, (paths, places) in registry.live_aims(ids).items()
+    }
 
 
 def designs(ids: Iterable[UUID] | None = None) -> dict[UUID, frozenset[int]]:

@@ -186,7 +186,7 @@ def _around() -> dict[str, Any]:
     """What the registry says beside marks and pictures, and which rights have pictures a second look can find."""
     pictured, classes = registry.pictured()
     return {
-        "known": Known(known.bands(), known.made_in(), known.designs()),
+        "known": Known(known.bands(), known.made_in(), known.designs(), aims=known.aims()),
         "bans": known.ban_table(),
         "pictured": frozenset(pictured),
         "pictured_classes": class_mask(classes),
@@ -212,7 +212,7 @@ def as_of(version: IndexVersion, right_ids: Iterable[UUID]) -> ReferenceIndex:
 
 
 def _marks(rights: Iterable[registry.LiveRight]) -> list[MarkFacts]:
-    found = [right for right in rights if right.kind == "trademark"]
+    found = [right for right in rights if right.kind in registry.WORDED]
     wordings = {fold(wording) for right in found for wording in right.wordings}
     usual = sellers.usual_words(COMMON, wordings) if found else {}
     return [

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from registry import gate
+from registry import gate, gate_queries
 from registry import queries as registry
 from registry.territories import asserted, countries_of
 from scanner import suspects
@@ -27,9 +27,9 @@ from scanner.goods.classes import UNTOLD, Goods
 from scanner.index import ReferenceIndex
 from scanner.listing_facts import gather
 from scanner.matchers import MATCHERS, bans, logos
-from scanner.matchers.facts import Finding, ListingFacts, PictureFacts
+from scanner.matchers.facts import Finding, ListingFacts, PictureFacts, classes_of
 from scanner.pictures import facts_of
-from scanner.scoring import Score, assess
+from scanner.scoring import Score, assess, goods_of
 from scanner.setup import Setup, in_force
 from scanner.thresholds import HOLD, limits
 from sellers import services as sellers
@@ -42,8 +42,8 @@ PUBLIC, HELD, CHECKING = "public", "held", "checking"
 class Found:
     """One right found in a listing: the score 0–100 with its reasons, what the threshold asks for, what the gate said.
 
-    `regions` are the right's territories in which the listing is offered; `raw` is the score before the `calibration` of that
-    number, `goods` the number of the classifier of goods.
+    `gate_reasons` are why it said so, as codes with their facts. `regions` are the right's territories in which the listing is
+    offered; `raw` is the score before the `calibration` of that number, `goods` the number of the classifier of goods.
     """
 
     right_id: UUID
@@ -52,6 +52,7 @@ class Found:
     findings: tuple[Finding, ...]
     lead: str
     gate: str
+    gate_reasons: tuple[dict[str, object], ...] = ()
     regions: tuple[str, ...] = ()
     raw: int = 0
     calibration: int = 0
@@ -65,6 +66,7 @@ class Scanned:
     `look` says why its pictures deserve a second look; empty for most. `banned` are the bans it seems to fall under.
     `refused` says of its pictures that nobody could open why, as codes of `decode.SENTENCES`; the others were compared.
     `goods` is the number of the classifier of goods, 0 for none. `by_person`: it is `checking` until a person passes it.
+    `lacks`: it is `checking` until the seller's contract has these clauses.
     """
 
     outcome: str
@@ -74,6 +76,7 @@ class Scanned:
     refused: tuple[str, ...] = ()
     goods: int = 0
     by_person: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class _Candidate:
     score: Score
     findings: tuple[Finding, ...]
     lead: str
+    goods: frozenset[int] = frozenset()
 
 
 Pictures = Mapping[UUID, tuple[PictureFacts, ...]]
@@ -121,10 +125,11 @@ def scan(
         for right_id, score, found in assessed:
             raw, points = round(score.value * 100), round(calibrated(score.value, how.points) * 100)
             if (only is None or right_id in only) and (lead := limit.lead(points)):
-                candidates.append(_Candidate(listing, right_id, points, raw, score, found, lead))
+                classes = frozenset(classes_of(goods_of(facts)))
+                candidates.append(_Candidate(listing, right_id, points, raw, score, found, lead, classes))
     rights: dict[UUID, list[Found]] = {listing.id: [] for listing in listings}
-    for candidate, verdict, regions in _asked(candidates, now):
-        rights[candidate.listing.id].append(_found(candidate, verdict, regions, how))
+    for candidate, answer, regions in _asked(candidates, now):
+        rights[candidate.listing.id].append(_found(candidate, answer, regions, how))
     return [_scanned(rights[listing.id], *seen[listing.id], how.goods.number) for listing in listings]
 
 
@@ -203,39 +208,38 @@ def pictures_of(images: Sequence[ListingImage]) -> dict[UUID, tuple[PictureFacts
     return found
 
 
-def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, str, list[str]]]:
+def _asked(candidates: Sequence[_Candidate], now: datetime) -> list[tuple[_Candidate, gate.Answer, list[str]]]:
     """The candidates that stand, with what the gate says of them and where: those that it allows are left out.
 
-    Two queries.
+    Three queries.
     """
     if not candidates:
         return []
     rights = {candidate.right_id for candidate in candidates}
     territories = registry.territories_of(rights)
-    facts = registry.gate_facts(rights, *{candidate.listing.seller_id for candidate in candidates})
+    # What the index holds was enforced when it was made: a scan of the past is of the rights of then.
+    facts = gate_queries.gate_facts(rights, *{candidate.listing.seller_id for candidate in candidates}, in_force=True)
     asked = []
     for candidate in candidates:
         holds = territories.get(candidate.right_id, ())
         held_in = countries_of(holds)
         markets = [market for market in candidate.listing.markets if market in held_in]
-        if markets and (verdict := _ask(candidate, markets, facts, now)) != "yes":
-            asked.append((candidate, verdict, asserted(holds, markets)))
+        if markets and (answer := _ask(candidate, markets, facts, now)).verdict != "yes":
+            asked.append((candidate, answer, asserted(holds, markets)))
     return asked
 
 
-def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: datetime) -> str:
+def _ask(candidate: _Candidate, markets: Sequence[str], facts: gate.Facts, now: datetime) -> gate.Answer:
     """“yes” only if the seller may sell in each of these markets; “no” if it may not in one of them; else “ask”."""
-    seller = candidate.listing.seller_id
-    verdicts = {
-        gate.ask(
-            gate.Question(seller, candidate.right_id, gate.ItemFacts(), "marketplace", market, now.date()), facts
-        ).verdict
+    item = gate.ItemFacts(candidate.goods)
+    questions = [
+        gate.Question(candidate.listing.seller_id, candidate.right_id, item, facts.here, market, now.date())
         for market in markets
-    }
-    return "yes" if verdicts == {"yes"} else ("no" if "no" in verdicts else "ask")
+    ]
+    return gate.ask_all(questions, facts)
 
 
-def _found(candidate: _Candidate, verdict: str, regions: list[str], how: Setup) -> Found:
+def _found(candidate: _Candidate, answer: gate.Answer, regions: list[str], how: Setup) -> Found:
     reasons = tuple(
         {"code": reason.code, "factor": round(reason.factor * 100), "facts": dict(reason.facts)}
         for reason in candidate.score.reasons
@@ -246,7 +250,8 @@ def _found(candidate: _Candidate, verdict: str, regions: list[str], how: Setup) 
         reasons=reasons,
         findings=candidate.findings,
         lead=candidate.lead,
-        gate=verdict,
+        gate=answer.verdict,
+        gate_reasons=tuple({"code": said.code, "facts": dict(said.facts)} for said in answer.reasons),
         regions=tuple(regions),
         raw=candidate.raw,
         calibration=how.calibration,

@@ -17,7 +17,7 @@ from scanner import context
 from scanner.matchers import bans, copied_text, folding
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, classes_of
 from scanner.matchers.goods import guess_classes
-from scanner.matchers.reasons import NOTHING, Around, Reason
+from scanner.matchers.reasons import NOTHING, Aim, Around, Reason, steps
 from scanner.matchers.references import reference
 
 # Defaults; a marketplace sets its own by region and category.
@@ -33,6 +33,7 @@ FIELDS = {"title": 1.0, "brand": 1.0, "description": 0.5, "picture": 0.9}
 CLASSES_UNKNOWN = 0.9
 # Goods other than the mark is registered for. A name that was coined means its brand on any goods; a word that others use does not.
 OUTSIDE_CLASSES, OUTSIDE_CLASSES_WEAK = 0.8, 0.45
+EVERYWHERE = Aim()
 EVERYDAY_UNSURE = 0.5  # an everyday word, and nothing says that the brand is meant
 COMMON = (
     0.002  # share of the marketplace's listings from which the word of a mark hardly known is taken for an everyday one
@@ -62,7 +63,7 @@ def assess(listing: ListingFacts, findings: Iterable[Finding], around: Around = 
     by_right: dict[UUID, list[Finding]] = {}
     for finding in findings:
         by_right.setdefault(finding.right_id, []).append(finding)
-    goods = _goods(listing) if by_right else 0
+    goods = goods_of(listing) if by_right else 0
     names = {word for finding in findings for word in str(finding.facts.get("written", "")).casefold().split()}
     scores = {right_id: score(listing, found, goods, around, names) for right_id, found in by_right.items()}
     return {right_id: given for right_id, given in scores.items() if given is not None}
@@ -80,10 +81,14 @@ def score(
     The best finding counts, and a picture beside it counts on top, as the two err independently. `goods` are the Nice classes
     of the goods as a mask, guessed when left out; `names` the words, in small letters, of all marks that the listing names.
     """
-    goods = _goods(listing) if goods is None else goods
+    aim = around.aims.get(findings[0].right_id, EVERYWHERE) if findings else EVERYWHERE
+    if not aim.reaches(listing.markets):
+        return None
+    goods = goods_of(listing) if goods is None else goods
+    is_aimed = aim.has(steps(listing.category_path)) if aim.categories else True
     best: dict[bool, Score] = {}
     for finding in findings:
-        given = _text_score(listing, finding.mark, finding, goods, names) if finding.mark else _picture_score(finding)
+        given = _text_score(listing, finding, goods, names, is_aimed) if finding.mark else _picture_score(finding)
         kind = finding.mark is None
         if given and (kind not in best or best[kind].value < given.value):
             best[kind] = given
@@ -101,7 +106,7 @@ def score(
     return Score(round(value, 3), (*(reason for given in best.values() for reason in given.reasons), *beside))
 
 
-def _goods(listing: ListingFacts) -> int:
+def goods_of(listing: ListingFacts) -> int:
     """The Nice classes of the goods as a mask: what the marketplace's own classifier says, else a guess."""
     return guess_classes(listing.category_path, listing.title) if listing.goods is None else listing.goods
 
@@ -111,10 +116,12 @@ def _picture_score(finding: Finding) -> Score:
 
 
 def _text_score(
-    listing: ListingFacts, mark: MarkFacts, finding: Finding, goods: int, names: Container[str]
+    listing: ListingFacts, finding: Finding, goods: int, names: Container[str], is_aimed: bool
 ) -> Score | None:
+    mark = finding.mark
+    assert mark is not None
     meant = _agrees(listing, mark)
-    in_class = _class_reason(mark, goods, meant)
+    in_class = _class_reason(mark, goods, meant, is_aimed)
     if in_class is None:
         return None
     reasons = [
@@ -130,17 +137,21 @@ def _text_score(
     return Score(min(value, 1.0), tuple(reason for reason in reasons if reason.code in SENTENCES))
 
 
-def _class_reason(mark: MarkFacts, goods: int, meant: bool) -> Reason | None:
-    """Whether the goods are such as the mark is protected for; None drops the candidate. `meant`: as a brand, the seller says."""
+def _class_reason(mark: MarkFacts, goods: int, meant: bool, is_aimed: bool = True) -> Reason | None:
+    """Whether the goods are such as the mark is protected for; None drops the candidate. `meant`: as a brand, the seller says.
+
+    `is_aimed`: in one of the categories to which its owner has mapped it; goods of others count like goods of other classes.
+    """
+    apart = OUTSIDE_CLASSES if _distinct(mark) else OUTSIDE_CLASSES_WEAK
+    if not is_aimed:
+        return None if mark.everyday and not meant else Reason("category-apart", apart)
     if not goods or not mark.nice_classes:
         return Reason("classes-unknown", CLASSES_UNKNOWN)
     if common := goods & mark.nice_classes:
         return Reason("classes-overlap", 1.0, {"classes": classes_of(common)})
     if mark.everyday and not meant:
         return None
-    return Reason(
-        "classes-apart", OUTSIDE_CLASSES if _distinct(mark) else OUTSIDE_CLASSES_WEAK, {"classes": classes_of(goods)}
-    )
+    return Reason("classes-apart", apart, {"classes": classes_of(goods)})
 
 
 def _distinct(mark: MarkFacts) -> bool:
@@ -207,6 +218,7 @@ SENTENCES = {
     "classes-overlap": _("The goods seem to be among those the mark is registered for (class %(classes)s)."),
     "classes-unknown": _("It is not known whether the mark is registered for such goods."),
     "classes-apart": _("The goods seem to be others than those the mark is registered for."),
+    "category-apart": _("The category is none of those to which the owner has mapped the mark."),
     "brand-agrees": _("The brand of the listing is given as “%(brand)s”."),
     "brand-other": _("The brand of the listing is given as “%(brand)s”, another name."),
     "everyday": _("“%(mark)s” is also an everyday word, often used without the brand in mind."),

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from registry.services.agreement_blocks import TERMS
 from scanner.services.linking import look_for_links
 from scanner.services.looking import LOOKING, TO_READ, look_at, read_words
 from scanner.services.searching import ALERTS, alert_ripe
 from scanner.services.suspecting import LOOKS, READING
+from scanner.services.terms import let_go_of_agreed
 from scanner.services.waiting import AGAIN, BATCH, publish_waiting
 from sellers.services.traits import LINKS_JOB
 from tenancy.actor import Actor
@@ -26,6 +28,13 @@ def publish_checking(now: datetime) -> datetime | None:
     if report.taken == BATCH or report.taken > report.public + report.held + report.set_aside:
         return now
     return now + AGAIN if report.set_aside else None
+
+
+@round(TERMS)
+def agreed_terms(now: datetime) -> datetime | None:
+    """Let go of listings whose seller's contract has what it lacked; those that go are rung for."""
+    let_go_of_agreed(now=now)
+    return None
 
 
 def _look(tenant_id: UUID) -> int:

@@ -3,14 +3,16 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner import api_audits, api_bans, api_first_checks, api_goods, api_links, api_outside
+from scanner import api_audits, api_bans, api_first_checks, api_gate, api_goods, api_links, api_outside
 from scanner import api_matches as found
 from scanner import api_search as searching
+from scanner import api_search_rights as searching_rights
 from scanner.views import (
     audits,
     backscan,
     bans,
     first_checks,
+    gate,
     goods,
     health,
     links,
@@ -21,6 +23,7 @@ from scanner.views import (
     own_links,
     publishing,
     search,
+    search_rights,
     set_aside,
     thresholds,
     trials,
@@ -30,6 +33,7 @@ app_name = "scanner"
 
 pages = [
     path("listings/publish", publishing.publish_new, name="publish_new"),
+    path("listings/<str:number>/gate", gate.listing_gate, name="listing_gate"),
     path("matches", matches.matches, name="matches"),
     path("matches/count", matches.matches_count, name="matches_count"),
     path("matches/set-aside", set_aside.set_aside, name="set_aside"),
@@ -40,6 +44,7 @@ pages = [
     path("matches/<uuid:match_id>/dismiss", matches.dismiss, name="dismiss"),
     path("search", search.search, name="search"),
     path("search/picture", search.by_picture, name="search_picture"),
+    path("search/rights", search_rights.rights_by_picture, name="rights_by_picture"),
     path("search/keep", search.save, name="save_search"),
     path("search/kept", search.saved_searches, name="saved_searches"),
     path("search/kept/<uuid:saved_id>", search.saved_search, name="saved_search"),
@@ -119,9 +124,11 @@ api = [
     path("links", api_links.Links.as_view(), name="api_links"),
     path("listings", programs.Listings.as_view(), name="api_listings"),
     path("search", searching.Search.as_view(), name="api_search"),
+    path("search/rights", searching_rights.RightsByPicture.as_view(), name="api_rights_by_picture"),
     path("search/pictures", searching.Pictures.as_view(), name="api_search_pictures"),
     path("searches", searching.SavedSearches.as_view(), name="api_searches"),
     path("searches/<uuid:saved_id>", searching.OneSavedSearch.as_view(), name="api_saved_search"),
+    path("listings/<str:number>/gate", api_gate.ListingGate.as_view(), name="api_listing_gate"),
     path("matches", found.Matches.as_view(), name="api_matches"),
     path("matches/<uuid:match_id>", found.OneMatch.as_view(), name="api_match"),
     path("matches/<uuid:match_id>/confirm", found.Confirmation.as_view(), name="api_confirm"),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
+from registry.agreement_queries import reason
+from registry.clauses import PUBLISH
 
 SCANNED = verb(
     "listing.scanned",
@@ -94,6 +96,11 @@ BAN_LET_GO = verb(
     facts=("ban",),
     audience=Audience.OPERATOR,
 )
+TERMS_WAIT = verb(
+    "terms.wait", _("It waits. %(clauses)s"), facts=("clauses",), tone="stop",
+    words={"clauses": lambda codes: reason(PUBLISH, codes.split(","))},
+)  # fmt: skip
+TERMS_MET = verb("terms.met", _("The seller's contract no longer keeps it back; it is checked next"), tone="good")
 FIRST_CHECK_WAITS = verb("first_check.waits", _("It waits for a person to pass it before it is published"))
 FIRST_CHECK_PASSED = verb("first_check.passed", _("A person passed it"), tone="good")
 FIRST_CHECK_REFUSED = verb("first_check.refused", _("A person did not pass it"), facts=("why",), tone="stop")

@@ -12,8 +12,11 @@ class Actor:
     """The caller of a service inside one marketplace.
 
     `role` is a key of `accounts.roles.ROLES` ("" for anonymous). `regions` limits an operator's reviewer
-    and `brands` an agent (empty: not limited). `scopes` are those of an API key. `read_only` refuses every
-    change. It holds references only, no names.
+    and `brands` are the rights holders for all of whose rights an agent acts. `marks` are the brands of the registry to
+    which it is limited for others, `appointed_by` the rights holders with whom appointments say what it sees and does.
+    `scopes` are those of an API key. `read_only` refuses every change. `bars` are what the keys of
+    its party may not do for want of clauses in its contract: (what, codes of the clauses). It holds references only,
+    no names.
     """
 
     kind: Kind
@@ -24,9 +27,12 @@ class Actor:
     role: str = ""
     regions: frozenset[str] = frozenset()
     brands: frozenset[UUID] = frozenset()
+    marks: frozenset[UUID] = frozenset()
+    appointed_by: frozenset[UUID] = frozenset()
     scopes: frozenset[str] = frozenset()
     key_id: UUID | None = None
     read_only: bool = False
+    bars: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def system(cls, tenant_id: UUID, *, role: str = "system") -> "Actor":
@@ -42,6 +48,11 @@ class Actor:
     def is_operator(self) -> bool:
         """True for the marketplace's own staff."""
         return self.role.startswith("operator.")
+
+    @property
+    def acts_for_others(self) -> bool:
+        """True for an agent that sees something of a rights holder."""
+        return bool(self.brands or self.marks)
 
     @property
     def is_system(self) -> bool:

@@ -1,7 +1,6 @@
 """Identifiers: UUIDv7 made in Python (RFC 9562), and the short references that people read out."""
 
 import os
-import secrets
 import threading
 import time
 import uuid
@@ -42,4 +41,4 @@ def reference(prefix: str = "MW", length: int = 7) -> str:
 
     Callers hold it unique per marketplace by a constraint and try again on the rare collision.
     """
-    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return f"{prefix}-" + "".join(ALPHABET[byte % 32] for byte in os.urandom(length))

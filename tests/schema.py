@@ -24,16 +24,22 @@ WITHOUT_WALL = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND NOT relrowsecurity AND relnamespace = 'public'::regnamespace
 """
 
+NOTHING_BY_DEFAULT = """
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM app, steward;
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON SEQUENCES FROM app, steward;
+"""
+"""What is kept names the grants that each table has, and takes none away that a new table would get. It ends with the defaults."""
+
 
 def template() -> str:
     """The name of a database with every table and nothing of any marketplace, in this run's servers."""
     kept = _folder() / f"{_digest()}.sql"
-    with _alone(kept.parent):
+    with _alone(kept.with_suffix(".lock")):
         if _psql("postgres", "-c", f"SELECT 1 FROM pg_database WHERE datname = '{TEMPLATE}'"):
             return TEMPLATE
         _psql("postgres", "-c", f"CREATE DATABASE {TEMPLATE}")
         if kept.exists():
-            _psql(TEMPLATE, "--single-transaction", "-f", str(kept))
+            _psql(TEMPLATE, "--single-transaction", "-c", NOTHING_BY_DEFAULT, "-f", str(kept))
         else:
             _migrate()
             _keep(kept)
@@ -54,9 +60,9 @@ def _digest() -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(lock_file: Path) -> Iterator[None]:
     """Of several processes one makes it; the others find it made."""
-    with (folder / "lock").open("a") as lock:
+    with lock_file.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

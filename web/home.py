@@ -17,6 +17,10 @@ from audit import queries
 from enforcement import following
 from gateway.http import PageRequest
 from gateway.paging import Count
+from registry import queries as registry
+from registry.agreement_queries import Blocked, blocked
+from registry.clauses import PUBLISH
+from tenancy.context import database_now
 from web.about import about
 
 
@@ -44,6 +48,8 @@ TASKS: dict[str, list[Task]] = {
              "match.review", "scanner:matches_count"),
         Task("enforcement:reports", _("Look at reports"), _("What buyers, partners and trusted flaggers say, by listing."),
              "report.triage", "enforcement:reports_count"),
+        Task("registry:checks", _("Check rights"), _("New ones and those that were changed, the longest waiting first."),
+             "right.verify", "registry:checks_count"),
         Task("enforcement:appeals", _("Decide appeals"), _("Of decisions that somebody else made."), "appeal.decide",
              "enforcement:appeals_count"),
         Task("accounts:applications", _("Admit rights holders"), _("Brands and agents that have applied."),
@@ -59,10 +65,15 @@ TASKS: dict[str, list[Task]] = {
         Task("enforcement:complaints", _("Follow your complaints"),
              _("Each with its next bound and what came of it. What waits are drafts and incomplete ones."),
              "complaint.read", "enforcement:complaints_count"),
+        Task("registry:licences", _("Licences"), _("Who may use which rights, where and until when; offers to sign."),
+             "licence.read", "registry:licences_count"),
     ],
     "seller": [
         Task("enforcement:to_answer", _("Complaints to be responded to"), _("What is asked, until when, and your answers."),
              "case.read", "enforcement:to_answer_count"),
+        Task("registry:proofs", _("Show that you may sell"),
+             _("Where a licence leaves something open, we ask for the paper that settles it."), "licence.read",
+             "registry:proofs_count"),
         Task("sellers:new", _("Publish a listing"), _("It is checked first; what is found is explained."),
              "listing.submit"),
         Task("sellers:standing", _("Your standing"), _("What a strike is, how many you have, and when they fade."),
@@ -90,6 +101,22 @@ def _counter_notices(request: PageRequest) -> list[Task]:
     return [replace(COUNTER_NOTICES, title=words % {"n": count}, words=last, waiting=str(count))]
 
 
+ENDING = Task("registry:ending", "", "", "right.read")
+
+
+def _ending(request: PageRequest) -> list[Task]:
+    """What stops being enforced unless it is renewed: the first day, and how many there are. One query."""
+    rows = registry.ending_soon(request.actor, database_now()).order_by("expires_on", "id")
+    ending = [day for day in rows.values_list("expires_on", flat=True)[: MOST_COUNTED + 1] if day]
+    if not ending:
+        return []
+    count = Count(min(len(ending), MOST_COUNTED), len(ending) > MOST_COUNTED)
+    words = ngettext("%(n)s right to renew", "%(n)s rights to renew", count.number)
+    first = _now("The first ends on %(day)s; from the day after nothing is compared with it.")
+    said = first % {"day": date_format(ending[0], "j F Y")}
+    return [replace(ENDING, title=words % {"n": count}, words=said, waiting=str(count))]
+
+
 @page(ENTER)
 def home(request: PageRequest) -> HttpResponse:
     """What waits, and, for who may read the log, the newest of what concerns this person."""
@@ -97,8 +124,18 @@ def home(request: PageRequest) -> HttpResponse:
     tasks = [task for task in TASKS.get(kind, []) if may(request.actor, task.permission)]
     if kind == "holder" and may(request.actor, "case.read"):
         tasks = [*_counter_notices(request), *tasks]
+    if kind == "holder" and may(request.actor, "right.read"):
+        tasks = [*_ending(request), *tasks]
+    held_up = _held_up(request) if kind == "seller" else None
     reads_log = bool(may(request.actor, "log.read"))
     newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []
     things = about(newest, request.actor, request.marketplace.slug)
     lately = [(line, things.get(line.subject_id)) for line in newest]
-    return render(request, "web/home.html", {"tasks": tasks, "newest": lately, "reads_log": reads_log})
+    context = {"tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up}
+    return render(request, "web/home.html", context)
+
+
+def _held_up(request: PageRequest) -> Blocked | None:
+    """What a seller's contract lacks, where that keeps its listings from being published."""
+    party_id = request.actor.party_id
+    return blocked([party_id], PUBLISH, database_now().date()).get(party_id) if party_id else None

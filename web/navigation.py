@@ -26,10 +26,13 @@ class NavEntry:
     covers: tuple[str, ...] = ()
 
 
+CONTRACTS = NavEntry("registry:agreements", _("Contracts"), "party.read")
 OUTSIDE = NavEntry("scanner:outside", _("Shops outside"), "outside.read", "scanner:outside_count")
 MEASURES = NavEntry("reporting:brands", _("Measures"), "measures.read")
 HOME = NavEntry("web:home", _("Home"), ENTER)
 RIGHTS = NavEntry("registry:rights", _("Rights"), "right.read")
+LICENCES = NavEntry("registry:licences", _("Licences"), "licence.read", covers=("proof-requests",))
+BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents",))
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
@@ -47,6 +50,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:statements", _("Statements of reasons"), "statement.read"),
         NavEntry("enforcement:reports", _("Reports"), "report.read", "enforcement:reports_count", covers=("flaggers",)),
         NavEntry("enforcement:incoming_letters", _("Letters"), "letter.read", "enforcement:incoming_count"),
+        NavEntry("registry:checks", _("Rights to check"), "right.verify", "registry:checks_count"),
         NavEntry("enforcement:misuse", _("Misuse"), "misuse.read", "enforcement:misuse_count", covers=("accuracy",)),
         NavEntry("enforcement:proposals", _("Proposals"), "misuse.read", covers=("conduct",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
@@ -54,11 +58,14 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("scanner:first_checks", _("Checked first"), "match.review", "scanner:first_checks_count"),
         NavEntry("scanner:audits", _("Audits"), "match.review"),
         RIGHTS,
+        LICENCES,
         NavEntry("registry:bans", _("Bans"), "ban.read"),
         LISTINGS,
         OUTSIDE,
         NavEntry("scanner:links", _("Seller links"), "link.read"),
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
+        CONTRACTS,
+        NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
         NavEntry("accounts:applications", _("Applications"), "application.decide"),
         NavEntry("accounts:rules", _("Rules"), "policy.read", covers=("moving-clocks",)),
         NavEntry("scanner:thresholds", _("Thresholds"), "policy.read", covers=("matchers", "trials", "goods")),
@@ -72,6 +79,8 @@ ENTRIES: dict[str, list[NavEntry]] = {
     "holder": [
         HOME,
         RIGHTS,
+        LICENCES,
+        BRANDS,
         NavEntry("scanner:search", _("Find listings"), "listing.search"),
         OUTSIDE,
         NavEntry(
@@ -103,8 +112,10 @@ ENTRIES: dict[str, list[NavEntry]] = {
         ),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         LISTINGS,
+        LICENCES,
         NavEntry("sellers:standing", _("Standing"), "listing.read"),
         NavEntry("scanner:own_links", _("Links"), "listing.read"),
+        CONTRACTS,
         MEMBERS,
         KEYS,
         LOG,

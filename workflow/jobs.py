@@ -111,8 +111,9 @@ def asker(asked: Job) -> Actor:
     said = dict(asked.asked_by)
     ids = {name: UUID(said[name]) if said[name] else None for name in ("membership_id", "party_id", "key_id")}
     sets = {"regions": frozenset(said["regions"]), "scopes": frozenset(said["scopes"])}
-    brands = frozenset(UUID(one) for one in said["brands"])
-    return Actor(**{**said, **ids, **sets, "brands": brands, "tenant_id": asked.tenant_id})
+    seen = {name: frozenset(UUID(one) for one in said.get(name, ())) for name in ("brands", "marks", "appointed_by")}
+    bars = tuple((what, clauses) for what, clauses in said.get("bars", ()))
+    return Actor(**{**said, **ids, **sets, **seen, "bars": bars, "tenant_id": asked.tenant_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +295,7 @@ def _written(actor: Actor) -> dict[str, Any]:
     said = asdict(actor)
     del said["tenant_id"]
     ids = {name: str(said[name]) if said[name] else None for name in ("membership_id", "party_id", "key_id")}
-    sets = {name: sorted(map(str, said[name])) for name in ("regions", "brands", "scopes")}
+    sets = {name: sorted(map(str, said[name])) for name in ("regions", "brands", "marks", "appointed_by", "scopes")}
     return {**said, **ids, **sets}
 
 

@@ -1,5 +1,7 @@
 """People and what they may enter (outside the wall); parties, memberships, keys and chosen rules (inside it)."""
 
+from accounts.models.appointments import Appointment
+from accounts.models.bars import KeyBar
 from accounts.models.keys import ApiKey
 from accounts.models.parties import Invitation, Membership, MembershipBrand, Party
 from accounts.models.people import Access, User
@@ -9,10 +11,12 @@ from accounts.models.rules import ChosenPack, Circumstance, ConfirmedRule, Tight
 __all__ = [
     "Access",
     "ApiKey",
+    "Appointment",
     "ChosenPack",
     "Circumstance",
     "ConfirmedRule",
     "Invitation",
+    "KeyBar",
     "LegalNews",
     "Membership",
     "MembershipBrand",

@@ -1,5 +1,6 @@
 """What is done about parties, people, keys and rules. Each authorises, changes and records in one transaction."""
 
+from accounts.services.key_bars import settle_key_bars
 from accounts.services.keys import NewKey, make_key, note_use, revoke_key
 from accounts.services.marketplaces import create_marketplace
 from accounts.services.members import (
@@ -14,6 +15,7 @@ from accounts.services.members import (
 )
 from accounts.services.parties import (
     apply_for_party,
+    bring_agent,
     decide_application,
     edit_party,
     register_party,
@@ -36,6 +38,7 @@ __all__ = [
     "accept_invitation",
     "add_member",
     "apply_for_party",
+    "bring_agent",
     "change_role",
     "choose_pack",
     "confirm_rule",
@@ -56,6 +59,7 @@ __all__ = [
     "revoke_key",
     "revoke_membership",
     "set_brands",
+    "settle_key_bars",
     "state_circumstance",
     "suspend_party",
     "tighten_rule",

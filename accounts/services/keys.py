@@ -18,8 +18,11 @@ from accounts.roles import scopes_for
 from audit.log import Fact, record
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 
+KEYS_JOB = "keys"
+"""Rung for a new key: whoever bars keys looks whether its party has what it needs."""
 NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -68,6 +71,7 @@ def make_key(
             verbs.KEY_MADE, actor=actor, subject=key, refs=[party], facts=facts, personal={"name": name},
             parties=[party.id],
         )  # fmt: skip
+        ring(KEYS_JOB)
     return NewKey(key, f"mw_{prefix}_{secret}")
 
 

@@ -61,6 +61,23 @@ def register_party(*, actor: Actor, kind: str, name: str, country: str, **detail
     return party
 
 
+def bring_agent(*, actor: Actor, name: str, country: str, email: str, link: str = "") -> Party:
+    """An agent that a rights holder brings along, active at once; its contact is invited as main account.
+
+    It acts for nobody but who appoints it. `link` is as in `invite`.
+    """
+    require(actor, "agent.appoint")
+    with transaction.atomic():
+        party = _make(kind=Party.Kind.AGENT, state=Party.State.ACTIVE, name=name, country=country, contact_email=email)
+        facts, parties = {"kind": party.kind}, [party.id, actor.party_id]
+        record(
+            verbs.PARTY_REGISTERED, actor=actor, subject=party, facts=facts, personal={"name": party.name},
+            parties=parties,
+        )  # fmt: skip
+        issue_invitation(actor=actor, party=party, email=email, role=MAIN_ROLES[party.kind], link=link)
+    return party
+
+
 def decide_application(
     *, actor: Actor, party: Party, accept: bool, reason: str = "", link: str = ""
 ) -> NewInvitation | None:

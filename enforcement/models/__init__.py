@@ -17,7 +17,7 @@ from enforcement.models.incoming import IncomingLetter, LetterVersion
 from enforcement.models.lanes import GoodFaith, LaneThresholds
 from enforcement.models.messages import Message
 from enforcement.models.misuse import Gravity, MisuseReport, MisuseRuling, UnfoundedMark
-from enforcement.models.origins import Origin, OriginProof
+from enforcement.models.origins import Exemption, Origin, OriginProof
 from enforcement.models.outward import Statement, StatementVersion
 from enforcement.models.reports import (
     Report,
@@ -37,6 +37,7 @@ from enforcement.models.sanctions import (
     SanctionSecond,
 )
 from enforcement.models.securities import SecuredItem, Security
+from enforcement.models.standing import RegistrySeen
 from enforcement.models.statements import (
     Answer,
     CounterNotice,
@@ -73,6 +74,7 @@ __all__ = [
     "Delivered",
     "Escalation",
     "EscalationAnswer",
+    "Exemption",
     "Exhibit",
     "GoodFaith",
     "Gravity",
@@ -87,6 +89,7 @@ __all__ = [
     "Notice",
     "Origin",
     "OriginProof",
+    "RegistrySeen",
     "Remedy",
     "Report",
     "ReportCase",

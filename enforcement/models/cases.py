@@ -24,7 +24,8 @@ class Case(Stateful, Matter, Tenanted):
     looked at again. `harm` is what its goods may do to people ("health", "safety" or ""), `buyers` how many complained of
     them. `score` is the highest of its Items, 0–100. `complainant` is empty where the platform acts on its own.
     `part` tells the cases of one complaint against one seller apart, where one was divided (`split_from`); one that was
-    joined to another is closed and names it in `merged_into`. `routed_by` is the rule that gave it to somebody when it opened.
+    joined to another is closed and names it in `merged_into`. `fallen` is the state of its right where that is not in force
+    any more, "" where it is. `routed_by` is the rule that gave it to somebody when it opened.
     """
 
     class Source(models.TextChoices):
@@ -46,6 +47,7 @@ class Case(Stateful, Matter, Tenanted):
     pack_version = models.CharField(max_length=40)
     lane = models.CharField(max_length=10, blank=True, default="")
     fast = models.CharField(max_length=120, blank=True, default="")
+    fallen = models.CharField(max_length=20, blank=True, default="")
     score = models.PositiveSmallIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()

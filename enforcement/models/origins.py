@@ -1,4 +1,5 @@
-"""Where a seller says that genuine goods were first sold, and which paper is meant to show what of it."""
+"""What a seller relies on: where genuine goods were first sold, which paper shows it, and what the law allows without
+consent."""
 
 from typing import ClassVar
 
@@ -42,3 +43,27 @@ class OriginProof(Committed):
 
     def __str__(self) -> str:
         return self.shows
+
+
+class Exemption(Committed):
+    """That an answer relies on an exception of the law, with its article as it stood in the pack then.
+
+    `code` is the exception's in the pack of the case, `title` and `source` are its words and where it was read; `verified`
+    is false for what nobody has read at its source.
+    """
+
+    answer = TenantFK(Answer, models.PROTECT, related_name="exemptions")
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    source = models.CharField(max_length=300)
+    verified = models.BooleanField()
+
+    committed_fields = ("answer", "code", "title", "source", "verified")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "answer", "code"], name="exemption_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

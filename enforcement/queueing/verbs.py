@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
 from enforcement.queueing.words import clear_line
-from enforcement.words import listings_words
+from enforcement.words import listings_words, word_of
+from registry.models import Right
 
 CASE_ROUTED = verb("case.routed", _("The case was given to somebody by a rule"), audience=Audience.OPERATOR)
 ROUTING_ADDED = verb(
@@ -61,3 +62,11 @@ VIEW_SAVED = verb("queue.view_saved", _("A view of the queue was kept"), facts=(
 VIEW_FORGOTTEN = verb(
     "queue.view_forgotten", _("A view of the queue was forgotten"), facts=("shared",), audience=Audience.OPERATOR
 )
+RIGHT_FELL = verb(
+    "case.right_fell",
+    _("The right is not in force any more: %(state)s"),
+    facts=("state",),
+    words={"state": word_of(dict(Right.State.choices))},
+    tone="stop",
+)
+RIGHT_STANDS_AGAIN = verb("case.right_stands_again", _("The right is in force again"), tone="good")

@@ -1,7 +1,8 @@
 """The seller answers per Item: agrees, deletes, or contests with evidence or a counter-notice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from audit.rows import committed, committed_many
 from enforcement import verbs
 from enforcement.letter_words import NO_COURT_ACTION, NO_COURT_ORDER, day_of
 from enforcement.machine import CASE, ITEM
-from enforcement.models import Answer, Case, CounterNotice, Item, Origin
+from enforcement.models import Answer, Case, CounterNotice, Exemption, Item, Origin
 from enforcement.origins import GENUINE, meaning_of
 from enforcement.packs import of_case, time_zone
 from enforcement.services import taking, turns
@@ -22,7 +23,7 @@ from enforcement.services.notices import send
 from enforcement.services.papers import papers_of
 from policy import notices
 from policy.model import Answer as AnswerRule
-from policy.model import Pack
+from policy.model import LawException, Pack
 from policy.vocabulary import AGREED
 from sellers import services as sellers
 from tenancy.actor import Actor
@@ -46,12 +47,14 @@ def answer(
     statement: str = "",
     elements: Mapping[str, str] | None = None,
     first_sold_in: str = "",
+    exemptions: Collection[str] = (),
     now: datetime | None = None,
 ) -> Case:
     """Answer about Items of a case: `answers` maps an Item's id to a code of the pack's answers.
 
     `elements` are those of a counter-notice, wanted where an answer needs one; `first_sold_in` is the ISO country where
-    goods that are said to be genuine were first sold. Raises Invalid naming what is missing, Conflict where an Item can no
+    goods that are said to be genuine were first sold, `exemptions` are the codes of what the law allows without consent, as
+    the pack has them, for whatever is contested. Raises Invalid naming what is missing, Conflict where an Item can no
     longer be answered, Denied for anybody but the seller.
     """
     require(actor, "case.answer")
@@ -64,6 +67,7 @@ def answer(
     items = hold_items(case, answers)
     pack = of_case(case, at)
     rules = {item.id: _rule(pack, item, answers[item.id]) for item in items}
+    relied_on = _exemptions(pack, case.right.kind, exemptions)
     contesting = [item for item in items if rules[item.id].needs == "counter_notice"]
     after_removal = [item for item in items if item.state == "in_effect"]
     if after_removal:
@@ -72,7 +76,7 @@ def answer(
     counter = _counter_notice(case, contesting, pack, elements or {}, statement, actor, at) if contesting else None
     meaning = meaning_of(pack, case.right.kind, case.region, first_sold_in)
     origin = {"first_sold_in": first_sold_in, "exhausts": meaning.exhausts} if first_sold_in else None
-    _write(case, items, rules, statement, counter, origin, actor=actor, now=at)
+    _write(case, items, rules, statement, counter, origin, relied_on, actor=actor, now=at)
     if not case.items.filter(state="open").exists():
         if case.state == "noticed":
             move(case, "answered", machine=CASE, now=at)
@@ -89,7 +93,8 @@ def answer(
 
 def _write(
     case: Case, items: Sequence[Item], rules: Mapping[UUID, AnswerRule], statement: str,
-    counter: CounterNotice | None, origin: Mapping[str, str] | None, *, actor: Actor, now: datetime,
+    counter: CounterNotice | None, origin: Mapping[str, str] | None,
+    relied_on: Sequence[LawException], *, actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
     """Keep the answers as they were given, and where genuine goods come from; move the Items, and record it."""
     rows = committed_many(
@@ -105,13 +110,29 @@ def _write(
     )  # fmt: skip
     genuine = [row for row in rows if row.code == GENUINE] if origin else []
     origins = committed_many(Origin, [dict(id=uuid7(), answer=row, **(origin or {})) for row in genuine])
+    contested = [row for row in rows if rules[row.item_id].becomes == "contested"]
+    exempt = committed_many(Exemption, [_exemption(row, one) for row in contested for one in relied_on])
     for item in items:
         _move(item, rules[item.id], now)
     codes = ", ".join(sorted({rule.code for rule in rules.values()}))
     say(
-        verbs.ANSWERED, case, actor=actor, items=items, rows=[*rows, *origins], facts={"items": len(items), "codes": codes},
+        verbs.ANSWERED, case, actor=actor, items=items, rows=[*rows, *origins, *exempt],
+        facts={"items": len(items), "codes": codes},
         personal={"statement": statement} if statement else None,
     )  # fmt: skip
+
+
+def _exemptions(pack: Pack, right_kind: str, codes: Collection[str]) -> list[LawException]:
+    """What the pack knows under these codes for this kind of right. Invalid for one that it does not know."""
+    known = {one.code: one for one in pack.exceptions_for(right_kind)}
+    if set(codes) - set(known):
+        raise Invalid(fields={"exemptions": [_("The rules of this case know no such exception.")]})
+    return [one for code, one in known.items() if code in codes]
+
+
+def _exemption(row: Answer, one: LawException) -> dict[str, Any]:
+    source = f"{one.rule.source.title}, {one.rule.source.reference}"
+    return dict(id=uuid7(), answer=row, code=one.code, title=one.title, source=source, verified=one.rule.settled)
 
 
 def answers_open_for(item: Item, pack: Pack) -> tuple[AnswerRule, ...]:

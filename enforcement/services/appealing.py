@@ -21,7 +21,7 @@ from enforcement.services.common import (
     refresh_due,
     say,
     settle,
-    side_of,
+    speaking_side,
     standing_decision,
     start_clocks,
 )
@@ -47,7 +47,7 @@ def file_appeal(
     require(actor, "appeal.file")
     at = now or database_now()
     case = hold_case(actor, reference)
-    side = side_of(actor, case)
+    side = speaking_side(actor, case)
     pack = of_case(case, at)
     if side not in pack.appeal.by:
         raise Denied(_("Only the two sides of a case appeal."))

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
+from accounts.principals import was_dismissed
 from audit import log
 from audit.models import Entry
 from audit.rows import Committed
@@ -21,6 +22,7 @@ from enforcement.queueing.verbs import FAST_LANE_ENTERED, FAST_LANE_LEFT
 from enforcement.turning import waiting
 from enforcement.verbs import CASE_CLOSED
 from policy.model import Pack
+from registry.acting import Deed, refuse_beyond
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
@@ -56,8 +58,14 @@ def hold_items(case: Case, item_ids: Iterable[UUID]) -> list[Item]:
 
 
 def parties(case: Case) -> list[UUID]:
-    """Who may see what is said in a case: both sides, and the owner whose agent complains."""
-    return [found for found in (case.seller_id, case.complainant_id, case.right.owner_id) if found]
+    """Who may see what is said in a case: both sides, and the owner whose agent complains.
+
+    An agent whose appointment is over is told nothing more.
+    """
+    owner, filed_by = case.right.owner_id, case.complainant_id
+    if filed_by is not None and filed_by != owner and was_dismissed(owner, filed_by):
+        filed_by = None
+    return [found for found in (case.seller_id, filed_by, owner) if found]
 
 
 def say(
@@ -220,4 +228,13 @@ def side_of(actor: Actor, case: Case) -> str:
     if actor.party_id == case.seller_id:
         return "seller"
     owners = {case.complainant_id, case.right.owner_id}
-    return "complainant" if actor.party_id in owners or actor.brands & {case.right.owner_id} else ""
+    acts = case.right.owner_id in actor.brands or case.right.brand_id in actor.marks
+    return "complainant" if actor.party_id in owners or acts else ""
+
+
+def speaking_side(actor: Actor, case: Case) -> str:
+    """The same for who says or does something in the case. Raises Denied for an agent whose appointment does not reach it."""
+    side = side_of(actor, case)
+    if side == "complainant":
+        refuse_beyond(actor, case.right, Deed.COMPLAIN, region=case.region)
+    return side

@@ -15,6 +15,7 @@ from enforcement import verbs
 from enforcement.machine import COMPLAINT
 from enforcement.models import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.named import MOST_LISTINGS, Amiss
+from registry.acting import Deed, refuse_beyond
 from registry.models import Right
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -141,6 +142,8 @@ def hold_draft(actor: Actor, reference: str, *, states: Collection[str] = EDITAB
     complaint: Complaint | None = found.select_related("right", "complainant").first()
     if complaint is None:
         raise NotFound
+    if complaint.right is not None:
+        refuse_beyond(actor, complaint.right, Deed.COMPLAIN)
     if complaint.state not in states:
         raise Conflict(_("This complaint is filed; it can no longer be changed."), code="stage")
     return complaint
@@ -150,6 +153,7 @@ def refuse_others_right(actor: Actor, right: Right) -> None:
     """A right is asserted by its owner, or by an agent for the brands it acts for; to others it is not there."""
     if not Right.objects.visible_to(actor).filter(id=right.id).exists() or actor.is_operator:
         raise NotFound
+    refuse_beyond(actor, right, Deed.COMPLAIN)
 
 
 def sides(complaint: Complaint) -> list[UUID]:

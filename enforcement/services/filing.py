@@ -29,8 +29,9 @@ from enforcement.suspended import waits_until
 from enforcement.words import PROBLEMS
 from policy import notices
 from policy.model import Element, Pack
-from registry import gate
+from registry import gate, gate_queries
 from registry import queries as registry
+from registry.acting import Deed, refuse_beyond
 from registry.models import PowerOfAttorney, Right
 from registry.territories import countries_of, offered_in
 from sellers import queries as sellers
@@ -121,6 +122,7 @@ def _enforceable(actor: Actor, complaint: Complaint, now: datetime) -> Right:
     if right is None:
         raise Invalid(fields={"right": [_("Choose the right that is infringed.")]})
     refuse_others_right(actor, right)
+    refuse_beyond(actor, right, Deed.COMPLAIN, region=complaint.region)
     if not Right.objects.filter(id=right.id).live(now.date()).exists():
         raise Invalid(fields={"right": [enforces_nothing()]})
     if complaint.region not in right.territories:
@@ -221,12 +223,12 @@ def _problem(listing: Listing, region: str, taken: set[Any], authorised: set[UUI
 
 
 def _authorised(right: Right, listings: Sequence[Listing], region: str, now: datetime) -> set[UUID]:
-    """The sellers of these listings whom the gate answers “yes” for this right and region today. One query."""
+    """The sellers of these listings whom the gate answers “yes” for this right and region today. Two queries."""
     offering = {listing.seller_id for listing in listings}
-    facts, found = registry.gate_facts([right.id], *offering), set()
+    facts, found = gate_queries.gate_facts([right.id], *offering), set()
     for seller in offering:
-        question = gate.Question(seller, right.id, gate.ItemFacts(), "marketplace", region, now.date())
-        if gate.ask(question, facts).verdict == "yes":
+        question = gate.Question(seller, right.id, gate.NOTHING_KNOWN, facts.here, region, now.date())
+        if gate.is_permitted(gate.ask(question, facts)):
             found.add(seller)
     return found
 

@@ -12,7 +12,7 @@ from audit.rows import committed
 from enforcement import verbs
 from enforcement.conflicts import conflict
 from enforcement.models import Case, Exhibit, OriginProof
-from enforcement.services.common import hold_case, parties, say, side_of
+from enforcement.services.common import hold_case, parties, say, side_of, speaking_side
 from evidence import services as evidence
 from evidence.models import Evidence
 from policy.exhaustion import EVIDENCE
@@ -42,6 +42,11 @@ def assign(*, actor: Actor, reference: str, membership_id: UUID | None) -> Case:
 def may_add_evidence(actor: Actor, case: Case) -> Allowed | DeniedBecause:
     """Whether the actor may put a file into a case: a seller who answers, a complainant who files, a reviewer."""
     side = "" if actor.is_operator else side_of(actor, case)
+    if side == "complainant":
+        try:
+            speaking_side(actor, case)
+        except Denied as denied:
+            return DeniedBecause(denied.message, denied.code)
     return may(actor, {"seller": "case.answer", "complainant": "complaint.file"}.get(side, "case.decide"))
 
 

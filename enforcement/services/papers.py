@@ -24,7 +24,7 @@ from enforcement.services.common import (
     refuse_states,
     say,
     settle,
-    side_of,
+    speaking_side,
     standing_decision,
     start_clocks,
     stop_clocks,
@@ -117,7 +117,7 @@ def _shown_by(actor: Actor, case: Case, rule: PaperRule) -> str:
     if actor.is_operator:
         require(actor, "case.decide")
         return ""
-    side = side_of(actor, case)
+    side = speaking_side(actor, case)
     if not side:
         raise NotFound
     require(actor, SHOWABLE_BY[side])

@@ -17,7 +17,7 @@ from delivery.services import mail
 from enforcement import verbs
 from enforcement.models import Case, Message
 from enforcement.reading import demands
-from enforcement.services.common import hold_case, say, side_of
+from enforcement.services.common import hold_case, say, speaking_side
 from policy.letters.languages import catalogue
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -45,7 +45,7 @@ def write_message(
     """
     at = now or database_now()
     case = hold_case(actor, reference)
-    side = side_of(actor, case)
+    side = speaking_side(actor, case)
     if not side:
         raise Denied(_("The two sides of a case write to each other; nobody else."))
     require(actor, SPEAKS[side])

@@ -21,7 +21,7 @@ from enforcement.services.common import (
     refresh_due,
     say,
     settle,
-    side_of,
+    speaking_side,
     start_clocks,
     stop_clocks,
 )
@@ -58,7 +58,7 @@ def take_turn(
     """
     at = now or database_now()
     case = hold_case(actor, reference)
-    side = side_of(actor, case)
+    side = speaking_side(actor, case)
     require(actor, "case.answer" if side == "seller" else "complaint.file")
     if not statement.strip():
         raise Invalid(fields={"statement": [_("Say in a few sentences what you answer.")]})

@@ -18,7 +18,7 @@ from enforcement.machine import APPEAL, COMPLAINT, ITEM
 from enforcement.models import Case, Complaint, Decision, Item, Withdrawal
 from enforcement.packs import of_case
 from enforcement.services import taking
-from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, side_of, stop_clocks
+from enforcement.services.common import hold_case, hold_items, refuse_states, say, settle, speaking_side, stop_clocks
 from enforcement.services.drafting import sides
 from enforcement.services.notices import send
 from tenancy.actor import Actor
@@ -49,7 +49,7 @@ def _take_back(
     case: Case, items: Iterable[UUID], reason: str, words: str, *, actor: Actor, now: datetime
 ) -> list[Item]:
     """Items of a case that is held. Its complaint comes after all cases: who takes back several holds them first."""
-    if side_of(actor, case) != "complainant":
+    if speaking_side(actor, case) != "complainant":
         raise Denied(_("Only the complainant takes a complaint back."))
     if reason not in Withdrawal.Reason.values:
         raise Invalid(fields={"reason": [_("Choose why you take it back.")]})

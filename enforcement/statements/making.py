@@ -18,6 +18,7 @@ KEYWORDS: Mapping[str, str] = MappingProxyType(
         "copyright": "KEYWORD_COPYRIGHT_INFRINGEMENT",
         "design": "KEYWORD_DESIGN_INFRINGEMENT",
         "patent": "KEYWORD_PATENT_INFRINGEMENT",
+        "geographical_indication": "KEYWORD_GEOGRAPHIC_INDICATIONS_INFRINGEMENT",
     }
 )
 """By kind of right. The database has no word of its own for counterfeits: they infringe a trademark."""

@@ -6,8 +6,7 @@ from accounts.models import Party
 from accounts.permissions import Allowed, DeniedBecause, may
 from enforcement.models import Case, Complaint, Withdrawal
 from gateway.http import PageRequest
-from registry import gate
-from registry import queries as registry
+from registry import gate, gate_queries
 from registry.models import Right
 from tenancy.context import database_now
 
@@ -42,11 +41,11 @@ def offer_after(request: PageRequest, of: Complaint | Case) -> Offer | None:
 
 
 def _not_on_file(of: Complaint | Case) -> list[Party]:
-    """The sellers for whom it was taken back as authorised, and whom the gate does not know so. Two queries."""
+    """The sellers for whom it was taken back as authorised, and whom the gate does not know so. Three queries."""
     assert of.right is not None
     within = {"item__case": of} if isinstance(of, Case) else {"item__case__complaint": of}
     rows = Withdrawal.objects.filter(reason=AUTHORISED, **within).select_related("item__case__seller")
     sellers = {row.item.case.seller_id: row.item.case.seller for row in rows}
-    facts, day = registry.gate_facts([of.right.id], *sellers), database_now().date()
-    asked = {id: gate.Question(id, of.right.id, gate.ItemFacts(), "marketplace", of.region, day) for id in sellers}
+    facts, day = gate_queries.gate_facts([of.right.id], *sellers), database_now().date()
+    asked = {id: gate.Question(id, of.right.id, gate.NOTHING_KNOWN, facts.here, of.region, day) for id in sellers}
     return [sellers[id] for id, question in asked.items() if gate.ask(question, facts).verdict != "yes"]

@@ -21,13 +21,14 @@ from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.forms_answering import AnswerForm
-from enforcement.machine import CASE
+from enforcement.machine import CASE, OPEN_CASES
 from enforcement.models import Case, Decision, Item
 from enforcement.origins import GENUINE, wanted
 from enforcement.packs import of_case
 from enforcement.placing import weighed
 from enforcement.powers_told import power_of
 from enforcement.priority_words import line_of
+from enforcement.queueing.standing import FLAGS
 from enforcement.queueing.words import clear_words
 from enforcement.services.answering import answers_open_for
 from enforcement.services.deciding import decidable as may_be_decided
@@ -40,7 +41,8 @@ from enforcement.views.asserted import standing_of
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
-from enforcement.views.origins import asked_about, origins_of
+from enforcement.views.origins import asked_about, exemptions_of, origins_of
+from enforcement.views.permits import permits_of
 from enforcement.views.proceeding import procedure_of
 from enforcement.views.routed import routing_words
 from enforcement.views.shown import ItemLine, item_lines, member_names
@@ -101,6 +103,7 @@ def case_context(
         "clocks": ticking,
         "routed": routing_words(found.routed_by) if mine.side == "reviewer" and found.routed_by else "",
         "clear": clear_words(found.fast) if mine.side == "reviewer" else [],
+        "flag": FLAGS.get(found.fallen) if found.state in OPEN_CASES else None,
         "presses": line_of(weighed(found, now).reasons) if mine.side == "reviewer" else "",
         "lines": lines,
         "pair": pair_of(found, slug, request.GET.get("item"), specimens(found, slug, actor)),
@@ -175,6 +178,8 @@ def _read(found: Case, mine: Face, pack: Pack, slug: str, actor: Actor, now: dat
         "said": told.sayings(found, pack),
         "exhibits": handed_in,
         **origins_of(found, pack, seen={one.evidence_id: one.name for one in handed_in}),
+        "exemptions": exemptions_of(found),
+        "permits": permits_of(found, actor),
         "verdicts": told.verdicts(found, mine, pack, deciders),
         "letters": letters_for(found.notices.all(), actor, slug),
         "appeals": told.appeals_of(found, actor),
@@ -305,6 +310,7 @@ def answer_form(found: Case, pack: Pack, slug: str, *data: Any) -> AnswerForm:
     genuine = any(answer.code == GENUINE for answer in pack.answers)
     return AnswerForm(
         pack.counter_notice.elements if needs else (), *data, required=False,
+        exceptions=pack.exceptions_for(found.right.kind),
         proofs=wanted(pack, found.right.kind) if genuine else (),
         origin_url=reverse("enforcement:case_origin", args=[slug, found.reference]) if genuine else "",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.doors import page
 from accounts.permissions import may
+from accounts.principals import has_agents
 from enforcement import following, queries
 from enforcement.following import Outcome, Progress
 from enforcement.machine import COMPLAINT
@@ -20,10 +21,12 @@ from enforcement.services.drafting import EDITABLE
 from enforcement.words import COMPLAINT_STATES
 from gateway.http import PageRequest, choice, text
 from gateway.paging import Keyset, capped_count
+from registry.portfolio import brand_by_reference
 from workflow import clocks
 
 NEWEST = Keyset("-made_at", "-id")
 WAITING = "waiting"
+OF_BRAND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,21 @@ def complaints(request: PageRequest) -> HttpResponse:
         "is_waiting": state == WAITING,
         "slug": request.marketplace.slug,
         "is_operator": is_operator,
-        "shows_complainant": is_operator or bool(request.actor.brands),
+        "shows_complainant": is_operator or request.actor.acts_for_others or has_agents(request.actor),
         "may_file": may(request.actor, "complaint.file"),
         "may_find": may(request.actor, "listing.search"),
     }
     return render(request, "enforcement/complaints.html", context)
+
+
+@page("complaint.read")
+def of_brand(request: PageRequest, ref: str) -> HttpResponse:
+    """The newest complaints over the rights of a brand, as a part of its page."""
+    brand = brand_by_reference(ref, actor=request.actor)
+    rows = queries.complaints(request.actor).filter(right__brand=brand)
+    found = list(rows.order_by("-made_at", "-id")[:OF_BRAND])
+    context = {"lines": _lines(found), "count": capped_count(rows), "slug": request.marketplace.slug}
+    return render(request, "enforcement/complaints_of_brand.html", context)
 
 
 def _chips(request: PageRequest, current: str) -> list[tuple[str, str, bool]]:

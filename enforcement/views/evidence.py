@@ -15,6 +15,7 @@ from enforcement.views.shown import marked, picture_url
 from evidence.models import Evidence
 from evidence.services import labels_of
 from registry.models import Specimen
+from registry.reasons import kept, say
 from scanner.words import KINDS, reason_sentences, signal_sentence
 from tenancy.actor import Actor
 
@@ -45,6 +46,7 @@ class Pair:
     title: SafeString
     signals: list[tuple[str | Promise, str, int]]
     reasons: list[str]
+    licences: list[str]
     before: str
     after: str
 
@@ -80,6 +82,7 @@ def pair_of(case: Case, slug: str, chosen: str | None, found: Sequence[Picture])
         title=marked(item),
         signals=signals,
         reasons=[reason for reason in reasons if reason not in said],
+        licences=[say(reason) for reason in kept(item.match.gate_reasons)] if item.match else [],
         before=items[at - 1].listing.number if at else "",
         after=items[at + 1].listing.number if at + 1 < len(items) else "",
     )

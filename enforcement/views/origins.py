@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from accounts.doors import page
 from enforcement import queries
 from enforcement.forms_answering import AnswerForm
-from enforcement.models import Case, Origin, OriginProof
+from enforcement.models import Case, Exemption, Origin, OriginProof
 from enforcement.origins import GENUINE, Meaning, Wanted, meaning_of, wanted
 from enforcement.packs import of_case
 from gateway.http import PageRequest, choice
@@ -76,6 +77,20 @@ def origins_of(found: Case, pack: Pack, *, seen: Mapping[UUID, str]) -> dict[str
         ],
         "origin_wanted": _handed_in(found, pack, seen),
     }
+
+
+def exemptions_of(found: Case) -> list[tuple[str, str, bool, list[str]]]:
+    """What the seller says that the law allows: its words, its article, whether that was verified, and for which listings.
+
+    One query, where something was answered.
+    """
+    answers = {answer.id: item.listing.number for item in found.items.all() for answer in item.answers.all()}
+    if not answers:
+        return []
+    by_exception: dict[tuple[str, str, bool], list[str]] = {}
+    for row in Exemption.objects.filter(answer__in=answers).order_by("answer_id", "id"):
+        by_exception.setdefault((_(row.title), _(row.source), row.verified), []).append(answers[row.answer_id])
+    return [(*key, list(dict.fromkeys(numbers))) for key, numbers in by_exception.items()]
 
 
 def _handed_in(found: Case, pack: Pack, seen: Mapping[UUID, str]) -> list[Wanted]:

@@ -20,6 +20,7 @@ from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Decision, Item, Remedy, Withdrawal
 from enforcement.placing import weighed
 from enforcement.priority_words import line_of
+from enforcement.queueing.standing import FLAGS, Flag
 from enforcement.queueing.words import clear_words
 from enforcement.words import CASE_STATES, ITEM_STATES, OUTCOMES, REMEDY_STATES, WITHDRAWALS, bound_words
 from evidence.models import Evidence
@@ -64,6 +65,11 @@ class CaseLine:
     with_whom: str
     why: str = ""
     clear: Sequence[str] = ()
+
+    @property
+    def flag(self) -> Flag | None:
+        """That its right is not in force any more, where that is so."""
+        return FLAGS.get(self.case.fallen)
 
     @property
     def right_note(self) -> str:

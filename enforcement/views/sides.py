@@ -45,6 +45,7 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         services.answer(
             actor=request.actor, reference=reference, answers=answers, statement=given["statement"],
             elements=form.given(), first_sold_in=given.get("first_sold_in", ""),
+            exemptions=given.get("exemptions", ()),
         )  # fmt: skip
         files = form.handed_in()
         for shows, several in files:

@@ -1,20 +1,63 @@
 """Rights with what is known of their goods, and bans."""
 
+from registry.models.agreements import Agreement, AgreementClause, EnforcedBlock
 from registry.models.bans import Ban, BanException
+from registry.models.brands import Brand
+from registry.models.gate import GateCancel, GateCheck
 from registry.models.goods import PriceBand, RightText
+from registry.models.guides import GuidePoint
+from registry.models.imports import RightList, WrongRow
+from registry.models.licences import (
+    Licence,
+    LicenceDocument,
+    LicenceRight,
+    LicenceUse,
+    LicenceViewer,
+    Signature,
+)
+from registry.models.likenesses import Likeness
 from registry.models.powers import PowerOfAttorney
+from registry.models.proofs import ProofRequest
+from registry.models.reviews import Review, Revocation
 from registry.models.rights import AuthorisedSeller, Certificate, ImportedRow, Right, SearchWord, Specimen
+from registry.models.searching import SearchKey
+from registry.models.term_reviews import TermReview, TermReviewCase, TermTarget
+from registry.models.title import Assignment
 
 __all__ = [
+    "Agreement",
+    "AgreementClause",
+    "Assignment",
     "AuthorisedSeller",
     "Ban",
     "BanException",
+    "Brand",
     "Certificate",
+    "EnforcedBlock",
+    "GateCancel",
+    "GateCheck",
+    "GuidePoint",
     "ImportedRow",
+    "Licence",
+    "LicenceDocument",
+    "LicenceRight",
+    "LicenceUse",
+    "LicenceViewer",
+    "Likeness",
     "PowerOfAttorney",
     "PriceBand",
+    "ProofRequest",
+    "Review",
+    "Revocation",
     "Right",
+    "RightList",
     "RightText",
+    "SearchKey",
     "SearchWord",
+    "Signature",
     "Specimen",
+    "TermReview",
+    "TermReviewCase",
+    "TermTarget",
+    "WrongRow",
 ]

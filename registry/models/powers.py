@@ -17,12 +17,14 @@ class PowerOfAttorney(Tenanted):
     """The document by which `brand` lets `agent` complain for it. Ended, never deleted.
 
     `kinds` are kinds of right, `territories` regions as rights have them; none means all. `ends_on` is the last day, None
-    until it is taken back.
+    until it is taken back. One that came with an `appointment` ends with it; given by the holder in the product, it has
+    no document: then the entry of the log is the proof.
     """
 
     brand = TenantFK("accounts.Party", models.PROTECT)
     agent = TenantFK("accounts.Party", models.PROTECT)
-    evidence = TenantFK("evidence.Evidence", models.PROTECT)
+    evidence = TenantFK("evidence.Evidence", models.PROTECT, null=True, blank=True)
+    appointment = TenantFK("accounts.Appointment", models.PROTECT, null=True, blank=True)
     kinds = models.JSONField(default=list)
     territories = models.JSONField(default=list)
     starts_on = models.DateField()
@@ -38,6 +40,9 @@ class PowerOfAttorney(Tenanted):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")), name="power_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evidence__isnull=False) | models.Q(appointment__isnull=False), name="power_shown"
             ),
         ]
         indexes: ClassVar = [

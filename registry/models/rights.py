@@ -7,8 +7,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Committed
+from registry.features import FEATURES
 from registry.offices import office_label
 from registry.querysets import AuthorisedQuerySet, RightQuerySet
+from registry.statuses import STATUSES
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
 from tenancy.models import Tenanted, TenantManager
@@ -16,15 +18,22 @@ from workflow.moves import Stateful
 
 
 class Right(Stateful, Tenanted):
-    """A trademark, copyright, design or patent, with office, number, classes, territories and dates.
+    """A trademark, copyright, design, patent or geographical indication, with office, number, classes and dates.
 
     `territories` are ISO 3166 alpha-2 codes, with "EU" for the member states together; an unregistered copyright has
     those that the complainant asserts. `classes` are Nice classes 1–45 of a trademark, Locarno classes
     1–32 of a design, `made_in` the countries in which the genuine goods are made, all of them; `aliases` the other
     wordings under which the right is known. `everyday`: the title is an ordinary word, often used without meaning the
     right; `famous`: known for goods that are copied. `external_id` is what the owner calls the right in its own files.
+    `brand` is the one of the owner's brands that it stands behind.
     `folded` is the title as lists are ordered by it. `changed_at` is what the scanner's index looks at; `version`
     grows with every change.
+
+    What the register says further: `status` is a term of `registry.statuses` and `status_raw` the office's own code
+    for it; `priorities` are objects of office, number and filed_on; `goods` the wording per class, by the class as text;
+    `locarno` subclasses as "08-05", `vienna` codes as "1.1.2"; `holder` and `representative` the names as the register
+    has them. `categories` and `markets` are where the marketplace offers such goods: paths of its own categories and
+    ISO 3166 codes, none meaning all.
     """
 
     class Kind(models.TextChoices):
@@ -34,22 +43,26 @@ class Right(Stateful, Tenanted):
         COPYRIGHT = "copyright", _("Copyright")
         DESIGN = "design", _("Design")
         PATENT = "patent", _("Patent")
+        INDICATION = "geographical_indication", _("Geographical indication")
 
     class State(models.TextChoices):
         """Where a right stands; the moves are `registry.machine.RIGHT`. Only a verified one is enforced."""
 
-        SUBMITTED = "submitted", _("Being checked")
+        SUBMITTED = "submitted", _("Waiting to be checked")
+        IN_REVIEW = "in_review", _("Being checked")
         VERIFIED = "verified", _("Verified")
         REJECTED = "rejected", _("Rejected")
         LAPSED = "lapsed", _("Expired")
+        REVOKED = "revoked", _("Revoked")
         RETIRED = "retired", _("Retired")
 
     reference = models.CharField(max_length=20)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
     title = models.CharField(max_length=300)
     folded = models.CharField(max_length=400, editable=False)
     aliases = models.JSONField(default=list)
     owner = TenantFK("accounts.Party", models.PROTECT)
+    brand = TenantFK("registry.Brand", models.PROTECT, null=True, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
     office = models.CharField(max_length=2, blank=True)
     number = models.CharField(max_length=60, blank=True)
@@ -62,6 +75,21 @@ class Right(Stateful, Tenanted):
     registered_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    mark_feature = models.CharField(max_length=20, blank=True)
+    application_number = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=40, blank=True)
+    status_raw = models.CharField(max_length=60, blank=True)
+    status_on = models.DateField(null=True, blank=True)
+    renewed_on = models.DateField(null=True, blank=True)
+    priorities = models.JSONField(default=list)
+    nice_edition = models.CharField(max_length=10, blank=True)
+    goods = models.JSONField(default=dict)
+    locarno = models.JSONField(default=list)
+    vienna = models.JSONField(default=list)
+    holder = models.CharField(max_length=300, blank=True)
+    representative = models.CharField(max_length=300, blank=True)
+    categories = models.JSONField(default=list)
+    markets = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=State.choices, default=State.SUBMITTED)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -89,18 +117,27 @@ class Right(Stateful, Tenanted):
                 condition=~models.Q(external_id="") & ~models.Q(state="retired"),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["trademark", "copyright", "design", "patent"]), name="right_kind"
+                condition=models.Q(kind__in=["trademark", "copyright", "design", "patent", "geographical_indication"]),
+                name="right_kind",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["submitted", "verified", "rejected", "lapsed", "retired"]),
+                condition=models.Q(
+                    state__in=["submitted", "in_review", "verified", "rejected", "lapsed", "revoked", "retired"]
+                ),
                 name="right_standing",
             ),
+            models.CheckConstraint(condition=models.Q(mark_feature__in=["", *FEATURES]), name="right_feature"),
+            models.CheckConstraint(condition=models.Q(status__in=["", *STATUSES]), name="right_status"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "folded", "id"], name="right_folded"),
             models.Index(fields=["tenant", "owner", "folded", "id"], name="right_owner"),
+            models.Index(fields=["tenant", "brand", "folded", "id"], name="right_brand"),
             models.Index(fields=["tenant", "state", "folded", "id"], name="right_state"),
             models.Index(fields=["tenant", "changed_at", "id"], name="right_changed"),
+            models.Index(
+                fields=["tenant", "state_at", "id"], name="right_waiting", condition=models.Q(state="submitted")
+            ),
             models.Index(
                 fields=["tenant", "expires_on", "id"], name="right_expires", condition=models.Q(state="verified")
             ),
@@ -132,16 +169,26 @@ class SearchWord(Tenanted):
 
 
 class Specimen(Tenanted):
-    """A reference picture of a right. Retired, never deleted: old scans were made with it."""
+    """A reference picture of a right. Retired, never deleted: old scans were made with it.
+
+    `compared_at` is when it was held against the pictures of other owners' rights; None where that is still to be done.
+    """
 
     right = TenantFK(Right, models.PROTECT, related_name="specimens")
     evidence = TenantFK("evidence.Evidence", models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
+    compared_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["tenant", "right", "position"], name="specimen_right")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "right", "position"], name="specimen_right"),
+            models.Index(
+                fields=["tenant", "id"], name="specimen_uncompared",
+                condition=models.Q(compared_at=None) & models.Q(retired_at=None),
+            ),
+        ]  # fmt: skip
         ordering: ClassVar = ["position", "id"]
 
     def __str__(self) -> str:

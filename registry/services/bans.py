@@ -13,8 +13,8 @@ from audit.log import record
 from gateway.problems import on_constraint
 from registry import verbs
 from registry.banning import BanDetails, checked, rows_of
-from registry.importing import Fault
 from registry.models import Ban, BanException, Right
+from registry.reading.facts import Fault
 from registry.services.standing import moment_of_change, spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now

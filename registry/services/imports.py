@@ -1,15 +1,14 @@
 """Rights from a list: many in one transaction, under one entry of the log that commits to every row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from accounts.models import Party
 from accounts.permissions import require
@@ -17,14 +16,19 @@ from audit.log import record
 from audit.rows import committed_many
 from evidence.services import show, store
 from registry import verbs
-from registry.details import INCIDENTAL, Details, checked, details_of, found_by
-from registry.importing import Fault, Row
-from registry.models import ImportedRow, Right, SearchWord, Specimen
+from registry.details import INCIDENTAL, NAMES, Details, checked, details_of, with_plain_number
+from registry.models import ImportedRow, Right, Specimen
+from registry.reading.facts import Fault, Row
 from registry.services.expiry import wake_for
-from registry.services.standing import go_to, moment_of_change, owner_for, settle_words, touch
+from registry.services.recorded import record_chains
+from registry.services.standing import go_to, moment_of_change, owner_for, require_all_of, touch
+from registry.services.words import learn_names, settle_new, settle_words
+from registry.statuses import stands
 from tenancy.actor import Actor
+from tenancy.context import database_now
 from tenancy.errors import Invalid
 from tenancy.ids import reference
+from tenancy.together import insert_together
 
 MOST_TOGETHER = 300
 """An entry has at most 65,535 bytes and says of each row its id, its right and its commitment: about 170 bytes."""
@@ -69,108 +73,201 @@ class _Batch:
 
 
 def import_rows(*, actor: Actor, owner: Party, rows: Sequence[Row], verified: bool = False) -> Went:
-    """Take in at most 300 rows of a list; what cannot go in comes back with line and column.
+    """Take in at most 300 rows of a list; what cannot go in comes back with line and fact.
 
     A row is known again by the owner's own reference, or else by kind, office and number; one that says what is on file
-    changes nothing. Those with `verified` were compared with the register by whoever made the list.
+    changes nothing, and what it does not say stays. Those with `verified` were compared with the register by whoever
+    made the list; they are enforced at once, but for those whose status says that they do not stand at their office.
     """
+    holder = _permitted(actor, owner, rows, verified=verified)
+    with transaction.atomic():
+        batch = _sorted(holder, rows, database_now(), verified=verified, hold=True)
+        _change(batch)
+        _announce(batch)
+        _add_pictures(batch, actor)
+        _record(batch, actor)
+        _make(batch)
+        said = [*batch.fresh, *batch.known]
+        record_chains(actor=actor, said=[(right, row.assignments) for row, right in said])
+    return batch.went
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a row would change on a right: fact, before and after."""
+
+    line: int
+    right: Right
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What would become of the rows: the new ones, the differences, how many say nothing new, what is at fault."""
+
+    new: list[Row]
+    changed: list[Difference]
+    unchanged: int
+    faults: list[Fault]
+
+
+def compare_rows(*, actor: Actor, owner: Party, rows: Sequence[Row], verified: bool = False) -> Compared:
+    """What `import_rows` would do with these rows; nothing is changed and nobody waits."""
+    holder = _permitted(actor, owner, rows, verified=verified)
+    batch = _sorted(holder, rows, database_now(), verified=verified, hold=False)
+    changed, unchanged = [], 0
+    for row, right in batch.known:
+        before = details_of(right)
+        names = _changed(before, row.details)
+        if names or _state_after(right, names, row.details, verified=verified) != right.state:
+            told = tuple((n, getattr(before, n), getattr(row.details, n)) for n in NAMES if n in names)
+            changed.append(Difference(row.line, right, told))
+        else:
+            unchanged += 1
+    return Compared([row for row, _right in batch.fresh], changed, unchanged, batch.went.faults)
+
+
+def _permitted(actor: Actor, owner: Party, rows: Sequence[Row], *, verified: bool) -> Party:
     require(actor, "right.register")
     if verified:
         require(actor, "right.verify")
     if len(rows) > MOST_TOGETHER:
         raise ValueError(f"At most {MOST_TOGETHER} rows are taken in at once.")
     holder = owner_for(actor, owner)
-    with transaction.atomic():
-        went = Went()
-        now = moment_of_change()
-        sound = _sound(rows, went, now.date())
-        batch = _Batch(holder, verified, now, went, *_on_file(holder, [row.details for row in sound]))
-        _sort(batch, sound)
-        _make(batch)
-        _change(batch)
-        _add_pictures(batch, actor)
-        _record(batch, actor)
-    return went
+    require_all_of(actor, holder)
+    return holder
 
 
-def _sound(rows: Iterable[Row], went: Went, day: date) -> list[Row]:
-    """The rows that hold together and that can be told apart."""
+def _sorted(owner: Party, rows: Sequence[Row], now: datetime, *, verified: bool, hold: bool) -> _Batch:
+    """Which rows are new and which are known, each as it would be kept; what cannot go in."""
+    went = Went()
+    apart = _told_apart(rows, went)
+    batch = _Batch(owner, verified, now, went, *_on_file(owner, [row.details for row in apart], hold=hold))
+    for row in apart:
+        _place(batch, row)
+    return batch
+
+
+def _told_apart(rows: Iterable[Row], went: Went) -> list[Row]:
+    """The rows that can be known again, their numbers in the form that is compared."""
     found: list[Row] = []
     seen: set[object] = set()
     for row in rows:
-        try:
-            details = checked(row.details, day=day, in_part=True)
-        except Invalid as refusal:
-            went.faults += [Fault(row.line, name, text) for name, texts in refusal.fields.items() for text in texts]
-            continue
+        details = with_plain_number(row.details)
         keys = {key for key in (details.external_id, _number(details)) if key}
         if not keys:
             missing = _("Give a number or a reference of your own, so that it is known again.")
-            went.faults.append(Fault(row.line, "external_id", missing))
+            went.faults.append(_fault(row, "number" if details.office else "external_id", missing))
         elif keys & seen:
-            went.faults.append(Fault(row.line, "external_id", _("This stands in the list twice.")))
+            twice = "external_id" if details.external_id in seen else "number"
+            went.faults.append(_fault(row, twice, _("This stands in the list twice.")))
         else:
             seen |= keys
-            found.append(Row(row.line, details, row.picture))
+            found.append(row if details is row.details else replace(row, details=details))
     return found
+
+
+def _fault(row: Row, fact: str, sentence: str) -> Fault:
+    return Fault(row.line, fact, sentence, fact)
 
 
 def _number(details: Details) -> Number | None:
     return (details.kind, details.office, details.number) if details.number else None
 
 
-def _on_file(owner: Party, wanted: Sequence[Details]) -> tuple[dict[str, Right], dict[Number, Right], set[Number]]:
+def _on_file(
+    owner: Party, wanted: Sequence[Details], *, hold: bool
+) -> tuple[dict[str, Right], dict[Number, Right], set[Number]]:
     """The owner's rights that these may be, held until the end; and the numbers under which others have verified ones."""
     externals = [details.external_id for details in wanted if details.external_id]
     numbers = [details.number for details in wanted if details.number]
-    known = Q(external_id__in=externals) | Q(number__in=numbers)
-    mine = list(Right.objects.filter(known, owner=owner).exclude(state=Right.State.RETIRED).select_for_update())
+    mine = Right.objects.filter(owner=owner).exclude(state=Right.State.RETIRED)
+    mine = mine.filter(Q(external_id__in=externals) | Q(number__in=numbers))
+    found = list(mine.select_for_update() if hold else mine)
     verified = Right.objects.filter(number__in=numbers, state__in=[Right.State.VERIFIED, Right.State.LAPSED])
     return (
-        {right.external_id: right for right in mine if right.external_id},
-        {(right.kind, right.office, right.number): right for right in mine if right.number},
+        {right.external_id: right for right in found if right.external_id},
+        {(right.kind, right.office, right.number): right for right in found if right.number},
         set(verified.exclude(owner=owner).values_list("kind", "office", "number")),
     )
 
 
-def _sort(batch: _Batch, rows: Iterable[Row]) -> None:
-    """New or known; refused where another right has the number."""
-    for row in rows:
-        number = _number(row.details)
-        by_external = batch.by_external.get(row.details.external_id)
-        by_number = batch.by_number.get(number) if number else None
-        is_another = by_external is not None and by_number is not None and by_external is not by_number
-        if is_another or (batch.verified and number in batch.taken):
-            batch.went.faults.append(Fault(row.line, "number", _("Another right with this number is on file already.")))
-            continue
-        right = by_external or by_number
-        if right is not None:
-            batch.known.append((row, right))
-        else:
-            batch.fresh.append((row, _new(batch, row.details)))
+def _place(batch: _Batch, row: Row) -> None:
+    """New or known, as it would be kept; refused where it does not hold together or another right has the number."""
+    number = _number(row.details)
+    by_external = batch.by_external.get(row.details.external_id)
+    by_number = batch.by_number.get(number) if number else None
+    is_another = by_external is not None and by_number is not None and by_external is not by_number
+    if is_another or (batch.verified and number in batch.taken):
+        sentence = _("Another right with this number is on file already.")
+        batch.went.faults.append(_fault(row, "number", sentence))
+        return
+    right = by_external or by_number
+    details = row.details
+    if right is not None:
+        details = replace(details_of(right), **_said(row))
+    try:
+        row = replace(row, details=checked(details, day=batch.now.date(), in_part=True))
+    except Invalid as refusal:
+        batch.went.faults += [_fault(row, name, text) for name, texts in refusal.fields.items() for text in texts]
+        return
+    if right is not None:
+        batch.known.append((row, right))
+    else:
+        batch.fresh.append((row, _new(batch, row.details)))
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """What the row says. An office's new code for the status replaces the term that the old one stood for."""
+    named = row.named | {"status"} if "status_raw" in row.named else row.named
+    return {name: getattr(row.details, name) for name in NAMES if name in named}
 
 
 def _new(batch: _Batch, details: Details) -> Right:
-    state = Right.State.VERIFIED if batch.verified else Right.State.SUBMITTED
+    is_enforced = batch.verified and stands(details.status) is not False
+    state = Right.State.VERIFIED if is_enforced else Right.State.SUBMITTED
     times = dict.fromkeys(("state_at", "made_at", "changed_at"), batch.now)
     return Right(reference=reference(), owner=batch.owner, state=state, **times, **details.as_columns())
 
 
-def _make(batch: _Batch) -> None:
-    rights = [right for _row, right in batch.fresh]
-    bulk_create_with_history(rights, Right)
-    SearchWord.objects.bulk_create([SearchWord(right=right, word=word) for right in rights for word in found_by(right)])
+def _announce(batch: _Batch) -> None:
+    """What hangs on the new rights, which go in last of all: what points at them is checked at the end."""
+    settle_new(right for _row, right in batch.fresh)
     batch.touched |= {right.id: (row, right) for row, right in batch.fresh}
-    batch.went.new = len(rights)
+    batch.went.new = len(batch.fresh)
+
+
+def _make(batch: _Batch) -> None:
+    """The new rights, with their history. From here on other changes wait until this is committed: as late as may be."""
+    rights = [right for _row, right in batch.fresh]
+    if not rights:
+        return
+    now = moment_of_change()
+    for right in rights:
+        right.state_at = right.made_at = right.changed_at = now
+    learn_names(rights)  # of two who hold one word and the moment of change, neither would let go
+    insert_together(rights)
+    _remember(rights)
+
+
+def _remember(rights: Sequence[Right]) -> None:
+    """The first line of the history of each, copied where the rows are."""
+    names = ", ".join(f'"{column.column}"' for column in Right._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Right.history.model._meta.db_table}"  # names of columns
+            f" ({names}, history_id, history_date, history_type)"
+            f" SELECT {names}, uuidv7(), made_at, '+' FROM {Right._meta.db_table} WHERE id = ANY(%s::uuid[])",
+            [[str(right.id) for right in rights]],
+        )
 
 
 def _change(batch: _Batch) -> None:
     """Bring what is known up to what the list says; a list that is not verified has its changes checked again."""
     for row, right in batch.known:
-        before = details_of(right)
         columns = row.details.as_columns()
-        changed = {name for name in columns if getattr(before, name, None) != getattr(row.details, name, None)}
-        to = _state_after(right, changed, verified=batch.verified)
+        changed = _changed(details_of(right), row.details)
+        to = _state_after(right, changed, row.details, verified=batch.verified)
         if not changed and to == right.state:
             continue
         for name, value in columns.items():
@@ -187,9 +284,16 @@ def _change(batch: _Batch) -> None:
         batch.went.changed += 1
 
 
-def _state_after(right: Right, changed: set[str], *, verified: bool) -> str:
-    if verified:
+def _changed(before: Details, after: Details) -> set[str]:
+    return {name for name in NAMES if getattr(before, name) != getattr(after, name)}
+
+
+def _state_after(right: Right, changed: set[str], after: Details, *, verified: bool) -> str:
+    """What a verified list says does not stand at its office goes in too, but waits to be looked at."""
+    if verified and stands(after.status) is not False:
         return Right.State.VERIFIED
+    if verified and right.state == Right.State.VERIFIED:
+        return Right.State.SUBMITTED
     return Right.State.SUBMITTED if changed - INCIDENTAL else right.state
 
 
@@ -224,9 +328,8 @@ def _record(batch: _Batch, actor: Actor) -> None:
     went.unchanged = len(batch.fresh) + len(batch.known) - len(touched)
     if not touched:
         return
-    rows = committed_many(
-        ImportedRow, [{"right": right, "line": row.line, "content": _content(row)} for row, right in touched]
-    )
+    many = [{"right": right, "line": row.line, "content": _content(row)} for row, right in touched]
+    rows = committed_many(ImportedRow, many, whole=True)
     lines = [row.line for row, _right in touched]
     facts = {
         "new": went.new,

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import MembershipBrand, Party
+from accounts.models import Appointment, MembershipBrand, Party
 from accounts.permissions import require
 from audit.log import record
 from evidence.services import show, store
@@ -14,10 +14,12 @@ from gateway.uploads import CheckedDocument
 from registry import verbs
 from registry.models import PowerOfAttorney, Right
 from registry.offices import place_code
-from registry.services.standing import spoken
+from registry.reminders import POWER, plan_power
+from registry.services.standing import acts_for, spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
+from workflow import clocks
 
 
 def file_power(
@@ -40,15 +42,9 @@ def file_power(
     _require_side(actor, brand, agent)
     day = database_now().date()
     begins, wrong = starts_on or day, dict[str, list[str]]()
-    if not MembershipBrand.objects.filter(brand=brand, membership__party=agent).exists():
-        wrong["agent"] = [
-            _("Nobody of this agent acts for this rights holder yet. The marketplace appoints them first.")
-        ]
-    if unknown := [kind for kind in kinds if kind not in Right.Kind.values]:
-        wrong["kinds"] = [_("Not a kind of right: %(kinds)s") % {"kinds": ", ".join(unknown)}]
-    places, outside = _places(territories)
-    if outside:
-        wrong["territories"] = [_("Not a country or EU: %(words)s.") % {"words": ", ".join(outside)}]
+    if not _is_appointed(brand, agent, day):
+        wrong["agent"] = [_("This agent does not act for the rights holder yet. The rights holder appoints it first.")]
+    places = _scope(kinds, territories, wrong)
     if ends_on is not None and ends_on < max(begins, day):
         wrong["ends_on"] = [_("This ends before it begins, or has ended already.")]
     if wrong:
@@ -61,6 +57,7 @@ def file_power(
             brand=brand, agent=agent, evidence=evidence, kinds=list(kinds), territories=places, starts_on=begins,
             ends_on=ends_on,
         )  # fmt: skip
+        plan_power(power)
         facts = {
             "kinds": ", ".join(kinds), "territories": spoken(places), "starts_on": begins.isoformat(),
             "ends_on": ends_on.isoformat() if ends_on else None,
@@ -72,7 +69,25 @@ def file_power(
     return power
 
 
-def _places(territories: Sequence[str]) -> tuple[list[str], list[str]]:
+def _scope(kinds: Sequence[str], territories: Sequence[str], wrong: dict[str, list[str]]) -> list[str]:
+    """The codes of the places; what is no kind of right or no place goes to `wrong`."""
+    if unknown := [kind for kind in kinds if kind not in Right.Kind.values]:
+        wrong["kinds"] = [_("Not a kind of right: %(kinds)s") % {"kinds": ", ".join(unknown)}]
+    places, outside = places_of(territories)
+    if outside:
+        wrong["territories"] = [_("Not a country or EU: %(words)s.") % {"words": ", ".join(outside)}]
+    return places
+
+
+def _is_appointed(brand: Party, agent: Party, day: date) -> bool:
+    """Whether the rights holder appointed the agent, or the marketplace named its people."""
+    appointments = Appointment.objects.filter(principal=brand, agent=agent)
+    if appointments.exists():
+        return bool(appointments.standing(day).exists())
+    return bool(MembershipBrand.objects.filter(brand=brand, membership__party=agent).exists())
+
+
+def places_of(territories: Sequence[str]) -> tuple[list[str], list[str]]:
     """The codes of the places named, in order; and the words that name none."""
     codes = {word.strip(): place_code(word) for word in territories if word.strip()}
     return sorted({code for code in codes.values() if code}), [word for word, code in codes.items() if not code]
@@ -83,8 +98,11 @@ def revoke_power(*, actor: Actor, power: PowerOfAttorney) -> None:
     require(actor, "right.register")
     _require_side(actor, power.brand, power.agent)
     with transaction.atomic():
+        if power.appointment_id is not None:
+            raise Conflict(_("It came with an appointment. End that, and it ends too."))
         if not PowerOfAttorney.objects.filter(id=power.id, revoked_at=None).update(revoked_at=database_now()):
             raise Conflict(_("This power of attorney was taken back already."))
+        clocks.stop(subject_id=power.id, kind=POWER, by="power.revoked")
         parties = [power.brand_id, power.agent_id]
         record(verbs.POWER_REVOKED, actor=actor, subject=power, refs=parties, parties=parties)
 
@@ -93,5 +111,5 @@ def _require_side(actor: Actor, brand: Party, agent: Party) -> None:
     """To others than the two it is not there."""
     if actor.is_operator or actor.is_system or actor.party_id == brand.id:
         return
-    if actor.party_id != agent.id or brand.id not in actor.brands:
+    if actor.party_id != agent.id or brand.id not in acts_for(actor):
         raise NotFound

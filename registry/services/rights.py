@@ -10,22 +10,26 @@ from accounts.models import Party
 from accounts.permissions import require
 from gateway.text import clean
 from registry import verbs
-from registry.details import INCIDENTAL, Details, checked, details_of, with_plain_number
+from registry.details import INCIDENTAL, NAMES, Details, checked, details_of, with_plain_number
 from registry.letters import send_rejected, send_verified
 from registry.models import Right
 from registry.services.expiry import wake_for
+from registry.services.reviewing import said_reason
 from registry.services.standing import (
+    brand_for,
     go_to,
     locked,
     moment_of_change,
     owner_for,
+    refuse_others,
     refuse_twins,
     require_own,
     say,
-    settle_words,
     spoken,
     touch,
 )
+from registry.services.words import settle_words
+from registry.statuses import sentence_of, stands
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
@@ -44,8 +48,9 @@ def register_right(*, actor: Actor, details: Details, owner: Party | None = None
     with transaction.atomic():
         found = checked(details, day=database_now().date())
         refuse_twins(holder.id, found)
+        brand = brand_for(actor, holder, found.kind)
         right: Right = Right.objects.create(
-            reference=reference(), owner=holder, changed_at=moment_of_change(), **found.as_columns()
+            reference=reference(), owner=holder, brand=brand, changed_at=moment_of_change(), **found.as_columns()
         )
         settle_words(right)
         say(verbs.RIGHT_REGISTERED, actor, right, facts=_facts(found), personal=_personal(found))
@@ -94,8 +99,8 @@ def faults(*, actor: Actor, many: Sequence[Details], owner: Party | None = None)
 def revise_right(*, actor: Actor, right: Right, details: Details, version: int | None = None) -> Right:
     """Change what is on file; `version` is the one that the person saw.
 
-    Whatever changes more than the owner's own notes is checked again: a right that was verified, rejected or expired is
-    submitted anew. Raises Conflict for a retired right or if somebody was faster.
+    Whatever changes more than the owner's own notes is checked again: a right that was verified, rejected, revoked or
+    expired is submitted anew. Raises Conflict for a retired right or if somebody was faster.
     """
     require_own(actor, right, "right.register")
     with transaction.atomic():
@@ -128,11 +133,18 @@ def revise_right(*, actor: Actor, right: Right, details: Details, version: int |
 
 
 def verify_right(
-    *, actor: Actor, right: Right, everyday: bool | None = None, famous: bool | None = None, version: int | None = None
+    *,
+    actor: Actor,
+    right: Right,
+    everyday: bool | None = None,
+    famous: bool | None = None,
+    seen: Sequence[str] = (),
+    version: int | None = None,
 ) -> Right:
     """Somebody of the marketplace has compared it with the register: from now on it is enforced.
 
-    `everyday` and `famous` put the owner's own judgement right. Raises Conflict if it does not wait to be checked, or if
+    `everyday` and `famous` put the owner's own judgement right; `seen` are the facts that were ticked as in the document, by
+    the names of the columns. Raises Conflict if it does not wait to be checked, or if
     another right with its number is verified.
     """
     require(actor, "right.verify")
@@ -142,6 +154,8 @@ def verify_right(
             fresh.everyday = everyday
         if famous is not None:
             fresh.famous = famous
+        refuse_others(fresh, actor)
+        _refuse_fallen(fresh)
         _refuse_second(fresh)
         go_to(fresh, Right.State.VERIFIED)
         wake_for(fresh.expires_on)
@@ -150,20 +164,24 @@ def verify_right(
             "famous": fresh.famous,
             "territories": spoken(fresh.territories),
             "classes": spoken(fresh.classes),
+            "seen": spoken(sorted(set(seen) & set(NAMES))),
         }
         entry = say(verbs.RIGHT_VERIFIED, actor, fresh, facts=facts)
         send_verified(entry=entry, right=fresh)
     return fresh
 
 
-def reject_right(*, actor: Actor, right: Right, reason: str, version: int | None = None) -> Right:
-    """It does not hold, and why; the owner can mend and submit it again."""
+def reject_right(
+    *, actor: Actor, right: Right, reason: str = "", code: str = "other", version: int | None = None
+) -> Right:
+    """It does not hold, and why: a `code` of `registry.refusals`, and words. The owner can mend and submit it again."""
     require(actor, "right.verify")
-    said = _reason(reason, _("Say why, so that the owner can mend it."))
+    said = said_reason(code, reason)
     with transaction.atomic():
         fresh = locked(right, version)
+        refuse_others(fresh, actor)
         go_to(fresh, Right.State.REJECTED)
-        entry = say(verbs.RIGHT_REJECTED, actor, fresh, personal={"reason": said})
+        entry = say(verbs.RIGHT_REJECTED, actor, fresh, facts={"code": code}, personal={"reason": said})
         send_rejected(entry=entry, right=fresh, reason=said)
     return fresh
 
@@ -177,6 +195,13 @@ def retire_right(*, actor: Actor, right: Right, reason: str, version: int | None
         go_to(fresh, Right.State.RETIRED)
         say(verbs.RIGHT_RETIRED, actor, fresh, personal={"reason": said})
     return fresh
+
+
+def _refuse_fallen(right: Right) -> None:
+    """What does not stand at its office is not enforced here."""
+    if stands(right.status) is False:
+        words = {"status": sentence_of(right.status)}
+        raise Conflict(_("The register says: %(status)s. Only what stands there can be verified.") % words)
 
 
 def _refuse_second(right: Right) -> None:

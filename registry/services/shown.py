@@ -11,12 +11,16 @@ from evidence.services import show, store
 from gateway.uploads import CheckedDocument, CheckedPicture, checked_picture
 from registry import verbs
 from registry.models import Certificate, Right, Specimen
+from registry.services.likenesses import retract_of
 from registry.services.standing import go_to, locked, require_own, say, touch
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.due import ring
 from tenancy.errors import Conflict
 
 MOST_SPECIMENS = 50
+SPECIMENS_JOB = "specimens"
+"""Rung for a new specimen, for whoever compares pictures."""
 
 
 def add_specimen(*, actor: Actor, right: Right, picture: CheckedPicture | bytes, label: str = "") -> Specimen:
@@ -35,6 +39,7 @@ def add_specimen(*, actor: Actor, right: Right, picture: CheckedPicture | bytes,
         evidence = store(data=checked, kind="specimen", actor=actor, label=label)
         show_owner(actor, fresh, [evidence])
         specimen = Specimen.objects.create(right=fresh, evidence=evidence, position=0 if last is None else last + 1)
+        ring(SPECIMENS_JOB)
         own = actor.is_operator or actor.is_system
         if fresh.state == Right.State.VERIFIED and not own:
             go_to(fresh, Right.State.SUBMITTED)
@@ -54,6 +59,7 @@ def retire_specimen(*, actor: Actor, specimen: Specimen) -> None:
         if not Specimen.objects.filter(id=specimen.id, retired_at=None).update(retired_at=now):
             raise Conflict(_("This specimen is retired already."))
         specimen.retired_at = now
+        retract_of(specimen)
         touch(fresh)
         say(verbs.SPECIMEN_RETIRED, actor, fresh, facts={"position": specimen.position + 1}, refs=(specimen,))
 

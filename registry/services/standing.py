@@ -17,13 +17,15 @@ from audit.models import Entry
 from audit.rows import Committed
 from audit.verbs import Verb
 from gateway.problems import on_constraint
-from registry.details import Details, found_by
-from registry.machine import RIGHT
-from registry.models import Right, SearchWord
+from registry.acting import Deed, refuse_beyond, refuse_beyond_for
+from registry.details import Details
+from registry.machine import REVOCATION, RIGHT
+from registry.models import Brand, Review, Revocation, Right
+from registry.reminders import plan
 from tenancy.actor import Actor
-from tenancy.context import current_tenant
+from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
-from tenancy.errors import Conflict, Invalid, NotFound
+from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from workflow.moves import move
 
 EXPLAINED = {
@@ -33,7 +35,10 @@ EXPLAINED = {
         "Another right with this number is verified already. Compare the two before you decide."
     ),
 }
+DEEDS = {"right.register": Deed.REGISTER, "seller.authorise": Deed.LICENSE}
 CHANGED_JOB = "backscan"
+STANDING_JOB = "standing"
+"""Rung when a right changes its state, for those who work on it elsewhere."""
 QUIET = timedelta(seconds=30)
 """After a change of a right the line that calls for a back-scan ripens, so that many changes at once call for one."""
 for name, sentence in EXPLAINED.items():
@@ -42,18 +47,19 @@ for name, sentence in EXPLAINED.items():
 
 def require_own(actor: Actor, right: Right, permission: str) -> None:
     """Pass for who sees the right and has the permission. NotFound for a stranger, Denied with the reason."""
-    sees_all = actor.is_operator or actor.is_system
-    if not sees_all and right.owner_id not in {actor.party_id, *actor.brands}:
-        raise NotFound
+    if not (actor.is_operator or actor.is_system):
+        if right.owner_id not in {actor.party_id, *actor.brands} and right.brand_id not in actor.marks:
+            raise NotFound
+        refuse_beyond(actor, right, DEEDS.get(permission, Deed.REGISTER))
     require(actor, permission)
 
 
 def owner_for(actor: Actor, owner: Party | None) -> Party:
     """The rights holder for whom `actor` acts: its own party, or the one named. Invalid for the field "owner"."""
     sees_all = actor.is_operator or actor.is_system
-    mine = frozenset({actor.party_id, *actor.brands})
+    mine = frozenset() if sees_all else acts_for(actor)
     if owner is None and not sees_all:
-        brands = list(Party.objects.filter(id__in=[p for p in mine if p], kind=Party.Kind.BRAND)[:2])
+        brands = list(Party.objects.filter(id__in=mine, kind=Party.Kind.BRAND)[:2])
         if len(brands) == 1:
             return brands[0]
     if owner is None or (not sees_all and owner.id not in mine) or owner.kind != Party.Kind.BRAND:
@@ -61,6 +67,36 @@ def owner_for(actor: Actor, owner: Party | None) -> Party:
     if owner.state != Party.State.ACTIVE:
         raise Conflict(_("This rights holder is not active."))
     return owner
+
+
+def acts_for(actor: Actor) -> frozenset[UUID]:
+    """The parties under whose names the actor registers: its own, and those of whom it acts for all or some brands."""
+    own = {*([actor.party_id] if actor.party_id else ()), *actor.brands}
+    limited = Brand.objects.filter(id__in=actor.marks).values_list("owner_id", flat=True) if actor.marks else ()
+    return frozenset({*own, *limited})
+
+
+def require_all_of(actor: Actor, owner: Party) -> None:
+    """Denied for an agent that acts for some brands of the rights holder only: this reaches all that it has."""
+    if not (actor.is_operator or actor.is_system or owner.id in {actor.party_id, *actor.brands}):
+        raise Denied(_("You act for some brands of this rights holder. A list may change all of its rights."))
+    refuse_beyond_for(actor, principal=owner.id, brand=None, deed=Deed.REGISTER)
+
+
+def brand_for(actor: Actor, owner: Party, kind: str) -> Brand | None:
+    """The brand in which the actor registers: the one to which an agent is limited, else none yet.
+
+    Raises Denied where its appointment does not reach that, Invalid for the field "owner" where it has several.
+    """
+    brand = None
+    if not (actor.is_operator or actor.is_system or owner.id in {actor.party_id, *actor.brands}):
+        brands = list(Brand.objects.filter(id__in=actor.marks, owner=owner)[:2])
+        if len(brands) > 1:
+            told = _("You act for several brands of this rights holder: it registers, and puts the right into one.")
+            raise Invalid(fields={"owner": [told]})
+        brand = brands[0]
+    refuse_beyond_for(actor, principal=owner.id, brand=brand.id if brand else None, deed=Deed.REGISTER, kind=kind)
+    return brand
 
 
 def locked(right: Right, version: int | None = None) -> Right:
@@ -89,9 +125,25 @@ def refuse_twins(owner_id: UUID, found: Details, *, but: UUID | None = None) -> 
 
 
 def go_to(right: Right, state: str) -> None:
-    """Move along the machine, and write the line of its history."""
+    """Move along the machine, and write the line of its history. What was begun in the state before has ended with it."""
+    was = right.state
     move(right, state, machine=RIGHT)
     touch(right)
+    if Right.State.VERIFIED in (was, state):
+        ring(STANDING_JOB)
+        plan(right)
+    if was == Right.State.IN_REVIEW:
+        Review.objects.filter(right=right, ended_at=None).update(ended_at=database_now(), ended_as=state)
+    if was == Right.State.VERIFIED:
+        for proposed in Revocation.objects.filter(right=right, state=REVOCATION.initial):
+            move(proposed, "confirmed" if state == Right.State.REVOKED else "refused", machine=REVOCATION)
+
+
+def refuse_others(right: Right, actor: Actor) -> None:
+    """Conflict where somebody else has this right in hand."""
+    open_one = Review.objects.filter(right=right, ended_at=None).first()
+    if open_one is not None and not actor.is_system and open_one.reviewer_id != actor.membership_id:
+        raise Conflict(_("Somebody else has taken this up. They decide, or give it back."))
 
 
 def touch(right: Right) -> None:
@@ -114,14 +166,6 @@ def moment_of_change() -> datetime:
         moment: datetime = cursor.fetchone()[0]
     ring(CHANGED_JOB, at=moment + QUIET)
     return moment
-
-
-def settle_words(right: Right) -> None:
-    """Make the words by which a right is found those of what is on file now."""
-    wanted = found_by(right)
-    SearchWord.objects.filter(right=right).exclude(word__in=wanted).delete()
-    known = set(SearchWord.objects.filter(right=right).values_list("word", flat=True))
-    SearchWord.objects.bulk_create([SearchWord(right=right, word=word) for word in wanted if word not in known])
 
 
 def say(

@@ -13,6 +13,7 @@ from accounts.doors import action, page
 from accounts.forms import ReasonForm
 from gateway.http import PageRequest, found, integer, see_other
 from registry import queries, services
+from registry.details import details_of
 from registry.forms import (
     CertificateForm,
     RegistrationForm,
@@ -38,7 +39,7 @@ def change(request: PageRequest, ref: str) -> HttpResponse:
     refusal = None
     if posted is not None and subject.is_valid() and registration.is_valid():
         try:
-            details = details_from(subject, registration)
+            details = details_from(subject, registration, details_of(shown))
             version = integer(request.POST, "version", default=shown.version)
             services.revise_right(actor=request.actor, right=shown, details=details, version=version)
             messages.success(request, _("Saved."))

@@ -10,6 +10,7 @@ from gateway.http import PageRequest, integer, see_other
 from registry import queries, services
 from registry.forms import VerifyForm, add_errors
 from registry.views.looking import right_page, right_url
+from registry.views.reviewing import check_page
 from tenancy.errors import Conflict, Invalid
 
 
@@ -21,9 +22,11 @@ def verify(request: PageRequest, ref: str) -> HttpResponse:
     form.is_valid()  # two boxes: ticked or not
     version = integer(request.POST, "version", default=shown.version)
     try:
-        services.verify_right(actor=request.actor, right=shown, version=version, **form.cleaned_data)
+        seen = request.POST.getlist("seen")
+        services.verify_right(actor=request.actor, right=shown, version=version, seen=seen, **form.cleaned_data)
     except Conflict as conflict:
-        return right_page(request, shown, refusal=conflict)
+        from_check = request.POST.get("from") == "check"
+        return (check_page if from_check else right_page)(request, shown, refusal=conflict)
     messages.success(request, _("Verified. Listings are compared with it from now on; the owner is told."))
     return see_other(right_url(shown, request.marketplace.slug))
 

@@ -1,6 +1,6 @@
-"""Looking: the list of rights, and one right with everything that is known of it."""
+"""Looking: one right with everything that is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,19 +15,28 @@ from accounts.forms import ReasonForm
 from accounts.permissions import may
 from audit.queries import timeline
 from evidence.services import labels_of
-from gateway.http import PageRequest, choice, fragment_wanted, text
-from gateway.paging import Keyset, capped_count
-from registry import goods, locarno, nice, queries
+from gateway.http import PageRequest
+from registry import chain, goods, locarno, nice, queries
+from registry.extract_forms import TitleForm
+from registry.features import FEATURES
 from registry.forms import AuthoriseForm, CertificateForm, SpecimensForm, VerifyForm
 from registry.goods_forms import PriceForm, TextForm
-from registry.machine import RIGHT
+from registry.machine import ASSIGNMENT, RIGHT
 from registry.models import AuthorisedSeller, Certificate, PriceBand, Right, Specimen
-from registry.offices import office, place_name
-from registry.verbs import RIGHT_REJECTED
+from registry.offices import office, office_label, place_name
+from registry.refusals import remedy_of
+from registry.services.title import may_take_back
+from registry.statuses import sentence_of, stands
+from registry.verbs import RIGHT_ASKED, RIGHT_REJECTED, RIGHT_REVOKED
+from registry.views.entitled import entitled_on
+from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Refusal
 
-SIDE = 160
+TONES = {True: "good", False: "stop", None: "wait"}
+"""Of a status at the office, by whether a right in it stands."""
+WAITING = (Right.State.SUBMITTED, Right.State.IN_REVIEW)
+ENDINGS = (RIGHT_REJECTED.name, RIGHT_REVOKED.name)
 FIELDS = {
     "title": gettext_lazy("Name"),
     "aliases": gettext_lazy("Other names"),
@@ -43,6 +52,21 @@ FIELDS = {
     "registered_on": gettext_lazy("Registered on"),
     "expires_on": gettext_lazy("Expires on"),
     "source": gettext_lazy("Source"),
+    "mark_feature": gettext_lazy("Kind of mark"),
+    "application_number": gettext_lazy("Number of the application"),
+    "status": gettext_lazy("Status at the office"),
+    "status_raw": gettext_lazy("The office's own word"),
+    "status_on": gettext_lazy("Status since"),
+    "renewed_on": gettext_lazy("Renewed on"),
+    "priorities": gettext_lazy("Priorities"),
+    "nice_edition": gettext_lazy("Nice edition"),
+    "goods": gettext_lazy("Goods and services"),
+    "locarno": gettext_lazy("Locarno subclasses"),
+    "vienna": gettext_lazy("Vienna codes"),
+    "holder": gettext_lazy("Holder as registered"),
+    "representative": gettext_lazy("Representative as registered"),
+    "categories": gettext_lazy("Categories here"),
+    "markets": gettext_lazy("Markets"),
 }
 
 
@@ -55,42 +79,6 @@ def file_name_of(request: PageRequest, field: str) -> str:
     """What the person called the file that stands in `field`."""
     file = request.FILES.get(field)
     return str(getattr(file, "name", "") or "")
-
-
-@page("right.read")
-def right_list(request: PageRequest) -> HttpResponse:
-    """All rights that the actor sees: searched, filtered, by name or the newest first."""
-    search = text(request.GET, "q", default="")
-    kind = choice(request.GET, "kind", Right.Kind.values, default="")
-    state = choice(request.GET, "state", RIGHT.states, default="")
-    ordering = choice(request.GET, "order", list(queries.ORDERINGS), default="title")
-    rows = queries.rights(request.actor, search=search, kind=kind, state=state)
-    found = Keyset(*queries.ORDERINGS[ordering]).page(queries.with_pictures(rows), request.GET.get("cursor"))
-    slug = request.marketplace.slug
-    context = {
-        "rights": [
-            {
-                "right": right,
-                "url": right_url(right, slug),
-                "colour": RIGHT.colour(right.state),
-                "where": ", ".join(right.territories),
-                "classes": ", ".join(str(number) for number in right.classes),
-                "pictures": [_thumb(specimen, right, slug) for specimen in right.standing_specimens[:1]],
-            }
-            for right in found.rows
-        ],
-        "page": found,
-        "count": capped_count(rows),
-        "search": search,
-        "kept": {name: value for name, value in request.GET.items() if name in ("kind", "state", "order") and value},
-        "state_chips": _chips(request, "state", Right.State.choices, state),
-        "kind_chips": _chips(request, "kind", Right.Kind.choices, kind),
-        "may_register": may(request.actor, "right.register"),
-        "shows_owner": request.actor.is_operator or bool(request.actor.brands),
-        "is_filtered": bool(search or kind or state),
-    }
-    template = "registry/rights.html#results" if fragment_wanted(request) else "registry/rights.html"
-    return render(request, template, context)
 
 
 @page("right.read")
@@ -108,14 +96,17 @@ def right_page(
 ) -> HttpResponse:
     """The page of a right. A form that was `refused` takes the place of the empty one, and the answer is 422 (or the
     status of the `refusal`)."""
+    may_check = may(request.actor, "right.verify")
     context = {
-        **_on_file(shown),
+        **_on_file(shown, request.actor),
         **_history(request, shown),
+        **entitled_on(request, shown),
         "forms": {**_empty_forms(shown), **(refused or {})},
         "refused": set(refused or {}),
         "refusal": refusal,
         "may_change": may(request.actor, "right.register"),
-        "may_check": may(request.actor, "right.verify"),
+        "may_check": may_check,
+        "is_checking": may_check and shown.state in WAITING,
         "may_authorise": may(request.actor, "seller.authorise"),
         "is_operator": request.actor.is_operator,
         "slug": request.marketplace.slug,
@@ -124,7 +115,7 @@ def right_page(
     return render(request, "registry/right.html", context, status=status)
 
 
-def _on_file(shown: Right) -> dict[str, Any]:
+def _on_file(shown: Right, actor: Actor) -> dict[str, Any]:
     """What the right is, what shows it, and who may sell under it."""
     specimens = list(Specimen.objects.filter(right=shown, retired_at=None).select_related("evidence"))
     certificates = list(Certificate.objects.filter(right=shown).select_related("evidence"))
@@ -137,11 +128,37 @@ def _on_file(shown: Right) -> dict[str, Any]:
         "places": ", ".join(place_name(code) for code in shown.territories),
         "classes": (locarno if shown.kind == Right.Kind.DESIGN else nice).named(shown.classes),
         "made_in": ", ".join(place_name(code) for code in shown.made_in),
+        **_extract(shown),
+        **_chain(shown, actor),
         "specimens": [(specimen, labels.get(specimen.evidence_id, "")) for specimen in specimens],
         "certificates": [(certificate, labels.get(certificate.evidence_id, "")) for certificate in certificates],
         "texts": goods.texts_of(shown) if shown.kind == Right.Kind.COPYRIGHT else [],
         "prices": [(band, *_priced(band)) for band in goods.bands_of(shown)],
         "sellers": [_seller(row) for row in queries.authorised_sellers(shown)[:200]],
+    }
+
+
+def _chain(shown: Right, actor: Actor) -> dict[str, Any]:
+    """Its documents of title, what does not fit in them, and whether they wait for somebody."""
+    titles = queries.titles_of(shown)
+    return {
+        "titles": [(row, ASSIGNMENT.colour(row.state), may_take_back(row, actor)) for row in titles],
+        "title_waits": any(ASSIGNMENT.targets(row.state) for row in titles),
+        "title_faults": chain.faults(queries.links(titles), queries.present_owner(shown)),
+    }
+
+
+def _extract(shown: Right) -> dict[str, Any]:
+    """What the register says further, in words; what it does not say is empty."""
+    stands_there = stands(shown.status)
+    return {
+        "feature": FEATURES.get(shown.mark_feature, ""),
+        "register_says": sentence_of(shown.status) or shown.status_raw,
+        "register_tone": TONES[stands_there] if shown.status else "",
+        "has_fallen": stands_there is False,
+        "goods": [(number, words, shown.goods[str(number)]) for number, words in nice.named(map(int, shown.goods))],
+        "priorities": [(office_label(one["office"]), one["number"], one["filed_on"]) for one in shown.priorities],
+        "markets": ", ".join(place_name(code) for code in shown.markets),
     }
 
 
@@ -155,6 +172,7 @@ def _empty_forms(shown: Right) -> dict[str, forms.Form]:
         "retire": ReasonForm(prefix="retire"),
         "authorise": AuthoriseForm(),
         "text": TextForm(prefix="text"),
+        "title": TitleForm(prefix="title", initial={"giver": shown.holder or shown.owner.name}),
         "price": PriceForm(prefix="price"),
     }
 
@@ -169,29 +187,31 @@ def _history(request: PageRequest, shown: Right) -> dict[str, Any]:
         "timeline": [
             (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
         ],
-        "why_rejected": next(
-            (line.personal.get("reason", "") for line in lines if line.verb == RIGHT_REJECTED.name), ""
-        ),
+        "why_rejected": next((line.personal.get("reason", "") for line in lines if line.verb in ENDINGS), ""),
+        "mending_url": _mending(shown, lines, slug),
         "changes": [(change.at, [_said(*field) for field in change.fields]) for change in queries.changes(shown)],
     }
 
 
-def _chips(request: PageRequest, name: str, choices: Any, current: str) -> list[tuple[str, str, str, bool]]:
-    """(code, label, address, whether it is set) of each filter; the other filters and the search stay."""
-    found = []
-    for code, label in [("", _("All")), *choices]:
-        wanted = request.GET.copy()
-        wanted.pop("cursor", None)
-        wanted[name] = code
-        if not code:
-            del wanted[name]
-        found.append((code, str(label), f"?{wanted.urlencode()}", code == current))
-    return found
+PARTS = {"certificate": "certificates", "pictures": "pictures", "title": "title"}
+"""Reasons that are mended on the right's own page, by the id of the part."""
 
 
-def _thumb(specimen: Specimen, shown: Right, slug: str) -> dict[str, str]:
-    address = reverse("evidence:picture", args=[slug, specimen.evidence.reference])
-    return {"src": f"{address}?side={SIDE}", "alt": shown.title}
+def _mending(shown: Right, lines: Sequence[Any], slug: str) -> str:
+    """Where the owner mends what the newest refusal or question was about; "" where nothing is open."""
+    if shown.state not in (Right.State.REJECTED, Right.State.REVOKED, Right.State.IN_REVIEW):
+        return ""
+    wanted = (*ENDINGS, RIGHT_ASKED.name)
+    newest = next((line for line in lines if line.verb in wanted), None)
+    reason = remedy_of(newest.facts.get("code") or "") if newest is not None else None
+    if newest is None or reason is None or (shown.state == Right.State.IN_REVIEW and newest.verb != RIGHT_ASKED.name):
+        return ""
+    if reason.field == "power":
+        return reverse("registry:powers", args=[slug])
+    if reason.field in PARTS:
+        return f"{right_url(shown, slug)}#{PARTS[reason.field]}"
+    anchor = f"#id_{reason.field}" if reason.field else ""
+    return f"{reverse('registry:change', args=[slug, shown.reference])}{anchor}"
 
 
 def _seller(row: AuthorisedSeller) -> dict[str, Any]:
@@ -222,8 +242,10 @@ def _said(name: str, before: Any, after: Any) -> tuple[str, str, str]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        value = "; ".join(f"{key}: {part}" for key, part in value.items())
     if isinstance(value, list | tuple):
-        value = ", ".join(str(part) for part in value)
+        value = ", ".join(" ".join(part.values()) if isinstance(part, dict) else str(part) for part in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value) if value else "–"

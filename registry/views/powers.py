@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.doors import action, page
-from accounts.models import Membership, MembershipBrand, Party
+from accounts.models import Appointment, Membership, MembershipBrand, Party
 from accounts.permissions import may
 from gateway.http import PageRequest, found, safe_next, see_other
 from registry import services
 from registry.forms import PowerForm, add_errors
 from registry.models import PowerOfAttorney, Right
 from registry.offices import place_name
+from registry.services.standing import acts_for
 from registry.views.looking import file_name_of
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -67,16 +68,18 @@ def _others(actor: Actor, own: Party | None) -> list[Party]:
     if own is None or not may(actor, "right.register"):
         return []
     if own.kind == Party.Kind.AGENT:
-        return list(Party.objects.filter(id__in=list(actor.brands)).order_by("name_key"))
+        return list(Party.objects.filter(id__in=acts_for(actor) - {actor.party_id}).order_by("name_key"))
     if not _is_brand(own):
         return []
     members = MembershipBrand.objects.filter(brand=own).values("membership")
-    agents = Membership.objects.filter(id__in=members, state=Membership.State.ACTIVE).values("party")
+    named = Membership.objects.filter(id__in=members, state=Membership.State.ACTIVE).values_list("party", flat=True)
+    standing = Appointment.objects.filter(principal=own).standing(database_now().date())
+    agents = {*named, *standing.values_list("agent", flat=True)}
     return list(Party.objects.filter(id__in=agents, kind=Party.Kind.AGENT).order_by("name_key"))
 
 
 def _page(request: PageRequest, form: PowerForm | None) -> HttpResponse:
-    rows = PowerOfAttorney.objects.visible_to(request.actor).select_related("brand", "agent", "evidence")
+    rows = PowerOfAttorney.objects.visible_to(request.actor).select_related("brand", "agent", "evidence", "appointment")
     day, kinds = database_now().date(), dict(Right.Kind.choices)
     lines = [
         {

@@ -18,11 +18,12 @@ from gateway.http import PageRequest, choice, integer, see_other
 from registry import services
 from registry.forms import RegistrationForm, SubjectForm, add_errors, details_from
 from registry.models import Right
+from registry.services.standing import acts_for
 from registry.views.looking import file_name_of, right_url
 from tenancy.errors import Conflict, Invalid, Refusal
 
 MOST_ROWS = 12
-FIRST_ROWS = {"trademark": 2, "copyright": 1, "design": 2, "patent": 2}
+FIRST_ROWS = {"trademark": 2, "copyright": 1, "design": 2, "patent": 2, "geographical_indication": 1}
 
 
 @page("right.register")
@@ -133,9 +134,10 @@ def _form(
 
 def _owners(request: PageRequest) -> list[Party]:
     """For whom an agent may register."""
-    if not request.actor.brands:
+    if not request.actor.acts_for_others:
         return []
-    return list(Party.objects.filter(id__in=request.actor.brands, state=Party.State.ACTIVE).order_by("name_key"))
+    principals = acts_for(request.actor) - {request.actor.party_id}
+    return list(Party.objects.filter(id__in=principals, state=Party.State.ACTIVE).order_by("name_key"))
 
 
 def _typed(posted: Any, prefix: str) -> dict[str, Any]:

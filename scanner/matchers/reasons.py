@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -43,11 +43,33 @@ class Band:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+def steps(path: Iterable[str]) -> tuple[str, ...]:
+    """The steps of a category as they are compared: in small letters, spaces joined."""
+    return tuple(" ".join(step.casefold().split()) for step in path)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where the goods of a right are offered: paths, as `steps`, of the marketplace's categories, and ISO countries; none: all."""
+
+    categories: frozenset[tuple[str, ...]] = frozenset()
+    markets: frozenset[str] = frozenset()
+
+    def reaches(self, markets: Sequence[str]) -> bool:
+        """Whether a listing offered in these countries is offered in one of them; no country named means everywhere."""
+        return not self.markets or not markets or not self.markets.isdisjoint(markets)
+
+    def has(self, path: Sequence[str]) -> bool:
+        """Whether a category, as `steps` from the top, is one of them or lies below one; an unknown one may be."""
+        return not self.categories or not path or any(tuple(path[: len(one)]) == one for one in self.categories)
+
+
 class Around(Protocol):
     """What is known of rights beside their marks and pictures.
 
     `made_in`: the ISO countries in which the goods of a right are made, all of them; a right without an entry has told
-    none. `designs`: the Locarno classes of each right that is a design (none known: an empty set).
+    none. `designs`: the Locarno classes of each right that is a design (none known: an empty set). `aims`: where the goods
+    of a right are offered, for those whose owners have said.
     """
 
     @property
@@ -58,6 +80,9 @@ class Around(Protocol):
 
     @property
     def designs(self) -> Mapping[UUID, frozenset[int]]: ...
+
+    @property
+    def aims(self) -> Mapping[UUID, Aim]: ...
 
     @property
     def earlier_tables(self) -> Sequence[EarlierTable]: ...
@@ -71,6 +96,7 @@ class Known:
     made_in: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
     designs: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
     earlier_tables: Sequence[EarlierTable] = ()
+    aims: Mapping[UUID, Aim] = field(default_factory=dict)
 
 
 NOTHING = Known()

@@ -16,6 +16,7 @@ from scanner.models.outside import (
     Watcher,
 )
 from scanner.models.searching import SavedSearch
+from scanner.models.terms import TermsWait
 from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
 from scanner.models.wording import ListingText
 
@@ -46,6 +47,7 @@ __all__ = [
     "SellerLink",
     "Shop",
     "Signal",
+    "TermsWait",
     "Threshold",
     "Trial",
     "Watcher",

@@ -98,9 +98,10 @@ class Match(Stateful, Matter, Tenanted):
     `goods` is the number of the classifier that told what goods these are; 0 is none.
 
     `lead` is what the threshold asked for, queue or hold; `holds` is true while it keeps the listing back. `reasons` are
-    the steps of the score as codes with their facts; `gate` is what the gate answered at the time. `verdict` is what a
-    person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it. `regions` are the
-    territories of the right in which the listing was offered when it was found: there it would become a case.
+    the steps of the score as codes with their facts; `gate` is what the gate answered at the time, `gate_reasons` why.
+    `verdict` is what a person said: why it was dismissed, or "confirmed"; "" where a threshold alone has confirmed it.
+    `regions` are the territories of the right in which the listing was offered when it was found: there it would become a
+    case.
     """
 
     listing = TenantFK("sellers.Listing", models.PROTECT)
@@ -114,6 +115,7 @@ class Match(Stateful, Matter, Tenanted):
     lead = models.CharField(max_length=10)
     holds = models.BooleanField(default=False)
     gate = models.CharField(max_length=5, blank=True)
+    gate_reasons = models.JSONField(default=list)
     reasons = models.JSONField(default=list)
     verdict = models.CharField(max_length=20, blank=True)
     case_ref = models.CharField(max_length=12, blank=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from registry import gate
+from registry import gate, gate_queries
 from registry import queries as registry
 from registry.models import AuthorisedSeller, Right
 from registry.territories import countries_of
@@ -20,7 +20,7 @@ Offer = tuple[UUID, UUID, Sequence[str]]
 def authorised(actor: Actor, offers: Iterable[Offer], *, right: str, now: datetime) -> dict[UUID, str]:
     """For each listing: whether its seller may sell in all of its markets where the right holds, in part of them, or none.
 
-    `right` is the reference of the right in question; without one, any right of the actor's will do. Four queries.
+    `right` is the reference of the right in question; without one, any right of the actor's will do. Five queries.
     """
     wanted = list(offers)
     sellers = {seller for _id, seller, _markets in wanted}
@@ -28,14 +28,14 @@ def authorised(actor: Actor, offers: Iterable[Offer], *, right: str, now: dateti
     if not rights or not sellers:
         return {}
     held = {right_id: countries_of(places) for right_id, places in registry.territories_of(rights).items()}
-    facts = registry.gate_facts(rights, *sellers)
+    facts = gate_queries.gate_facts(rights, *sellers)
     day = now.date()
 
     @cache
     def under(right_id: UUID, seller: UUID, markets: tuple[str, ...]) -> str:
         asked = [market for market in markets if market in held[right_id]]
         verdicts = [
-            gate.ask(gate.Question(seller, right_id, gate.ItemFacts(), "marketplace", market, day), facts).verdict
+            gate.ask(gate.Question(seller, right_id, gate.NOTHING_KNOWN, facts.here, market, day), facts).verdict
             for market in asked
         ]
         if "yes" not in verdicts:

@@ -4,7 +4,7 @@ Nothing is public that has not passed here. A process without an index in memory
 finishes what stayed there.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import require
 from audit import log
+from registry import services as registry
 from scanner import reference, verbs
 from scanner.machine import MATCH
 from scanner.models import Match
@@ -24,6 +25,7 @@ from scanner.services.banning import note_hits
 from scanner.services.first_checks import keep_for_a_person
 from scanner.services.setting_aside import note_refused
 from scanner.services.suspecting import ask_for_looks
+from scanner.services.terms import keep_for_terms
 from scanner.services.texts import note_texts
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
@@ -47,7 +49,7 @@ def publish(*, actor: Actor, listing: Listing, now: datetime | None = None, wait
     at = now or database_now()
     loaded = reference.current() if wait else reference.if_in_memory()
     if loaded is None:
-        return Scanned(CHECKING, by_person=bool(keep_for_a_person(actor=actor, listings=[listing], now=at)))
+        return _kept(actor, [listing], at).get(listing.id, Scanned(CHECKING))
     return publish_many(actor=actor, listings=[listing], loaded=loaded, now=at)[0]
 
 
@@ -57,16 +59,16 @@ def publish_many(
 ) -> list[Scanned]:
     """Scan and settle listings that are `checking`, all or none; what was found in each, in their order.
 
-    What a person must pass first is not scanned yet, and stays `checking`.
+    What a person must pass first, or whose seller's contract lacks clauses, is not scanned yet, and stays `checking`.
     For `publish` and the sweep, which have authorised it. Raises Conflict if one was changed since it was read.
     """
     _hold(listings)
-    kept = keep_for_a_person(actor=actor, listings=listings, now=now)
+    kept = _kept(actor, listings, now)
     if kept:
         let_through = [listing for listing in listings if listing.id not in kept]
         results = publish_many(actor=actor, listings=let_through, loaded=loaded, now=now) if let_through else []
         found = dict(zip([listing.id for listing in let_through], results, strict=True))
-        return [found.get(listing.id, Scanned(CHECKING, by_person=True)) for listing in listings]
+        return [kept.get(listing.id) or found[listing.id] for listing in listings]
     pairs: Pairs = list(zip(listings, scan(listings, loaded.index, now=now), strict=True))
     _supersede(listings, actor=actor, now=now)
     matches = write(pairs, loaded, now)
@@ -82,8 +84,30 @@ def publish_many(
     sellers.settle_publication(actor=actor, public=public, held=held, now=now)
     confirm_holding([match for match in matches if match.holds], actor=actor, now=now)
     ask_for_looks(pairs)
+    registry.ask_about(doubts=_doubts(pairs), now=now)
     note_texts(listings=public, now=now)
     return [scanned for _listing, scanned in pairs]
+
+
+def _doubts(pairs: Pairs) -> Iterator[registry.Doubt]:
+    """What the gate could not answer for want of a paper, with the number of the listing."""
+    for listing, scanned in pairs:
+        for found in scanned.found:
+            for reason in found.gate_reasons if found.gate == "ask" else ():
+                facts, code = reason["facts"], str(reason["code"])
+                licence = str(facts.get("licence", "")) if isinstance(facts, dict) else ""
+                yield registry.Doubt(listing.seller_id, found.right_id, licence, code, listing.number)
+
+
+def _kept(actor: Actor, listings: Sequence[Listing], now: datetime) -> dict[UUID, Scanned]:
+    """Those that are not scanned yet, by id: their seller's contract lacks clauses, or a person must pass them first."""
+    terms = keep_for_terms(actor=actor, listings=listings, now=now)
+    kept = {listing_id: Scanned(CHECKING, lacks=found.codes) for listing_id, found in terms.items()}
+    others = [listing for listing in listings if listing.id not in kept]
+    if others:
+        by_person = keep_for_a_person(actor=actor, listings=others, now=now)
+        kept |= {listing_id: Scanned(CHECKING, by_person=True) for listing_id in by_person}
+    return kept
 
 
 def _held_by_bans(pairs: Pairs, held: Collection[UUID]) -> Pairs:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
-from scanner.models import FirstCheck, Scan
+from scanner.models import FirstCheck, Scan, TermsWait
 from scanner.models.matching import LONGEST_FAILURE
 from scanner.scanning import HELD, PUBLIC
 from scanner.services.first_checks import let_go_of_free
@@ -50,14 +50,15 @@ class Published:
 
 
 def waiting(now: datetime) -> QuerySet[Listing]:
-    """Listings that wait for their check, the longest first; without those that have just failed it, or that a person
-    must pass first."""
+    """Listings that wait for their check, the longest first; without those that have just failed it, that a person
+    must pass first, or whose seller's contract lacks clauses."""
     failed = Scan.objects.filter(
         listing_id=OuterRef("id"), revision=OuterRef("revision"), outcome=Scan.FAILED, at__gt=now - AGAIN
     )
     found: QuerySet[Listing] = Listing.objects.filter(state=Listing.State.CHECKING)
     first = FirstCheck.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"), state="open")
-    return found.exclude(Exists(failed)).exclude(Exists(first)).order_by("state_at", "id")
+    terms = TermsWait.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"))
+    return found.exclude(Exists(failed)).exclude(Exists(first)).exclude(Exists(terms)).order_by("state_at", "id")
 
 
 def publish_waiting(*, actor: Actor, now: datetime, most: int = BATCH) -> Published:

@@ -58,6 +58,7 @@ def _match(listing: Listing, found: Found, loaded: reference.Loaded) -> Match:
         lead=found.lead,
         holds=found.lead == HOLD,
         gate=found.gate,
+        gate_reasons=list(found.gate_reasons),
         reasons=list(found.reasons),
         regions=list(found.regions),
     )

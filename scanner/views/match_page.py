@@ -14,6 +14,7 @@ from evidence.models import Evidence
 from gateway.http import PageRequest
 from registry.goods import live_bands
 from registry.models import PriceBand, Right
+from registry.reasons import kept, say
 from scanner import queries, setup
 from scanner.ban_words import hit_sentence
 from scanner.machine import MATCH
@@ -51,6 +52,7 @@ def context_of(request: PageRequest, row: Match) -> dict[str, Any]:
         "signals": [(KINDS.get(one.matcher, one.matcher), signal_sentence(one), one.strength) for one in signals],
         "steps": steps(_stored(row)),
         "gate": GATE.get(row.gate, ""),
+        "gate_reasons": [say(reason) for reason in kept(row.gate_reasons)],
         "gate_tone": {"yes": "good", "no": "stop"}.get(row.gate, ""),
         "price": _price(row, shown.words),
         "seller": conduct.conduct_of([row.listing.seller_id], database_now()).get(row.listing.seller_id),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.doors import action
 from accounts.forms import add_refusal
 from gateway.http import PageRequest, see_other
+from registry.agreement_queries import reason
+from registry.clauses import PUBLISH
 from scanner.services import publish
 from sellers import services as sellers
 from sellers.forms import ListingForm
@@ -36,5 +38,8 @@ def publish_new(request: PageRequest) -> HttpResponse:
     except Invalid as refusal:
         add_refusal(form, refusal)
         return listing_form_page(request, form)
-    messages.success(request, str(BY_PERSON if result.by_person else SAID[result.outcome]))
+    if result.lacks:
+        messages.warning(request, reason(PUBLISH, result.lacks))
+    else:
+        messages.success(request, str(BY_PERSON if result.by_person else SAID[result.outcome]))
     return see_other(reverse("sellers:listing", args=[request.marketplace.slug, listing.number]))

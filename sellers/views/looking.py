@@ -15,6 +15,8 @@ from accounts.permissions import may
 from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
+from registry.agreement_queries import Blocked, blocked
+from registry.clauses import PUBLISH
 from sellers import queries
 from sellers.causes import cases_of
 from sellers.conduct import complaints_of
@@ -81,7 +83,11 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         "demoted_in": places(shown.demoted_in) if shown.demoted_in and shown.own else "",
         "checked_first": any(one.kind == Restraint.Kind.CHECK_FIRST for one in restraints),
         "restraints": _explained(request, restraints),
+        "waits_for": _waits_for(found) if shown.own and found.state == Listing.State.CHECKING else None,
         "own": shown.own,
+        "gate_url": reverse("scanner:listing_gate", args=[request.marketplace.slug, found.number])
+        if may(actor, "gate.read") and (actor.is_operator or actor.party_id == found.seller_id)
+        else "",
         "record": None if actor.role.startswith("seller.") else queries.record(found.seller_id),
         "standing_url": _standing_url(request, found.seller),
         "history": timeline(found.id, actor) if may(actor, "log.read") else None,
@@ -200,6 +206,11 @@ def _explained_strikes(request: PageRequest, strikes: Iterable[StrikeLine]) -> l
     ]  # fmt: skip
 
 
+def _waits_for(listing: Listing) -> Blocked | None:
+    """What its seller's contract lacks, where that keeps it from being checked."""
+    return blocked([listing.seller_id], PUBLISH, database_now().date()).get(listing.seller_id)
+
+
 def _of_record(request: PageRequest, seller: Party) -> list[Line]:
     """What happened to the seller's record, without what happened to its people and keys."""
     return [line for line in timeline(seller.id, request.actor) if line.verb.startswith(RECORD_VERBS)]
@@ -247,6 +258,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         if may(request.actor, "match.review") and not request.actor.regions
         else "",
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
+        "held_up": blocked([seller.id], PUBLISH, now.date()).get(seller.id),
         "slug": request.marketplace.slug,
     }
     return render(request, "sellers/standing.html", context)

@@ -9,7 +9,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tests.architecture.matrix_enforcement import ENFORCEMENT, ENFORCEMENT_API
-from tests.architecture.rows import BAN, BRAND_KEY, COMPLAINT, SELLER_KEY, SHOP_KEY, TITLE, WHY, Row, Rows, row
+from tests.architecture.matrix_portal import PORTAL
+from tests.architecture.rows import (
+    BAN,
+    BRAND_KEY,
+    COMPLAINT,
+    SELLER_KEY,
+    SHOP_KEY,
+    SIGNATURE,
+    TITLE,
+    WHY,
+    Row,
+    Rows,
+    row,
+)
 
 WEB: Rows = {
     "web:home": row("brand"),
@@ -85,7 +98,24 @@ ACCOUNTS: Rows = {
 
 REGISTRY: Rows = {
     "registry:rights": row("brand", sent={"q": "{right}"}, said=None),
+    "registry:conflicts": row("brand"),
+    "registry:offices": row("brand"),
+    "registry:api_offices": row(BRAND_KEY),
+    "registry:api_conflicts": row(BRAND_KEY, sent={"title": "Aurora"}),
+    "registry:api_right_xml": row(BRAND_KEY, "ref=right"),
     "registry:register": row("brand"),
+    "registry:imports": row("brand", files=("file",)),
+    "registry:import": row("brand", "ref=list"),
+    "registry:import_position": row("brand", "ref=list"),
+    "registry:import_mend": row("brand", "ref=list"),
+    "registry:import_wrong": row("brand", "ref=list"),
+    "registry:export": row("brand", sent={"q": "{right}"}, said=None),
+    "registry:ending": row("brand"),
+    "registry:checks": row("reviewer"),
+    "registry:checks_count": row("reviewer"),
+    "registry:take_next": row("reviewer"),
+    "registry:check": row("reviewer", "ref=right"),
+    "registry:decide": row("reviewer", "ref=right deed==propose", sent={"propose-code": "false_claim"}),
     "registry:right": row("brand", "ref=right"),
     "registry:change": row("brand", "ref=right"),
     "registry:retire": row("brand", "ref=right", sent={"retire-reason": "Sold."}),
@@ -103,8 +133,99 @@ REGISTRY: Rows = {
     "registry:retire_text": row("brand", "ref=work text_id=text"),
     "registry:prices": row("brand", "ref=right", sent={"price-currency": "USD", "price-low": "9", "price-high": "20"}),
     "registry:end_price": row("brand", "ref=right band_id=band"),
+    "registry:record_title": row("brand", "ref=right", sent={"title-kind": "merger"}, said=422),
+    "registry:transfers": row("brand"),
+    "registry:answer_title": row("brand", "title_id=title deed==take-back"),
     "registry:powers": {"GET": row("brand"), "POST": row("brand", sent={"party": "{its_agent}"}, said=422)},
     "registry:revoke_power": row("brand", "power_id=power"),
+    "registry:licences": row("seller"),
+    "registry:licence_new": {"GET": row("brand"), "POST": row("brand", sent={"rights": "{right}"}, said=422)},
+    "registry:look_up": row("seller"),
+    "registry:licences_count": row("seller"),
+    "registry:proofs_count": row("seller"),
+    "registry:licence": row("seller", "ref=offered_licence"),
+    "registry:licence_change": row("brand", "ref=draft_licence"),
+    "registry:licence_pass_on": row("seller", "ref=licence"),
+    "registry:licence_offer": row("brand", "ref=draft_licence"),
+    "registry:licence_accept": row("seller", "ref=offered_licence"),
+    "registry:licence_decline": row("seller", "ref=offered_licence"),
+    "registry:licence_withdraw": row("brand", "ref=draft_licence"),
+    "registry:licence_consent": row("brand", "ref=sublicence", sent={"answer": "give"}, said=None),
+    "registry:licence_terminate": row("brand", "ref=licence"),
+    "registry:licence_documents": row("seller", "ref=licence"),
+    "registry:proofs": row("seller"),
+    "registry:proof": row("seller", "ref=proof"),
+    "registry:proof_answer": row("seller", "ref=proof"),
+    "registry:proof_weigh": row("brand", "ref=answered_proof", sent={"answer": "accept"}, said=None),
+    "registry:api_licences": {
+        "GET": row(BRAND_KEY),
+        "POST": row(BRAND_KEY, sent={"rights": ["{right}"], "licensee": "Nobody", "on_paper": True}),
+    },
+    "registry:api_licence": {
+        "GET": row(SELLER_KEY, "ref=offered_licence"),
+        "PATCH": row(BRAND_KEY, "ref=draft_licence", sent={"goods": "Bags"}),
+    },
+    "registry:api_sublicences": row(
+        SELLER_KEY, "ref=licence", sent={"licensee": "Nobody", "on_paper": True, "starts_on": "{licence_day}"}
+    ),
+    "registry:api_licence_documents": row(SELLER_KEY, "ref=licence", files=("document",)),
+    "registry:api_licence_offer": row(
+        BRAND_KEY, "ref=draft_licence", sent={**SIGNATURE, "seen": "{draft_terms}"}
+    ),
+    "registry:api_licence_accept": row(
+        SELLER_KEY, "ref=offered_licence", sent={**SIGNATURE, "seen": "{offered_terms}"}
+    ),
+    "registry:api_licence_decline": row(SELLER_KEY, "ref=offered_licence", sent=WHY),
+    "registry:api_licence_withdraw": row(BRAND_KEY, "ref=draft_licence"),
+    "registry:api_licence_consent": row(BRAND_KEY, "ref=sublicence", sent={"given": True}),
+    "registry:api_licence_terminate": row(BRAND_KEY, "ref=licence", sent=WHY),
+    "registry:api_proofs": {
+        "GET": row(SELLER_KEY),
+        "POST": row(
+            BRAND_KEY, sent={"seller": "{seller}", "right": "{right}", "reason": "unsigned"}, shared=("seller",)
+        ),
+    },
+    "registry:api_proof": row(SELLER_KEY, "ref=proof"),
+    "registry:api_proof_answer": row(SELLER_KEY, "ref=proof", sent={"number": "PL-2"}),
+    "registry:api_proof_weigh": row(BRAND_KEY, "ref=answered_proof", sent={"accepted": True, "territories": ["US"]}),
+    "registry:agreements": row("seller"),
+    "registry:agreement_new": {
+        "GET": row("lead"),
+        "POST": row("lead", sent={"party": "{seller}", "kind": "vendor"}, said=422),
+    },
+    "registry:agreement_blocks": {"GET": row("lead"), "POST": row("lead", sent={"code": "publish", "holds": "1"})},
+    "registry:party_agreements": row("seller", "reference=seller"),
+    "registry:agreement": row("seller", "ref=agreement"),
+    "registry:agreement_clauses": row("lead", "ref=agreement", sent={"indemnity-status": "present"}),
+    "registry:agreement_in_force": row("lead", "ref=draft_agreement"),
+    "registry:agreement_end": row("lead", "ref=agreement", sent={"end-reason": "Over."}),
+    "registry:api_agreements": {
+        "GET": row(SHOP_KEY),
+        "POST": row(
+            SHOP_KEY,
+            sent={"party": "{seller}", "kind": "vendor", "title": "Terms", "starts_on": "2026-01-01"}, said=422,
+        ),
+    },
+    "registry:api_agreement_blocks": {
+        "GET": row(SHOP_KEY), "POST": row("lead", sent={"code": "publish", "holds": True}),
+    },
+    "registry:api_agreement": row(SHOP_KEY, "ref=agreement"),
+    "registry:api_agreement_clauses": row(
+        SHOP_KEY, "ref=agreement", sent={"clauses": [{"code": "indemnity", "stands": "present"}]}
+    ),
+    "registry:api_agreement_in_force": row(SHOP_KEY, "ref=draft_agreement"),
+    "registry:api_agreement_end": row(SHOP_KEY, "ref=agreement", sent=WHY),
+    "registry:term_reviews": row("lead"),
+    "registry:term_reviews_count": row("lead"),
+    "registry:set_term_target": row("lead", sent={"code": "refusals", "limit": "5", "days": "30"}),
+    "registry:term_review": row("lead", "ref=term_review"),
+    "registry:decide_term_review": row("lead", "ref=term_review", sent={"state": "kept", **WHY}),
+    "registry:api_term_reviews": row(SHOP_KEY),
+    "registry:api_term_targets": {
+        "GET": row(SHOP_KEY), "POST": row("lead", sent={"code": "refusals", "limit": 5, "days": 30}),
+    },
+    "registry:api_term_review": row(SHOP_KEY, "ref=term_review"),
+    "registry:api_decide_term_review": row("lead", "ref=term_review", sent={"state": "kept", **WHY}),
     "registry:bans": row("lead"),
     "registry:ban_new": {
         "GET": row("lead"),
@@ -119,6 +240,8 @@ REGISTRY: Rows = {
             BRAND_KEY, sent={"kind": "copyright", "title": "Dunes", "territories": ["US"], "owner": "{brand}"}
         ),
     },
+    "registry:api_lists": row(BRAND_KEY, files=("list",)),
+    "registry:api_list": row(BRAND_KEY, "ref=list"),
     "registry:api_right": {
         "GET": row(BRAND_KEY, "ref=right"),
         "PATCH": row(BRAND_KEY, "ref=right", sent={"external_id": "A-1"}),
@@ -139,6 +262,20 @@ REGISTRY: Rows = {
         "POST": row(BRAND_KEY, "ref=right", sent={"currency": "USD", "low_cents": 9, "high_cents": 20}),
     },
     "registry:api_end_price": row(BRAND_KEY, "ref=right band_id=band"),
+    "registry:api_titles": {
+        "GET": row(BRAND_KEY, "ref=right"),
+        "POST": row(
+            BRAND_KEY, "ref=right",
+            sent={"kind": "change_of_name", "giver": "A", "taker": "B", "executed_on": "2026-01-31"},
+        ),
+    },
+    "registry:api_owner_at": row(BRAND_KEY, "ref=right", sent={"on": "2026-01-31"}),
+    "registry:api_transfers": row(BRAND_KEY),
+    "registry:api_answer_title": row(BRAND_KEY, "title_id=title deed==take-back"),
+    "registry:api_gate": row(SHOP_KEY, sent={"items": [{"seller": "{seller}", "rights": ["{right}"]}]}),
+    "registry:api_gate_orders": row(SHOP_KEY, sent={"line": "A-1", "seller": "{seller}", "rights": ["{right}"]}),
+    "registry:api_gate_order": row(SHOP_KEY, "line=gate_line"),
+    "registry:api_gate_cancel": row(SHOP_KEY, "line=gate_line"),
     "registry:api_bans": {
         "GET": row(SHOP_KEY),
         "POST": row(SHOP_KEY, sent={**BAN, "territories": ["US"], "products": ["dryer"], "right": "{patent}"}, said=422),
@@ -185,6 +322,8 @@ SCANNER: Rows = {
     },
     "scanner:moved_search": row("brand"),
     "scanner:search_picture": row("brand", files=("picture",)),
+    "scanner:rights_by_picture": row("brand", files=("picture",)),
+    "scanner:api_rights_by_picture": row(BRAND_KEY),
     "scanner:save_search": row("brand", sent={"name": "Bags"}),
     "scanner:saved_searches": row("brand"),
     "scanner:saved_search": row("brand", "saved_id=saved_search"),
@@ -197,6 +336,7 @@ SCANNER: Rows = {
     },
     "scanner:api_saved_search": row("brand", "saved_id=saved_search"),
     "scanner:publish_new": row("seller"),
+    "scanner:listing_gate": row("seller", "number=kept"),
     "scanner:matches": row("reviewer", sent={"q": "{right}"}, said=None),
     "scanner:matches_count": row("reviewer"),
     "scanner:match": row("reviewer", "match_id=match"),
@@ -286,6 +426,7 @@ SCANNER: Rows = {
     "scanner:api_outside_confirm": row("brand", "match_id=outside_match"),
     "scanner:api_outside_dismiss": row("brand", "match_id=outside_match", sent={"why": "genuine"}),
     "scanner:api_outside_matches": row(BRAND_KEY, sent={"shop": "{shop}", "right": "{right}"}, said=None),
+    "scanner:api_listing_gate": row(SELLER_KEY, "number=kept"),
     "scanner:api_matches": row("reviewer_us", sent={"right": "{right}", "listing": "{matched}"}, said=None),
     "scanner:api_match": row("reviewer_us", "match_id=match"),
     "scanner:api_confirm": row("reviewer_us", "match_id=match"),
@@ -312,12 +453,15 @@ TWICE: Mapping[str, str] = MappingProxyType(
     {
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
         "enforcement:api_case_file": "each time a case is taken out is an entry of its own, and a file is not kept as an answer",
+        "registry:api_gate": "it starts nothing: a question is answered, and nothing is kept",
         "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",
     }
 )
 """POSTs of the API that take no Idempotency-Key, each with its reason."""
 
-ROWS: Rows = WEB | ACCOUNTS | REGISTRY | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED | REPORTING
+ROWS: Rows = (
+    WEB | ACCOUNTS | REGISTRY | PORTAL | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED | REPORTING
+)
 
 
 def row_of(name: str, method: str) -> Row | None:

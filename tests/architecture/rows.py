@@ -38,6 +38,7 @@ Rows = dict[str, Row | dict[str, Row]]
 
 BRAND_KEY, SELLER_KEY, SHOP_KEY = "key:brand_full", "key:seller_full", "key:operator_full"
 WHY = {"reason": "Because."}
+SIGNATURE = {"name": "Ada Byron", "agreed": True, "seen": "0" * 64}
 TITLE = {"title": "Travel bag", "markets": ["US"]}
 BAN = {
     "kind": "recall", "title": "Dryers", "authority": "CPSC", "order": "26-1", "territories": "US", "products": "dryer",

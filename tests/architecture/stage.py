@@ -6,6 +6,7 @@ things of one side hang together: the case is over the right, the item in the ca
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +25,12 @@ from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
 from registry.details import Details
-from registry.models import PowerOfAttorney, Right
+from registry.licence_terms import Terms as LicenceTerms
+from registry.licence_terms import digest
+from registry.models import Agreement, Licence, PowerOfAttorney, ProofRequest, Right, TermReview
+from registry.services import lists
+from registry.services.gate import Asked as OrderAsked
+from registry.services.gate import check_order
 from scanner.backscans import Scope
 from scanner.machine import FIRSTCHECK
 from scanner.matchers.facts import Finding, Place
@@ -121,7 +127,12 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
     return {
         **rights,
         **_offer(market, right, seller, name, number),
+        **_licences(market, right, brand, seller),
+        "gate_line": _order(market, right, seller, number),
+        **_agreements(market, seller),
+        "term_review": _term_review(market, right, seller),
         **goods,
+        "list": _list(market, brand, name),
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         "first_check": _first_check(sold[0]),
         **_complain(market, right, sold, brand, seller),
@@ -149,13 +160,62 @@ def _register(market: Market, brand: str, seller: str, name: str) -> tuple[Right
     right = registry.verify_right(actor=market.actor("lead"), right=right)
     other = market.parties["other_seller" if seller == "seller" else "seller"]
     authorised = registry.authorise_seller(actor=holder, right=right, seller=other)
+    said = registry.Conveyance("change_of_name", name, f"{name} Ltd", date(2026, 3, 1))
+    title = registry.record_assignment(actor=holder, right=right, said=said)
+    sold_as = registry.add_brand(actor=holder, name=f"{name} Goods")
+    registry.put_in_brand(actor=holder, owner=market.parties[brand], brand=sold_as, rights=[right])
+    shown = registry.Point(title="Stitching", spot="Inside the lid", genuine="Double seam", fake="Single seam")
+    point = registry.add_point(actor=holder, brand=sold_as, said=shown)
     return right, {
+        "its_brand": sold_as.reference,
+        "guide_point": str(point.id),
         "right": right.reference,
         "right_id": str(right.id),
         "specimen": str(specimen.id),
         "evidence": specimen.evidence.reference,
         "authorised": str(authorised.id),
+        "title": str(title.id),
         "other_seller": other.reference,
+    }
+
+
+def _list(market: Market, brand: str, name: str) -> str:
+    """A list of rights that was uploaded and not yet brought in."""
+    file = io.BytesIO(f"title,number,office,classes\n{name},1,US,18\n".encode())
+    return str(lists.receive_list(actor=market.actor(brand), file=file, name="marks.csv").reference)
+
+
+def _licences(market: Market, right: Right, brand: str, seller: str) -> Things:
+    """A licence that the seller passes on, an offer to it, a draft, and requests for proof."""
+    holder, shop = market.actor(brand), market.actor(seller)
+    day = database_now().date() + timedelta(days=365)  # until then its listings can be complained of
+    to_shop = LicenceTerms(licensee=market.parties[seller], starts_on=day, sublicensing_depth=1)
+
+    def drafted(terms: LicenceTerms) -> Licence:
+        return registry.draft_licence(actor=holder, rights=[right], terms=terms)
+
+    def signed(licence: Licence, deed: Callable[..., Licence], actor: Actor) -> Licence:
+        return deed(actor=actor, licence=licence, name="Ada", agreed=True, seen=digest(licence, [right]))
+
+    licence = signed(signed(drafted(to_shop), registry.offer_licence, holder), registry.accept_licence, shop)
+    paper = LicenceTerms(licensee_name="Corner Kiosk", starts_on=day)
+    below = registry.sublicense(actor=shop, parent=licence, terms=paper)
+    registry.add_document(actor=shop, licence=below, document=PDF)
+    asked = [
+        registry.ask_for_proof(actor=market.system, seller=market.parties[seller], right=right, reason=reason)
+        for reason in ("name_mismatch", "unsigned")
+    ]
+    draft, offered = drafted(to_shop), signed(drafted(to_shop), registry.offer_licence, holder)
+    return {
+        "licence": licence.reference,
+        "licence_day": day.isoformat(),
+        "draft_terms": digest(draft, [right]),
+        "offered_terms": digest(offered, [right]),
+        "sublicence": signed(below, registry.offer_licence, shop).reference,
+        "offered_licence": offered.reference,
+        "draft_licence": draft.reference,
+        "proof": asked[0].reference,
+        "answered_proof": registry.answer_proof(actor=shop, asked=asked[1], number="PL-1").reference,
     }
 
 
@@ -179,6 +239,37 @@ def _goods(market: Market, right: Right, brand: str, name: str) -> Things:
         "patent": patent.reference,
         "ban": registry.add_ban(actor=lead, details=order).reference,
     }
+
+
+def _order(market: Market, right: Right, seller: str, number: str) -> str:
+    """A line of an order that the gate was asked about."""
+    asked = OrderAsked(market.parties[seller], (right,), "US", database_now().date())
+    return check_order(actor=market.system, line=f"{number}-1", asked=asked).line
+
+
+def _agreements(market: Market, seller: str) -> Things:
+    """Contracts of the marketplace with the seller: one in force, and a draft."""
+    lead, day = market.actor("lead"), database_now().date()
+
+    def recorded(title: str) -> Agreement:
+        terms = registry.Cover(title, day, signed_on=day, signatory="Ada")
+        return registry.record_agreement(
+            actor=lead, party=market.parties[seller], kind="vendor", terms=terms, document=PDF
+        )
+
+    agreement = recorded("Terms of sale")
+    registry.put_in_force(actor=lead, agreement=agreement)
+    return {"agreement": agreement.reference, "draft_agreement": recorded("Next terms").reference}
+
+
+def _term_review(market: Market, right: Right, seller: str) -> str:
+    """A right under which a question has waited for too long."""
+    asked = registry.ask_for_proof(
+        actor=market.system, seller=market.parties[seller], right=right, reason="name_mismatch"
+    )
+    ProofRequest.objects.filter(id=asked.id).update(made_at=database_now() - timedelta(days=8))
+    registry.open_reviews(actor=market.system, now=database_now())
+    return TermReview.objects.get(about=str(right.id), code="name_mismatch").reference
 
 
 def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
@@ -417,6 +508,7 @@ def _people(market: Market, brand: str, name: str) -> Things:
     return {
         "power": str(power.id),
         "its_agent": power.agent.reference,
+        "appointment": _appointment(market, brand, power),
         "brand": market.parties[brand].reference,
         "suspended": suspended.reference,
         "law_news": str(news.id),
@@ -437,6 +529,12 @@ def _power(market: Market, brand: str, name: str) -> PowerOfAttorney:
     return registry.file_power(
         actor=market.system, brand=market.parties[brand], agent=agent, document=PDF, label="power.pdf"
     )
+
+
+def _appointment(market: Market, brand: str, power: PowerOfAttorney) -> str:
+    """That agent, appointed by the brand for all that it has."""
+    made = registry.appoint(actor=market.actor(brand), agent=power.agent, terms=registry.Terms())
+    return str(made.reference)
 
 
 def _links(market: Market, seller: str, name: str) -> Things:

@@ -113,12 +113,52 @@ GOES: dict[str, dict[str, str]] = {
             for to in ("superseded", "withdrawn")
         },
     },
+    "agreement": {
+        "draft in_force": "registry.services.agreements:put_in_force",
+        "draft terminated": "registry.services.agreements:terminate_agreement",
+        "in_force terminated": "registry.services.agreements:terminate_agreement",
+        "in_force ended": "registry.services.agreement_clock:on_agreement_ends",
+    },
+    "termreview": {
+        f"open {state}": "registry.services.term_reviews:decide_review" for state in ("changed", "kept", "confirmed")
+    },
+    "assignment": {
+        "recorded accepted": "registry.services.title:accept_assignment",
+        **{f"{at} confirmed": "registry.services.title:confirm_assignment" for at in ("recorded", "accepted")},
+        **{f"{at} refused": "registry.services.title:refuse_assignment" for at in ("recorded", "accepted")},
+        **{f"{at} taken_back": "registry.services.title:take_back_assignment" for at in ("recorded", "accepted")},
+    },
     "right": {
-        "submitted verified": "registry.services.rights:verify_right",
-        "submitted rejected": "registry.services.rights:reject_right",
+        "submitted in_review": "registry.services.reviewing:take_up",
+        **{f"{at} verified": "registry.services.rights:verify_right" for at in ("submitted", "in_review")},
+        **{f"{at} rejected": "registry.services.rights:reject_right" for at in ("submitted", "in_review")},
+        "verified revoked": "registry.services.revoking:confirm_revocation",
+        "in_review submitted": "registry.services.reviewing:give_back_right",
         "verified lapsed": "registry.services.expiry:lapse_expired",
-        **{f"{at} submitted": CHANGED for at in ("rejected", "verified", "lapsed")},
-        **{f"{at} retired": RETIRE for at in ("submitted", "rejected", "verified", "lapsed")},
+        **{f"{at} submitted": CHANGED for at in ("rejected", "verified", "lapsed", "revoked")},
+        **{
+            f"{at} retired": RETIRE
+            for at in ("submitted", "in_review", "rejected", "verified", "lapsed", "revoked")
+        },
+    },
+    "licence": {
+        "draft offered": "registry.services.signing:offer_licence",
+        "draft withdrawn": "registry.services.signing:withdraw_licence",
+        "offered signed": "registry.services.signing:accept_licence",
+        "offered declined": "registry.services.signing:decline_licence",
+        "offered withdrawn": "registry.services.signing:withdraw_licence",
+        "signed ended": "registry.services.licence_ends:end_over",
+        "signed terminated": "registry.services.licence_ends:terminate_licence",
+    },
+    "proofrequest": {
+        "open answered": "registry.services.proofs:answer_proof",
+        "open lapsed": "registry.services.proofs:lapse_proofs",
+        "answered accepted": "registry.services.proofs:weigh_proof",
+        "answered refused": "registry.services.proofs:weigh_proof",
+    },
+    "revocation": {
+        "proposed confirmed": "registry.services.revoking:confirm_revocation",
+        "proposed refused": "registry.services.revoking:refuse_revocation",
     },
     "match": {
         "open confirmed": "scanner.services.matches:confirm_match",

@@ -6,7 +6,7 @@ import pytest
 
 from enforcement import queries
 from enforcement.casefile import contents
-from enforcement.models import Origin, OriginProof
+from enforcement.models import Exemption, Origin, OriginProof
 from enforcement.origins import meaning_of
 from enforcement.packs import of_case
 from policy import registry
@@ -53,3 +53,16 @@ def test_a_reviewer_reads_the_country_beside_the_rule_and_what_is_missing(market
     found = queries.case(case.reference, reviewer)
     filed = contents(found, of_case(found, database_now()), reviewer, marketplace="Fair", pieces=[])
     assert filed["items"][0]["answers"][0]["first_sold_in"] == "PL"
+
+
+def test_a_seller_relies_on_an_exception_and_the_reviewer_reads_its_article(market, as_, case):
+    shown = text(as_(market, "seller").get(page_of(market, case)))
+    assert "Does the law allow it without consent?" in shown
+    known = of_case(case, database_now()).exceptions_for(case.right.kind)
+    said = {"all": "genuine", "exemptions": known[0].code, "statement": "A spare part."}
+    text(as_(market, "seller").post(page_of(market, case, "/answer"), said, follow=True))
+    reference = known[0].rule.source.reference
+    assert set(Exemption.objects.values_list("code", "source")) == {
+        (known[0].code, f"{known[0].rule.source.title}, {reference}")
+    }
+    assert "Weigh it by what the listing shows" in text(as_(market, "reviewer").get(page_of(market, case)))

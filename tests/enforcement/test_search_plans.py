@@ -11,7 +11,7 @@ from enforcement.machine import CASE, ITEM
 from enforcement.models import Case, Item
 from enforcement.placing import NO_BOUND
 from enforcement.queries import Filters
-from registry.models import SearchWord
+from registry.models import Right, SearchWord
 from sellers.models import Listing
 from tenancy.ids import reference
 from tests.enforcement.stage import complaint, copyright_, listing, only_case, trademark
@@ -44,7 +44,7 @@ def plan(open_market):
         case = only_case(complaint(open_market, trademark(open_market), [listing(open_market, "A-1")]))
         trademark(open_market, "Corner", number="018442191")
         crowd(case, open_market)
-    for table in (Case, Item, Listing, Party, SearchWord):
+    for table in (Case, Item, Listing, Party, Right, SearchWord):
         measure(table)
 
     def of(word: str, *, who: str = "reviewer", historical: bool | None = None) -> str:

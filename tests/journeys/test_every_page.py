@@ -1,4 +1,7 @@
-"""Every page of every role, in a browser: nothing for axe to find, nothing cut off, nothing said in the console."""
+"""Every page of every role, in a browser: nothing for axe to find, nothing cut off, nothing said in the console.
+
+They are looked at in a language of the tests' own, longer than most, so that no page says a word outside of it.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -8,6 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.album import AXE, Album, albums_of, worth_a_look
 from tests.journeys.browser import chromium, open_tab, violations
+from tests.journeys.own_language import own_language, typed, untranslatable
+
+__all__ = ["own_language"]
 
 pytestmark = pytest.mark.browser
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
@@ -47,6 +53,17 @@ def closed_doors(albums: Iterable[Album]) -> list[str]:
     return [f"{who} {shot.path}: {shot.status}" for who, shot in shots if shot.status >= 400]
 
 
+def fixed_words(albums: Iterable[Album]) -> dict[str, str]:
+    """What is said that cannot be translated, with a page that says it."""
+    shots = [
+        (f"{album.who} {shot.path}", shot.text)
+        for album in albums
+        for shot in album.shots.values()
+        if "text/html" in shot.headers.get("Content-Type", "")
+    ]
+    return {text: page for page, html in shots for text in untranslatable(html)}
+
+
 def overflow(tab: Page, width: int) -> list[str]:
     """That the page is wider than the window, if it is."""
     wide = tab.evaluate("document.documentElement.scrollWidth")
@@ -71,9 +88,10 @@ def look_at(tab: Page, url: str) -> Iterator[tuple[str, list[str]]]:
         tab.evaluate("document.documentElement.dir = 'ltr'")
 
 
-def test_every_page_opens_and_is_accessible_and_whole(db: None) -> None:
-    albums = albums_of(*STAFF, *SIDES)
+def test_every_page_opens_and_is_accessible_and_whole_and_can_be_translated(db: None, own_language: None) -> None:
+    albums = albums_of(*STAFF, *SIDES, say=typed)
     assert closed_doors(albums.values()) == []
+    assert fixed_words(albums.values()) == {}
     looks = [(album.who, page.path) for album, page in worth_a_look(albums.values())]
     faults: list[str] = []
     with chromium() as browser:
@@ -86,3 +104,17 @@ def test_every_page_opens_and_is_accessible_and_whole(db: None) -> None:
                 tab.context.close()
     assert faults == []
     assert len(looks) > 60
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<p>«Filed by» ⟦Ada⟧, «on 3 «May»»</p>", []),
+        ("<p>«Appeal of <b>⟦Ada</b>⟧ here»</p><code>Entry</code>", []),
+        ("<p>«Filed» yesterday</p>", ["yesterday"]),
+        ("<img alt='A bag'><img alt='⟦A bag⟧'>", ["A bag"]),
+        ("<p>MW-7Q4K2, DE</p><script>let word</script>", []),
+    ],
+)
+def test_what_stands_outside_all_brackets_is_found(page, found):
+    assert untranslatable(page) == found

@@ -71,3 +71,22 @@ def test_a_stored_case_finds_its_pack_again():
 def test_an_unknown_pack_is_refused(code, version):
     with pytest.raises(registry.UnknownPack):
         registry.pack(code, version)
+
+
+def test_geographical_indications_came_with_new_versions_that_say_the_same_of_every_other_kind():
+    """What was decided under an earlier version is replayed as it was."""
+    for region in ("EU", "DE", "BR", "NO"):
+        found = registry.for_case(region, "geographical_indication", TODAY)
+        assert {reason.code for reason in found.reasons_for("geographical_indication")} == {
+            "indication_used", "indication_evoked",
+        }  # fmt: skip
+        before = registry.pack(found.code, str(int(found.version) - 1), region=region)
+        assert "geographical_indication" not in before.right_kinds
+        for kind in before.right_kinds:
+            assert found.reasons_for(kind) == before.reasons_for(kind)
+            told = [[(g.code, g.title, g.outcome, g.reference) for g in pack.leaves(kind)] for pack in (found, before)]
+            assert told[0] == told[1]
+        assert (found.clocks, found.letters, found.remedies) == (before.clocks, before.letters, before.remedies)
+    eu = registry.for_case("EU", "geographical_indication", TODAY)
+    grounds = {ground.code: ground.reference for ground in eu.leaves("geographical_indication")}
+    assert grounds["indication.evoked"].startswith("Reg. (EU) 2024/1143 art. 26")

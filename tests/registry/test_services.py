@@ -248,7 +248,7 @@ def test_only_a_seller_is_authorised(market, verified):
 def test_a_right_expires_the_day_after_its_last(market, verified):
     last = verified.expires_on
     noon = database_now().replace(year=last.year, month=last.month, day=last.day, hour=12)
-    assert next_at(JOB).date() == last + timedelta(days=1)
+    assert next_at(JOB).date() == last - timedelta(days=187)  # a week before the first reminder
     assert sweep(noon).date() == last + timedelta(days=1)
     assert Right.objects.get().state == "verified"
     assert sweep(noon + timedelta(days=1)) is None

@@ -8,7 +8,7 @@ from web.navigation import all_entries
 REAL = ("registry", "accounts", "web")
 
 
-def there(request: HttpRequest, slug: str = "") -> HttpResponse:
+def there(request: HttpRequest, slug: str = "", ref: str = "") -> HttpResponse:
     """A page of another app."""
     return HttpResponse("")
 
@@ -16,11 +16,14 @@ def there(request: HttpRequest, slug: str = "") -> HttpResponse:
 def stand_ins() -> list:
     """One path for every address of the rail that is not built from here."""
     names = {name for entry in all_entries() for name in (entry.url_name, entry.count_url) if name}
+    names.add("scanner:rights_by_picture")
     apps: dict[str, list] = {}
     for name in sorted(names):
         app, _colon, view = name.partition(":")
         if app not in REAL:
             apps.setdefault(app, []).append(path(f"m/<slug:slug>/{app}/{view}", there, name=view))
+    brand = path("m/<slug:slug>/brands/<str:ref>/complaints", there, name="complaints_of_brand")
+    apps.setdefault("enforcement", []).append(brand)
     return [path("", include((patterns, app))) for app, patterns in apps.items()]
 
 

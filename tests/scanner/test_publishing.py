@@ -9,6 +9,8 @@ from audit.models import Entry
 from enforcement import sweeps as enforcement
 from enforcement.models import Case
 from registry import services as registry
+from registry.licence_terms import Terms, digest
+from registry.models import ProofRequest
 from scanner import reference, services
 from scanner.models import Match, Scan, Signal
 from scanner.services import set_threshold
@@ -268,3 +270,18 @@ def test_a_threshold_of_the_marketplace_holds_what_the_house_would_queue(market)
     set_threshold(actor=market.actor("lead"), queue_at=NEVER, hold_at=NEVER)
     assert published(market, "A-3", HIDDEN, markets=["FR"])[1].found == ()
     assert published(market, "A-4", markets=["DE", "FR"])[0].state == "held", "the strictest market counts"
+
+
+def test_a_doubtful_licence_makes_the_house_ask_the_seller_once(market):
+    right, brand = trademark(market), market.actor("brand")
+    terms = Terms(
+        licensee=market.parties["seller"], on_paper=True, starts_on=database_now().date()
+    )  # says nothing of where
+    paper = registry.draft_licence(actor=brand, rights=[right], terms=terms)
+    registry.add_document(actor=brand, licence=paper, document=b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n")
+    registry.offer_licence(actor=brand, licence=paper, name="Ada Byron", agreed=True, seen=digest(paper, [right]))
+    for number in ("A-1", "A-2"):
+        published(market, number)
+    asked = ProofRequest.objects.get()
+    assert (asked.seller, asked.licence, asked.reason) == (market.parties["seller"], paper, "missing_territory")
+    assert asked.about == "A-1"

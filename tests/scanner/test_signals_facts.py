@@ -115,7 +115,7 @@ def test_what_the_registry_knows_reaches_the_tables(market, django_assert_num_qu
     assert band.goods == {"travel", "bag"}
     assert known.bands([right.id]) == {}
     assert known.made_in() == {right.id: frozenset({"IT"})}
-    assert known.designs() == {}
+    assert known.designs() == known.aims() == {}
     assert len(known.ban_table()) == 0
 
 

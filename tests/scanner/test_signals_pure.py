@@ -14,7 +14,7 @@ from scanner.matchers import bans, copied_text, shingles
 from scanner.matchers.bans import BanFacts, BanTable
 from scanner.matchers.copied_text import EarlierFacts, EarlierTable, TextFacts, TextTable
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, Place, PriceFacts, SellerFacts, Sighting
-from scanner.matchers.reasons import Band, Known
+from scanner.matchers.reasons import Aim, Band, Known
 from scanner.scoring import SENTENCES, score, sentence
 
 RIGHT, SELLER, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -204,6 +204,20 @@ class TestClaims:
     def test_category_against_title(self):
         assert set(codes(ListingFacts("Leather boots", category_path=("Kitchen",)))) == {"goods-contradict"}
         assert codes(ListingFacts("Leather boots", category_path=("Clothing",))) == {}
+
+    def test_goods_of_a_category_or_market_that_the_owner_has_not_named(self):
+        def scored(listing, **aim):
+            given = score(listing, [self.FOUND], MARK.nice_classes, Known(aims={RIGHT: Aim(**aim)}))
+            return given and (given.value, {reason.code for reason in given.reasons})
+
+        boots = ListingFacts("Aurora boots", category_path=("Shoes", " Hiking  boots"), markets=("DE", "FR"))
+        shoes, mugs = frozenset({("shoes", "hiking boots")}), frozenset({("kitchen",)})
+        assert scored(boots) == scored(boots, categories=shoes, markets=frozenset({"FR"}))
+        value, said = scored(boots, categories=mugs)
+        assert value < scored(boots)[0]
+        assert "category-apart" in said
+        assert scored(boots, markets=frozenset({"JP"})) is None
+        assert scored(ListingFacts("Aurora boots"), categories=mugs, markets=frozenset({"JP"})) is not None
 
     def test_a_design_protects_its_own_goods(self):
         shoes, mugs = (

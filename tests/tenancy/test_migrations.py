@@ -137,6 +137,8 @@ def test_a_tenant_key_that_is_added_later_gets_its_constraint():
         for operation in migration.operations:
             if isinstance(operation, migrations.AddField) and isinstance(operation.field, TenantFK):
                 model = operation.model_name.lower()
+                if model.startswith("historical"):
+                    continue  # what a row once referred to may be gone
                 assert model in made or (model, operation.name) in held, f"{app}.{name}: {model}.{operation.name}"
 
 

@@ -323,7 +323,8 @@ def test_parameters_are_json_and_short(place):
 def test_who_asked_is_who_acts(place):
     person = Actor(
         kind="person", tenant_id=place, user_id=7, membership_id=uuid4(), party_id=uuid4(), role="seller.main",
-        regions=frozenset({"DE", "US"}), brands=frozenset({uuid4()}),
+        regions=frozenset({"DE", "US"}), brands=frozenset({uuid4()}), marks=frozenset({uuid4()}),
+        appointed_by=frozenset({uuid4()}),
     )  # fmt: skip
     with tenant(place):
         job = ask(actor=person, kind="test", parameters={"rows": 1})

@@ -1,6 +1,8 @@
 """Papers of the demo, drawn as a PDF."""
 
 import io
+from collections.abc import Iterable
+from datetime import date
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -17,12 +19,37 @@ POWER = (
 )
 
 
+ASSIGNMENT = (
+    "Assignment of title",
+    "",
+    "{giver} assigns to {taker}",
+    "the whole interest in {what},",
+    "with the goodwill of the business that uses it.",
+    "",
+    "Signed on {day}",
+)
+
+
 def power(brand: str, agent: str) -> bytes:
     """The document by which a brand lets an agent act for it."""
+    return _drawn(line.format(brand=brand, agent=agent) for line in POWER)
+
+
+def assignment(giver: str, taker: str, what: str, day: date) -> bytes:
+    """The document by which a right goes from one owner to the next."""
+    return _drawn(line.format(giver=giver, taker=taker, what=what, day=day.isoformat()) for line in ASSIGNMENT)
+
+
+def contract(title: str, seller: str, day: date) -> bytes:
+    """The first page of a contract with a seller."""
+    return _drawn([title, f"between Harbour Market and {seller}", f"from {day:%d %B %Y}"])
+
+
+def _drawn(lines: Iterable[str]) -> bytes:
     out = io.BytesIO()
     page = Canvas(out, pagesize=A4, invariant=1)
-    for line, words in enumerate(POWER):
+    for line, words in enumerate(lines):
         page.setFont("Helvetica-Bold" if line == 0 else "Helvetica", 16 if line == 0 else 11)
-        page.drawString(25 * mm, (260 - 9 * line) * mm, words.format(brand=brand, agent=agent))
+        page.drawString(25 * mm, (260 - 9 * line) * mm, words)
     page.save()
     return out.getvalue()

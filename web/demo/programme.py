@@ -1,6 +1,6 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import learning, letters, reporters, shoes, stories, watching
+from web.demo import contracts, learning, letters, reporters, shoes, stories, watching
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -67,6 +67,8 @@ def _lately(stage: Stage) -> Programme:
 def _today(stage: Stage) -> Programme:
     """What people have before them today."""
     return [
+        (35, contracts.agreed(stage)),
+        (9.3, contracts.asked(stage)),
         (20, stories.withdrawn(stage, "halden", "feira", 2, 2)),
         (6.4, stories.photographed(stage, "halden", "summit", SUMMIT, COPIERS, ("nordkap", "quayside"))),
         (24, stories.unanswered(stage, "halden", "bluecrate", 4)),
@@ -75,6 +77,7 @@ def _today(stage: Stage) -> Programme:
         (15, stories.removed(stage, "marigold", "lumen", 2, by="sitara", contests=True)),
         (13, stories.removed(stage, "harbour", "pixel", 2, by="agent", contests=True)),
         (5, stories.removed(stage, "fjord", "lumen", 1, by="orin")),
+        (8.1, stories.complained(stage, "tolvane", "wharf", 1, region="US")),
         (10.9, stories.unanswered(stage, "sitara", "feira", 2)),
         (10.2, stories.unanswered(stage, "kestrel", "bluecrate", 3)),
         (9.6, stories.unanswered(stage, "halden", "wharf", 1)),
@@ -99,6 +102,7 @@ def _today(stage: Stage) -> Programme:
         (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
         (20.1, watching.banned(stage)),
         (5.2, watching.watched(stage)),
+        (4.6, watching.listed(stage)),
         (3.05, watching.audited(stage, "lumen")),
         *_arrived(stage),
         (26, shoes.sold(stage, "sitara", "ipe", "mare")),

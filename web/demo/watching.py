@@ -1,11 +1,13 @@
 """More stories of the demo: an order that bans goods, a shop outside, a catalogue that is audited."""
 
+import io
 import json
 from uuid import UUID
 
 from gateway.uploads import CheckedPicture, checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
+from registry.services import lists
 from scanner import services as scanner
 from scanner.models import BanHit, OutsideMatch, OutsidePage
 from scanner.services import outside
@@ -28,6 +30,16 @@ ORDER = BanDetails(
     source="https://www.usitc.gov/",
 )  # fmt: skip
 
+PORTFOLIO = """Trade mark;Reg. no.;Office;Nice classes;Filed;Expiry;Our ref
+HALDEN FROST;018530411;EUIPO;21;2021-08-16;2031-08-16;HA-101
+HALDEN FJELL;018530412;EUIPO;21, 25;2021-08-16;2031-08-16;HA-102
+HALDEN VIDDE;UK00003685113;UKIPO;18, 21;2021-08-16;2031-08-16;HA-103
+HALDEN FROST;6512207;JP;21;2021-09-02;02/09/2031;HA-104
+HALDEN SKOG;318204;NO;21;2021-05-04;2031-05-04;HA-105
+HALDEN BRE;318205;NO;flasks;2021-05-04;2031-05-04;HA-106
+"""
+"""As brands keep it: two rows are wrong, the date that may mean two days and the class in words."""
+
 
 def banned(stage: Stage) -> Story:
     """An order keeps goods out of the United States: one listing was confirmed under it, another waits for a person."""
@@ -41,6 +53,15 @@ def banned(stage: Stage) -> Story:
     stage.shop_shows(hit.listing)
     yield 5.3
     stage.offer([_mug(stage, "bluecrate", "Self heating coffee mug with charging base, USB-C")])
+
+
+def listed(stage: Stage) -> Story:
+    """A brand has brought in its portfolio as a spreadsheet; two rows of it wait to be mended."""
+    owner = stage.actor("halden")
+    found = lists.receive_list(actor=owner, file=io.BytesIO(PORTFOLIO.encode()), name="Halden portfolio 2026.csv")
+    lists.bring_in(actor=owner, listed=found)
+    yield 0.01
+    run_ripe(stage.world.marketplace.id)
 
 
 def _mug(stage: Stage, seller: str, title: str) -> Offer:

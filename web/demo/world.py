@@ -1,6 +1,6 @@
 """Making the demo world: two marketplaces, their people, and the months that lie behind them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Model, OuterRef, Subquery
 
@@ -8,13 +8,14 @@ from accounts import services as accounts
 from accounts.models import Party
 from audit.models import Entry
 from enforcement.models import Case, Complaint
-from registry.models import Right
+from registry import services as registry
+from registry.models import Agreement, ProofRequest, Right
 from scanner.models import BanHit, Match, OutsideMatch, OutsidePage
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, keys, programme, stories
+from web.demo import cast, checks, keys, programme, stories, titles
 from web.demo.cast import BRANDS, address
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
@@ -78,11 +79,15 @@ def _large() -> None:
     with tenant(world.marketplace.id):
         past = Past(database_now())
         stage = Stage(world)
-        past.tell(BEGAN, _opening(stage))
+        past.tell(BEGAN, _opening(stage, past.now.date()))
         for days_ago, story in programme.of(stage):
             past.tell(days_ago, story)
+        past.tell(6, titles.offered(stage))
+        past.tell(4.5, checks.told(stage))
+        past.tell(1.2, checks.lapsed(stage))
         past.play()
         _stamp_with_the_past(past)
+        registry.open_reviews(actor=Actor.system(world.marketplace.id), now=database_now())
         _publish(world)
 
 
@@ -94,7 +99,7 @@ def _publish(world: cast.World) -> None:
     accounts.publish_policy(actor=lead, valid_from=database_now().date())
 
 
-def _opening(stage: Stage) -> Story:
+def _opening(stage: Stage, today: date) -> Story:
     """The first days: people, rights, whom owners let sell."""
     cast.settle_in(stage.world)
     yield 2
@@ -104,11 +109,13 @@ def _opening(stage: Stage) -> Story:
     for owner, name, title, *territories in WORKS:
         stage.copyright(owner, name, title, *territories)
     stage.trademark(brands["mirelo"], "JP", "5937011", expires_on=(database_now() + timedelta(days=380)).date())
+    checks.ending(stage, today)
     stage.authorise("halden EM", "nordkap")
     stage.authorise("aster EM", "dubois", "FR", "DE", "ES")
     stage.authorise("sitara US", "lumen")
     yield BEGAN - 3
     stage.trademark(brands["orin"], "EM", "018990417", verify=False)
+    titles.told(stage)
     accounts.apply_for_party(
         actor=Actor.anonymous(stage.world.marketplace.id), kind="brand", name="Mavi Çini", country="TR",
         contact_name="Elif Aydin", contact_email=address("apply"), about="Ceramics from Izmir since 1987.",
@@ -145,7 +152,14 @@ def _small_opening(stage: Stage) -> Story:
 def _stamp_with_the_past(past: Past) -> None:
     """What the database stamps itself, and letters that were read long ago, are put into the past that was told."""
     first = dict(Entry.objects.order_by("-id").values_list("subject_id", "at"))
-    for model, column in ((Party, "state_at"), (Listing, "made_at"), (Right, "made_at"), (Case, "opened_at")):
+    for model, column in (
+        (Party, "state_at"),
+        (Listing, "made_at"),
+        (Right, "made_at"),
+        (Agreement, "made_at"),
+        (ProofRequest, "made_at"),
+        (Case, "opened_at"),
+    ):
         _stamp(model, column, first)
     Match.objects.update(made_at=Subquery(Listing.objects.filter(id=OuterRef("listing_id")).values("made_at")[:1]))
     BanHit.objects.update(made_at=Subquery(Listing.objects.filter(id=OuterRef("listing_id")).values("made_at")[:1]))

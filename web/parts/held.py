@@ -39,15 +39,22 @@ def panel(
 
 @register.simple_block_tag
 def table(
-    content: str, caption: str, *headings: str, cards: bool = True, keys: bool = False, numeric: str = ""
+    content: str,
+    caption: str,
+    *headings: str,
+    more: Iterable[str] = (),
+    cards: bool = True,
+    keys: bool = False,
+    numeric: str = "",
 ) -> SafeString:
     """A table; on a phone each row becomes a card (`cards`). `caption` is read out, not shown.
 
-    One heading per column ("" for a column of actions). `numeric` names the headings of numbers, joined by "|".
+    One heading per column ("" for a column of actions); `more` are those that only the data tell.
+    `numeric` names the headings of numbers, joined by "|".
     `keys`: j and k move in its rows, o opens the first link of a row, x ticks its box.
     """
     numbers = set(numeric.split("|")) - {""}
-    columns = [(heading, heading in numbers) for heading in headings]
+    columns = [(heading, heading in numbers) for heading in (*headings, *more)]
     return part("table", content=content, caption=caption, columns=columns, cards=cards, keys=keys)
 
 

@@ -1,0 +1,1 @@
+"""What can be said about a right by rules alone, before a person looks. Pure."""

@@ -1,0 +1,41 @@
+"""Addresses of the rights holder's portal: brands, agents and what follows from them."""
+
+from django.urls import path
+
+from registry import api_portal
+from registry.views import agents, brands, bulk, guides
+
+first = [
+    path("rights/many", bulk.bulk, name="rights_bulk"),
+]
+"""Those that must stand before `rights/<reference>`."""
+
+pages = [
+    path("brands", brands.brands, name="brands"),
+    path("brands/new", brands.add, name="add_brand"),
+    path("brands/<str:ref>", brands.brand, name="brand"),
+    path("brands/<str:ref>/change", brands.change, name="change_brand"),
+    path("brands/<str:ref>/rights", brands.fill, name="fill_brand"),
+    path("brands/<str:ref>/rights/<str:right_ref>/take-out", brands.take_out, name="take_out_of_brand"),
+    path("brands/<str:ref>/retire", brands.retire, name="retire_brand"),
+    path("brands/<str:ref>/guide", guides.guide, name="guide"),
+    path("brands/<str:ref>/guide/new", guides.add, name="add_point"),
+    path("brands/<str:ref>/guide/<uuid:point_id>", guides.change, name="change_point"),
+    path("brands/<str:ref>/guide/<uuid:point_id>/retire", guides.retire, name="retire_point"),
+    path("rights/<str:ref>/guide", guides.of_right, name="guide_of_right"),
+    path("agents", agents.appointments, name="appointments"),
+    path("agents/new", agents.appoint, name="appoint"),
+    path("agents/<str:ref>", agents.appointment, name="appointment"),
+    path("agents/<str:ref>/end", agents.end, name="end_appointment"),
+]
+
+api = [
+    path("brands", api_portal.Brands.as_view(), name="api_brands"),
+    path("brands/<str:ref>", api_portal.OneBrand.as_view(), name="api_brand"),
+    path("brands/<str:ref>/rights", api_portal.BrandRights.as_view(), name="api_brand_rights"),
+    path("guides", api_portal.Guides.as_view(), name="api_guides"),
+    path("appointments", api_portal.Appointments.as_view(), name="api_appointments"),
+    path("appointments/<str:ref>", api_portal.OneAppointment.as_view(), name="api_appointment"),
+    path("appointments/<str:ref>/end", api_portal.AppointmentEnd.as_view(), name="api_end_appointment"),
+    path("powers-of-attorney", api_portal.Powers.as_view(), name="api_powers"),
+]

@@ -1,0 +1,45 @@
+"""The rows of the rights holder's portal: brands, agents, guides, many rights at once."""
+
+from tests.architecture.rows import BRAND_KEY, Rows, row
+
+PORTAL: Rows = {
+    "enforcement:complaints_of_brand": row("brand", "ref=its_brand"),
+    "registry:brands": row("brand"),
+    "registry:add_brand": row("brand"),
+    "registry:brand": row("brand", "ref=its_brand"),
+    "registry:change_brand": row("brand", "ref=its_brand"),
+    "registry:fill_brand": row("brand", "ref=its_brand", sent={"rights": "{right}"}, said=422),
+    "registry:take_out_of_brand": row("brand", "ref=its_brand right_ref=right"),
+    "registry:retire_brand": row("brand", "ref=its_brand"),
+    "registry:rights_bulk": {
+        "GET": row("brand", sent={"right": "{right}"}, said=None),
+        "POST": row("brand", sent={"right": "{right}", "deed": "loose"}, said=422),
+    },
+    "registry:guide": row("brand", "ref=its_brand"),
+    "registry:add_point": row("brand", "ref=its_brand"),
+    "registry:change_point": row("brand", "ref=its_brand point_id=guide_point"),
+    "registry:retire_point": row("brand", "ref=its_brand point_id=guide_point"),
+    "registry:guide_of_right": row("brand", "ref=right"),
+    "registry:appointments": row("brand"),
+    "registry:appoint": {
+        "GET": row("brand", sent={"brand": "{its_brand}"}, said=None),
+        "POST": row(
+            "brand", sent={"agent": "{its_agent}", "brands": "{its_brand}"}, said=422, shared=("its_agent",)
+        ),
+    },
+    "registry:appointment": row("brand", "ref=appointment"),
+    "registry:end_appointment": row("brand", "ref=appointment"),
+    "registry:api_brands": {"GET": row(BRAND_KEY), "POST": row(BRAND_KEY, sent={"name": "Nord"})},
+    "registry:api_brand": row(BRAND_KEY, "ref=its_brand"),
+    "registry:api_brand_rights": row(BRAND_KEY, "ref=its_brand", sent={"rights": ["{right}"]}),
+    "registry:api_guides": row(BRAND_KEY, sent={"brand": "{its_brand}"}, said=None),
+    "registry:api_appointments": {
+        "GET": row(BRAND_KEY),
+        "POST": row(
+            BRAND_KEY, sent={"agent": "{its_agent}", "brands": ["{its_brand}"]}, shared=("its_agent",)
+        ),
+    },
+    "registry:api_appointment": row(BRAND_KEY, "ref=appointment"),
+    "registry:api_end_appointment": row(BRAND_KEY, "ref=appointment"),
+    "registry:api_powers": row(BRAND_KEY),
+}  # fmt: skip

@@ -1,0 +1,64 @@
+"""Each step of a search reaches an index: among a million rights nobody waits for all words to be read."""
+
+import re
+
+import pytest
+from django.db.models import Q
+
+from registry import finding, sounding
+from registry.models import Right, SearchKey, SearchWord
+from registry.services import register_right
+from registry.services.words import learn
+from tests.plans import measure, plan_of
+from tests.registry.conftest import MARK
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MANY = 4000
+
+
+@pytest.fixture
+def plan(open_market):
+    """How rows are found among many others."""
+    with open_market.inside():
+        right = register_right(actor=open_market.actor("brand"), details=MARK)
+        # Among few rights any index would do.
+        Right.objects.bulk_create(
+            Right(reference=f"MW-N{n}", kind="patent", title=f"n{n}", folded=f"n{n}", owner_id=right.owner_id)
+            for n in range(MANY)
+        )
+        SearchWord.objects.bulk_create(SearchWord(right=right, word=f"word{number}") for number in range(MANY))
+        learn(chr(97 + n % 26) + chr(97 + n // 26 % 26) + "rand" + chr(97 + n // 676) for n in range(MANY // 4))
+    for table in (Right, SearchWord, SearchKey):
+        measure(table)
+
+    def of(rows):
+        with open_market.inside():
+            return " ".join(plan_of(rows()).split())
+
+    return of
+
+
+def test_words_and_keys_and_names_are_looked_up(plan):
+    def asked(index, column, rows):
+        text = plan(rows)
+        assert re.search(rf"{index} on .*?Index Cond: \(\(tenant_id = [^)]*\) AND \(+{column}", text), text
+
+    near = sorted(sounding.keys_asked_spelled("aurorra") | sounding.keys_asked_sounded("aurorra"))
+    asked("searchkey_once", "key", lambda: SearchKey.objects.filter(key__in=near).values("word"))
+    asked(
+        "searchword_word",
+        "word",
+        lambda: SearchWord.objects.filter(Q(word__in=["aurora", "aurorra"])).values("right_id"),
+    )
+    begun = Q(word__gte="aur", word__lt="aur" + finding.LAST)
+    asked(
+        "searchword_word",
+        "word",
+        lambda: SearchWord.objects.filter(begun).order_by("word", "right_id").values("right_id")[:50],
+    )
+    asked("right_folded", "folded", lambda: Right.objects.filter(folded="aurora").values("id"))
+
+
+def test_a_search_asks_a_fixed_number_of_queries(open_market, plan, django_assert_max_num_queries):
+    with open_market.inside(), django_assert_max_num_queries(16):
+        assert len(finding.find(open_market.actor("reviewer"), "aurorra").hits) == 1

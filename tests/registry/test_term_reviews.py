@@ -1,0 +1,97 @@
+"""A licence term that leads to too many refusals, or leaves sellers waiting, is reviewed with its cases; once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.models import Entry
+from registry import services
+from registry.models import ProofRequest, TermReview, TermReviewCase
+from registry.services.term_reviews import sweep
+from registry.term_targets import DEFAULTS, Case, Subject, missed
+from tenancy.context import database_now
+from tenancy.errors import Conflict, Denied, Invalid
+from tests.sessions import signed_in
+
+TODAY = date(2031, 5, 4)
+CASES = st.lists(
+    st.builds(
+        Case, of=st.just("proof"), id=st.integers(1, 30).map(str),
+        subject=st.builds(Subject, st.just("licence"), st.sampled_from("ab"), st.sampled_from(["unsigned", "not_named"])),
+        day=st.integers(0, 60).map(lambda ago: TODAY - timedelta(days=ago)), waits=st.booleans(),
+    ),
+    unique_by=lambda case: case.id,
+)  # fmt: skip
+
+
+@given(CASES)
+def test_what_was_decided_is_not_missed_again_and_a_case_counts_for_its_own_subject(cases):
+    found = missed(cases, DEFAULTS.values(), TODAY)
+    assert all(case.subject == one.subject for one in found for case in one.cases)
+    assert all(one.measured >= one.target.limit for one in found)
+    decided = {(one.subject, one.target.code): {case.id for case in one.cases} for one in found}
+    assert missed(cases, DEFAULTS.values(), TODAY, decided=decided) == []
+
+
+def asked(market, right, reason, *, days=0, seller="seller"):
+    """A request for proof that is so many days old."""
+    row = services.ask_for_proof(actor=market.system, seller=market.parties[seller], right=right, reason=reason)
+    ProofRequest.objects.filter(id=row.id).update(made_at=database_now() - timedelta(days=days))
+    return row
+
+
+def test_an_old_question_opens_one_review_and_what_is_new_goes_to_it(market, verified):
+    asked(market, verified, "unsigned", days=8)
+    asked(market, verified, "not_named", days=6)
+    assert services.open_reviews(actor=market.system, now=database_now()) == 1
+    [review] = TermReview.objects.all()
+    assert (review.subject, review.about, review.code, review.target) == (
+        "right", str(verified.id), "unsigned", "old_asks",
+    )  # fmt: skip
+    before = Entry.objects.count()
+    sweep(database_now())
+    assert Entry.objects.count() == before, "again changes nothing"
+    asked(market, verified, "unsigned", days=9, seller="other_seller")
+    sweep(database_now())
+    assert TermReview.objects.count() == 1
+    assert TermReviewCase.objects.filter(review=review).count() == 2
+
+
+def test_refusals_over_the_target_count_until_they_are_weighed(market, verified):
+    services.set_target(actor=market.actor("lead"), code="refusals", limit=2, days=30)
+    for seller in ("seller", "other_seller"):
+        row = asked(market, verified, "name_mismatch", seller=seller)
+        ProofRequest.objects.filter(id=row.id).update(state="refused")
+    sweep(database_now())
+    [review] = TermReview.objects.filter(target="refusals")
+    with pytest.raises(Denied):
+        services.decide_review(actor=market.actor("reviewer"), review=review, state="kept", reason="Right so.")
+    with pytest.raises(Invalid):
+        services.decide_review(actor=market.actor("lead"), review=review, state="confirmed", reason="No rule.")
+    services.decide_review(actor=market.actor("lead"), review=review, state="kept", reason="Both were fakes.")
+    with pytest.raises(Conflict):
+        services.decide_review(actor=market.actor("lead"), review=review, state="kept", reason="Twice.")
+    sweep(database_now())
+    assert TermReview.objects.count() == 1, "the cases that were weighed say nothing new"
+
+
+def test_a_lead_sees_it_with_its_cases_and_decides(market, verified, settings):
+    settings.ROOT_URLCONF = "config.urls"
+    row = asked(market, verified, "unsigned", days=8)
+    sweep(database_now())
+    review = TermReview.objects.get()
+    lead, auditor = (signed_in(Client(), market.people[who].membership) for who in ("lead", "auditor"))
+    assert lead.get(market.url("term-reviews/count")).content == b"1"
+    assert verified.title in lead.get(market.url("term-reviews")).content.decode()
+    page = lead.get(market.url(f"term-reviews/{review.reference}")).content.decode()
+    assert row.reference in page
+    decide = market.url(f"term-reviews/{review.reference}/decide")
+    assert lead.post(decide, {"state": "changed", "reason": ""}).status_code == 422
+    assert auditor.post(decide, {"state": "changed", "reason": "So."}).status_code == 403
+    assert lead.post(decide, {"state": "changed", "reason": "The form names its territory now."}).status_code == 303
+    assert TermReview.objects.get().state == "changed"
+    wrong = {"code": "refusals", "limit": "0", "days": "30"}
+    assert lead.post(market.url("term-reviews/targets"), wrong).status_code == 422
