@@ -27,9 +27,10 @@ from bench.database import fill, loading, marketplaces, row_id, throwaway
 from bench.registry_import import brought_in
 from bench.rows import Row
 from gateway.paging import Keyset, capped_count
-from registry import finding, queries
+from registry import queries
 from registry.models import Right, SearchKey, SearchWord
-from registry.sounding import keys_of
+from registry.search import finding
+from registry.search.sounding import keys_of
 from registry.words import fold
 from tenancy.actor import Actor
 from tenancy.context import tenant

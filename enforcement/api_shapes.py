@@ -13,7 +13,7 @@ from enforcement.models import Case, Withdrawal
 from enforcement.named import MOST_LISTINGS
 from enforcement.words import AMISS
 from gateway.fields import ApiText
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from workflow.models import Clock
 
 LONG = 8000

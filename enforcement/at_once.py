@@ -9,9 +9,9 @@ from uuid import UUID
 from enforcement.machine import UNDECIDED_ITEMS
 from enforcement.models import Case, Complaint, ComplaintListing, Item
 from enforcement.services.filing import acts_for_another
-from registry import nice
 from registry import queries as registry
 from registry.models import Right
+from registry.registers import nice
 from scanner.kept_goods import classes_told
 from tenancy.actor import Actor
 

@@ -31,7 +31,7 @@ from enforcement.words import (
 from evidence.models import Evidence
 from evidence.services import labels_of, may_open_original
 from policy.model import Element, Pack
-from registry.offices import office_label
+from registry.registers.offices import office_label
 from tenancy.actor import Actor
 from workflow.models import Clock
 

@@ -14,7 +14,7 @@ from enforcement.words import WITHDRAWALS
 from gateway.fields import FormDocuments, FormText
 from policy.model import Element, Ground, Pack, Reason
 from registry.models import Right
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from registry.territories import offered_in
 
 ELEMENT = "element_"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.incoming_words import ELEMENTS, HOW_TO_ADD, STATEMENTS
 from enforcement.services.receiving import LARGEST, Arrived
 from gateway.fields import FormText
-from registry.offices import place_code
+from registry.registers.offices import place_code
 
 ADDED = "added_"
 LONG = 8000

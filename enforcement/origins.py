@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from policy.exhaustion import EVIDENCE
 from policy.model import Exhaustion, Pack
 from policy.vocabulary import ANY
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from registry.territories import covers
 
 Exhausts = Literal["yes", "no", "depends", "unknown"]

@@ -23,7 +23,7 @@ from enforcement.models import Case, CounterNotice, Decision, Item, Notice
 from enforcement.words import OUTCOMES
 from policy import registry
 from policy.model import Pack
-from registry.offices import office_label, place_name
+from registry.registers.offices import office_label, place_name
 from tenancy.context import current_tenant
 
 TOLD_BY = ("notice", "removed", "forwarded")

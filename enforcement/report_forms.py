@@ -12,7 +12,7 @@ from enforcement.services.flaggers import Award
 from gateway.fields import FormDocument, FormDocuments, FormText
 from policy.letters.languages import LANGUAGES
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from registry.territories import EU_MEMBERS
 
 LONG = 8000

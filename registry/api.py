@@ -14,13 +14,14 @@ from gateway.api import ApiRequest, body_of, created, etag_of, unchanged
 from gateway.fields import ApiPicture, ApiText
 from gateway.http import choice, found, integer, text
 from gateway.idempotency import idempotent
-from registry import finding, queries, services
+from registry import queries, services
 from registry.details import Details, details_of
-from registry.features import FEATURES
 from registry.machine import RIGHT
 from registry.models import AuthorisedSeller, Right, Specimen
-from registry.offices import office_code
-from registry.statuses import STATUSES
+from registry.registers.features import FEATURES
+from registry.registers.offices import office_code
+from registry.registers.statuses import STATUSES
+from registry.search import finding
 from tenancy.errors import NotFound
 
 FILTERS = [

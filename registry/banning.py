@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from gateway.text import plain_cell, text_fault
 from registry.models import Ban
-from registry.offices import place_code
 from registry.reading.facts import Fault
+from registry.registers.offices import place_code
 from registry.words import fold
 from tenancy.errors import Invalid
 

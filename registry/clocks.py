@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from audit.log import record
 from registry import verbs
+from registry.checking.reminders import REMIND_OF_POWER, REMIND_OF_RIGHT, STAGES, plan
 from registry.letters import send_ending, send_power_ending
 from registry.models import PowerOfAttorney, Right
-from registry.reminders import REMIND_OF_POWER, REMIND_OF_RIGHT, STAGES, plan
 from registry.services.standing import say
 from tenancy.actor import Actor
 from tenancy.context import current_tenant

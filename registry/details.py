@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gateway.text import text_fault
-from registry import extract, locarno, nice, statuses
+from registry import extract
 from registry.models import Right
-from registry.offices import designated, office, office_code, place_code, place_name
+from registry.registers import locarno, nice, statuses
+from registry.registers.offices import designated, office, office_code, place_code, place_name
 from registry.territories import countries_of
 from registry.words import fold, plain_number, search_words
 from tenancy.errors import Invalid

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gateway.text import text_fault
-from registry import locarno, nice, statuses
-from registry.features import feature_code
-from registry.offices import office, office_code, place_code
+from registry.registers import locarno, nice, statuses
+from registry.registers.features import feature_code
+from registry.registers.offices import office, office_code, place_code
 from registry.territories import countries_of
 
 Put = Callable[[str, str], None]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from gateway.fields import FormDocument, FormText
-from registry.features import FEATURES
 from registry.models import Assignment, Right
-from registry.statuses import STATUSES
+from registry.registers.features import FEATURES
+from registry.registers.statuses import STATUSES
 
 CLASS_LINE = re.compile(r"\s*(?:class\s*)?(\d{1,2})\s*[:.)–-]\s*(.*)", re.IGNORECASE)
 PRIORITY_LINE = re.compile(r"\s*(\S+)\s+(.*?)\s*(\d{4}-\d{2}-\d{2})\s*")

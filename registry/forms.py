@@ -15,7 +15,7 @@ from gateway.uploads import CheckedPicture
 from registry.details import Details
 from registry.extract_forms import RegistrationExtract, SubjectExtract, as_typed
 from registry.models import Right
-from registry.offices import office_choices
+from registry.registers.offices import office_choices
 from registry.territories import EU
 
 TRADEMARK, COPYRIGHT, DESIGN = Right.Kind.TRADEMARK, Right.Kind.COPYRIGHT, Right.Kind.DESIGN

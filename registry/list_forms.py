@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Party
 from gateway.fields import FormText
 from registry.models import Right, RightList, WrongRow
-from registry.offices import office_choices
 from registry.reading.cells import cell_of
 from registry.reading.columns import COLUMNS
+from registry.registers.offices import office_choices
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.xml,text/csv,application/xml"
 FACTS: Mapping[str, Any] = {

@@ -13,9 +13,9 @@ from accounts.models import Party
 from accounts.services.parties import name_key
 from registry.chain import PASSING, Holder, Link
 from registry.chain import owner_at as holder_at
+from registry.checking.reminders import STAGES
 from registry.details import NAMES
 from registry.models import Assignment, AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
-from registry.reminders import STAGES
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import database_now

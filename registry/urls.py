@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from registry import api as programs
-from registry import api_conflicts, api_gate, api_goods, api_lists, api_offices, api_public, api_title
+from registry import api_goods, api_lists, api_title
 from registry import urls_agreements as of_agreements
 from registry import urls_licences as of_licences
 from registry import urls_portal as of_portal
+from registry.gate import api as api_gate
+from registry.registers import api_offices
+from registry.search import api_conflicts, api_public
 from registry.views import (
     authorised,
     bans,

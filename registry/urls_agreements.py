@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from registry import api_agreements as programs
-from registry import api_term_reviews as reviewing
+from registry.agreements import api as programs
+from registry.agreements import api_term_reviews as reviewing
 from registry.views import agreements, term_reviews
 
 pages = [

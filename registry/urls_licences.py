@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from registry import api_licences as programs
-from registry import api_proofs
+from registry.licensing import api as programs
+from registry.licensing import api_proofs
 from registry.views import licence_deeds, licences, look_up, proofs
 
 pages = [

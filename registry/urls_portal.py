@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry import api_portal
+from registry.portal import api as api_portal
 from registry.views import agents, brands, bulk, guides
 
 first = [

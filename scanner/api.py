@@ -8,8 +8,8 @@ from rest_framework.response import Response
 
 from gateway.api import ApiRequest
 from gateway.idempotency import idempotent
-from registry.agreement_queries import reason
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import reason
 from scanner import queries
 from scanner.services import publish
 from scanner.words import signal_sentence

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from accounts.api_doors import MarketplaceView
 from gateway.api import ApiRequest
 from gateway.http import text
-from registry.api_gate import VERDICTS, AnswerOut, told_of
-from registry.offices import place_code
+from registry.gate.api import VERDICTS, AnswerOut, told_of
+from registry.registers.offices import place_code
 from scanner import asking
 from tenancy.context import database_now
 from tenancy.errors import Invalid

@@ -13,7 +13,7 @@ from accounts.api_doors import MarketplaceView
 from gateway.api import ApiRequest, body_of
 from gateway.http import choice, integer, text
 from gateway.idempotency import idempotent
-from registry.reasons import kept, say
+from registry.gate.reasons import kept, say
 from scanner import queries, services
 from scanner.machine import MATCH
 from scanner.models import Match, Signal

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from registry import gate, gate_queries
+from registry.gate import answer as gate
+from registry.gate import queries as gate_queries
 from registry.models import Right
 from registry.territories import countries_of
 from registry.words import fold, words

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
-from registry.agreement_queries import reason
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import reason
 
 SCANNED = verb(
     "listing.scanned",

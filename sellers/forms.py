@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gateway.fields import FormText
 from gateway.text import text_fault
 from registry.forms import FormPictures, split
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from sellers.content import LONGEST, Content, content_of, faults, number_faults
 from sellers.models import Listing
 from sellers.reading import STEP

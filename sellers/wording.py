@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from registry.territories import EU, EU_MEMBERS
 from sellers.machine import LISTING
 from sellers.models import Listing, Restraint

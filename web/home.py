@@ -18,8 +18,8 @@ from enforcement import following
 from gateway.http import PageRequest
 from gateway.paging import Count
 from registry import queries as registry
-from registry.agreement_queries import Blocked, blocked
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import Blocked, blocked
 from tenancy.context import database_now
 from web.about import about
 

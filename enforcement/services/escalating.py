@@ -13,7 +13,7 @@ from enforcement.conflicts import conflict
 from enforcement.models import Case, Escalation, EscalationAnswer
 from enforcement.services.common import hold_case, say
 from gateway.text import clean
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid

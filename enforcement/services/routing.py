@@ -16,7 +16,7 @@ from enforcement.routing import Rule, deciders, is_full, who_gets
 from enforcement.services.common import say
 from enforcement.services.handling import assign
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound

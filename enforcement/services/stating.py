@@ -29,7 +29,7 @@ from enforcement.statements.product import ean_of
 from enforcement.statements.schema import WRITABLE
 from policy.model import Pack
 from policy.packs.house_forms import REFERENCE as HOUSE
-from registry.offices import office_label
+from registry.registers.offices import office_label
 from registry.territories import countries_of
 from tenancy.actor import Actor
 from tenancy.context import database_now

@@ -15,9 +15,9 @@ from enforcement import queries
 from enforcement.packs import of_case
 from enforcement.views.evidence import specimens
 from gateway.http import PageRequest
-from registry import nice
 from registry.models import Right
-from registry.offices import office, place_name
+from registry.registers import nice
+from registry.registers.offices import office, place_name
 from registry.territories import covers
 from tenancy.context import database_now
 

@@ -49,8 +49,8 @@ from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
 from gateway.http import PageRequest, fragment_wanted, see_other
 from policy.model import Answer, Pack
-from registry import nice
-from registry.offices import place_name
+from registry.registers import nice
+from registry.registers.offices import place_name
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid, NotFound, Refusal

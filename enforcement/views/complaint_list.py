@@ -21,7 +21,7 @@ from enforcement.services.drafting import EDITABLE
 from enforcement.words import COMPLAINT_STATES
 from gateway.http import PageRequest, choice, text
 from gateway.paging import Keyset, capped_count
-from registry.portfolio import brand_by_reference
+from registry.portal.portfolio import brand_by_reference
 from workflow import clocks
 
 NEWEST = Keyset("-made_at", "-id")

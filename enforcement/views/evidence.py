@@ -14,8 +14,8 @@ from enforcement.models import Case, Item
 from enforcement.views.shown import marked, picture_url
 from evidence.models import Evidence
 from evidence.services import labels_of
+from registry.gate.reasons import kept, say
 from registry.models import Specimen
-from registry.reasons import kept, say
 from scanner.words import KINDS, reason_sentences, signal_sentence
 from tenancy.actor import Actor
 

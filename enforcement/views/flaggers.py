@@ -22,7 +22,7 @@ from enforcement.views.shown import member_names
 from evidence.services import labels_of
 from gateway.http import PageRequest, choice, see_other
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound
 

@@ -30,7 +30,7 @@ from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from policy.model import Pack
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
 

@@ -25,7 +25,7 @@ from enforcement.services.parting import MOVABLE, mergeable
 from enforcement.views.shown import member_names
 from enforcement.words import OUTCOMES
 from policy.model import Pack
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.actor import Actor
 from tenancy.errors import Denied
 

@@ -18,7 +18,7 @@ from enforcement.origins import GENUINE, Meaning, Wanted, meaning_of, wanted
 from enforcement.packs import of_case
 from gateway.http import PageRequest, choice
 from policy.model import Pack
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from enforcement.models import Case
-from registry import licence_queries, queries
-from registry.licence_terms import day_words, named_places
+from registry import queries
+from registry.licensing import queries as licence_queries
+from registry.licensing.terms import day_words, named_places
 from registry.models import AuthorisedSeller, Licence
 from tenancy.actor import Actor
 

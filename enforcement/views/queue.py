@@ -23,7 +23,7 @@ from enforcement.words import CASE_STATES
 from gateway.http import PageRequest, choice, fragment_wanted, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Conflict, NotFound
 

@@ -28,7 +28,7 @@ from evidence.models import Evidence
 from evidence.services import labels_of
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, Page, capped_count
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from sellers import queries as sellers
 from sellers.conduct import conduct_of
 from sellers.models import Listing

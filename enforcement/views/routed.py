@@ -6,7 +6,7 @@ from enforcement.casework_words import LANES
 from enforcement.models import RoutingRule
 from enforcement.words import SOURCES
 from registry.models import Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 
 KINDS = dict(Right.Kind.choices)
 

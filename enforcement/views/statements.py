@@ -25,7 +25,7 @@ from enforcement.views.shown import listing_url
 from enforcement.words import STATEMENT_STATES
 from gateway.http import PageRequest, choice, found, fragment_wanted, see_other
 from gateway.paging import Keyset, capped_count
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from registry.territories import EU, EU_MEMBERS
 from tenancy.errors import Invalid, Refusal
 

@@ -25,7 +25,7 @@ from gateway.http import PageRequest, integer
 from gateway.text import text_fault
 from policy import notices as policy
 from policy.model import Pack
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Conflict
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from registry import statuses
 from registry.checking.dates import check_dates
 from registry.checking.findings import Finding, gravest_first
 from registry.checking.names import check_holder
 from registry.checking.numbers import check_number
 from registry.details import Details
-from registry.offices import office, office_label, place_name
+from registry.registers import statuses
+from registry.registers.offices import office, office_label, place_name
 from registry.territories import countries_of
 
 

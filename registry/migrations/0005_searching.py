@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import tenancy.context
 import tenancy.ids
-from registry.sounding import has_keys, keys_of
+from registry.search.sounding import has_keys, keys_of
 from tenancy.context import tenant
 from tenancy.operations import Wall
 

@@ -30,7 +30,7 @@ class Agreement(Stateful, Tenanted):
     """
 
     class Kind(models.TextChoices):
-        """With whom it is; its clauses are in `registry.clauses`."""
+        """With whom it is; its clauses are in `registry.agreements.clauses`."""
 
         VENDOR = "vendor", _("Contract with a seller")
         SUPPLIER = "supplier", _("Contract with a supplier")
@@ -78,7 +78,7 @@ class Agreement(Stateful, Tenanted):
 
 
 class AgreementClause(Tenanted):
-    """How one clause of `registry.clauses` stands in an agreement.
+    """How one clause of `registry.agreements.clauses` stands in an agreement.
 
     `place` is where in the document it is. `waived_until` is the last day of a waiver, which a lead gives with a reason
     in `note`; one that does not apply says why there, too.
@@ -118,7 +118,7 @@ class AgreementClause(Tenanted):
 
 
 class EnforcedBlock(Tenanted):
-    """That this marketplace lets missing clauses hold something up: a code of `registry.clauses.BLOCKS`. None at first."""
+    """That this marketplace lets missing clauses hold something up: a code of `agreements.clauses.BLOCKS`. None at first."""
 
     code = models.CharField(max_length=20)
     made_at = models.DateTimeField(db_default=Now(), editable=False)

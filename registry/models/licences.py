@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Worded, Words
-from registry.licence_scope import Scope
+from registry.licensing.scope import Scope
 from registry.models.rights import Right
 from registry.querysets import LicenceQuerySet
 from tenancy.fields import TenantFK
@@ -26,7 +26,7 @@ class Licence(Stateful, Tenanted):
     known. `on_paper`: both have signed a document, which is on file, and the licensee signs nothing here. `parent` is
     the licence that this one is a sublicence of, `allowed_depth` the depth of that one. No classes mean every class of
     the rights, no territories wherever they hold, no channels every channel (the codes are those of
-    `registry.channels`). `sublicensing_depth` is how many generations of sublicences there may be; with
+    `registry.licensing.channels`). `sublicensing_depth` is how many generations of sublicences there may be; with
     `sublicensing_consent` each of them needs the licensor's consent, and `consent` is how that stands for this one.
     `quota` units may be sold in each `quota_per` (None: no limit). `ends_on` is the last day, None is open;
     `terminated_on` the day from which it was ended before. `reminded_days` is how many days were left when both sides

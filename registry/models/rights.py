@@ -7,10 +7,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Committed
-from registry.features import FEATURES
-from registry.offices import office_label
 from registry.querysets import AuthorisedQuerySet, RightQuerySet
-from registry.statuses import STATUSES
+from registry.registers.features import FEATURES
+from registry.registers.offices import office_label
+from registry.registers.statuses import STATUSES
 from tenancy.fields import TenantFK
 from tenancy.history import WalledHistory
 from tenancy.models import Tenanted, TenantManager
@@ -29,7 +29,7 @@ class Right(Stateful, Tenanted):
     `folded` is the title as lists are ordered by it. `changed_at` is what the scanner's index looks at; `version`
     grows with every change.
 
-    What the register says further: `status` is a term of `registry.statuses` and `status_raw` the office's own code
+    What the register says further: `status` is a term of `registry.registers.statuses` and `status_raw` the office's own code
     for it; `priorities` are objects of office, number and filed_on; `goods` the wording per class, by the class as text;
     `locarno` subclasses as "08-05", `vienna` codes as "1.1.2"; `holder` and `representative` the names as the register
     has them. `categories` and `markets` are where the marketplace offers such goods: paths of its own categories and

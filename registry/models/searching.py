@@ -8,7 +8,7 @@ from tenancy.models import Tenanted
 
 
 class SearchKey(Tenanted):
-    """A word under one key of `registry.sounding.keys_of`. Words, not rights: a million rights share a vocabulary.
+    """A word under one key of `registry.search.sounding.keys_of`. Words, not rights: a million rights share a vocabulary.
 
     Never taken away: a word that no right has any more leads to no right.
     """

@@ -12,7 +12,7 @@ from workflow.moves import Stateful
 
 
 class TermTarget(Tenanted):
-    """A target as this marketplace has set it, in place of the one in `registry.term_targets.DEFAULTS`."""
+    """A target as this marketplace has set it, in place of the one in `registry.agreements.term_targets.DEFAULTS`."""
 
     code = models.CharField(max_length=20)
     limit = models.PositiveIntegerField()

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from gateway.text import text_fault
 from gateway.uploads import CheckedPicture, checked_picture
-from registry import statuses
 from registry.details import NAMES, Details
-from registry.offices import office_code
 from registry.reading.columns import COLUMNS, KINDS, PICTURE_COLUMNS, plain
 from registry.reading.raw import Raw
+from registry.registers import statuses
+from registry.registers.offices import office_code
 from registry.words import plain_number
 from tenancy.errors import Invalid
 

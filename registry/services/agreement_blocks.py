@@ -1,6 +1,6 @@
 """What a marketplace lets missing clauses hold up, and writing it down to where it bites.
 
-Publishing is asked for at its door (`registry.agreement_queries.blocked`), which hears of each change by the due line
+Publishing is asked for at its door (`registry.agreements.queries.blocked`), which hears of each change by the due line
 TERMS; what keys may not do is written down to `accounts`, as that floor cannot ask.
 """
 
@@ -15,8 +15,8 @@ from accounts.permissions import require
 from accounts.services import settle_key_bars
 from audit.log import record
 from registry import verbs
-from registry.agreement_queries import enforced, lacking_parties
-from registry.clauses import BLOCKS
+from registry.agreements.clauses import BLOCKS
+from registry.agreements.queries import enforced, lacking_parties
 from registry.models import EnforcedBlock
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now

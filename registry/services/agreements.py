@@ -14,7 +14,7 @@ from evidence.models import Evidence
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
 from registry import verbs
-from registry.clauses import CLAUSES
+from registry.agreements.clauses import CLAUSES
 from registry.machine import AGREEMENT
 from registry.models import Agreement, AgreementClause
 from registry.services.agreement_blocks import settle_blocks

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from registry import verbs
+from registry.checking.reminders import AHEAD, plan, unplanned
 from registry.models import Right
-from registry.reminders import AHEAD, plan, unplanned
 from registry.services.standing import go_to, say
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now

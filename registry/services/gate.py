@@ -13,11 +13,12 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from audit.rows import committed
-from registry import gate, verbs
-from registry.exhausting import UNKNOWN
-from registry.gate_queries import gate_facts, rules_for
+from registry import verbs
+from registry.gate import answer as gate
+from registry.gate.exhausting import UNKNOWN
+from registry.gate.queries import gate_facts, rules_for
+from registry.gate.reasons import law
 from registry.models import GateCancel, GateCheck, Licence, Right
-from registry.reasons import law
 from registry.services.quota import give_back, take
 from tenancy.actor import Actor
 from tenancy.context import current_tenant

@@ -11,7 +11,7 @@ from audit.rows import committed
 from gateway.text import text_fault
 from registry import verbs
 from registry.models import PriceBand, Right, RightText
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from registry.services.standing import go_to, locked, require_own, say, touch
 from registry.territories import EU, countries_of
 from registry.words import fold

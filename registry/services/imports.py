@@ -19,11 +19,11 @@ from registry import verbs
 from registry.details import INCIDENTAL, NAMES, Details, checked, details_of, with_plain_number
 from registry.models import ImportedRow, Right, Specimen
 from registry.reading.facts import Fault, Row
+from registry.registers.statuses import stands
 from registry.services.expiry import wake_for
 from registry.services.recorded import record_chains
 from registry.services.standing import go_to, moment_of_change, owner_for, require_all_of, touch
 from registry.services.words import learn_names, settle_new, settle_words
-from registry.statuses import stands
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Invalid

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from registry import licence_letters as letters
 from registry import verbs
+from registry.licensing import letters
 from registry.machine import LICENCE
 from registry.models import Licence
 from registry.services.licences import held, look_again, say_licence

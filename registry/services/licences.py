@@ -17,7 +17,7 @@ from evidence.services import show, store
 from gateway.uploads import CheckedDocument
 from registry import verbs
 from registry.acting import Deed, refuse_beyond_for
-from registry.licence_terms import Terms, beyond_parent, digest, faults, settled
+from registry.licensing.terms import Terms, beyond_parent, digest, faults, settled
 from registry.models import Licence, LicenceDocument, LicenceRight, LicenceViewer, Right
 from registry.services.standing import locked, spoken, touch
 from tenancy.actor import Actor

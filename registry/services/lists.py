@@ -20,12 +20,12 @@ from evidence.services import show, store
 from gateway.uploads import CheckedDocument
 from registry import verbs
 from registry.models import RightList, WrongRow
-from registry.offices import designated
 from registry.reading.cells import cell_of
 from registry.reading.columns import COLUMNS, guessed
 from registry.reading.facts import READERS, Fault, Reading, Row
 from registry.reading.raw import Raw, Unreadable
 from registry.reading.source import IN_FACTS, KEPT_AS, raws, reading_of, sniffed
+from registry.registers.offices import designated
 from registry.services.imports import MOST_TOGETHER, Compared, Difference, compare_rows, import_rows
 from registry.services.standing import owner_for
 from tenancy.actor import Actor

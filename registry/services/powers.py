@@ -12,9 +12,9 @@ from audit.log import record
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
 from registry import verbs
+from registry.checking.reminders import POWER, plan_power
 from registry.models import PowerOfAttorney, Right
-from registry.offices import place_code
-from registry.reminders import POWER, plan_power
+from registry.registers.offices import place_code
 from registry.services.standing import acts_for, spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now

@@ -15,9 +15,9 @@ from audit.models import Entry
 from audit.verbs import Verb
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
-from registry import licence_letters as letters
 from registry import verbs
 from registry.acting import Deed, refuse_beyond
+from registry.licensing import letters
 from registry.machine import PROOFREQUEST
 from registry.models import Licence, ProofRequest, Right
 from registry.services.sellers import authorise_seller

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry.chain import Holder, same
 from registry.models import Assignment, Right
-from registry.offices import office_label
+from registry.registers.offices import office_label
 from registry.services.title import LONGEST, Conveyance, record_assignment
 from tenancy.actor import Actor
 from tenancy.context import database_now

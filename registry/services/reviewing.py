@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.rows import committed
 from gateway.text import clean
-from registry import checks, verbs
+from registry import verbs
+from registry.checking import checks
+from registry.checking.refusals import REFUSALS
 from registry.letters import send_asked
 from registry.models import Review, Right
-from registry.refusals import REFUSALS
 from registry.services.standing import go_to, locked, refuse_others, say
 from registry.territories import EU, EU_MEMBERS
 from tenancy.actor import Actor

@@ -7,10 +7,10 @@ from accounts.permissions import require
 from audit.rows import committed
 from gateway.text import clean
 from registry import verbs
+from registry.checking.refusals import REVOKED
 from registry.letters import send_revoked
 from registry.machine import REVOCATION
 from registry.models import Revocation, Right
-from registry.refusals import REVOKED
 from registry.services.standing import go_to, locked, say
 from tenancy.actor import Actor
 from tenancy.errors import Conflict, Denied, Invalid

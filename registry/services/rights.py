@@ -13,6 +13,7 @@ from registry import verbs
 from registry.details import INCIDENTAL, NAMES, Details, checked, details_of, with_plain_number
 from registry.letters import send_rejected, send_verified
 from registry.models import Right
+from registry.registers.statuses import sentence_of, stands
 from registry.services.expiry import wake_for
 from registry.services.reviewing import said_reason
 from registry.services.standing import (
@@ -29,7 +30,6 @@ from registry.services.standing import (
     touch,
 )
 from registry.services.words import settle_words
-from registry.statuses import sentence_of, stands
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
@@ -174,7 +174,7 @@ def verify_right(
 def reject_right(
     *, actor: Actor, right: Right, reason: str = "", code: str = "other", version: int | None = None
 ) -> Right:
-    """It does not hold, and why: a `code` of `registry.refusals`, and words. The owner can mend and submit it again."""
+    """It does not hold, and why: a `code` of `registry.checking.refusals`, and words. The owner can mend and submit it again."""
     require(actor, "right.verify")
     said = said_reason(code, reason)
     with transaction.atomic():

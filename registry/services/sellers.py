@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Party
 from registry import verbs
 from registry.models import AuthorisedSeller, Right
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from registry.services.standing import locked, require_own, say, spoken, touch
 from registry.territories import countries_of
 from tenancy.actor import Actor

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.rows import committed
-from registry import licence_letters as letters
 from registry import verbs
-from registry.licence_scope import meet
-from registry.licence_terms import day_words, digest, in_words
+from registry.licensing import letters
+from registry.licensing.scope import meet
+from registry.licensing.terms import day_words, digest, in_words
 from registry.machine import LICENCE
 from registry.models import Licence, LicenceDocument, Right, Signature
 from registry.services.licence_ends import wake_for_end

@@ -18,10 +18,10 @@ from audit.rows import Committed
 from audit.verbs import Verb
 from gateway.problems import on_constraint
 from registry.acting import Deed, refuse_beyond, refuse_beyond_for
+from registry.checking.reminders import plan
 from registry.details import Details
 from registry.machine import REVOCATION, RIGHT
 from registry.models import Brand, Review, Revocation, Right
-from registry.reminders import plan
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.due import ring

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import require
 from audit.log import Fact, record
-from registry import term_queries, verbs
+from registry import verbs
+from registry.agreements import term_queries
+from registry.agreements.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, Missed, Subject, missed
 from registry.machine import TERMREVIEW
 from registry.models import TermReview, TermReviewCase, TermTarget
-from registry.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, Missed, Subject, missed
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from tenancy.due import ring

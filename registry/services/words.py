@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from registry.details import found_by
 from registry.models import Right, SearchWord
-from registry.sounding import has_keys, keys_of, own_key
+from registry.search.sounding import has_keys, keys_of, own_key
 from registry.words import words
 from tenancy.context import current_tenant
 

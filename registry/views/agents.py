@@ -17,11 +17,12 @@ from accounts.permissions import may
 from accounts.views.parties import join_link
 from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset, capped_count
-from registry import portfolio, services
+from registry import services
 from registry.forms import add_errors
 from registry.models import Brand, Right
-from registry.offices import place_name
-from registry.portal_forms import AppointForm, DaysForm
+from registry.portal import portfolio
+from registry.portal.forms import AppointForm, DaysForm
+from registry.registers.offices import place_name
 from registry.services import Terms
 from registry.views.looking import file_name_of
 from tenancy.context import database_now

@@ -16,9 +16,10 @@ from accounts.services.parties import name_key
 from audit.queries import timeline
 from gateway.http import PageRequest, choice, found, fragment_wanted, see_other, text, yes
 from gateway.paging import Keyset, capped_count
-from registry import agreement_queries, services
-from registry.agreement_forms import AgreementForm, EndForm, SigningForm, checklist_forms
-from registry.clauses import BLOCKS, CLAUSES
+from registry import services
+from registry.agreements import queries as agreement_queries
+from registry.agreements.clauses import BLOCKS, CLAUSES
+from registry.agreements.forms import AgreementForm, EndForm, SigningForm, checklist_forms
 from registry.forms import add_errors
 from registry.machine import AGREEMENT
 from registry.models import Agreement

@@ -19,7 +19,7 @@ from registry import goods, services
 from registry.forms import add_errors
 from registry.goods_forms import BanForm, BansFileForm
 from registry.models import Ban
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
 

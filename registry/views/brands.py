@@ -16,12 +16,13 @@ from accounts.models import Party
 from accounts.permissions import may
 from gateway.http import PageRequest, found, see_other
 from gateway.paging import Keyset, capped_count
-from registry import portfolio, services
+from registry import services
 from registry.forms import add_errors
 from registry.machine import RIGHT
 from registry.models import Brand, Right
-from registry.offices import place_name
-from registry.portal_forms import BrandForm, RightsForm
+from registry.portal import portfolio
+from registry.portal.forms import BrandForm, RightsForm
+from registry.registers.offices import place_name
 from registry.services.brands import MOST_TOGETHER
 from registry.views.looking import right_url
 from tenancy.actor import Actor

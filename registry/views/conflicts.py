@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from accounts.doors import page
 from gateway.fields import FormText
 from gateway.http import PageRequest, fragment_wanted
-from registry import nice, public
-from registry.conflicting import Mark
-from registry.conflicts import Met, conflicts_of
 from registry.forms import numbers, split
-from registry.offices import place_code
+from registry.registers import nice
+from registry.registers.offices import place_code
+from registry.search import public
+from registry.search.conflicting import Mark
+from registry.search.conflicts import Met, conflicts_of
 from registry.views.looking import right_url
 from tenancy.actor import Actor
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gateway.http import PageRequest
-from registry import licence_queries, queries
-from registry.channels import channel_names
-from registry.licence_terms import named_places
+from registry import queries
+from registry.licensing import queries as licence_queries
+from registry.licensing.channels import channel_names
+from registry.licensing.terms import named_places
 from registry.models import Right
 from registry.views.licence_drawn import last_day, licence_url
 from tenancy.context import database_now

@@ -15,9 +15,10 @@ from accounts.doors import action, page
 from accounts.permissions import may
 from gateway.fields import FormPicture, FormText
 from gateway.http import PageRequest, found, see_other
-from registry import portfolio, queries, services
+from registry import queries, services
 from registry.forms import add_errors
 from registry.models import Brand, GuidePoint
+from registry.portal import portfolio
 from registry.services import Point
 from registry.services.guides import LONGEST
 from tenancy.errors import Conflict, Invalid, Refusal

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.doors import action
 from accounts.forms import ReasonForm
 from gateway.http import PageRequest, choice, see_other
-from registry import licence_queries, services
+from registry import services
 from registry.forms import add_errors
-from registry.licence_forms import PaperForm, SignForm, TerminateForm
+from registry.licensing import queries as licence_queries
+from registry.licensing.forms import PaperForm, SignForm, TerminateForm
 from registry.models import Licence
 from registry.views.licence_drawn import licence_url
 from registry.views.licences import licence_page

@@ -8,12 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from registry import licence_terms, nice
-from registry.channels import channel_name
-from registry.licence_queries import Relative
+from registry.licensing import terms as licence_terms
+from registry.licensing.channels import channel_name
+from registry.licensing.queries import Relative
 from registry.machine import LICENCE
 from registry.models import Licence, Right
-from registry.offices import place_name
+from registry.registers import nice
+from registry.registers.offices import place_name
 from registry.services.quota import quota_left
 from registry.territories import countries_of
 from tenancy.context import database_now

@@ -17,9 +17,11 @@ from audit.queries import timeline
 from evidence.services import labels_of
 from gateway.http import PageRequest, choice, see_other, text
 from gateway.paging import Keyset, capped_count
-from registry import licence_queries, licence_terms, queries, services, verbs
+from registry import queries, services, verbs
 from registry.forms import add_errors
-from registry.licence_forms import LicenceForm, PaperForm, SignForm, TerminateForm, typed_of
+from registry.licensing import queries as licence_queries
+from registry.licensing import terms as licence_terms
+from registry.licensing.forms import LicenceForm, PaperForm, SignForm, TerminateForm, typed_of
 from registry.models import Licence, LicenceDocument, Right, Signature
 from registry.services.licences import acts_for, rights_of
 from registry.views.licence_drawn import drawn, grown, licence_url, standing_of

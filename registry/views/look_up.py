@@ -12,10 +12,10 @@ from accounts.doors import page
 from gateway.fields import FormText
 from gateway.http import PageRequest
 from registry.forms import day_field, numbers
-from registry.licence_scope import FULFILMENT, MARKETPLACE, OWN_SHOP
-from registry.licence_terms import term_words
-from registry.look_up import Asked, Told, right_by_word, seller_to_ask, tell
-from registry.offices import place_code, place_name
+from registry.licensing.look_up import Asked, Told, right_by_word, seller_to_ask, tell
+from registry.licensing.scope import FULFILMENT, MARKETPLACE, OWN_SHOP
+from registry.licensing.terms import term_words
+from registry.registers.offices import place_code, place_name
 from registry.views.licence_drawn import licence_url, standing_of
 from tenancy.actor import Actor
 from tenancy.context import database_now

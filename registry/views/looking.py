@@ -16,17 +16,18 @@ from accounts.permissions import may
 from audit.queries import timeline
 from evidence.services import labels_of
 from gateway.http import PageRequest
-from registry import chain, goods, locarno, nice, queries
+from registry import chain, goods, queries
+from registry.checking.refusals import remedy_of
 from registry.extract_forms import TitleForm
-from registry.features import FEATURES
 from registry.forms import AuthoriseForm, CertificateForm, SpecimensForm, VerifyForm
 from registry.goods_forms import PriceForm, TextForm
 from registry.machine import ASSIGNMENT, RIGHT
 from registry.models import AuthorisedSeller, Certificate, PriceBand, Right, Specimen
-from registry.offices import office, office_label, place_name
-from registry.refusals import remedy_of
+from registry.registers import locarno, nice
+from registry.registers.features import FEATURES
+from registry.registers.offices import office, office_label, place_name
+from registry.registers.statuses import sentence_of, stands
 from registry.services.title import may_take_back
-from registry.statuses import sentence_of, stands
 from registry.verbs import RIGHT_ASKED, RIGHT_REJECTED, RIGHT_REVOKED
 from registry.views.entitled import entitled_on
 from tenancy.actor import Actor

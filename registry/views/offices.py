@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from gateway.http import PageRequest
-from registry.office_table import Office
-from registry.offices import every_office, place_name
+from registry.registers.office_table import Office
+from registry.registers.offices import every_office, place_name
 
 
 @page("right.read")

@@ -15,7 +15,7 @@ from gateway.http import PageRequest, found, safe_next, see_other
 from registry import services
 from registry.forms import PowerForm, add_errors
 from registry.models import PowerOfAttorney, Right
-from registry.offices import place_name
+from registry.registers.offices import place_name
 from registry.services.standing import acts_for
 from registry.views.looking import file_name_of
 from tenancy.actor import Actor

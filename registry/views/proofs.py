@@ -12,9 +12,10 @@ from accounts.forms import ReasonForm
 from accounts.permissions import may
 from gateway.http import PageRequest, choice, see_other, yes
 from gateway.paging import Keyset, capped_count
-from registry import licence_queries, services
+from registry import services
 from registry.forms import add_errors
-from registry.licence_forms import AcceptProofForm, AnswerProofForm
+from registry.licensing import queries as licence_queries
+from registry.licensing.forms import AcceptProofForm, AnswerProofForm
 from registry.machine import PROOFREQUEST
 from registry.models import ProofRequest
 from registry.views.looking import file_name_of

@@ -12,11 +12,12 @@ from evidence.services import served_picture
 from gateway.http import PageRequest, choice, integer, text
 from gateway.limits import client_address, limit
 from gateway.paging import Keyset, Page
-from registry import finding, locarno, nice, public
 from registry.models import Right
-from registry.offices import office as office_of
-from registry.offices import office_code, place_name
-from registry.statuses import STATUSES
+from registry.registers import locarno, nice
+from registry.registers.offices import office as office_of
+from registry.registers.offices import office_code, place_name
+from registry.registers.statuses import STATUSES
+from registry.search import finding, public
 from tenancy.errors import NotFound
 
 PER_MINUTE, PICTURES_PER_MINUTE = 60, 300

@@ -16,18 +16,20 @@ from accounts.doors import action, page
 from accounts.permissions import may
 from gateway.http import PageRequest, choice, integer, see_other
 from gateway.paging import Keyset, Page, capped_count
-from registry import chain, checks, locarno, nice, queries, services
+from registry import chain, queries, services
+from registry.checking import checks
 from registry.checking.findings import count, read
-from registry.conflicts import Met, conflicts_of, mark_of
+from registry.checking.forms import RefuseForm, RevokeForm, WordsForm
 from registry.forms import VerifyForm, add_errors
 from registry.machine import RIGHT
 from registry.models import Certificate, Likeness, Review, Revocation, Right, Specimen
-from registry.office_links import register_link
-from registry.offices import office, place_name
-from registry.review_forms import RefuseForm, RevokeForm, WordsForm
+from registry.registers import locarno, nice
+from registry.registers.office_links import register_link
+from registry.registers.offices import office, place_name
+from registry.registers.statuses import sentence_of
+from registry.search.conflicts import Met, conflicts_of, mark_of
 from registry.services.reviewing import review_of, waiting
 from registry.services.revoking import proposal_of
-from registry.statuses import sentence_of
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound, Refusal
 

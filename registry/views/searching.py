@@ -14,10 +14,12 @@ from accounts.permissions import may
 from gateway.fields import FormText
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
-from registry import finding, nice, queries
+from registry import queries
 from registry.machine import RIGHT
 from registry.models import Right, Specimen
-from registry.offices import office_choices, place_code
+from registry.registers import nice
+from registry.registers.offices import office_choices, place_code
+from registry.search import finding
 from registry.views.looking import right_url
 from tenancy.actor import Actor
 

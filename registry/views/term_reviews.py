@@ -13,10 +13,11 @@ from accounts.permissions import may
 from audit.queries import timeline
 from gateway.http import PageRequest, choice, found, integer, see_other, text
 from gateway.paging import Keyset, capped_count
-from registry import services, term_queries
+from registry import services
+from registry.agreements import term_queries
+from registry.agreements.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, TITLES
 from registry.machine import TERMREVIEW
 from registry.models import ProofRequest, TermReview
-from registry.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, TITLES
 from tenancy.errors import Conflict, Invalid
 
 NEWEST = Keyset("-id")

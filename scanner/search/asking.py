@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from gateway.http import choice, day, text, yes
-from registry.offices import place_code
+from registry.registers.offices import place_code
 from scanner.search.wording import MOST_WORDS
 from sellers.content import CURRENCY, NUMBER
 from tenancy.actor import Actor

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import require
 from audit import log
-from registry import nice
+from registry.registers import nice
 from scanner import verbs
 from scanner.goods.training import FEWEST
 from scanner.goods_queries import catalogue, has_grown

@@ -6,8 +6,8 @@ from itertools import groupby
 from uuid import UUID
 
 from audit import log
-from registry.agreement_queries import Blocked, blocked
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import Blocked, blocked
 from scanner import verbs
 from scanner.models import TermsWait
 from scanner.services.writing import REFS_AN_ENTRY, chunks

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.doors import page
 from gateway.http import PageRequest
-from registry import licence_queries, reasons
+from registry.gate import reasons
+from registry.licensing import queries as licence_queries
 from registry.models import ProofRequest
 from registry.views.look_up import WORDS
 from scanner import asking

@@ -18,8 +18,8 @@ from accounts.permissions import may
 from gateway.fields import FormText
 from gateway.http import PageRequest, choice, integer, see_other, text
 from gateway.paging import Keyset, Page
-from registry import nice
 from registry.forms import numbers
+from registry.registers import nice
 from scanner import goods_queries as queries
 from scanner import services
 from scanner.goods.classes import NAME, TITLES

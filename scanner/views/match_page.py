@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from evidence.models import Evidence
 from gateway.http import PageRequest
+from registry.gate.reasons import kept, say
 from registry.goods import live_bands
 from registry.models import PriceBand, Right
-from registry.reasons import kept, say
 from scanner import queries, setup
 from scanner.ban_words import hit_sentence
 from scanner.machine import MATCH

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.doors import action
 from accounts.forms import add_refusal
 from gateway.http import PageRequest, see_other
-from registry.agreement_queries import reason
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import reason
 from scanner.services import publish
 from sellers import services as sellers
 from sellers.forms import ListingForm

@@ -11,7 +11,7 @@ from accounts.doors import page
 from gateway.api import caller_of
 from gateway.http import PageRequest, fragment_wanted, see_other, text
 from gateway.limits import limit
-from registry import public
+from registry.search import public
 from scanner import services
 from scanner.forms_search import PictureForm
 from scanner.search.finding import Preparing, picture_facts

@@ -15,8 +15,8 @@ from accounts.permissions import may
 from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
-from registry.agreement_queries import Blocked, blocked
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import Blocked, blocked
 from sellers import queries
 from sellers.causes import cases_of
 from sellers.conduct import complaints_of

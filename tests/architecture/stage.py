@@ -25,8 +25,8 @@ from gateway.uploads import checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
 from registry.details import Details
-from registry.licence_terms import Terms as LicenceTerms
-from registry.licence_terms import digest
+from registry.licensing.terms import Terms as LicenceTerms
+from registry.licensing.terms import digest
 from registry.models import Agreement, Licence, PowerOfAttorney, ProofRequest, Right, TermReview
 from registry.services import lists
 from registry.services.gate import Asked as OrderAsked

@@ -10,10 +10,12 @@ from accounts.models import Appointment, Membership
 from audit.models import Entry
 from enforcement.models import Case, Complaint
 from evidence.models import Evidence
-from registry import finding, portfolio, queries
+from registry import queries
 from registry import services as registry
 from registry.details import Details
 from registry.models import AuthorisedSeller, Brand, PowerOfAttorney, Right
+from registry.portal import portfolio
+from registry.search import finding
 from registry.services import Terms
 from scanner.models import Match
 from tenancy.context import database_now

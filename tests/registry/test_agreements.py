@@ -12,8 +12,9 @@ from accounts.models import KeyBar
 from accounts.permissions import may
 from audit.models import Entry
 from audit.queries import timeline
-from registry import agreement_queries as terms
-from registry import clauses, services
+from registry import services
+from registry.agreements import clauses
+from registry.agreements import queries as terms
 from registry.models import Agreement
 from registry.services import ClauseSaid, Cover
 from registry.services.agreement_blocks import sweep

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.conflicting import NEAR_CLASSES, Mark, Places, Signs, compare, places_of, signs_between
+from registry.search.conflicting import NEAR_CLASSES, Mark, Places, Signs, compare, places_of, signs_between
 
 WORDING = st.lists(st.text("abeiklmnorst", min_size=2, max_size=9), min_size=1, max_size=3).map(" ".join)
 CLASSES = st.frozensets(st.integers(1, 45), max_size=4)

@@ -11,7 +11,7 @@ from policy.exhaustion import EXHAUSTION
 from policy.first_sale import BARRED, CONDITION_WORDS, CONDITIONS, STATES
 from policy.model import Source
 from policy.tighten import Confirmed, confirm
-from registry.exhausting import FirstSale, judge
+from registry.gate.exhausting import FirstSale, judge
 from tests.vectors.exhaustion import CASES, Case
 
 DAY = date(2026, 6, 15)

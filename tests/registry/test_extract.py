@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from registry import statuses
 from registry.details import checked, details_of
 from registry.models import Right
+from registry.registers import statuses
 from registry.services import confirm_revocation, propose_revocation, revise_right, take_up, verify_right
 from tenancy.errors import Conflict, Invalid
 from tests.registry.conftest import MARK

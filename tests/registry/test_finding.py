@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from registry import finding
 from registry.models import Right, SearchKey, SearchWord
+from registry.search import finding
 from registry.services import register_right, revise_right
 from registry.services.words import settle_many
 from tests.registry.conftest import MARK

@@ -8,11 +8,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registry import gate
-from registry.exhausting import FirstSale
-from registry.gate import Answer, Authorisation, Facts, ItemFacts, Licence, Question, Reason, RightFacts, ask, ask_all
-from registry.gate_grants import EXCLUSIVE
-from registry.reasons import DOCUMENTS, SENTENCES, document, say
+from registry.gate import answer as gate
+from registry.gate.answer import (
+    Answer,
+    Authorisation,
+    Facts,
+    ItemFacts,
+    Licence,
+    Question,
+    Reason,
+    RightFacts,
+    ask,
+    ask_all,
+)
+from registry.gate.exhausting import FirstSale
+from registry.gate.grants import EXCLUSIVE
+from registry.gate.reasons import DOCUMENTS, SENTENCES, document, say
 from registry.territories import EU_MEMBERS, covers
 from tests.registry.gate_cases import RULES, cases
 from tests.registry.gate_reference import verdict as slow_reference

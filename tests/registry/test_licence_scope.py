@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.licence_scope import Scope, meet, outside, places
+from registry.licensing.scope import Scope, meet, outside, places
 from registry.names import same_name
 
 HELD = ("EU", "JP")

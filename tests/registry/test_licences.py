@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Entry
 from audit.queries import timeline
-from registry import licence_queries
-from registry.gate import ItemFacts, Question, ask
-from registry.gate_queries import gate_facts
-from registry.licence_terms import Terms, digest
+from registry.gate.answer import ItemFacts, Question, ask
+from registry.gate.queries import gate_facts
+from registry.licensing import queries as licence_queries
+from registry.licensing.terms import Terms, digest
 from registry.models import Licence, Right, Signature
 from registry.services import (
     Conveyance,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.details import Details, checked
-from registry.office_table import FORMER, KOSOVO, OWN, SEARCHING, SHARED
-from registry.offices import designated, every_office, office, office_choices, place_code, place_name
+from registry.registers.office_table import FORMER, KOSOVO, OWN, SEARCHING, SHARED
+from registry.registers.offices import designated, every_office, office, office_choices, place_code, place_name
 from registry.territories import EU, EU_MEMBERS, countries_of
 from tenancy.errors import Invalid
 

@@ -8,8 +8,8 @@ import pytest
 
 from accounts.models import Party
 from registry.models import Right
+from registry.registers.st96 import COM, TMK, Trademark, written
 from registry.services import add_specimen, register_right, verify_right
-from registry.st96 import COM, TMK, Trademark, written
 from tests.registry.conftest import MARK, picture
 
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from gateway.paging import Keyset
-from registry import gate, gate_queries, queries
+from registry import queries
+from registry.gate import answer as gate
+from registry.gate import queries as gate_queries
 from registry.models import Assignment, Right
 from registry.services import (
     add_specimen,

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.checking.reminders import POWER, RIGHT, STAGES, next_day
 from registry.clocks import remind_of_power, remind_of_right
 from registry.models import Right
-from registry.reminders import POWER, RIGHT, STAGES, next_day
 from registry.services import file_power, register_right, retire_right, revise_right, revoke_power, verify_right
 from registry.services.expiry import sweep
 from tenancy.context import database_now

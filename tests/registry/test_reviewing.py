@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.queries import timeline
-from registry import checks
+from registry.checking import checks
 from registry.models import Review, Right
 from registry.services import (
     add_certificate,

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.db.models import Q
 
-from registry import finding, sounding
 from registry.models import Right, SearchKey, SearchWord
+from registry.search import finding, sounding
 from registry.services import register_right
 from registry.services.words import learn
 from tests.plans import measure, plan_of

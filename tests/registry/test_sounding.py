@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import sounding
+from registry.search import sounding
 from registry.words import words
 
 LETTERS = "abcdeiklmnorstuz"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from audit.models import Entry
 from registry import services
+from registry.agreements.term_targets import DEFAULTS, Case, Subject, missed
 from registry.models import ProofRequest, TermReview, TermReviewCase
 from registry.services.term_reviews import sweep
-from registry.term_targets import DEFAULTS, Case, Subject, missed
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
 from tests.sessions import signed_in

@@ -9,7 +9,7 @@ from audit.models import Entry
 from enforcement import sweeps as enforcement
 from enforcement.models import Case
 from registry import services as registry
-from registry.licence_terms import Terms, digest
+from registry.licensing.terms import Terms, digest
 from registry.models import ProofRequest
 from scanner import reference, services
 from scanner.models import Match, Scan, Signal

@@ -3,8 +3,8 @@
 from audit.models import Entry
 from audit.queries import timeline
 from registry import services as registry
-from registry.agreement_queries import blocks_of, reason
-from registry.clauses import PUBLISH
+from registry.agreements.clauses import PUBLISH
+from registry.agreements.queries import blocks_of, reason
 from registry.models import Agreement
 from scanner import services
 from scanner.models import TermsWait

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from registry import services as registry
-from registry.clauses import CLAUSES
+from registry.agreements.clauses import CLAUSES
 from registry.models import Right
 from tenancy.context import database_now
 from web.demo import papers

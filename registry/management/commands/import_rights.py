@@ -14,12 +14,12 @@ from tqdm import tqdm
 from accounts.models import Party
 from accounts.queries import parties
 from accounts.services import register_party
-from registry.offices import place_code
 from registry.reading.columns import COLUMNS, guessed
 from registry.reading.facts import Fault, Reading, Row
 from registry.reading.raw import Raw, Unreadable
 from registry.reading.source import IN_FACTS, raws, sniffed
 from registry.reading.tables import table_by_reference
+from registry.registers.offices import place_code
 from registry.services import Went, import_rows
 from registry.services.imports import MOST_TOGETHER
 from tenancy.actor import Actor

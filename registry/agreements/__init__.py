@@ -1,0 +1,1 @@
+"""Contracts clause by clause, and reviews of their terms."""

@@ -1,0 +1,1 @@
+"""Who may sell what, where, by which channel, on which day."""

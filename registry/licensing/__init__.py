@@ -1,0 +1,1 @@
+"""Licences: their terms, their scope, what is asked about them."""

@@ -1,0 +1,1 @@
+"""What rights holders do for themselves: brands, agents, guides."""

@@ -1,0 +1,1 @@
+"""What the registers of offices say: their codes, classes and statuses, in the standards' terms."""

@@ -1,0 +1,1 @@
+"""Finding rights: by word, by sound, what a new mark meets, and what the public may look up."""
