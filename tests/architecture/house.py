@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from tests.architecture.matrix import Row, row_of
 from tests.architecture.routes import Route
-from tests.architecture.stage import Side, Things, make_side
+from tests.architecture.stage import Side, make_side
+from tests.architecture.things import Things
 from tests.scanner.stage import png
 from tests.sessions import signed_in
 

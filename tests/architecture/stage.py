@@ -4,15 +4,11 @@ Each marketplace has the things of the brand and the seller of the cast (`own`),
 things of one side hang together: the case is over the right, the item in the case is the listing, and so on.
 """
 
-import io
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-
-from PIL import Image
 
 from accounts import services as accounts
 from accounts.models import ApiKey
@@ -21,16 +17,9 @@ from audit import queries as log
 from enforcement import services as enforcement
 from enforcement.models import Appeal, Case, Decision, Statement
 from enforcement.services import Arrived, Award, Choice, Reported
-from gateway.uploads import checked_picture
 from registry import services as registry
-from registry.banning import BanDetails
 from registry.details import Details
-from registry.licensing.terms import Terms as LicenceTerms
-from registry.licensing.terms import digest
-from registry.models import Agreement, Licence, PowerOfAttorney, ProofRequest, Right, TermReview
-from registry.services import lists
-from registry.services.gate import Asked as OrderAsked
-from registry.services.gate import check_order
+from registry.models import Right
 from scanner.backscans import Scope
 from scanner.machine import FIRSTCHECK
 from scanner.matchers.facts import Finding, Place
@@ -55,16 +44,16 @@ from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tests.cast import Market, add_key, add_player, make_market, make_user
+from tests.architecture import stage_registry as of_registry
+from tests.architecture.things import PDF, Things
+from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
 from workflow import jobs
 from workflow.models import Clock
 
-Things = dict[str, str]
 PARTIES = {
     "operator": "operator", "brand": "brand", "rival": "brand", "seller": "seller", "other_seller": "seller",
 }  # fmt: skip
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 COUNTER = {"signature": "Sam", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes"}
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -111,28 +100,21 @@ def _more_people_and_keys(market: Market) -> None:
         ApiKey.objects.filter(id=expired.row.id).update(expires_at=database_now() - timedelta(minutes=1))
 
 
-def picture(colour: str = "teal") -> bytes:
-    """A small PNG."""
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(out, "PNG")
-    return out.getvalue()
-
-
 def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
     """One thing of every kind, of a brand and a seller, in cases of the region US at every stage."""
-    right, rights = _register(market, brand, seller, name)
+    right, rights = of_registry.register(market, brand, seller, name)
     number = f"SKU-{market.slug}-{name}-100".upper()
-    goods = _goods(market, right, brand, name)
+    goods = of_registry.goods(market, right, brand, name)
     sold = [listing(market, f"{number}{n}", seller=seller) for n in range(1, 8)]
     return {
         **rights,
         **_offer(market, right, seller, name, number),
-        **_licences(market, right, brand, seller),
-        "gate_line": _order(market, right, seller, number),
-        **_agreements(market, seller),
-        "term_review": _term_review(market, right, seller),
+        **of_registry.licences(market, right, brand, seller),
+        "gate_line": of_registry.order(market, right, seller, number),
+        **of_registry.agreements(market, seller),
+        "term_review": of_registry.term_review(market, right, seller),
         **goods,
-        "list": _list(market, brand, name),
+        "list": of_registry.list(market, brand, name),
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         "first_check": _first_check(sold[0]),
         **_complain(market, right, sold, brand, seller),
@@ -148,128 +130,6 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
     }
-
-
-def _register(market: Market, brand: str, seller: str, name: str) -> tuple[Right, Things]:
-    """A verified mark with a specimen; the other seller is authorised."""
-    holder = market.actor(brand)
-    registered = str(97_000_000 + sum(name.encode()))
-    details = Details(kind="trademark", title=name, office="US", number=registered, classes=(18,))
-    right = registry.register_right(actor=holder, details=details)
-    specimen = registry.add_specimen(actor=holder, right=right, picture=checked_picture(picture()))
-    right = registry.verify_right(actor=market.actor("lead"), right=right)
-    other = market.parties["other_seller" if seller == "seller" else "seller"]
-    authorised = registry.authorise_seller(actor=holder, right=right, seller=other)
-    said = registry.Conveyance("change_of_name", name, f"{name} Ltd", date(2026, 3, 1))
-    title = registry.record_assignment(actor=holder, right=right, said=said)
-    sold_as = registry.add_brand(actor=holder, name=f"{name} Goods")
-    registry.put_in_brand(actor=holder, owner=market.parties[brand], brand=sold_as, rights=[right])
-    shown = registry.Point(title="Stitching", spot="Inside the lid", genuine="Double seam", fake="Single seam")
-    point = registry.add_point(actor=holder, brand=sold_as, said=shown)
-    return right, {
-        "its_brand": sold_as.reference,
-        "guide_point": str(point.id),
-        "right": right.reference,
-        "right_id": str(right.id),
-        "specimen": str(specimen.id),
-        "evidence": specimen.evidence.reference,
-        "authorised": str(authorised.id),
-        "title": str(title.id),
-        "other_seller": other.reference,
-    }
-
-
-def _list(market: Market, brand: str, name: str) -> str:
-    """A list of rights that was uploaded and not yet brought in."""
-    file = io.BytesIO(f"title,number,office,classes\n{name},1,US,18\n".encode())
-    return str(lists.receive_list(actor=market.actor(brand), file=file, name="marks.csv").reference)
-
-
-def _licences(market: Market, right: Right, brand: str, seller: str) -> Things:
-    """A licence that the seller passes on, an offer to it, a draft, and requests for proof."""
-    holder, shop = market.actor(brand), market.actor(seller)
-    day = database_now().date() + timedelta(days=365)  # until then its listings can be complained of
-    to_shop = LicenceTerms(licensee=market.parties[seller], starts_on=day, sublicensing_depth=1)
-
-    def drafted(terms: LicenceTerms) -> Licence:
-        return registry.draft_licence(actor=holder, rights=[right], terms=terms)
-
-    def signed(licence: Licence, deed: Callable[..., Licence], actor: Actor) -> Licence:
-        return deed(actor=actor, licence=licence, name="Ada", agreed=True, seen=digest(licence, [right]))
-
-    licence = signed(signed(drafted(to_shop), registry.offer_licence, holder), registry.accept_licence, shop)
-    paper = LicenceTerms(licensee_name="Corner Kiosk", starts_on=day)
-    below = registry.sublicense(actor=shop, parent=licence, terms=paper)
-    registry.add_document(actor=shop, licence=below, document=PDF)
-    asked = [
-        registry.ask_for_proof(actor=market.system, seller=market.parties[seller], right=right, reason=reason)
-        for reason in ("name_mismatch", "unsigned")
-    ]
-    draft, offered = drafted(to_shop), signed(drafted(to_shop), registry.offer_licence, holder)
-    return {
-        "licence": licence.reference,
-        "licence_day": day.isoformat(),
-        "draft_terms": digest(draft, [right]),
-        "offered_terms": digest(offered, [right]),
-        "sublicence": signed(below, registry.offer_licence, shop).reference,
-        "offered_licence": offered.reference,
-        "draft_licence": draft.reference,
-        "proof": asked[0].reference,
-        "answered_proof": registry.answer_proof(actor=shop, asked=asked[1], number="PL-1").reference,
-    }
-
-
-def _goods(market: Market, right: Right, brand: str, name: str) -> Things:
-    """A work with a text, a usual price of the mark, a patent, and a ban under which a listing falls."""
-    holder, lead = market.actor(brand), market.actor("lead")
-    details = Details(kind="copyright", title=f"{name} catalogue", territories=("US",))
-    work = registry.register_right(actor=holder, details=details)
-    text = registry.add_text(actor=holder, right=work, title=name, text=f"{name} bottles keep water cold. " * 5)
-    band = registry.set_band(actor=holder, right=right, currency="USD", low_cents=900, high_cents=2_000, goods=name)
-    invention = Details(kind="patent", title=f"{name} lid", office="US", number=str(9_000_000 + sum(name.encode())))
-    patent = registry.register_right(actor=holder, details=invention)
-    order = BanDetails(
-        kind="import_ban", title=f"{name} dryers", authority="USITC", order=name, territories=("US",),
-        products=(f"{name} dryer",),
-    )  # fmt: skip
-    return {
-        "work": work.reference,
-        "text": str(text.id),
-        "band": str(band.id),
-        "patent": patent.reference,
-        "ban": registry.add_ban(actor=lead, details=order).reference,
-    }
-
-
-def _order(market: Market, right: Right, seller: str, number: str) -> str:
-    """A line of an order that the gate was asked about."""
-    asked = OrderAsked(market.parties[seller], (right,), "US", database_now().date())
-    return check_order(actor=market.system, line=f"{number}-1", asked=asked).line
-
-
-def _agreements(market: Market, seller: str) -> Things:
-    """Contracts of the marketplace with the seller: one in force, and a draft."""
-    lead, day = market.actor("lead"), database_now().date()
-
-    def recorded(title: str) -> Agreement:
-        terms = registry.Cover(title, day, signed_on=day, signatory="Ada")
-        return registry.record_agreement(
-            actor=lead, party=market.parties[seller], kind="vendor", terms=terms, document=PDF
-        )
-
-    agreement = recorded("Terms of sale")
-    registry.put_in_force(actor=lead, agreement=agreement)
-    return {"agreement": agreement.reference, "draft_agreement": recorded("Next terms").reference}
-
-
-def _term_review(market: Market, right: Right, seller: str) -> str:
-    """A right under which a question has waited for too long."""
-    asked = registry.ask_for_proof(
-        actor=market.system, seller=market.parties[seller], right=right, reason="name_mismatch"
-    )
-    ProofRequest.objects.filter(id=asked.id).update(made_at=database_now() - timedelta(days=8))
-    registry.open_reviews(actor=market.system, now=database_now())
-    return TermReview.objects.get(about=str(right.id), code="name_mismatch").reference
 
 
 def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
@@ -504,11 +364,11 @@ def _people(market: Market, brand: str, name: str) -> Things:
     news = accounts.note_law_news(
         actor=lead, region="KR", title="A bill", source="Gazette", read_on=database_now().date()
     )
-    power = _power(market, brand, name)
+    power = of_registry.power(market, brand, name)
     return {
         "power": str(power.id),
         "its_agent": power.agent.reference,
-        "appointment": _appointment(market, brand, power),
+        "appointment": of_registry.appointment(market, brand, power),
         "brand": market.parties[brand].reference,
         "suspended": suspended.reference,
         "law_news": str(news.id),
@@ -517,24 +377,6 @@ def _people(market: Market, brand: str, name: str) -> Things:
         "agent": str(market.people["agent"].membership.id),
         "key": str(market.keys[brand if brand == "brand" else "rival_full"].row.id),
     }
-
-
-def _power(market: Market, brand: str, name: str) -> PowerOfAttorney:
-    """An agent of the brand, whose power of attorney is on file."""
-    agent = accounts.register_party(actor=market.system, kind="agent", name=f"{name} Agents", country="FR")
-    person = make_user(f"agent-of-{name.lower()}@{market.slug}.test", name=f"{name} Agent")
-    accounts.add_member(
-        actor=market.system, party=agent, user=person, role="holder.main", brands=[market.parties[brand]]
-    )
-    return registry.file_power(
-        actor=market.system, brand=market.parties[brand], agent=agent, document=PDF, label="power.pdf"
-    )
-
-
-def _appointment(market: Market, brand: str, power: PowerOfAttorney) -> str:
-    """That agent, appointed by the brand for all that it has."""
-    made = registry.appoint(actor=market.actor(brand), agent=power.agent, terms=registry.Terms())
-    return str(made.reference)
 
 
 def _links(market: Market, seller: str, name: str) -> Things:

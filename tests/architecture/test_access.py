@@ -22,7 +22,8 @@ from tests.architecture.house import FACTS, OF_THE_SESSION, Answer, Ask, House, 
 from tests.architecture.matrix import ROWS, Row, row_of
 from tests.architecture.open_doors import OUTSIDE_OPEN, OUTSIDE_PERSON, PUBLIC
 from tests.architecture.routes import METHODS, Route, operations, routes
-from tests.architecture.stage import Things, make_things, never
+from tests.architecture.stage import make_things, never
+from tests.architecture.things import Things
 from tests.cast import make_user
 from tests.sessions import sign_in
 
