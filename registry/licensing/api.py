@@ -1,10 +1,11 @@
 """The API for licences. The same services as the pages."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -208,82 +209,70 @@ class Sublicences(MarketplaceView):
         return _made(request, services.sublicense(actor=request.actor, parent=above, terms=terms))
 
 
-class Offer(MarketplaceView):
+class _Deed(MarketplaceView):
+    """What a side does with a licence: `deed` is the service, `body` what it is told. Answers the licence as it is then."""
+
+    permissions: ClassVar = {"POST": "licence.grant"}
+    deed: ClassVar[Callable[..., object]]
+    body: ClassVar[type[serializers.Serializer] | None] = None
+
+    @idempotent
+    def post(self, request: ApiRequest, ref: str) -> Response:
+        licence = licence_queries.licence_by_reference(ref, actor=request.actor)
+        given = body_of(self.body, request) if self.body else {}
+        type(self).deed(actor=request.actor, licence=licence, **given)
+        return _shown(licence)
+
+
+def _described(operation: str, summary: str, body: type[serializers.Serializer] | None, more: str) -> Any:
+    described = extend_schema(
+        operation_id=operation, summary=summary, description=more, request=body, responses=LicenceOut
+    )
+    return extend_schema_view(post=described)
+
+
+@_described("licences_offer", "Sign and offer it", SignatureIn, "By a person: a signature is under a name.")
+class Offer(_Deed):
     """Signing for the licensor."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(
-        operation_id="licences_offer", summary="Sign and offer it", request=SignatureIn, responses=LicenceOut
-    )
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """By a person: a signature is under a name."""
-        return _done(request, ref, services.offer_licence, SignatureIn)
+    deed, body = services.offer_licence, SignatureIn
 
 
-class Acceptance(MarketplaceView):
+@_described("licences_sign", "Sign an offer", SignatureIn, "From its first day on the licence is in force.")
+class Acceptance(_Deed):
     """Signing for the licensee."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(operation_id="licences_sign", summary="Sign an offer", request=SignatureIn, responses=LicenceOut)
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """From its first day on the licence is in force."""
-        return _done(request, ref, services.accept_licence, SignatureIn)
+    deed, body = services.accept_licence, SignatureIn
 
 
-class Decline(MarketplaceView):
+@_described("licences_decline", "Decline an offer", LicenceReasonIn, "The licensor reads the reason.")
+class Decline(_Deed):
     """The licensee does not sign."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(
-        operation_id="licences_decline", summary="Decline an offer", request=LicenceReasonIn, responses=LicenceOut
-    )
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """The licensor reads the reason."""
-        return _done(request, ref, services.decline_licence, LicenceReasonIn)
+    deed, body = services.decline_licence, LicenceReasonIn
 
 
-class Withdrawal(MarketplaceView):
+@_described("licences_withdraw", "Withdraw it", None, "Only what the other side has not signed.")
+class Withdrawal(_Deed):
     """The licensor takes a draft or an offer back."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(operation_id="licences_withdraw", summary="Withdraw it", request=None, responses=LicenceOut)
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """Only what the other side has not signed."""
-        return _done(request, ref, services.withdraw_licence, None)
+    deed = services.withdraw_licence
 
 
-class ConsentGiven(MarketplaceView):
+@_described("licences_consent", "Consent, or not", ConsentIn, "Said once.")
+class ConsentGiven(_Deed):
     """What the licensor of the licence above says."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(operation_id="licences_consent", summary="Consent, or not", request=ConsentIn, responses=LicenceOut)
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """Said once."""
-        return _done(request, ref, services.judge_consent, ConsentIn)
+    deed, body = services.judge_consent, ConsentIn
 
 
-class Termination(MarketplaceView):
+@_described(
+    "licences_terminate", "End it early", TerminationIn, "By either side; what was sold before stays as it was."
+)
+class Termination(_Deed):
     """Ending a licence early."""
 
-    permissions: ClassVar = {"POST": "licence.grant"}
-
-    @extend_schema(
-        operation_id="licences_terminate", summary="End it early", request=TerminationIn, responses=LicenceOut
-    )
-    @idempotent
-    def post(self, request: ApiRequest, ref: str) -> Response:
-        """By either side; what was sold before stays as it was."""
-        return _done(request, ref, services.terminate_licence, TerminationIn)
+    deed, body = services.terminate_licence, TerminationIn
 
 
 class LicenceDocuments(MarketplaceView):
@@ -322,13 +311,6 @@ def _rights(request: ApiRequest, references: list[str]) -> list[Right]:
     if len(rows) < len(set(references)):
         raise NotFound
     return rows
-
-
-def _done(request: ApiRequest, ref: str, deed: Any, body: type[serializers.Serializer] | None) -> Response:
-    licence = licence_queries.licence_by_reference(ref, actor=request.actor)
-    given = body_of(body, request) if body else {}
-    deed(actor=request.actor, licence=licence, **given)
-    return _shown(licence)
 
 
 def _out(licence: Licence) -> dict[str, Any]:
