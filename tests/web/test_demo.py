@@ -4,7 +4,7 @@ import importlib
 import json
 import threading
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -13,8 +13,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 
 from accounts.entering import has_shown_factor
+from accounts.models import Appointment
 from audit.models import Entry, Seal
-from enforcement.models import Appeal, Case, Complaint, Item, Remedy
+from enforcement.models import Appeal, Case, Complaint, Item, Origin, Remedy
+from registry.models import AgreementClause, Brand, GateCheck, Licence, ProofRequest, Right, TermReview
 from scanner.models import Audit, AuditItem, BanHit, Look, Match, OutsideMatch
 from sellers.models import Listing
 from tenancy.context import tenant
@@ -205,6 +207,7 @@ def test_the_world_has_every_state_and_is_made_once(demo, db) -> None:
             "take_effect",
         }
         assert not Seal.objects.exists(), "the sequencer alone signs"
+        who_may_sell()
         oldest = Case.objects.order_by("opened_at").first()
         assert (datetime.now(UTC) - oldest.opened_at).days > 300
         assert 280 <= Listing.objects.count() <= 400
@@ -228,6 +231,28 @@ def test_the_world_has_every_state_and_is_made_once(demo, db) -> None:
     picture = shop.split('src="/demo/shop/pictures/')[1].split('"')[0]
     assert here().get(f"/demo/shop/pictures/{picture}").headers["Content-Type"] == "image/jpeg"
     assert keys.read()["developer"] in here().get("/demo/developer").content.decode()
+
+
+def who_may_sell() -> None:
+    """Licences at every stage, an agent for one of two brands, a case on a licence that is over, orders asked about."""
+    assert states(Licence) >= {"offered", "signed", "ended"}
+    today = datetime.now(UTC).date()
+    passed_on = Licence.objects.get(parent__isnull=False)
+    assert (passed_on.consent, passed_on.parent.in_force(today)) == ("given", True)
+    assert Licence.objects.filter(state="signed", ends_on__range=(today, today + timedelta(days=14))).exists()
+    over = Licence.objects.get(state="ended")
+    case = Case.objects.get(seller=over.licensee, right=over.licensed.get().right)
+    assert (case.opened_at.date() - over.ends_on).days == 7
+    assert case.state == "deciding"
+    assert set(Origin.objects.filter(answer__item__case=case).values_list("exhausts", flat=True)) == {"no"}
+    appointment = Appointment.objects.get()
+    assert (len(appointment.brand_ids), appointment.holds(today)) == (1, True)
+    assert Brand.objects.filter(owner=appointment.principal).count() == 2
+    assert Right.objects.filter(owner=appointment.principal, brand_id=appointment.brand_ids[0]).count() == 2
+    assert states(ProofRequest) >= {"open"}
+    assert TermReview.objects.exists()
+    assert AgreementClause.objects.filter(status="missing", agreement__state="in_force").exists()
+    assert set(GateCheck.objects.values_list("verdict", flat=True)) == {"yes", "no", "ask"}
 
 
 def states(model) -> set[str]:

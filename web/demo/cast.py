@@ -83,8 +83,9 @@ SHOPS = (
 NEWCOMERS = (
     Shop("ipe", "Sapataria Ipê", "BR", ("BR",), "pt", "BRL", ("shoe", "shirt")),
     Shop("mare", "Loja Maré", "BR", ("BR", "PT"), "pt", "BRL", ("shoe", "scarf")),
+    Shop("wisla", "Wisła Handel", "PL", ("PL", "CZ"), "en", "PLN", ()),
 )
-"""Shops that opened last month: they have no ordinary stock of the years before."""
+"""Shops that opened last month, and a distributor: they have no ordinary stock of the years before."""
 LEAD = Person("lead", "Mara Lindqvist", "operator", "operator.lead")
 SECOND_LEAD = Person("lead_fjord", "Aksel Berg", "operator", "operator.lead")
 PEOPLE = (
@@ -109,7 +110,7 @@ PEOPLE = (
             "quayside": "Nadia Petersen", "lumen": "Grace Holloway", "nordkap": "Bas de Wit", "bluecrate": "Chen Yifan",
             "maple": "Dale Cooperman", "ribera": "Lucía Romero", "tanoshii": "Haruka Mori", "veloce": "Paolo Conti",
             "wharf": "Simon Kwok", "pixel": "Riley Stone", "dubois": "Élise Dubois", "feira": "Tiago Moreira",
-            "ipe": "Joana Prado", "mare": "Rui Tavares",
+            "ipe": "Joana Prado", "mare": "Rui Tavares", "wisla": "Zofia Kamińska",
         }.items()
     ),
 )  # fmt: skip
@@ -175,6 +176,12 @@ def join(world: World, person: Person) -> None:
             actor=world.house, brand=brand, agent=world.parties["agent"], document=papers.power(brand.name, AGENT),
             starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=430), label="Power of attorney.pdf",
         )  # fmt: skip
+
+
+def look_again(world: World, code: str) -> None:
+    """What a person may do is read anew, as it is with every request: somebody appointed its party meanwhile."""
+    membership = Membership.objects.select_related("party").get(id=world.actors[code].membership_id)
+    world.actors[code] = actors.of_membership(membership)
 
 
 def user(code: str, name: str) -> User:

@@ -38,10 +38,15 @@ class Persona:
 
 
 PERSONAS = (
-    Persona("halden", _("Rights holder"), _("Halden, flasks: complaints at every stage, one of them a draft.")),
-    Persona("agent", _("Agent"), _("Acts for three brands, in two marketplaces.")),
+    Persona(
+        "halden", _("Rights holder"), _("Halden, flasks and clothing: complaints at every stage, licences, an agent.")
+    ),
+    Persona(
+        "agent", _("Agent"), _("Acts for four rights holders, of one of them for a single brand; in two marketplaces.")
+    ),
     Persona("quayside", _("Seller"), _("Three complaints to answer, one of them about twelve listings.")),
     Persona("lumen", _("Second seller"), _("Under United States law: a counter-notice that runs, and one to write.")),
+    Persona("wisla", _("Distributor in Poland"), _("Waits for a licence from Halden, to pass it on to a shop.")),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

@@ -1,6 +1,6 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import contracts, learning, letters, reporters, shoes, stories, watching
+from web.demo import contracts, learning, letters, licences, reporters, shoes, stories, watching
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -15,7 +15,7 @@ COPIERS = ("feira", "veloce", "ribera", "dubois", "pixel")
 
 def of(stage: Stage) -> Programme:
     """All stories of the large marketplace."""
-    return [*_stock(stage), *_closed(stage), *_lately(stage), *_today(stage)]
+    return [*_stock(stage), *_permitted(stage), *_closed(stage), *_lately(stage), *_today(stage)]
 
 
 def _stock(stage: Stage) -> Programme:
@@ -26,6 +26,17 @@ def _stock(stage: Stage) -> Programme:
         (400, stories.stocked(stage, stock[:third])),
         (210, stories.stocked(stage, stock[third : 2 * third])),
         (70, stories.stocked(stage, stock[2 * third :])),
+    ]
+
+
+def _permitted(stage: Stage) -> Programme:
+    """Who may sell, and for whom somebody acts."""
+    return [
+        (230, licences.branded(stage)),
+        (200, licences.licensed(stage)),
+        (licences.CASE_BEGAN - 3 + licences.ENDED_BEFORE + licences.LASTED, licences.over(stage)),
+        (licences.CASE_BEGAN, licences.outside(stage)),
+        (1.9, licences.ordered(stage)),
     ]
 
 

@@ -146,19 +146,22 @@ class Stage:
             listings=[listing.id for listing in listings],
         )  # fmt: skip
 
-    def answer(self, case: Case, codes: Sequence[str], words: str = "") -> None:
-        """The seller answers about its listings, in order, one code each; genuine goods come with an invoice."""
+    def answer(self, case: Case, codes: Sequence[str], words: str = "", *, first_sold_in: str = "") -> None:
+        """The seller answers about its listings, in order, one code each; genuine goods come with an invoice.
+
+        Who says where they were first sold has put the invoice into the case itself.
+        """
         actor = self.seller_of(case)
         items = list(case.items.order_by("id"))
         enforcement.see_notice(actor=actor, reference=case.reference)
-        if "genuine" in codes:
+        if "genuine" in codes and not first_sold_in:
             paper = invoice("2026-0417", case.seller.name, [item.listing.title[:48] for item in items[:4]])
             enforcement.add_exhibit(
                 actor=actor, reference=case.reference, data=paper, name="invoice.png", title="Invoice of the supplier"
             )
         chosen = dict(zip((item.id for item in items), codes, strict=False))
         enforcement.answer(
-            actor=actor, reference=case.reference, answers=chosen, statement=words,
+            actor=actor, reference=case.reference, answers=chosen, statement=words, first_sold_in=first_sold_in,
             elements={"explanation": words, "contact": contact(actor), "signature": signed(actor), **COUNTER},
         )  # fmt: skip
 

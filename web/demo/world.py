@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from django.db.models import Model, OuterRef, Subquery
 
 from accounts import services as accounts
-from accounts.models import Party
+from accounts.models import Appointment, Party
 from audit.models import Entry
 from enforcement.models import Case, Complaint
 from registry import services as registry
-from registry.models import Agreement, ProofRequest, Right
+from registry.models import Agreement, Assignment, Brand, Licence, ProofRequest, Right
 from scanner.models import BanHit, Match, OutsideMatch, OutsidePage
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -158,6 +158,10 @@ def _stamp_with_the_past(past: Past) -> None:
         (Right, "made_at"),
         (Agreement, "made_at"),
         (ProofRequest, "made_at"),
+        (Assignment, "made_at"),
+        (Licence, "made_at"),
+        (Brand, "made_at"),
+        (Appointment, "made_at"),
         (Case, "opened_at"),
     ):
         _stamp(model, column, first)
