@@ -1,6 +1,9 @@
 """Which clauses a programme for rights needs in a contract, why, and what waits while one is missing.
 
 Pure. Who is a party of which kind of agreement stands here, too; what a marketplace enforces of it is its own choice.
+The articles were compared with their texts: Regulation (EU) 2022/2065 art. 23 and 30, Regulation (EU) 2016/679 art. 28 and 33
+(they bind whoever handles personal data for the marketplace, not a partner that decides for itself what it does with
+them), Directive 2004/48/EC art. 8, 15 USC 45f (high-volume sellers alone), 17 USC 512(i)(1)(A).
 """
 
 from collections.abc import Iterable, Mapping
@@ -100,7 +103,7 @@ _OF_SELLERS = (
         "identity.current", _("Identity kept current"),
         _("The seller gives its name, address, contact, bank account and register number, and keeps them current."),
         _("The marketplace must collect and check them, and suspend who does not give them."),
-        "Regulation (EU) 2022/2065, Article 30; 15 USC 45f", PUBLISH,
+        "Regulation (EU) 2022/2065, Article 30(1) and (3); 15 USC 45f(a)", PUBLISH,
     ),
     Clause(
         "notices.answered", _("Notices answered in time"),
@@ -111,12 +114,12 @@ _OF_SELLERS = (
         "repeat.termination", _("End for repeat infringers"),
         _("The marketplace suspends or ends the account of who infringes repeatedly, as its policy says."),
         _("Misuse is stopped only by suspension that the terms have announced; the safe harbour of hosts rests on it."),
-        "Regulation (EU) 2022/2065, Article 23; 17 USC 512(i)(1)(A)", PUBLISH,
+        "Regulation (EU) 2022/2065, Article 23(1) and (4); 17 USC 512(i)(1)(A)", PUBLISH,
     ),
     Clause(
         "sources.disclosed", _("Sources disclosed"),
         _("The seller names its suppliers and shows invoices when goods are contested, and co-operates with inquiries."),
-        _("A court may order it; without the clause nobody is bound before."), "Directive 2004/48/EC, Article 8",
+        _("A court may order it; without the clause nobody is bound before."), "Directive 2004/48/EC, Article 8(1)",
     ),
     Clause(
         "indemnity", _("Indemnity"),
@@ -191,7 +194,7 @@ _OF_INTEGRATIONS = (
     Clause(
         "data.incidents", _("Security incidents told"),
         _("A breach of personal data is told to the marketplace without undue delay."),
-        _("The marketplace has 72 hours to notify it."), "Regulation (EU) 2016/679, Article 33(2)", KEYS_PERSONAL,
+        _("The marketplace has 72 hours to notify it."), "Regulation (EU) 2016/679, Article 33(1) and (2)", KEYS_PERSONAL,
     ),
     Clause(
         "complainants.confidential", _("Confidentiality of complainants"),

@@ -13,32 +13,59 @@ TOLERANCE = 31
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long a right holds: terms of `years` counted from `counted`, no longer than `most` years; `grace` months late."""
+    """How long a right holds, and where that is written.
+
+    It holds for terms of `years` counted from one of the days `counted`, no longer than `most` years. `earlier`: other terms
+    in years under which some were granted; `since`: before that day another law counted otherwise, which is not checked.
+    `late` is the text on late renewal, within `grace` months; without it only the least that the Paris Convention demands
+    is known, and what is later than that is not judged.
+    """
 
     years: int
-    counted: str
+    counted: tuple[str, ...]
     source: str
+    late: str = ""
     most: int = 0
     grace: int = 6
+    earlier: tuple[int, ...] = ()
+    since: date = date.min
 
 
+FILED, REGISTERED = ("filed_on",), ("registered_on",)
+LEAST_GRACE = 6
+"""Months, for the fees that maintain any industrial property right (Paris Convention, art. 5bis(1))."""
+FEES = frozenset({"trademark", "design", "patent"})
+"""Kinds of right that are maintained by fees."""
 TERMS: dict[tuple[str, str], Term] = {
-    ("EM", "trademark"): Term(10, "filed_on", "Regulation (EU) 2017/1001, art. 52 and 53(3)"),
-    ("US", "trademark"): Term(10, "registered_on", "15 U.S.C. § 1058(a) and § 1059(a)"),
-    ("JP", "trademark"): Term(10, "registered_on", "Trademark Act of Japan, art. 19 and 20(3)"),
-    ("CN", "trademark"): Term(10, "registered_on", "Trademark Law of the PRC, art. 39 and 40"),
-    ("GB", "trademark"): Term(10, "filed_on", "Trade Marks Act 1994, s. 42 and 43"),
-    ("DE", "trademark"): Term(10, "filed_on", "Markengesetz, § 47"),
-    ("FR", "trademark"): Term(10, "filed_on", "Code de la propriété intellectuelle, art. L712-1 and R712-24"),
-    ("WO", "trademark"): Term(10, "registered_on", "Protocol relating to the Madrid Agreement, art. 6 and 7"),
-    ("EM", "design"): Term(5, "filed_on", "Regulation (EC) No 6/2002, art. 12 and 13", most=25),
-    ("GB", "design"): Term(5, "registered_on", "Registered Designs Act 1949, s. 8", most=25),
-    ("DE", "design"): Term(5, "filed_on", "Designgesetz, § 27 and 28", most=25),
-    ("US", "design"): Term(15, "registered_on", "35 U.S.C. § 173", most=15, grace=0),
-}
-PATENT = Term(20, "filed_on", "TRIPS Agreement, art. 33", most=20, grace=0)
-"""An added certificate or a term extension may lengthen it by five years (Regulation (EC) No 469/2009; 35 U.S.C. § 156)."""
-LENGTHENED = 5
+    ("EM", "trademark"): Term(10, FILED, "Regulation (EU) 2017/1001, art. 52", "art. 53(3)"),
+    ("US", "trademark"): Term(10, REGISTERED, "15 U.S.C. § 1058(a)", "15 U.S.C. § 1059(a)"),
+    ("JP", "trademark"): Term(10, REGISTERED, "Trademark Act of Japan, art. 19(1)", "art. 20(3) and its ordinance"),
+    ("CN", "trademark"): Term(10, REGISTERED, "Trademark Law of the PRC (2019), art. 39", "art. 40"),
+    ("GB", "trademark"): Term(
+        10, FILED + REGISTERED, "Trade Marks Act 1994, s. 42(1); the date of registration is that of filing, s. 40(3)",
+        "s. 43(3)", since=date(1994, 10, 31),
+    ),
+    ("DE", "trademark"): Term(10, FILED, "Markengesetz, § 47(1); until 2019 to the end of the month", "§ 47(6)"),
+    ("FR", "trademark"): Term(
+        10, FILED, "Code de la propriété intellectuelle, art. L712-1; before 11 December 2010 to the end of the month",
+        "art. R712-24",
+    ),
+    ("WO", "trademark"): Term(10, REGISTERED, "Protocol relating to the Madrid Agreement, art. 6(1)", "art. 7(4)"),
+    ("EM", "design"): Term(
+        5, FILED, "Regulation (EC) No 6/2002, art. 12, as amended by Regulation (EU) 2024/2822", "art. 50d", most=25,
+    ),
+    ("GB", "design"): Term(
+        5, FILED + REGISTERED, "Registered Designs Act 1949, s. 8; UKIPO, Renew your registered design",
+        "UKIPO, the same page", most=25,
+    ),
+    ("DE", "design"): Term(5, FILED, "Designgesetz, § 27(2), in steps of § 28", most=25),
+    ("US", "design"): Term(
+        15, REGISTERED, "35 U.S.C. § 173; 14 years where filed before 13 May 2015 (MPEP 1505)", "no fees maintain it",
+        most=15, grace=0, earlier=(14,),
+    ),
+}  # fmt: skip
+PATENT = Term(20, FILED, "European Patent Convention, art. 63(1); TRIPS Agreement, art. 33: at least", most=20)
+"""No office may give less. Some give more, by certificates and extensions for the time that permits or offices took."""
 
 
 def years_after(day: date, years: int) -> date:
@@ -71,31 +98,50 @@ def check_dates(
     term = term_of(kind, office)
     if expires_on is None:
         return [*found, Finding("expires_missing")] if term is not None else found
-    start = {"filed_on": filed_on, "registered_on": registered_on}.get(term.counted) if term else None
-    if term is not None and start is not None:
-        found.append(_against_term(term, start, expires_on))
-    return found + _against_today(term, expires_on, today)
+    days = {"filed_on": filed_on, "registered_on": registered_on}
+    starts = [day for name in term.counted if (day := days[name]) is not None] if term else []
+    if term is None or any(day < term.since for day in starts):
+        found += [Finding("term_not_checked")] if kind in FEES else []
+    elif starts:
+        found.append(_against_term(term, starts, expires_on))
+    return found + _against_today(kind, term, starts, expires_on, today)
 
 
-def _against_term(term: Term, start: date, expires_on: date) -> Finding:
+def _against_term(term: Term, starts: list[date], expires_on: date) -> Finding:
     facts: dict[str, str | int] = {"years": term.years, "expires_on": expires_on.isoformat()}
     if term.most:
-        bound = years_after(start, term.most + (LENGTHENED if term is PATENT else 0))
-        if (expires_on - bound).days > TOLERANCE:
-            return Finding("term_too_long", {"expires_on": facts["expires_on"], "wanted": bound.isoformat()})
-    terms = max(1, round((expires_on - start).days / 365.25 / term.years))
-    wanted = years_after(start, terms * term.years)
-    if term is PATENT or abs((expires_on - wanted).days) <= TOLERANCE:
+        bound = years_after(max(starts), term.most)
+        if _beyond(expires_on, bound):
+            code = "term_lengthened" if term is PATENT else "term_too_long"
+            return Finding(code, {**facts, "wanted": bound.isoformat()})
+    wanted = [_end(start, years, expires_on) for start in starts for years in (term.years, *term.earlier)]
+    if term is PATENT or any(abs((expires_on - end).days) <= TOLERANCE for end in wanted):
         return Finding("term_fits", {"years": term.years})
-    return Finding("term_strange", {**facts, "wanted": wanted.isoformat()})
+    return Finding("term_strange", {**facts, "wanted": wanted[0].isoformat()})
 
 
-def _against_today(term: Term | None, expires_on: date, today: date) -> list[Finding]:
+def _end(start: date, years: int, near: date) -> date:
+    """The end of the term of so many years that is nearest to a day."""
+    return years_after(start, max(1, round((near - start).days / 365.25 / years)) * years)
+
+
+def _beyond(day: date, bound: date) -> bool:
+    return (day - bound).days > TOLERANCE
+
+
+def _against_today(kind: str, term: Term | None, starts: list[date], expires_on: date, today: date) -> list[Finding]:
     left = (expires_on - today).days
     if left > SOON:
         return []
     if left >= 0:
         return [Finding("ends_soon", {"days": left})]
-    until = months_after(expires_on, term.grace if term else 0)
+    at_end = bool(term and term.most and starts) and not _beyond(
+        years_after(max(starts), term.most if term else 0), expires_on
+    )
+    grace = 0 if at_end or kind not in FEES else term.grace if term else LEAST_GRACE
+    until = months_after(expires_on, grace)
     facts = {"expires_on": expires_on.isoformat()}
-    return [Finding("in_grace", {**facts, "until": until.isoformat()}) if today <= until else Finding("expired", facts)]
+    if today <= until:
+        return [Finding("in_grace", {**facts, "until": until.isoformat()})]
+    is_known = at_end or kind not in FEES or bool(term and term.late)
+    return [Finding("expired" if is_known else "expired_unsure", facts)]

@@ -102,6 +102,10 @@ SAYINGS: dict[str, Saying] = {
     "number_not_checked": Saying(
         "note", _("No form of the numbers of %(office)s is known here: not checked."), COMPARE, "number",
     ),
+    "number_unsure": Saying(
+        "note", _("The number looks unlike those of %(office)s that are known here (%(form)s). That proves nothing."),
+        COMPARE, "number",
+    ),
     "number_missing": Saying("note", _("It has no number: nothing at an office can be compared."), "", "number"),
     "holder_same": Saying("good", _("The register's holder is the party that claims it."), "", "holder"),
     "holder_close": Saying(
@@ -122,6 +126,13 @@ SAYINGS: dict[str, Saying] = {
     "term_too_long": Saying(
         "stop", _("It expires on %(expires_on)s; it cannot hold beyond %(wanted)s."), COMPARE, "expires_on",
     ),
+    "term_lengthened": Saying(
+        "warning", _("It expires on %(expires_on)s, later than %(years)s years after it was filed (%(wanted)s)."),
+        _("Ask for the certificate or the extension that lengthens it."), "expires_on",
+    ),
+    "term_not_checked": Saying(
+        "note", _("How long such a right holds there is not on file here: its term was not checked."), COMPARE, "expires_on",
+    ),
     "expires_missing": Saying(
         "note", _("No day on which it expires was given: nobody will be reminded."), _("Read it in the document."),
         "expires_on",
@@ -133,6 +144,10 @@ SAYINGS: dict[str, Saying] = {
     "expired": Saying(
         "stop", _("It expired on %(expires_on)s, and the months for a late renewal are over."),
         _("Reject it unless the register says that it was renewed."), "expires_on",
+    ),
+    "expired_unsure": Saying(
+        "warning", _("It expired on %(expires_on)s. How late it can be renewed at this office is not on file here."),
+        _("Look in the office's register, or ask whether it was renewed."), "expires_on",
     ),
     "ends_soon": Saying("note", _("It expires in %(days)s days."), _("Ask whether it is being renewed."), "expires_on"),
     "order_of_dates": Saying(

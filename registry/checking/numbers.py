@@ -1,7 +1,8 @@
 """The forms of registration numbers per office, and their check digits. Pure.
 
-Only forms whose source is named are here; for every other office the answer is "not checked", never a guess. Numbers
-come as `registry.words.plain_number` leaves them: without the office's code, spaces and stops.
+A form with a `source` was read there. One without was only seen in registers: a number that looks otherwise is told as a
+note, never held against its owner. For every other office the answer is "not checked". Numbers come as
+`registry.words.plain_number` leaves them: without the office's code, spaces and stops.
 """
 
 import re
@@ -12,68 +13,65 @@ from registry.checking.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the numbers of one office look for one kind of right: `shown` to people, and where that is written."""
+    """How the numbers of one office look for one kind of right: `shown` to people, and where that was read ("": nowhere)."""
 
     pattern: str
     shown: str
-    source: str
+    source: str = ""
 
 
 TRADEMARK, DESIGN, PATENT = "trademark", "design", "patent"
+CN_FORM = Form(
+    r"(ZL)?(\d{8}|(19|20)\d{10})[\dX]", "the application's 12 digits and a check digit",
+    "CNIPA, Standard for Patent Application Number ZC 0006-2003, rules 4 and 5",
+)  # fmt: skip
 FORMS: dict[tuple[str, str], Form] = {
     ("EM", TRADEMARK): Form(
-        r"0\d{8}|W\d{7,8}[A-Z]?", "9 digits from 0, such as 018442190",
-        "EUIPO, eSearch plus: search by number (EUTM numbers have nine digits; W and the number for designations)",
+        r"0\d{8}|W\d{6,9}[A-Z]?", "9 digits from 0, such as 018442190",
+        "UKIPO, Numbering of comparable UK trade marks (2019): EUTM numbers have nine digits",
     ),
     ("EM", DESIGN): Form(
         r"\d{9}-\d{4}", "9 digits and 4 for the design, such as 008123456-0001",
-        "EUIPO, Guidelines for examination of registered Community designs, 2.3 (file number and design number)",
+        "UKIPO, Numbering of re-registered designs (2019): RCD 004048098-0004",
     ),
-    ("US", TRADEMARK): Form(r"\d{1,7}", "at most 7 digits", "USPTO, Trademark Status and Document Retrieval: number formats"),
+    ("US", TRADEMARK): Form(r"\d{1,7}", "at most 7 digits", "USPTO, depository libraries: document types and number formats"),
     ("US", PATENT): Form(
-        r"\d{5,8}|RE\d{5,6}|PP\d{4,6}", "up to 8 digits, or RE and PP numbers",
-        "USPTO, Patent number formats (utility, reissue RE, plant PP)",
+        r"\d{1,8}|(RE|PP|H)\d{3,7}", "up to 8 digits, or RE and PP numbers", "USPTO, Patent document kind codes: number formats",
     ),
-    ("US", DESIGN): Form(r"D\d{5,7}", "D and up to 7 digits, such as D0912345", "USPTO, Patent number formats (design D)"),
-    ("WO", TRADEMARK): Form(
-        r"\d{3,7}[A-Z]?", "up to 7 digits, and a letter for a part", "WIPO, Guide to the Madrid System: registration number",
+    ("US", DESIGN): Form(
+        r"(D|RE|RD)\d{3,7}", "D and up to 7 digits, such as D0912345",
+        "USPTO, Patent document kind codes: number formats; MPEP 901.04: reissues of designs",
     ),
-    ("WO", DESIGN): Form(
-        r"(DM/)?\d{5,6}", "DM/ and 6 digits, such as DM/212345", "WIPO, Guide to the Hague System: number DM/",
-    ),
-    ("JP", TRADEMARK): Form(r"\d{6,7}", "7 digits, such as 6123456", "JPO, J-PlatPat, formats: trademark number"),
-    ("JP", DESIGN): Form(r"\d{6,7}", "7 digits, such as 1712345", "JPO, J-PlatPat, number formats: design registration number"),
-    ("JP", PATENT): Form(r"\d{6,7}", "7 digits, such as 6812345", "JPO, J-PlatPat, number formats: patent number"),
-    ("CN", TRADEMARK): Form(
-        r"\d{5,8}[A-Z]?", "up to 8 digits, and a letter for a part", "CNIPA, trade mark search: registration number",
-    ),
-    ("CN", PATENT): Form(
-        r"(ZL)?(\d{8}|(19|20)\d{10})[\dX]", "the application's 12 digits and a check digit",
-        "CNIPA, Standard for Patent Application Number ZC 0006-2003, rules 4 and 5",
-    ),
-    ("CN", DESIGN): Form(
-        r"(ZL)?(\d{8}|(19|20)\d{10})[\dX]", "the application's 12 digits and a check digit",
-        "CNIPA, Standard for Patent Application Number ZC 0006-2003, rules 4 and 5",
-    ),
+    ("WO", TRADEMARK): Form(r"(\dR)?\d{3,7}[A-Z]?", "up to 7 digits, and a letter for a part"),
+    ("WO", DESIGN): Form(r"(DM/)?\d{5,6}", "DM/ and 6 digits, such as DM/212345"),
+    ("JP", TRADEMARK): Form(r"\d{4,7}", "7 digits, such as 6123456"),
+    ("JP", DESIGN): Form(r"\d{6,7}(-\d{1,3})?", "7 digits, such as 1712345"),
+    ("JP", PATENT): Form(r"\d{6,7}", "7 digits, such as 6812345"),
+    ("CN", TRADEMARK): Form(r"G?\d{4,8}[A-Z]{0,2}", "up to 8 digits, and a letter for a part"),
+    ("CN", PATENT): CN_FORM,
+    ("CN", DESIGN): CN_FORM,
     ("GB", TRADEMARK): Form(
-        r"00[0289]\d{8}|[1-3]\d{6}", "UK000 and 8 digits, such as UK00003123456",
-        "UKIPO, search for a trade mark: UK000 national, UK008 and UK009 comparable marks, UK002 by designation",
+        r"00\d{9}|\d{1,7}[A-Z]?", "UK000 and 8 digits, such as UK00003123456",
+        "UKIPO, Numbering of comparable UK trade marks (2019): UK009 and the last 8 digits of the EUTM",
     ),
-    ("GB", DESIGN): Form(r"\d{7}|[69]\d{13}|9\d{12,13}", "7 digits", "UKIPO, search for a registered design"),
-    ("GB", PATENT): Form(r"\d{7}", "7 digits, such as GB2512345", "UKIPO, patent publication number"),
+    ("GB", DESIGN): Form(r"\d{5,7}|[6-9]\d{13}", "7 digits, or 9 and the 13 digits of the EU's design"),
+    ("GB", PATENT): Form(r"\d{7}", "7 digits, such as GB2512345"),
     ("DE", TRADEMARK): Form(
-        r"30(19|20)\d{8}|3\d{7}|\d{5,7}", "30, the year and 6 digits, such as 302020123456",
-        "DPMA, Hinweise zum Aktenzeichen: 30 JJJJ NNN NNN since 2008, before that 3 JJ NNNNN",
+        r"3[01](19|20)\d{8}\d?|3\d{7}\d?|(DD)?\d{1,7}", "30, the year and 6 digits, such as 302020123456",
+        "DPMAinformativ Nr. 05 (2012), Aktenzeichenformate: 30 JJJJ NNN NNN and a check digit since 2008",
     ),
-    ("FR", TRADEMARK): Form(r"\d{7}|\d{9}", "7 digits, or the year and 7 digits", "INPI, Base Marques: numéro national"),
-    ("EP", PATENT): Form(
-        r"\d{7}", "7 digits of the publication, such as EP1234567", "EPO, Guidelines A-II 1.8; WIPO ST.6 for publications",
+    ("FR", TRADEMARK): Form(
+        r"\d{3,9}[A-Z]?", "up to 9 digits, and a letter for a part",
+        "INPI, base Marques, search by number: up to 9 digits, a letter after a partial assignment",
     ),
+    ("EP", PATENT): Form(r"\d{7}", "7 digits of the publication, such as EP1234567"),
 }  # fmt: skip
 
 ST13 = re.compile(r"(?:[A-Z]{2})?[1-6]0(?:19|20)\d{2}\d{9}")
 """WIPO standard ST.13: two digits for the type of right, four for the year, nine for the number; the office before it."""
 EP_APPLICATION = re.compile(r"\d{9}")
+EP_SINCE = re.compile(r"[0-6]\d{8}")
+"""Of 2002 and later: the rule of the check digit is told for these alone. The EPO took its first application in 1978."""
 US_SERIAL = re.compile(r"\d{8}")
 
 
@@ -88,12 +86,13 @@ def check_number(kind: str, office: str, number: str, *, called: str = "") -> li
     if (office, kind) == ("US", TRADEMARK) and US_SERIAL.fullmatch(number):
         return [Finding("number_is_serial")]
     if (office, kind) == ("EP", PATENT) and EP_APPLICATION.fullmatch(number):
-        return [Finding("number_is_application", words), _digit(number[-1], ep_digit(number[:-1]))]
+        digit = [_digit(number[-1], ep_digit(number[:-1]))] if EP_SINCE.fullmatch(number) and number >= "02" else []
+        return [Finding("number_is_application", words), *digit]
     if ST13.fullmatch(number):
         return [Finding("number_is_application", words)]
     words["form"] = form.shown
     if not re.fullmatch(form.pattern, number):
-        return [Finding("number_strange", words)]
+        return [Finding("number_strange" if form.source else "number_unsure", words)]
     found = [Finding("number_fits", words)]
     if office == "CN" and kind in (PATENT, DESIGN):
         bare = number.removeprefix("ZL")
@@ -104,7 +103,7 @@ def check_number(kind: str, office: str, number: str, *, called: str = "") -> li
 def ep_digit(digits: str) -> str:
     """The check digit of an application at the EPO: weights 1 and 2 by turns, the sum of the digits of the products.
 
-    From 1 January 2002 (EPO, OPS support: “EP application number check digit algorithm”; Guidelines A-II 1.8.2).
+    From 1 January 2002 (EPO, OPS support, 17 January 2022: “EP application number check digit algorithm”).
     """
     total = sum(sum(map(int, str(int(one) * (1 + place % 2)))) for place, one in enumerate(digits))
     return str(-total % 10)

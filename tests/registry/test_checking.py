@@ -25,12 +25,18 @@ TODAY = date(2026, 11, 22)
         ("trademark", "US", "97123456", "number_is_serial"),
         ("trademark", "GB", "00003123456", "number_fits"),
         ("trademark", "GB", "00918442190", "number_fits"),
-        ("trademark", "GB", "12", "number_strange"),
+        ("trademark", "GB", "4012345", "number_fits"),
+        ("trademark", "GB", "1", "number_fits"),
+        ("trademark", "GB", "UK12", "number_strange"),
         ("trademark", "WO", "1234567A", "number_fits"),
         ("trademark", "JP", "6123456", "number_fits"),
         ("trademark", "CN", "12345678", "number_fits"),
         ("trademark", "DE", "302020123456", "number_fits"),
         ("trademark", "FR", "4123456", "number_fits"),
+        ("trademark", "FR", "95592147", "number_fits"),
+        ("trademark", "DE", "3020201234567", "number_fits"),
+        ("trademark", "JP", "12", "number_unsure"),
+        ("patent", "EP", "994031227", "number_is_application"),
         ("trademark", "ZA", "2020/1", "number_not_checked"),
         ("design", "EM", "008123456-0001", "number_fits"),
         ("patent", "EP", "1234567", "number_fits"),
@@ -60,8 +66,9 @@ def test_one_mistyped_digit_of_an_application_at_the_epo_is_found(digits, place,
     assert ep_digit(digits) != ep_digit(mistyped)
 
 
-def test_every_form_says_where_it_is_written():
-    assert all(form.source and form.shown for form in FORMS.values())
+def test_a_form_that_was_read_nowhere_turns_nobody_away():
+    assert SAYINGS["number_unsure"].tone == "note"
+    assert all(form.shown for form in FORMS.values())
     assert all(saying.tone in TONES for saying in SAYINGS.values())
 
 
@@ -95,7 +102,11 @@ def test_terms_per_office():
     assert dates("design", filed=date(2005, 5, 4), expires=date(2036, 5, 4)) == {"term_too_long"}
     assert dates("design", filed=date(2020, 5, 4), expires=date(2030, 5, 4)) == {"term_fits"}
     assert dates("patent", "DE", filed=date(2020, 5, 4), expires=date(2040, 5, 4)) == {"term_fits"}
-    assert dates("patent", "DE", filed=date(2000, 5, 4), expires=date(2046, 5, 4)) == {"term_too_long"}
+    assert dates("patent", "DE", filed=date(2010, 5, 4), expires=date(2036, 5, 4)) == {"term_lengthened"}
+    assert dates("design", "US", registered=date(2014, 3, 4), expires=date(2028, 3, 4)) == {"term_fits"}
+    assert dates("design", "US", registered=date(2016, 3, 4), expires=date(2032, 3, 4)) == {"term_too_long"}
+    assert dates(office="GB", filed=date(1980, 5, 4), expires=date(2031, 5, 4)) == {"term_not_checked"}
+    assert dates(office="ZA", filed=date(2021, 5, 4), expires=date(2033, 5, 4)) == {"term_not_checked"}
     assert dates(registered=date(2020, 1, 1), filed=date(2021, 1, 1)) == {"order_of_dates", "expires_missing"}
     assert dates(office="ZA") == set()
 
@@ -106,6 +117,17 @@ def test_a_late_renewal_has_its_months():
     assert dates(expires=ended, today=months_after(ended, 6)) == {"in_grace"}
     assert dates(expires=ended, today=date(2027, 4, 1)) == {"expired"}
     assert dates(expires=date(2026, 12, 17)) == {"ends_soon"}
+
+
+def test_what_is_not_on_file_refuses_nobody():
+    """The Paris Convention's six months hold everywhere; what is later is left to a person who looks it up."""
+    months_ago, year_ago = date(2026, 9, 30), date(2025, 9, 30)
+    for kind, office in (("trademark", "ZA"), ("design", "DE")):
+        assert "in_grace" in dates(kind, office, expires=months_ago)
+        assert "expired_unsure" in dates(kind, office, expires=year_ago)
+    assert dates("patent", "DE", filed=date(2006, 5, 4), expires=date(2026, 5, 4)) == {"term_fits", "expired"}
+    assert dates("design", "US", registered=date(2011, 9, 30), expires=date(2026, 9, 30)) == {"term_fits", "expired"}
+    assert SAYINGS["expired_unsure"].tone == SAYINGS["term_lengthened"].tone == "warning"
 
 
 @given(st.dates(date(1900, 1, 1), date(2900, 12, 31)), st.integers(0, 240))
