@@ -24,7 +24,7 @@ from bench.complaint import _web
 from bench.rows import Row
 from registry import services as registry
 from registry.details import Details
-from registry.gate.answer import NOTHING_KNOWN, Facts, ItemFacts, Licence, Question, RightFacts, ask
+from registry.gate import NOTHING_KNOWN, Facts, ItemFacts, Licence, Question, RightFacts, ask
 from tests.cast import add_key, make_market
 from tests.registry.gate_cases import RULES, cases
 from tests.registry.gate_reference import verdict

@@ -29,8 +29,8 @@ from enforcement.report_told import DISMISSALS, OUTCOMES
 from enforcement.report_words import OUTCOME_TONES, STATE_SENTENCES
 from enforcement.services.telling import PAST, outcome_of, reasons_of
 from policy import registry as packs
+from registry import gate
 from registry import queries as registry
-from registry.gate import answer as gate
 from registry.gate import queries as gate_queries
 from registry.models import Right, SearchWord, Specimen
 from registry.registers.offices import place_name

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from registry.gate import answer as gate
+from registry import gate
 from registry.gate import queries as gate_queries
 from registry.models import Right
 from registry.territories import countries_of

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from registry import gate
 from registry import queries as registry
-from registry.gate import answer as gate
 from registry.gate import queries as gate_queries
 from registry.territories import asserted, countries_of
 from scanner import suspects

@@ -29,9 +29,9 @@ from enforcement.suspended import waits_until
 from enforcement.words import PROBLEMS
 from policy import notices
 from policy.model import Element, Pack
+from registry import gate
 from registry import queries as registry
 from registry.acting import Deed, refuse_beyond
-from registry.gate import answer as gate
 from registry.gate import queries as gate_queries
 from registry.models import PowerOfAttorney, Right
 from registry.territories import countries_of, offered_in

@@ -6,7 +6,7 @@ from accounts.models import Party
 from accounts.permissions import Allowed, DeniedBecause, may
 from enforcement.models import Case, Complaint, Withdrawal
 from gateway.http import PageRequest
-from registry.gate import answer as gate
+from registry import gate
 from registry.gate import queries as gate_queries
 from registry.models import Right
 from tenancy.context import database_now

@@ -17,7 +17,7 @@ from gateway.http import found
 from gateway.idempotency import idempotent
 from policy.exhaustion import EVIDENCE
 from policy.first_sale import CONDITION_WORDS, STATES
-from registry.gate import answer as gate
+from registry import gate
 from registry.gate.exhausting import FirstSale
 from registry.gate.queries import order_checks
 from registry.gate.reasons import document, kept, law, say

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from registry.gate.answer import Licence
+from registry.gate.values import Licence
 from registry.models import Licence as Row
 from registry.names import same_name
 from registry.services.quota import quotas_left

@@ -14,8 +14,9 @@ from policy import registry as packs
 from policy.model import Exhaustion, Pack
 from policy.vocabulary import RIGHT_KINDS
 from registry.chain import PASSING
-from registry.gate.answer import Authorisation, Facts, RightFacts
+from registry.gate.grants import Facts
 from registry.gate.licences import licences_of
+from registry.gate.values import Authorisation, RightFacts
 from registry.models import Assignment, GateCheck, Right
 from tenancy.actor import Actor
 from tenancy.context import current_tenant

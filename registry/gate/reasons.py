@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from policy.exhaustion import EVIDENCE
 from policy.first_sale import CONDITION_WORDS
 from policy.model import Exhaustion
-from registry.gate.answer import Reason
+from registry.gate.values import Reason
 from registry.registers.offices import place_name
 
 SENTENCES = {

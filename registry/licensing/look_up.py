@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from accounts.models import Party
-from registry.gate import answer as gate
+from registry import gate
 from registry.gate import reasons
 from registry.gate.queries import gate_facts
 from registry.models import Licence, LicenceRight, Right

@@ -13,8 +13,7 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from audit.rows import committed
-from registry import verbs
-from registry.gate import answer as gate
+from registry import gate, verbs
 from registry.gate.exhausting import UNKNOWN
 from registry.gate.queries import gate_facts, rules_for
 from registry.gate.reasons import law

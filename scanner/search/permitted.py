@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
+from registry import gate
 from registry import queries as registry
-from registry.gate import answer as gate
 from registry.gate import queries as gate_queries
 from registry.models import AuthorisedSeller, Right
 from registry.territories import countries_of

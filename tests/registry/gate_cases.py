@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from policy.exhaustion import EXHAUSTION
 from policy.first_sale import CONDITION_WORDS, STATES
 from policy.model import Exhaustion
-from registry.gate.answer import Authorisation, ItemFacts, Licence, Question, RightFacts
+from registry.gate import Authorisation, ItemFacts, Licence, Question, RightFacts
 from registry.gate.exhausting import UNKNOWN, FirstSale
 
 DAY = date(2026, 6, 15)

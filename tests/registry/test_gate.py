@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registry.gate import answer as gate
-from registry.gate.answer import (
+from registry import gate
+from registry.gate import (
     Answer,
     Authorisation,
     Facts,

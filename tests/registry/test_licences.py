@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Entry
 from audit.queries import timeline
-from registry.gate.answer import ItemFacts, Question, ask
+from registry.gate import ItemFacts, Question, ask
 from registry.gate.queries import gate_facts
 from registry.licensing import queries as licence_queries
 from registry.licensing.terms import Terms, digest

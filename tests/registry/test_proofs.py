@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Entry
-from registry.gate.answer import ItemFacts, Question, ask
+from registry.gate import ItemFacts, Question, ask
 from registry.gate.queries import gate_facts
 from registry.models import AuthorisedSeller, ProofRequest
 from registry.services import (

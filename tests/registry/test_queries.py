@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from gateway.paging import Keyset
-from registry import queries
-from registry.gate import answer as gate
+from registry import gate, queries
 from registry.gate import queries as gate_queries
 from registry.models import Assignment, Right
 from registry.services import (
