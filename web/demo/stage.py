@@ -17,9 +17,9 @@ from sellers import services as sellers
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from web.demo import titles
 from web.demo.cast import BRANDS, Brand, World
 from web.demo.drawing import encoded, invoice, logo
+from web.demo.extracts import extract
 from web.demo.stock import Offer, picture, work
 
 TOGETHER = 200
@@ -64,7 +64,7 @@ class Stage:
             kind="trademark", title=brand.word, office=office, number=number, classes=brand.classes,
             filed_on=date(2017, 3, 9), registered_on=date(2018, 1, 22), expires_on=expires_on,
         )  # fmt: skip
-        right = registry.register_right(actor=actor, details=titles.extract(brand, office, details))
+        right = registry.register_right(actor=actor, details=extract(brand, office, details))
         drawn = encoded(logo(brand.word.upper(), brand.emblem, brand.colour), "PNG")
         registry.add_specimen(actor=actor, right=right, picture=drawn, label=f"{brand.word}.png")
         if verify:
