@@ -154,7 +154,10 @@ def _come_into_force(actor: Actor, licence: Licence, terms: str, rows: tuple[Sig
 
 def _refuse_exclusive(licence: Licence, rights: Sequence[Right]) -> None:
     """Conflict if somebody else holds an exclusive or sole licence of a right in the same scope, from the same licensor,
-    or if this one would be exclusive over what others hold."""
+    or if this one would be exclusive over what others hold. The rights are locked: of two signed at once, one comes second."""
+    list(
+        Right.objects.select_for_update().filter(id__in=[right.id for right in rights]).order_by("id").values_list("id")
+    )
     held_in = {place for right in rights for place in right.territories}
     others = Licence.objects.filter(licensed__right__in=rights, licensor_id=licence.licensor_id, state=State.SIGNED)
     for other in others.exclude(id=licence.id).exclude(licensee_id=licence.licensee_id).distinct().order_by("id"):
