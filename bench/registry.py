@@ -3,7 +3,7 @@ of errors, by sound, by number; and what it shows.
 
 From the question to the rows of the page with their pictures and the count, behind the wall, as `app`. The names are made up
 of syllables, as coined marks are, with a vocabulary of several hundred thousand words that are as unevenly used as real ones.
-`REGISTRY_SHARE=0.05` runs it with a twentieth of the rights.
+`REGISTRY_SHARE=0.05` runs it with a twentieth of the rights, `REGISTRY_PART=import` (or `search`) only that part.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from tenancy.context import tenant
 from tenancy.models import Marketplace
 
 RIGHTS = int(1_000_000 * float(os.environ.get("REGISTRY_SHARE", "1")))
+PART = os.environ.get("REGISTRY_PART", "")
 VOCABULARY = max(20_000, RIGHTS * 2 // 5)
 OWNERS = 5_000
 QUESTIONS = 60
@@ -50,9 +51,11 @@ LETTERS = "aeioubcdfgklmnprstvz"
 
 def run() -> list[Row]:
     """The import, then the search, each in a process and a database of its own."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as apart:
-        came = apart.submit(brought_in).result()
-    return [*came, *_searched()]
+    came: list[Row] = []
+    if PART != "search":
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as apart:
+            came = apart.submit(brought_in).result()
+    return [*came, *(_searched() if PART != "import" else [])]
 
 
 def _searched() -> list[Row]:

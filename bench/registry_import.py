@@ -1,7 +1,8 @@
 """How long a million rights take to come in: two processes, each reading half of one CSV file, with entries, words and index.
 
 As the command does it for one list in halves: read row by row, checked, compared with what is on file, written with history,
-committed rows and entries of the log, behind the wall, as `app`. `REGISTRY_SHARE=0.05` runs it with a twentieth of the rights.
+committed rows and entries of the log, behind the wall, as `app`. Each half says every tenth how far it is and at what pace;
+`registry.import_slowing` is what the last tenth took beside the second (the first learns most of the vocabulary).
 And the real marks with their logos, where they are there.
 """
 
@@ -42,7 +43,7 @@ def brought_in() -> list[Row]:
         path = Path(folder) / "rights.csv"
         generate(path, RIGHTS)
         market = make_market("bench", packs=())
-        seconds, memory = _halves(market, path)
+        seconds, memory, slowing = _halves(market, path)
         with market.inside():
             came = (Right.objects.count(), ImportedRow.objects.count())
         if came != (RIGHTS, RIGHTS):
@@ -51,6 +52,7 @@ def brought_in() -> list[Row]:
             Row("registry.import_seconds_1m", seconds * 1_000_000 / RIGHTS, "s"),
             Row("registry.import_rights_per_second", RIGHTS / seconds, "rights/s"),
             Row("registry.import_mib", memory, "MiB"),
+            Row("registry.import_slowing", slowing, "times"),
         ]
         return [*rows, *_with_logos()]
 
@@ -74,8 +76,8 @@ def generate(path: Path, count: int) -> None:
             )
 
 
-def _halves(market: Market, path: Path) -> tuple[float, float]:
-    """Seconds until both halves are in, and the larger process in MiB."""
+def _halves(market: Market, path: Path) -> tuple[float, float, float]:
+    """Seconds until both halves are in, the larger process in MiB, and by how much the end was slower than the beginning."""
     began = time.monotonic()
     places = [str(connection.settings_dict["NAME"]), str(market.id), str(market.parties["brand"].id), str(path)]
     pair = [
@@ -88,7 +90,9 @@ def _halves(market: Market, path: Path) -> tuple[float, float]:
     said = [one.communicate()[0] for one in pair]
     if any(one.returncode for one in pair):
         raise RuntimeError("A half of the import failed.")
-    return time.monotonic() - began, max(float(text.split()[-1]) for text in said)
+    seconds = time.monotonic() - began
+    told = [tuple(map(float, text.split()[-2:])) for text in said]
+    return seconds, max(memory for memory, _slowing in told), max(slowing for _memory, slowing in told)
 
 
 def _with_logos() -> Iterator[Row]:
@@ -107,10 +111,11 @@ def _with_logos() -> Iterator[Row]:
     yield Row("registry.marks_with_logos_seconds", time.monotonic() - began, "s")
 
 
-def _half(place: UUID, owner_id: UUID, path: Path, part: int) -> None:
-    """Bring in one half of the file, a batch a transaction."""
+def _half(place: UUID, owner_id: UUID, path: Path, part: int) -> float:
+    """Bring in one half of the file, a batch a transaction; what the last tenth took beside the second."""
     actor = Actor.system(place)
     gc.freeze()
+    tenth, done, tenths, began = RIGHTS // WORKERS / 10, 0, [], time.monotonic()
     with path.open("rb") as file:
         reading = Reading()
         records = islice(csv_rows(file), RIGHTS * part // WORKERS, RIGHTS * (part + 1) // WORKERS)
@@ -121,6 +126,12 @@ def _half(place: UUID, owner_id: UUID, path: Path, part: int) -> None:
                 went = import_rows(actor=actor, owner=owner, rows=rows)
             if len(rows) != len(some) or went.faults:
                 raise RuntimeError(f"Rows at fault: {went.faults[:3]}")
+            done += len(rows)
+            if done >= tenth * (len(tenths) + 1):
+                tenths.append(time.monotonic() - began - sum(tenths))
+                pace = f"{tenth / tenths[-1]:,.0f} a second, {done / sum(tenths):,.0f} so far"
+                print(f"half {part + 1}: {done:,} rights in {sum(tenths):,.0f} s; {pace}", file=sys.stderr, flush=True)
+    return tenths[-1] / tenths[1]
 
 
 if __name__ == "__main__":
@@ -138,5 +149,5 @@ if __name__ == "__main__":
 
     for alias in connections:
         connections[alias].settings_dict["NAME"] = sys.argv[1]
-    _half(UUID(sys.argv[2]), UUID(sys.argv[3]), Path(sys.argv[4]), int(sys.argv[5]))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    slowing = _half(UUID(sys.argv[2]), UUID(sys.argv[3]), Path(sys.argv[4]), int(sys.argv[5]))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, slowing)

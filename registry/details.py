@@ -14,7 +14,7 @@ from registry.models import Right
 from registry.registers import locarno, nice, statuses
 from registry.registers.offices import designated, office, office_code, place_code, place_name
 from registry.territories import countries_of
-from registry.words import fold, plain_number, search_words
+from registry.words import MOST_WORDS, fold, number_words, plain_number, search_words
 from tenancy.errors import Invalid
 
 KINDS = frozenset(Right.Kind.values)
@@ -95,9 +95,14 @@ def details_of(right: Right) -> Details:
 
 
 def found_by(right: Right) -> list[str]:
-    """The words by which a right is found."""
-    numbers = (right.number, right.application_number)
-    return search_words([right.title, *right.aliases, *numbers, right.reference, right.external_id])
+    """The words by which a right is found, each once, at most sixty.
+
+    Of our own reference the code alone: that all begin with MW tells nothing, and whole it is looked up as it is.
+    """
+    found = dict.fromkeys(search_words([right.title, *right.aliases]))
+    for number in (right.number, right.application_number, right.reference.partition("-")[2], right.external_id):
+        found |= dict.fromkeys(number_words(number))
+    return list(found)[:MOST_WORDS]
 
 
 def checked(given: Details, *, day: date, in_part: bool = False) -> Details:

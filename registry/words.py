@@ -45,6 +45,15 @@ def search_words(texts: Iterable[str]) -> list[str]:
     return list(found)[:MOST_WORDS]
 
 
+def number_words(text: str) -> list[str]:
+    """What a number or reference is found by: its parts, and the whole if it has no signs (nobody's question keeps them)."""
+    if text.isascii() and text.isalnum():
+        return [text.lower()[:LONGEST_WORD]]
+    whole = fold(text).replace(" ", "")
+    found = words(text)
+    return [*found, whole[:LONGEST_WORD]] if whole and (whole.isalnum() or not found) else found
+
+
 def plain_number(kind: str, office: str, number: str) -> str:
     """A registration's number as it is compared: “EM 018 442 190” and “18442190” are one number of the EUIPO.
 

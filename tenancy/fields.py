@@ -10,9 +10,14 @@ from django.db import models
 
 
 class TenantFK(models.ForeignKey):
-    """A foreign key to another walled table; the database holds it as (tenant_id, this) → (tenant_id, id)."""
+    """A foreign key to another walled table; the database holds it as (tenant_id, this) → (tenant_id, id).
 
-    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
+    With `held=False` it does not: for what is derived from the other row in the same transaction and read only through
+    it, in such numbers that asking after each would cost more than all the rest.
+    """
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, *, held: bool = True, **kwargs: Any) -> None:
+        self.held = held
         kwargs["db_constraint"] = False
         kwargs["db_index"] = False
         kwargs.setdefault("related_name", "+")
@@ -23,4 +28,6 @@ class TenantFK(models.ForeignKey):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("db_constraint", None)
         kwargs.pop("db_index", None)
+        if not self.held:
+            kwargs["held"] = False
         return name, path, args, kwargs

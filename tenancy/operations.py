@@ -28,7 +28,8 @@ def _is_history(model: type[models.Model]) -> bool:
 
 def tenant_keys(model: type[models.Model]) -> list[TenantFK]:
     """The foreign keys of `model` that the wall holds; a history row points nowhere, it only remembers."""
-    return [] if _is_history(model) else [f for f in model._meta.local_fields if isinstance(f, TenantFK)]
+    keys = [f for f in model._meta.local_fields if isinstance(f, TenantFK) and f.held]
+    return [] if _is_history(model) else keys
 
 
 def _foreign_key_sql(model: type[models.Model], field: TenantFK) -> list[str]:
@@ -141,3 +142,23 @@ class AddTenantFK(_Stateless):
         column = str(model._meta.get_field(self.field_name).column)  # type: ignore[union-attr]
         table = model._meta.db_table
         schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{constraint_name(table, column)}"')
+
+
+class RemoveTenantFK(AddTenantFK):
+    """Let a `TenantFK` go that is `held=False` from now on."""
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As Django writes it into a migration."""
+        return "RemoveTenantFK", [self.model_name, self.field_name], {}
+
+    def describe(self) -> str:
+        """One line for `migrate -v 2`."""
+        return f"Hold {self.model_name}.{self.field_name} by the wall alone"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the constraint."""
+        super().database_backwards(app_label, schema_editor, to_state, from_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Needs ownership of both tables; every row is checked."""
+        super().database_forwards(app_label, schema_editor, from_state, to_state)

@@ -19,8 +19,8 @@ from registry.models.likenesses import Likeness
 from registry.models.powers import PowerOfAttorney
 from registry.models.proofs import ProofRequest
 from registry.models.reviews import Review, Revocation
-from registry.models.rights import AuthorisedSeller, Certificate, ImportedRow, Right, SearchWord, Specimen
-from registry.models.searching import SearchKey
+from registry.models.rights import AuthorisedSeller, Certificate, ImportedRow, Right, Specimen
+from registry.models.searching import SearchKey, SearchWord
 from registry.models.term_reviews import TermReview, TermReviewCase, TermTarget
 from registry.models.title import Assignment
 

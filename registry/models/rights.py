@@ -152,22 +152,6 @@ class Right(Stateful, Tenanted):
         return self.title
 
 
-class SearchWord(Tenanted):
-    """A folded word by which a right is found: of its title, its other names, its numbers."""
-
-    right = TenantFK(Right, models.CASCADE)
-    word = models.CharField(max_length=60)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["tenant", "right", "word"], name="searchword_once"),
-        ]
-        indexes: ClassVar = [models.Index(fields=["tenant", "word", "right"], name="searchword_word")]
-
-    def __str__(self) -> str:
-        return self.word
-
-
 class Specimen(Tenanted):
     """A reference picture of a right. Retired, never deleted: old scans were made with it.
 

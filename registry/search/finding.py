@@ -4,6 +4,7 @@ A search goes from the best kind of finding to the worst and stops at `MOST`. Ea
 index: of the names, of the words of rights, of the keys of words. Every word of a question must be found.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ MOST_COMPARED = 4000
 MOST_ALIKE = 40
 """Words of the registry that are compared with one of the question, and that are taken for it."""
 LAST = "\U0010ffff"
+OURS = re.compile(r"mw[0-9a-z]{7}")
+"""Our own reference, however it was written down."""
 BEST = ("place", "folded", "id")
 EXACT, SIMILAR, SOUNDS = "exact", "similar", "sounds"
 HOW: dict[str, str | Promise] = {
@@ -166,6 +169,8 @@ class _Search:
         if search.strip().upper().startswith("MW-"):
             self._take(Right.objects.filter(self.conditions, reference=search.strip().upper()), "id", NAME)
             return self.found
+        if OURS.fullmatch(numbered):
+            self._take(Right.objects.filter(self.conditions, reference=f"MW-{numbered[2:].upper()}"), "id", NAME)
         self._take(Right.objects.filter(self.conditions, folded=name), "id", NAME)
         if any(character.isdigit() for character in numbered):
             self._take_words([Q(word=numbered[:LONGEST_WORD])], NAME)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from audit.rows import committed_many
+from evidence.services import MOST_TOGETHER as SHOWN_TOGETHER
 from evidence.services import show, store
 from registry import verbs
 from registry.details import INCIDENTAL, NAMES, Details, checked, details_of, with_plain_number
@@ -30,7 +32,9 @@ from tenancy.errors import Invalid
 from tenancy.ids import reference
 from tenancy.together import insert_together
 
-MOST_TOGETHER = 300
+MOST_TOGETHER = 900
+"""Rows of one transaction: so many share its statements and its wait for the disk, while other changes wait a moment."""
+MOST_IN_ENTRY = 300
 """An entry has at most 65,535 bytes and says of each row its id, its right and its commitment: about 170 bytes."""
 
 Number = tuple[str, str, str]
@@ -71,9 +75,14 @@ class _Batch:
     known: list[tuple[Row, Right]] = field(default_factory=list)
     touched: dict[UUID, tuple[Row, Right]] = field(default_factory=dict)
 
+    @cached_property
+    def fresh_ids(self) -> set[UUID]:
+        """Those of the new rights, once all rows are sorted."""
+        return {right.id for _row, right in self.fresh}
+
 
 def import_rows(*, actor: Actor, owner: Party, rows: Sequence[Row], verified: bool = False) -> Went:
-    """Take in at most 300 rows of a list; what cannot go in comes back with line and fact.
+    """Take in at most 900 rows of a list; what cannot go in comes back with line and fact.
 
     A row is known again by the owner's own reference, or else by kind, office and number; one that says what is on file
     changes nothing, and what it does not say stays. Those with `verified` were compared with the register by whoever
@@ -318,22 +327,30 @@ def _add_pictures(batch: _Batch, actor: Actor) -> None:
             batch.went.changed += 1
     Specimen.objects.bulk_create(specimens)
     if added and actor.party_id != batch.owner.id:
-        show(evidence=added, party=batch.owner, actor=actor)
+        for at in range(0, len(added), SHOWN_TOGETHER):
+            show(evidence=added[at : at + SHOWN_TOGETHER], party=batch.owner, actor=actor)
     batch.went.pictures = len(added)
 
 
 def _record(batch: _Batch, actor: Actor) -> None:
-    """One entry for all that changed; none where nothing did."""
+    """One entry for each 300 that changed; none where nothing did."""
     went, touched = batch.went, list(batch.touched.values())
     went.unchanged = len(batch.fresh) + len(batch.known) - len(touched)
-    if not touched:
-        return
+    for at in range(0, len(touched), MOST_IN_ENTRY):
+        _record_some(batch, actor, touched[at : at + MOST_IN_ENTRY])
+    if batch.verified:
+        for expires_on in sorted({r.expires_on for _row, r in touched if r.expires_on})[:1]:
+            wake_for(expires_on)
+
+
+def _record_some(batch: _Batch, actor: Actor, touched: Sequence[tuple[Row, Right]]) -> None:
     many = [{"right": right, "line": row.line, "content": _content(row)} for row, right in touched]
     rows = committed_many(ImportedRow, many, whole=True)
     lines = [row.line for row, _right in touched]
+    new = sum(right.id in batch.fresh_ids for _row, right in touched)
     facts = {
-        "new": went.new,
-        "changed": went.changed,
+        "new": new,
+        "changed": len(touched) - new,
         "first_line": min(lines),
         "last_line": max(lines),
         "verified": batch.verified,
@@ -347,9 +364,6 @@ def _record(batch: _Batch, actor: Actor) -> None:
         rows=rows,
         parties=[batch.owner.id],
     )
-    if batch.verified:
-        for expires_on in sorted({r.expires_on for _row, r in touched if r.expires_on})[:1]:
-            wake_for(expires_on)
 
 
 def _content(row: Row) -> dict[str, Any]:

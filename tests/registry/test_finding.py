@@ -66,6 +66,18 @@ def test_a_renamed_right_is_found_by_its_new_name_alone(market, find):
     assert find("kestrle") == [("Kestrel", "one letter off: “kestrel”")]
 
 
+def test_our_reference_and_the_owners_are_found_however_they_are_written(market, find):
+    right = Right.objects.get(title="Meyer")
+    revise_right(
+        actor=market.actor("brand"),
+        right=right,
+        details=replace(MARK, title="Meyer", number="5", external_id="TM-77 b"),
+    )
+    ours = right.reference
+    for search in (ours, ours.lower().replace("-", " "), ours.replace("-", ""), ours[3:], "tm-77", "TM 77 B"):
+        assert ("Meyer", "") in find(search), search
+
+
 def test_settling_twice_changes_nothing(find):
     def counted():
         return SearchWord.objects.count(), SearchKey.objects.count()
