@@ -25,7 +25,7 @@ NAME = "markwarden"
 ROLES = ("owner", "app", "steward")
 SERVER_VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_STEWARD_URL", "REDIS_URL")
 FIRST_PORT = 8000
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from gateway.uploads import CheckedPicture
 from registry.details import Details
 from registry.extract_forms import RegistrationExtract, SubjectExtract, as_typed
 from registry.models import Right
+from registry.registers.class_field import NiceClasses
 from registry.registers.offices import office_choices
 from registry.territories import EU
 
@@ -83,7 +84,7 @@ class SubjectForm(SubjectExtract):
         label=_("Classes"),
         max_length=200,
         help_text=_("Nice classes from 1 to 45, such as 18, 25, 28."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=NiceClasses,
     )
     made_in = FormText(
         label=_("Made in"),
@@ -122,6 +123,7 @@ class SubjectForm(SubjectExtract):
             del self.fields["owner"]
         if kind == DESIGN:
             self.fields["classes"].required = False
+            self.fields["classes"].widget = forms.TextInput(attrs=self.fields["classes"].widget.attrs)
             self.fields["classes"].help_text = _now("Locarno classes from 1 to 32, such as 2, 3. Empty, if unknown.")
         if kind != TRADEMARK:
             for name in ("everyday", "famous", *(() if kind == DESIGN else ("classes",))):

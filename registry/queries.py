@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from rapidfuzz import fuzz
 
 from accounts.models import Party
 from accounts.services.parties import name_key
@@ -16,6 +17,7 @@ from registry.chain import owner_at as holder_at
 from registry.checking.reminders import STAGES
 from registry.details import NAMES
 from registry.models import Assignment, AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
+from registry.names import bare_name
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -23,6 +25,8 @@ from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
 MOST_SEARCHED = 6
+LEAST_TYPED, MOST_COMPARED, LIKE_ENOUGH = 3, 300, 72
+"""Of names that are nearly right: letters typed, names compared, and how like they must be (0 to 100)."""
 STREAMED = 10_000
 WORDED = (Right.Kind.TRADEMARK, Right.Kind.INDICATION)
 """Kinds of right whose name is protected itself."""
@@ -126,15 +130,31 @@ def licensee_by_word(text: str) -> Party | None:
 
 
 def licensees_like(text: str, *, most: int = 3) -> list[Party]:
-    """Active sellers and rights holders whose names begin so, for who typed half a name. One query, by a range."""
+    """Active sellers and rights holders whose names begin so, or nearly; the nearest first. At most two queries, by ranges.
+
+    Somebody who errs in the first three letters finds nobody: only a beginning reaches the index.
+    """
     key = name_key(text)
-    if len(key) < 3:
+    if len(key) < LEAST_TYPED:
         return []
+    begins = list(_named_from(key)[:most])
+    if len(begins) == most:
+        return begins
+    said = bare_name(text)
+    near = [
+        (fuzz.ratio(said, bare_name(party.name)[: len(said) + 4]), party)
+        for party in _named_from(key[:LEAST_TYPED])[:MOST_COMPARED]
+        if party not in begins
+    ]
+    near = sorted((pair for pair in near if pair[0] >= LIKE_ENOUGH), key=lambda pair: -pair[0])
+    return [*begins, *(party for _score, party in near)][:most]
+
+
+def _named_from(key: str) -> QuerySet[Party]:
+    """Active sellers and rights holders whose folded names begin with these letters, in order."""
     kinds = (Party.Kind.SELLER, Party.Kind.BRAND)
-    rows = Party.objects.filter(
-        kind__in=kinds, state=Party.State.ACTIVE, name_key__gte=key, name_key__lt=key + "\uffff"
-    )
-    return list(rows.order_by("name_key", "id")[:most])
+    rows = Party.objects.filter(kind__in=kinds, state=Party.State.ACTIVE)
+    return rows.filter(name_key__gte=key, name_key__lt=key + "\uffff").order_by("name_key", "id")
 
 
 def changes(right: Right, *, limit: int = 20) -> list[Change]:

@@ -10,6 +10,7 @@ pages = [
     path("licences", licences.licence_list, name="licences"),
     path("licences/new", licences.licence_new, name="licence_new"),
     path("licences/look-up", look_up.look_up, name="look_up"),
+    path("licences/licensees", licences.licensees, name="licensees"),
     path("licences/count", licences.licence_count, name="licences_count"),
     path("licences/<str:ref>", licences.licence, name="licence"),
     path("licences/<str:ref>/change", licences.licence_change, name="licence_change"),

@@ -12,11 +12,13 @@ from accounts.models import Party
 from gateway.fields import FormDocument, FormText
 from registry.forms import day_field, numbers, split
 from registry.licensing.channels import network
+from registry.licensing.party_field import PartyName, offer
 from registry.licensing.scope import FULFILMENT, MARKETPLACE, OWN_SHOP
-from registry.licensing.terms import Terms
+from registry.licensing.terms import Terms, named_places
 from registry.models import Licence, Right
 from registry.models.licences import MOST_DEPTH
-from registry.queries import licensee_by_word, licensees_like
+from registry.queries import licensee_by_word
+from registry.registers.class_field import NiceClasses
 from tenancy.context import database_now
 
 EXCLUSIVITY = [
@@ -32,7 +34,8 @@ class LicenceForm(forms.Form):
     licensee = FormText(
         label=_("Who gets it"),
         max_length=200,
-        help_text=_("The reference of the distributor or shop (it stands on its page), or exactly its name."),
+        help_text=_("The name of the distributor or shop, or its reference. Names are suggested as you type."),
+        widget=PartyName,
     )
     on_paper = forms.BooleanField(
         label=_("Signed on paper"),
@@ -49,7 +52,7 @@ class LicenceForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_("Nice classes, such as 25 for clothing. Empty: all classes of the rights."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=NiceClasses,
     )
     goods = FormText(
         label=_("Goods"),
@@ -101,6 +104,7 @@ class LicenceForm(forms.Form):
     ) -> None:
         """`rights` may be chosen; none for a sublicence, which has those of the licence above. At most `depth` generations."""
         super().__init__(*args, **kwargs)
+        self.fields["licensee"].widget.slug = slug  # type: ignore[attr-defined]
         if rights:
             self.fields["rights"].choices = [  # type: ignore[attr-defined]
                 (
@@ -109,6 +113,7 @@ class LicenceForm(forms.Form):
                 )
                 for right in rights
             ]
+            self.fields["rights"].choice_help = {right.reference: reach_of(right) for right in rights}  # type: ignore[attr-defined]
         else:
             del self.fields["rights"]
         self.fields["channels"].choices = [  # type: ignore[attr-defined]
@@ -131,7 +136,7 @@ class LicenceForm(forms.Form):
         word = found.get("licensee", "")
         self.party: Party | None = licensee_by_word(word)
         if word and self.party is None and not found.get("on_paper"):
-            self.add_error("licensee", _nobody(word))
+            self.add_error("licensee", _nobody(bool(offer(self, "licensee", word))))
         return found
 
     def terms(self) -> Terms:
@@ -159,12 +164,20 @@ class LicenceForm(forms.Form):
         )
 
 
-def _nobody(word: str) -> str:
-    """That nobody is called so, and who begins so."""
-    if like := licensees_like(word):
-        names = ", ".join(f"{party.name} ({party.reference})" for party in like)
-        return _now("Nobody here is called exactly so. Do you mean %(names)s?") % {"names": names}
-    return _now("Nobody here has this reference or exactly this name. If they have no account, tick “Signed on paper”.")
+def _nobody(has_some: bool) -> str:
+    """That nobody is called so; whether somebody is who may be meant."""
+    if has_some:
+        return _now("Nobody here is called exactly so. Choose whom you mean, or write it in another way.")
+    return _now("Nobody here is called so. If they have no account, tick “Signed on paper”.")
+
+
+def reach_of(right: Right) -> str:
+    """Which classes it is registered for, where, and whether it is verified: what tells marks of one name apart."""
+    classes = ", ".join(str(number) for number in right.classes)
+    said = [_now("class %(classes)s") % {"classes": classes} if classes else "", named_places(right.territories)]
+    if right.state != Right.State.VERIFIED:
+        said.append(str(right.get_state_display()))
+    return " · ".join(filter(None, said))
 
 
 def typed_of(licence: Licence) -> dict[str, Any]:

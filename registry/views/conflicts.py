@@ -14,6 +14,7 @@ from gateway.fields import FormText
 from gateway.http import PageRequest, fragment_wanted
 from registry.forms import numbers, split
 from registry.registers import nice
+from registry.registers.class_field import NiceClasses
 from registry.registers.offices import place_code
 from registry.search import public
 from registry.search.conflicting import Mark
@@ -35,6 +36,7 @@ class MarkForm(forms.Form):
         max_length=200,
         required=False,
         help_text=gettext_lazy("Such as 18, 25. Empty: any."),
+        widget=NiceClasses,
     )
     places = FormText(
         label=gettext_lazy("Where"),

@@ -22,6 +22,7 @@ from registry.forms import add_errors
 from registry.licensing import queries as licence_queries
 from registry.licensing import terms as licence_terms
 from registry.licensing.forms import LicenceForm, PaperForm, SignForm, TerminateForm, typed_of
+from registry.licensing.party_field import country_of
 from registry.models import Licence, LicenceDocument, Right, Signature
 from registry.services.licences import acts_for, rights_of
 from registry.views.licence_drawn import drawn, grown, licence_url, standing_of
@@ -29,7 +30,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound, Refusal
 
-MOST_RIGHTS, FEW_RIGHTS = 60, 8
+MOST_RIGHTS, FEW_RIGHTS, MOST_SUGGESTED = 60, 8, 8
 SEALED_BY = {Signature.Side.LICENSOR: verbs.LICENCE_OFFERED.name, Signature.Side.LICENSEE: verbs.LICENCE_SIGNED.name}
 """Which entry of the log holds the signature of a side."""
 CHIPS = {
@@ -59,6 +60,15 @@ def licence_list(request: PageRequest) -> HttpResponse:
         "slug": slug,
     }
     return render(request, "registry/licences.html", context)
+
+
+@page("licence.read")
+def licensees(request: PageRequest) -> HttpResponse:
+    """Names that begin as what was typed so far, as suggestions below a field; nothing for who can name nobody."""
+    typed = text(request.GET, choice(request.GET, "field", ("licensee", "seller"), default="licensee"), default="")
+    may_name = may(request.actor, "licence.grant") or request.actor.is_operator
+    named = queries.licensees_like(typed, most=MOST_SUGGESTED) if may_name else []
+    return render(request, "registry/licensees.html", {"found": [(one, country_of(one)) for one in named]})
 
 
 @page("licence.read")

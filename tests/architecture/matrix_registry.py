@@ -48,6 +48,7 @@ REGISTRY: Rows = {
     "registry:licence_new": {"GET": row("brand"), "POST": row("brand", sent={"rights": "{right}"}, said=422)},
     "registry:look_up": row("seller"),
     "registry:licences_count": row("seller"),
+    "registry:licensees": row("seller"),
     "registry:proofs_count": row("seller"),
     "registry:licence": row("seller", "ref=offered_licence"),
     "registry:licence_change": row("brand", "ref=draft_licence"),

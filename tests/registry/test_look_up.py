@@ -30,3 +30,23 @@ def test_nobody_learns_of_the_licences_of_others(market, verified, licensed, as_
         answer = as_(market, who).get(market.url("licences/look-up"), asked)
         assert answer.status_code == 422
         assert licensed.reference not in answer.content.decode()
+
+
+def test_a_name_is_suggested_and_an_almost_right_one_offers_whom_it_may_mean(market, verified, licensed, as_):
+    shop, owner = market.parties["seller"], as_(market, "brand")
+    typed = shop.name[:4].upper()
+    assert (
+        shop.reference
+        in owner.get(market.url("licences/licensees"), {"seller": typed, "field": "seller"}).content.decode()
+    )
+    wrong = shop.name[:-2] + "x" + shop.name[-1]
+    asked = {"seller": wrong, "right": verified.reference, "to": "Austria", "classes": ""}
+    page = owner.get(market.url("licences/look-up"), asked)
+    assert page.status_code == 422
+    assert f'name="seller-meant" value="{shop.reference}"' in page.content.decode()
+    chosen = {**asked, "seller-was": wrong, "seller-meant": shop.reference, "classes-ticked": ["25"]}
+    page = owner.get(market.url("licences/look-up"), chosen).content.decode()
+    assert "does not reach Austria" in page
+    assert "25 clothing and footwear" in page, "a tick counts as a number typed"
+    other = owner.get(market.url("licences/look-up"), {**chosen, "seller": "Somebody else"})
+    assert other.status_code == 422, "a name typed anew counts, not what was meant by the old one"

@@ -66,9 +66,13 @@ def row(content: str, **extra: Any) -> SafeString:
 
 @register.simple_block_tag
 def cell(content: str, label: str = "", *, numeric: bool = False, quiet: bool = False) -> SafeString:
-    """A cell; `label` is its heading on a phone's card (leave it out where the content speaks for itself)."""
-    names = f"{'num' if numeric else ''} {'quiet' if quiet else ''}".strip()
-    return SafeString(f"<td{attributes({'class': names, 'data_label': label})}>{content.strip()}</td>")
+    """A cell; `label` is its heading on a phone's card (leave it out where the content speaks for itself).
+
+    What stands beside a heading is held together, so that several things in it follow each other there too.
+    """
+    names, inner = f"{'num' if numeric else ''} {'quiet' if quiet else ''}".strip(), content.strip()
+    held = f'<div class="held">{inner}</div>' if label and inner else inner
+    return SafeString(f"<td{attributes({'class': names, 'data_label': label})}>{held}</td>")
 
 
 @register.simple_block_tag
