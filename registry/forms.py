@@ -72,7 +72,7 @@ class SubjectForm(SubjectExtract):
     owner: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Owner"), queryset=None, to_field_name="reference", empty_label=None
     )
-    title = FormText(label="", max_length=300)
+    title = FormText(label="", max_length=300, error_messages={"required": _("Say what it is called.")})
     aliases = FormText(
         label=_("Other names"),
         max_length=4000,
@@ -85,6 +85,7 @@ class SubjectForm(SubjectExtract):
         max_length=200,
         help_text=_("Nice classes from 1 to 45, such as 18, 25, 28."),
         widget=NiceClasses,
+        error_messages={"required": _("Give at least one class; the list below says which number is what.")},
     )
     made_in = FormText(
         label=_("Made in"),

@@ -1,6 +1,6 @@
 """Reading the registry: lists for people, marks for the scanner, facts for the gate."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -25,6 +25,7 @@ from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
 MOST_SEARCHED = 6
+LICENSEES = (Party.Kind.SELLER, Party.Kind.BRAND)
 LEAST_TYPED, MOST_COMPARED, LIKE_ENOUGH = 3, 300, 72
 """Of names that are nearly right: letters typed, names compared, and how like they must be (0 to 100)."""
 STREAMED = 10_000
@@ -120,8 +121,7 @@ def seller_by_word(text: str) -> Party | None:
 
 def licensee_by_word(text: str) -> Party | None:
     """The active seller or rights holder of that reference, or of that exact name if there is only one."""
-    kinds = (Party.Kind.SELLER, Party.Kind.BRAND)
-    rows = Party.objects.filter(kind__in=kinds, state=Party.State.ACTIVE)
+    rows = Party.objects.filter(kind__in=LICENSEES, state=Party.State.ACTIVE)
     by_reference = rows.filter(reference=text.strip().upper()).first()
     if by_reference is not None or not text.strip():
         return by_reference
@@ -129,30 +129,30 @@ def licensee_by_word(text: str) -> Party | None:
     return named[0] if len(named) == 1 else None
 
 
-def licensees_like(text: str, *, most: int = 3) -> list[Party]:
-    """Active sellers and rights holders whose names begin so, or nearly; the nearest first. At most two queries, by ranges.
+def parties_like(text: str, *, kinds: Sequence[str] = LICENSEES, most: int = 3) -> list[Party]:
+    """Active parties of these kinds whose names begin so, or nearly; the nearest first. At most two queries, by ranges.
 
     Somebody who errs in the first three letters finds nobody: only a beginning reaches the index.
     """
     key = name_key(text)
     if len(key) < LEAST_TYPED:
         return []
-    begins = list(_named_from(key)[:most])
+    begins = list(_named_from(key, kinds)[:most])
     if len(begins) == most:
         return begins
-    said = bare_name(text)
-    near = [
-        (fuzz.ratio(said, bare_name(party.name)[: len(said) + 4]), party)
-        for party in _named_from(key[:LEAST_TYPED])[:MOST_COMPARED]
-        if party not in begins
-    ]
+    others = [party for party in _named_from(key[:LEAST_TYPED], kinds)[:MOST_COMPARED] if party not in begins]
+    near = [(_likeness(bare_name(text), bare_name(party.name)), party) for party in others]
     near = sorted((pair for pair in near if pair[0] >= LIKE_ENOUGH), key=lambda pair: -pair[0])
     return [*begins, *(party for _score, party in near)][:most]
 
 
-def _named_from(key: str) -> QuerySet[Party]:
-    """Active sellers and rights holders whose folded names begin with these letters, in order."""
-    kinds = (Party.Kind.SELLER, Party.Kind.BRAND)
+def _likeness(typed: str, name: str) -> float:
+    """How like what was typed is to a name or to its beginning, from 0 to 100."""
+    return max(fuzz.ratio(typed, name), fuzz.ratio(typed, name[: len(typed)]))
+
+
+def _named_from(key: str, kinds: Sequence[str]) -> QuerySet[Party]:
+    """Active parties of these kinds whose folded names begin with these letters, in order."""
     rows = Party.objects.filter(kind__in=kinds, state=Party.State.ACTIVE)
     return rows.filter(name_key__gte=key, name_key__lt=key + "\uffff").order_by("name_key", "id")
 

@@ -71,6 +71,8 @@ TASKS: dict[str, list[Task]] = {
     "seller": [
         Task("enforcement:to_answer", _("Complaints to be responded to"), _("What is asked, until when, and your answers."),
              "case.read", "enforcement:to_answer_count"),
+        Task("registry:licences", _("Licences"), _("What you may sell, where and until when; offers to sign."),
+             "licence.read", "registry:licences_count"),
         Task("registry:proofs", _("Show that you may sell"),
              _("Where a licence leaves something open, we ask for the paper that settles it."), "licence.read",
              "registry:proofs_count"),

@@ -1,8 +1,10 @@
 """What the gate says, in sentences for people."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,12 +87,18 @@ def say(reason: Reason) -> str:
     for name in PLACES:
         if name in facts:
             facts[name] = place_name(facts[name]) if facts[name] else _("an unknown place")
+    facts |= {name: _day(value) for name, value in facts.items() if name.endswith("_on")}
     if "territories" in facts:
         facts["territories"] = facts["territories"].replace(" ", ", ")
     if reason.code == "condition":
         facts["wanted"] = document(facts["wanted"])
     facts["licence"] = facts.get("licence") or "–"
     return str(SENTENCES[reason.code]) % facts
+
+
+def _day(said: str) -> str:
+    """A day as people read it."""
+    return formats.date_format(date.fromisoformat(said), "j M Y") if said else ""
 
 
 def kept(rows: Iterable[Mapping[str, Any]]) -> list[Reason]:

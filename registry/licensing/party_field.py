@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django_countries import countries
 
 from accounts.models import Party
-from registry.queries import licensees_like
+from registry.queries import LICENSEES, parties_like
 
 MOST_MEANT = 4
 
@@ -20,6 +20,11 @@ class PartyName(forms.TextInput):
 
     candidates: Sequence[Party] = ()
     slug = ""
+    kinds: Sequence[str] = LICENSEES
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None, *, kinds: Sequence[str] = LICENSEES) -> None:
+        super().__init__(dict(attrs or {}))
+        self.kinds = kinds
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The reference chosen for the name that was typed, else what is typed now."""
@@ -51,7 +56,7 @@ def offer(form: forms.Form, name: str, text: str) -> list[Party]:
     """Put below the field of that name whom the text may mean; they are returned."""
     widget = form.fields[name].widget
     assert isinstance(widget, PartyName)
-    widget.candidates = licensees_like(text, most=MOST_MEANT)
+    widget.candidates = parties_like(text, kinds=widget.kinds, most=MOST_MEANT)
     return list(widget.candidates)
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from accounts.models import Appointment
+from accounts.models import Appointment, Party
 from gateway.fields import FormDocument, FormPicture, FormText
 from registry.forms import day_field, split
+from registry.licensing.party_field import PartyName
 from registry.models import Right
 from registry.services.brands import LONGEST_ABOUT, LONGEST_NAME, LONGEST_URL, MOST_TOGETHER
 from tenancy.context import database_now
@@ -73,7 +74,8 @@ class AppointForm(forms.Form):
 
     agent = FormText(
         label=_("Agent"), max_length=200, required=False,
-        help_text=_("Its reference, such as PA-7Q4K2XA, or exactly its name."),
+        help_text=_("Its name or reference. Names are suggested as you type."),
+        widget=PartyName(kinds=(Party.Kind.AGENT,)),
     )  # fmt: skip
     brands = forms.ModelMultipleChoiceField(  # type: ignore[var-annotated]  # whose they are stands in __init__
         label=_("For which brands"), queryset=None, required=False, to_field_name="reference",
@@ -106,14 +108,15 @@ class AppointForm(forms.Form):
     MORE = ("starts_on", "kinds", "territories", "document")
     NEW = ("new_name", "new_country", "new_email")
 
-    def __init__(self, brands: Any, *args: Any, **kwargs: Any) -> None:
-        """`brands` are those to choose from."""
+    def __init__(self, brands: Any, *args: Any, slug: str, **kwargs: Any) -> None:
+        """`brands` are those to choose from, in the marketplace `slug`."""
         kwargs["initial"] = {
             "ends_on": database_now().date() + A_YEAR,
             "deeds": ["complain"],
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
+        self.fields["agent"].widget.slug = slug  # type: ignore[attr-defined]
         field = self.fields["brands"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = brands

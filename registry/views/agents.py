@@ -19,6 +19,7 @@ from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset, capped_count
 from registry import services
 from registry.forms import add_errors
+from registry.licensing.party_field import offer
 from registry.models import Brand, Right
 from registry.portal import portfolio
 from registry.portal.forms import AppointForm, DaysForm
@@ -59,7 +60,7 @@ def appoint(request: PageRequest) -> HttpResponse:
         raise Denied(_("Only a rights holder appoints agents."))
     own = Brand.objects.filter(owner_id=request.actor.party_id).standing().order_by("folded", "id")
     initial = {"brands": request.GET.getlist("brand")} if "brand" in request.GET else {}
-    form = AppointForm(own, request.POST or None, request.FILES or None, initial=initial)
+    form = AppointForm(own, request.POST or None, request.FILES or None, initial=initial, slug=request.marketplace.slug)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -108,9 +109,13 @@ def _appointed(request: PageRequest, form: AppointForm) -> Appointment:
             link=join_link(request),
         )  # fmt: skip
     if agent is None:
-        raise Invalid(
-            fields={"agent": [_("No active agent has this reference or exactly this name. Invite it below.")]}
+        meant = offer(form, "agent", given["agent"])
+        told = (
+            _("Nobody is called exactly so. Choose whom you mean, or invite the agent below.")
+            if meant
+            else _("No active agent has this reference or exactly this name. Invite it below.")
         )
+        raise Invalid(fields={"agent": [told]})
     names = ("brands", "kinds", "territories", "deeds", "starts_on", "ends_on")
     terms = Terms(**{name: given[name] for name in names})
     label = file_name_of(request, "document")

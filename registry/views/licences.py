@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.doors import page
 from accounts.forms import ReasonForm
+from accounts.models import Party
 from accounts.permissions import may
 from audit.queries import timeline
 from evidence.services import labels_of
@@ -65,9 +66,12 @@ def licence_list(request: PageRequest) -> HttpResponse:
 @page("licence.read")
 def licensees(request: PageRequest) -> HttpResponse:
     """Names that begin as what was typed so far, as suggestions below a field; nothing for who can name nobody."""
-    typed = text(request.GET, choice(request.GET, "field", ("licensee", "seller"), default="licensee"), default="")
-    may_name = may(request.actor, "licence.grant") or request.actor.is_operator
-    named = queries.licensees_like(typed, most=MOST_SUGGESTED) if may_name else []
+    field = choice(request.GET, "field", ("licensee", "seller", "agent"), default="licensee")
+    wants_agent = field == "agent"
+    may_name = may(request.actor, "agent.appoint" if wants_agent else "licence.grant") or request.actor.is_operator
+    kinds = (Party.Kind.AGENT,) if wants_agent else queries.LICENSEES
+    typed = text(request.GET, field, default="")
+    named = queries.parties_like(typed, kinds=kinds, most=MOST_SUGGESTED) if may_name else []
     return render(request, "registry/licensees.html", {"found": [(one, country_of(one)) for one in named]})
 
 
