@@ -26,6 +26,8 @@ from tenancy.errors import NotFound
 LAST = "\U0010ffff"
 MOST_SEARCHED = 6
 LICENSEES = (Party.Kind.SELLER, Party.Kind.BRAND)
+OTHERS = tuple(kind for kind in Party.Kind.values if kind != Party.Kind.OPERATOR)
+"""All kinds of party but the marketplace itself."""
 LEAST_TYPED, MOST_COMPARED, LIKE_ENOUGH = 3, 300, 72
 """Of names that are nearly right: letters typed, names compared, and how like they must be (0 to 100)."""
 STREAMED = 10_000

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from gateway.fields import FormDocument, FormText
 from registry.agreements.clauses import BLOCKS, Clause
 from registry.forms import day_field
+from registry.licensing.party_field import PartyName
 from registry.models import Agreement, AgreementClause
+from registry.queries import OTHERS
 from registry.services import ClauseSaid, Cover
 
 
@@ -18,7 +20,10 @@ class AgreementForm(forms.Form):
     """The cover of a contract."""
 
     party = FormText(
-        label=_("With whom"), max_length=200, help_text=_("The reference or the exact name of a party that is here.")
+        label=_("With whom"),
+        max_length=200,
+        help_text=_("The name or reference of a party that is here. Names are suggested as you type."),
+        widget=PartyName(kinds=OTHERS),
     )
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Agreement.Kind.choices, widget=forms.RadioSelect, initial=Agreement.Kind.VENDOR
@@ -31,6 +36,10 @@ class AgreementForm(forms.Form):
     document = FormDocument(
         label=_("Document"), required=False, help_text=_("As PDF or picture. The other side sees it, too.")
     )
+
+    def __init__(self, *args: Any, slug: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].widget.slug = slug  # type: ignore[attr-defined]
 
     def terms(self) -> Cover:
         """The cover, as the service takes it."""

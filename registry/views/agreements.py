@@ -21,6 +21,7 @@ from registry.agreements import queries as agreement_queries
 from registry.agreements.clauses import BLOCKS, CLAUSES
 from registry.agreements.forms import AgreementForm, EndForm, SigningForm, checklist_forms
 from registry.forms import add_errors
+from registry.licensing.party_field import offer
 from registry.machine import AGREEMENT
 from registry.models import Agreement
 from registry.views.looking import file_name_of
@@ -83,7 +84,7 @@ def agreements(request: PageRequest) -> HttpResponse:
 def add(request: PageRequest) -> HttpResponse:
     """Put a contract on file."""
     chosen = {"party": text(request.GET, "party", default="", longest=20)}
-    form = AgreementForm(request.POST or None, request.FILES or None, initial=chosen)
+    form = AgreementForm(request.POST or None, request.FILES or None, initial=chosen, slug=request.marketplace.slug)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.record_agreement(
@@ -93,7 +94,10 @@ def add(request: PageRequest) -> HttpResponse:
             messages.success(request, _("On file as a draft. Read it and say of each clause how it stands."))
             return see_other(_url(request, "agreement", made.reference))
         except Invalid as refused:
-            add_errors(refused.fields, form)
+            wrong = dict(refused.fields)
+            if "party" in wrong and offer(form, "party", form.cleaned_data["party"]):
+                wrong["party"] = [_("Nobody is called exactly so. Choose whom you mean, or write it in another way.")]
+            add_errors(wrong, form)
     status = 422 if request.method == "POST" else 200
     return render(request, "registry/agreement_new.html", {"form": form}, status=status)
 

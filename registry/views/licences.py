@@ -34,6 +34,13 @@ from tenancy.errors import Conflict, Invalid, NotFound, Refusal
 MOST_RIGHTS, FEW_RIGHTS, MOST_SUGGESTED = 60, 8, 8
 SEALED_BY = {Signature.Side.LICENSOR: verbs.LICENCE_OFFERED.name, Signature.Side.LICENSEE: verbs.LICENCE_SIGNED.name}
 """Which entry of the log holds the signature of a side."""
+NAMED = {
+    "licensee": ("licence.grant", queries.LICENSEES),
+    "seller": ("licence.grant", queries.LICENSEES),
+    "agent": ("agent.appoint", (Party.Kind.AGENT,)),
+    "party": ("party.manage", queries.OTHERS),
+}
+"""Fields in which a party is named: who may, and which kinds are suggested."""
 CHIPS = {
     "": gettext_lazy("All"),
     "in_force": gettext_lazy("In force"),
@@ -66,12 +73,12 @@ def licence_list(request: PageRequest) -> HttpResponse:
 @page("licence.read")
 def licensees(request: PageRequest) -> HttpResponse:
     """Names that begin as what was typed so far, as suggestions below a field; nothing for who can name nobody."""
-    field = choice(request.GET, "field", ("licensee", "seller", "agent"), default="licensee")
-    wants_agent = field == "agent"
-    may_name = may(request.actor, "agent.appoint" if wants_agent else "licence.grant") or request.actor.is_operator
-    kinds = (Party.Kind.AGENT,) if wants_agent else queries.LICENSEES
-    typed = text(request.GET, field, default="")
-    named = queries.parties_like(typed, kinds=kinds, most=MOST_SUGGESTED) if may_name else []
+    field = choice(request.GET, "field", tuple(NAMED), default="licensee")
+    permission, kinds = NAMED[field]
+    may_name = may(request.actor, permission) or (request.actor.is_operator and may(request.actor, "party.read"))
+    named = (
+        queries.parties_like(text(request.GET, field, default=""), kinds=kinds, most=MOST_SUGGESTED) if may_name else []
+    )
     return render(request, "registry/licensees.html", {"found": [(one, country_of(one)) for one in named]})
 
 

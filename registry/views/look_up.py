@@ -31,7 +31,7 @@ MOST_TO_CHOOSE = 60
 WORDS = {
     "yes": (gettext_lazy("Yes, it may be sold"), "good"),
     "no": (gettext_lazy("No, it may not be sold"), "stop"),
-    "ask": (gettext_lazy("Ask: the papers do not say so"), "wait"),
+    "ask": (gettext_lazy("Ask first: what is on file does not allow it"), "wait"),
 }
 
 

@@ -178,9 +178,12 @@ def notice(content: str, tone: str = "", title: str = "", **extra: Any) -> SafeS
 
 
 @register.simple_block_tag
-def verdict(content: str, word: str, tone: str) -> SafeString:
-    """One word to be read from three metres away; the body says why and what to do."""
-    return part("verdict", content=content, word=word, tone=tone_of(tone))
+def verdict(content: str, word: str, tone: str, *, near: bool = False) -> SafeString:
+    """One word to be read from three metres away; the body says why and what to do.
+
+    With `near` it is a sentence for who sits before it, with paragraphs below.
+    """
+    return part("verdict", content=content, word=word, tone=tone_of(tone), kind="answer" if near else "verdict")
 
 
 @register.simple_block_tag
