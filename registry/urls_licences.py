@@ -4,7 +4,7 @@ from django.urls import path
 
 from registry.licensing import api as programs
 from registry.licensing import api_proofs
-from registry.views import licence_deeds, licences, look_up, proofs
+from registry.views import gate_checks, licence_deeds, licences, look_up, proofs
 
 pages = [
     path("licences", licences.licence_list, name="licences"),
@@ -22,6 +22,8 @@ pages = [
     path("licences/<str:ref>/consent", licence_deeds.consent, name="licence_consent"),
     path("licences/<str:ref>/terminate", licence_deeds.terminate, name="licence_terminate"),
     path("licences/<str:ref>/documents", licence_deeds.documents, name="licence_documents"),
+    path("gate/checks", gate_checks.check_list, name="gate_checks"),
+    path("gate/checks/<uuid:check_id>", gate_checks.check, name="gate_check"),
     path("proof-requests", proofs.proof_list, name="proofs"),
     path("proof-requests/count", proofs.proof_count, name="proofs_count"),
     path("proof-requests/<str:ref>", proofs.proof, name="proof"),

@@ -31,7 +31,7 @@ OUTSIDE = NavEntry("scanner:outside", _("Shops outside"), "outside.read", "scann
 MEASURES = NavEntry("reporting:brands", _("Measures"), "measures.read")
 HOME = NavEntry("web:home", _("Home"), ENTER)
 RIGHTS = NavEntry("registry:rights", _("Rights"), "right.read")
-LICENCES = NavEntry("registry:licences", _("Licences"), "licence.read", covers=("proof-requests",))
+LICENCES = NavEntry("registry:licences", _("Licences"), "licence.read", covers=("proof-requests", "gate"))
 BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents",))
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")

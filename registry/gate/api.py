@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -13,13 +13,13 @@ from accounts.api_doors import MarketplaceView
 from accounts.models import Party
 from gateway.api import ApiRequest, body_of, created
 from gateway.fields import ApiText
-from gateway.http import found
+from gateway.http import choice, day, text
 from gateway.idempotency import idempotent
 from policy.exhaustion import EVIDENCE
 from policy.first_sale import CONDITION_WORDS, STATES
 from registry import gate
+from registry.gate.checks import Wanted, in_their_order, narrowed, order_checks, rights_of
 from registry.gate.exhausting import FirstSale
-from registry.gate.queries import order_checks
 from registry.gate.reasons import document, kept, law, say
 from registry.models import GateCheck, Right
 from registry.registers.offices import place_code
@@ -108,17 +108,19 @@ class AnswersOut(serializers.Serializer):
 
 
 class OrderIn(ItemIn):
-    """A line of an order. `line` is what the shop calls it; the same line again is answered as it was."""
+    """A line of an order. `line` is what the shop calls it; the same line again at the same moment is answered as it was."""
 
     line = ApiText(max_length=120)
-    moment = serializers.ChoiceField(choices=MOMENTS, required=False)
+    moment = serializers.ChoiceField(choices=MOMENTS, required=False, help_text="order, if not given.")
 
 
 class OrderOut(AnswerOut):
     """A line that was checked, with the answer as it was given then."""
 
+    id = serializers.UUIDField()
     line = serializers.CharField()
     seller = serializers.CharField()
+    rights = serializers.ListField(child=serializers.CharField(), help_text="References.")
     day = serializers.DateField()
     channel = serializers.CharField()
     destination = serializers.CharField(allow_blank=True)
@@ -150,20 +152,54 @@ class Gate(MarketplaceView):
 class Orders(MarketplaceView):
     """The lines of orders."""
 
-    permissions: ClassVar = {"POST": "gate.order"}
+    permissions: ClassVar = {"GET": "gate.read", "POST": "gate.order"}
+    ordering: ClassVar = ("-id",)
+
+    @extend_schema(
+        operation_id="gate_orders_list",
+        summary="List checked lines",
+        parameters=[
+            OpenApiParameter("verdict", str, enum=VERDICTS),
+            OpenApiParameter("moment", str, enum=MOMENTS),
+            OpenApiParameter("seller", str, description="Reference or exact name."),
+            OpenApiParameter("right", str, description="Reference, or the mark."),
+            OpenApiParameter("place", str, description="Where it goes: ISO 3166-1 alpha-2, or EU."),
+            OpenApiParameter("day", str, description="Of the sale, as 2026-11-21."),
+        ],
+        responses=OrderOut(many=True),
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """The newest first: staff all, a seller its own, a rights holder those under its rights alone."""
+        params = request.query_params
+        wanted = Wanted(
+            choice(params, "verdict", VERDICTS, default=""),
+            choice(params, "moment", MOMENTS, default=""),
+            text(params, "seller", default="", longest=200),
+            text(params, "right", default="", longest=200),
+            _place({"place": text(params, "place", default="", longest=60)}, "place"),
+            day(params, "day"),
+        )
+        rows = narrowed(order_checks(request.actor), wanted)
+        found = self.paginator.paginate_queryset(rows, request, self)
+        return self.paginator.get_paginated_response(_told(found))
 
     @extend_schema(
         operation_id="gate_orders_check", summary="Check a line of an order", request=OrderIn, responses={201: OrderOut}
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
-        """The answer is kept, and a yes draws the pieces from the licence it relies on."""
+        """The answer is kept, and a yes draws the pieces from the licence it relies on: once for a line, which may be asked
+        about again at the dock."""
         given = body_of(OrderIn, request)
         line, moment = given.pop("line"), given.pop("moment", "order")
+        if line.endswith("/cancel"):
+            raise Invalid(
+                fields={"line": [_("Not with “/cancel” at its end: the name of a line is part of its address.")]}
+            )
         [asked] = _asked(request.actor, [given])
         check = check_order(actor=request.actor, line=line, asked=asked, moment=moment)
         path = reverse("registry:api_gate_order", args=[request.marketplace.slug, check.line])
-        return created(_of(check), location=request.build_absolute_uri(path))
+        return created(_of(check), location=request.build_absolute_uri(f"{path}?moment={moment}"))
 
 
 class OneOrder(MarketplaceView):
@@ -171,10 +207,15 @@ class OneOrder(MarketplaceView):
 
     permissions: ClassVar = {"GET": "gate.read"}
 
-    @extend_schema(operation_id="gate_orders_retrieve", summary="Get a checked line", responses=OrderOut)
+    @extend_schema(
+        operation_id="gate_orders_retrieve",
+        summary="Get a checked line",
+        parameters=[OpenApiParameter("moment", str, enum=MOMENTS, description="The newest answer, if not given.")],
+        responses=OrderOut,
+    )
     def get(self, request: ApiRequest, line: str) -> Response:
         """As it was answered, with the rules as they stood."""
-        return Response(_of(found(order_checks(request.actor), line=line)))
+        return Response(_of(_one(request, line)))
 
 
 class OrderCancel(MarketplaceView):
@@ -185,10 +226,20 @@ class OrderCancel(MarketplaceView):
     @extend_schema(operation_id="gate_orders_cancel", summary="Cancel a checked line", request=None, responses=OrderOut)
     @idempotent
     def post(self, request: ApiRequest, line: str) -> Response:
-        """What it drew from a licence is free again."""
-        check = found(order_checks(request.actor), line=line)
+        """What it drew from a licence is free again; nothing more is asked about it."""
+        check = _one(request, line)
         cancel_order(actor=request.actor, check=check)
         return Response(_of(check))
+
+
+def _one(request: ApiRequest, line: str) -> GateCheck:
+    """What was asked last about a line, or at the moment that is named."""
+    moment = choice(request.query_params, "moment", MOMENTS, default="")
+    rows = order_checks(request.actor).filter(line=line).order_by("-id")
+    newest = rows.filter(moment=moment).first() if moment else rows.first()
+    if newest is None:
+        raise NotFound
+    return newest
 
 
 def _asked(actor: Actor, items: Sequence[Mapping[str, Any]]) -> list[Asked]:
@@ -252,17 +303,26 @@ def told_of(answer: gate.Answer) -> dict[str, Any]:
 
 
 def _of(check: GateCheck) -> dict[str, Any]:
-    return {
-        **{
-            name: getattr(check, name)
-            for name in ("line", "day", "channel", "destination", "quantity", "moment", "made_at")
-        },
-        "seller": check.seller.reference,
-        "verdict": check.verdict,
-        "reasons": [{"code": one.code, "facts": dict(one.facts), "sentence": say(one)} for one in kept(check.reasons)],
-        "used": check.used,
-        "rules": check.rules,
-        "would_change": check.would_change,
-        "document": document(check.would_change),
-        "cancelled": check.cancels.exists(),
-    }
+    """One line, read again: it may have been cancelled since."""
+    check.is_cancelled = check.cancels.exists()  # type: ignore[attr-defined]
+    [told] = _told([check])
+    return told
+
+
+def _told(checks: Sequence[GateCheck]) -> list[dict[str, Any]]:
+    """Lines as programs are told them. One query."""
+    rights = rights_of(checks)
+    same = ("id", "line", "day", "channel", "destination", "quantity", "moment", "made_at", "verdict", "used", "rules")
+    return [
+        {
+            **{name: getattr(check, name) for name in (*same, "would_change")},
+            "seller": check.seller.reference,
+            "rights": [right.reference for right in in_their_order(check, rights)],
+            "reasons": [
+                {"code": one.code, "facts": dict(one.facts), "sentence": say(one)} for one in kept(check.reasons)
+            ],
+            "document": document(check.would_change),
+            "cancelled": check.is_cancelled,  # type: ignore[attr-defined]
+        }
+        for check in checks
+    ]

@@ -17,8 +17,7 @@ from registry.chain import PASSING
 from registry.gate.grants import Facts
 from registry.gate.licences import licences_of
 from registry.gate.values import Authorisation, RightFacts
-from registry.models import Assignment, GateCheck, Right
-from tenancy.actor import Actor
+from registry.models import Assignment, Right
 from tenancy.context import current_tenant
 
 NOBODY = UUID(int=0)
@@ -99,11 +98,3 @@ def _owners(chain: Sequence[Mapping[str, str | None]], owner: UUID) -> tuple[tup
 def _was_in_force(state: str, expires_on: date | None) -> bool:
     """Whether it is enforced, or was until the day on which it expired."""
     return state == "verified" or (state == "lapsed" and expires_on is not None)
-
-
-def order_checks(actor: Actor) -> QuerySet[GateCheck]:
-    """The lines of orders that were checked: staff and the shop see all, a seller its own."""
-    rows = GateCheck.objects.select_related("seller")
-    if actor.is_operator or actor.is_system:
-        return rows
-    return rows.filter(seller_id=actor.party_id) if actor.party_id else rows.none()

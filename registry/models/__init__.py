@@ -3,7 +3,7 @@
 from registry.models.agreements import Agreement, AgreementClause, EnforcedBlock
 from registry.models.bans import Ban, BanException
 from registry.models.brands import Brand
-from registry.models.gate import GateCancel, GateCheck
+from registry.models.gate import GateCancel, GateCheck, GateCheckRight
 from registry.models.goods import PriceBand, RightText
 from registry.models.guides import GuidePoint
 from registry.models.imports import RightList, WrongRow
@@ -36,6 +36,7 @@ __all__ = [
     "EnforcedBlock",
     "GateCancel",
     "GateCheck",
+    "GateCheckRight",
     "GuidePoint",
     "ImportedRow",
     "Licence",

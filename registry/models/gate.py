@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from audit.rows import Committed
+from registry.models.rights import Right
 from tenancy.fields import TenantFK
+from tenancy.models import Tenanted
 
 
 class GateCheck(Committed):
@@ -14,7 +16,8 @@ class GateCheck(Committed):
 
     `line` is what the shop calls the line of the order, `rights` are the ids of the rights in question, `known` what was said
     of goods and first sale. `reasons` are codes with their facts, `used` the ids of the licences and authorisations relied
-    on, `rules` the texts of the rules with their sources as they stood. `moment` is when in the sale it was asked.
+    on, `rules` the texts of the rules with their sources as they stood. `moment` is when in the sale it was asked: a line is
+    asked about once at each.
     """
 
     line = models.CharField(max_length=120)
@@ -39,11 +42,32 @@ class GateCheck(Committed):
     )  # fmt: skip
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "line"], name="gatecheck_line")]
-        indexes: ClassVar = [models.Index(fields=["tenant", "seller", "-id"], name="gatecheck_seller")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "line", "moment"], name="gatecheck_line_moment")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", name, "-id"], name=f"gatecheck_{name}")
+            for name in ("seller", "verdict", "moment", "destination", "day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.line}: {self.verdict}"
+
+
+class GateCheckRight(Tenanted):
+    """A right under which a line was checked: what `GateCheck.rights` says, so that a right's lines are found."""
+
+    gate_check = TenantFK(GateCheck, models.PROTECT, related_name="under")
+    right = TenantFK(Right, models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "right", "gate_check"], name="gatecheckright_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["tenant", "gate_check"], name="gatecheckright_check")]
+
+    def __str__(self) -> str:
+        return f"{self.gate_check_id} under {self.right_id}"
 
 
 class GateCancel(Committed):

@@ -17,7 +17,7 @@ from registry import gate, verbs
 from registry.gate.exhausting import UNKNOWN
 from registry.gate.queries import gate_facts, rules_for
 from registry.gate.reasons import law
-from registry.models import GateCancel, GateCheck, Licence, Right
+from registry.models import GateCancel, GateCheck, GateCheckRight, Licence, LicenceUse, Right
 from registry.services.quota import give_back, take
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -53,56 +53,98 @@ def answers(*, actor: Actor, asked: Sequence[Asked]) -> list[gate.Answer]:
 
 
 def check_order(*, actor: Actor, line: str, asked: Asked, moment: str = "order") -> GateCheck:
-    """Ask about one line of an order and keep the answer. The same line again is answered as it was.
+    """Ask about one line of an order and keep the answer; once at each moment: the same again is answered as it was.
 
-    A “yes” draws the pieces from the licences it relies on. Conflict where the line was checked as something else.
+    A “yes” draws the pieces from the licences it relies on, once for the line: what it drew at the order it may ship at the
+    dock. Conflict where the line was checked as something else, with fewer pieces, or was cancelled.
     """
     require(actor, "gate.order")
     _allowed(actor, asked)
     with transaction.atomic():
         _hold(f"line:{line}")
-        question = _kept(asked, moment)
-        known = GateCheck.objects.filter(line=line).first()
+        before = list(GateCheck.objects.filter(line=line).order_by("id"))
+        known = _as_before(before, asked, moment)
         if known is not None:
-            as_before = {**question, "channel": asked.channel or known.channel}
-            if any(getattr(known, name) != value for name, value in as_before.items()):
-                raise Conflict(_("This line was checked as something else."), code="other_line")
             return known
-        facts = _facts([asked])
+        facts = _with_own(_facts([asked]), line) if before else _facts([asked])
         answer = _answer(asked, facts)
         if answer.verdict == "yes" and _lowest(answer.used):
             _lock(one.id for one in facts.licences)
-            facts = _facts([asked])
+            facts = _with_own(_facts([asked]), line)
             answer = _answer(asked, facts)
         drawn = _lowest(answer.used) if answer.verdict == "yes" else []
         for licence in drawn:
             take(actor=actor, licence=licence, quantity=asked.quantity, line_ref=line, day=asked.day)
-        check = committed(GateCheck, line=line, **{**question, "channel": asked.channel or facts.here}, **_said(answer))
-        owners = {right.owner_id for right in asked.rights}
-        record(
-            verbs.GATE_CHECKED, actor=actor, subject=check, refs=[*asked.rights, *drawn], facts=_for_the_log(check), rows=[check],
-            parties=[asked.seller.id, *owners],
-        )  # fmt: skip
+        return _keep(actor, line, asked, moment, answer, facts.here, drawn)
+
+
+def _keep(
+    actor: Actor, line: str, asked: Asked, moment: str, answer: gate.Answer, here: str, drawn: Sequence[Licence]
+) -> GateCheck:
+    question = {**_kept(asked, moment), "channel": asked.channel or here}
+    check = committed(GateCheck, line=line, **question, **_said(answer))
+    GateCheckRight.objects.bulk_create(GateCheckRight(gate_check=check, right=right) for right in asked.rights)
+    owners = {right.owner_id for right in asked.rights}
+    record(
+        verbs.GATE_CHECKED, actor=actor, subject=check, refs=[*asked.rights, *drawn], facts=_for_the_log(check), rows=[check],
+        parties=[asked.seller.id, *owners],
+    )  # fmt: skip
     return check
 
 
+def _as_before(before: Sequence[GateCheck], asked: Asked, moment: str) -> GateCheck | None:
+    """What was answered to the same question at this moment. Conflict where the line is known as something else."""
+    question = _kept(asked, moment)
+    for known in before:
+        if known.moment == moment:
+            as_before = {**question, "channel": asked.channel or known.channel}
+            if any(getattr(known, name) != value for name, value in as_before.items()):
+                raise Conflict(_("This line was checked as something else."), code="other_line")
+            return known
+    if any(one.seller_id != asked.seller.id for one in before):
+        raise Conflict(_("This line was checked as something else."), code="other_line")
+    ordered = next((one for one in before if one.moment == "order"), None)
+    if moment == "dock" and ordered is not None and asked.quantity > ordered.quantity:
+        sentence = _("%(ordered)d pieces of this line were ordered, not %(asked)d.")
+        raise Conflict(sentence % {"ordered": ordered.quantity, "asked": asked.quantity}, code="other_line")
+    if GateCancel.objects.filter(gate_check_id__in=[one.id for one in before]).exists():
+        raise Conflict(_("This line was cancelled."), code="line_cancelled")
+    return None
+
+
+def _with_own(facts: gate.Facts, line: str) -> gate.Facts:
+    """The facts with what this line drew itself still left to it. One query."""
+    uses = LicenceUse.objects.filter(line_ref=line, given_back_at=None)
+    own = dict(uses.values_list("licence_id", "quantity"))
+    licences = tuple(
+        one if one.quota_left is None or one.id not in own else replace(one, quota_left=one.quota_left + own[one.id])
+        for one in facts.licences
+    )
+    return replace(facts, licences=licences) if own else facts
+
+
 def cancel_order(*, actor: Actor, check: GateCheck) -> GateCancel:
-    """The line of the order was cancelled: what it drew is free again. Cancelling twice changes nothing."""
+    """The line of the order was cancelled, at all its moments: what it drew is free again. Twice changes nothing."""
     require(actor, "gate.order")
     with transaction.atomic():
         _hold(f"line:{check.line}")
         known = check.cancels.first()
         if known is not None:
             return known
-        drawn = _lowest(UUID(one) for one in check.used)
-        _lock(UUID(one) for one in check.used)
-        for licence in drawn:
+        checks = list(GateCheck.objects.filter(line=check.line).order_by("id"))
+        used = [UUID(one) for row in checks for one in row.used]
+        _lock(used)
+        for licence in _lowest(used):
             give_back(actor=actor, licence=licence, line_ref=check.line)
-        row = committed(GateCancel, gate_check=check)
-        rights = list(Right.objects.filter(id__in=check.rights))
+        rows = {row.id: committed(GateCancel, gate_check=row) for row in checks}
+        rights = list(Right.objects.filter(id__in={right for row in checks for right in row.rights}))
         parties = [check.seller_id, *(right.owner_id for right in rights)]
-        record(verbs.GATE_CANCELLED, actor=actor, subject=check, refs=rights, rows=[row], parties=parties)
-    return row
+        others = [row for row in checks if row.id != check.id]
+        record(
+            verbs.GATE_CANCELLED, actor=actor, subject=check, refs=[*others, *rights], rows=list(rows.values()),
+            parties=parties,
+        )  # fmt: skip
+    return rows[check.id]
 
 
 def _allowed(actor: Actor, asked: Asked) -> None:

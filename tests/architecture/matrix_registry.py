@@ -47,6 +47,8 @@ REGISTRY: Rows = {
     "registry:licences": row("seller"),
     "registry:licence_new": {"GET": row("brand"), "POST": row("brand", sent={"rights": "{right}"}, said=422)},
     "registry:look_up": row("seller"),
+    "registry:gate_checks": row("seller", sent={"right": "{right}"}, said=None),
+    "registry:gate_check": row("seller", "check_id=gate_check"),
     "registry:licences_count": row("seller"),
     "registry:licensees": row("seller"),
     "registry:proofs_count": row("seller"),
@@ -180,7 +182,10 @@ REGISTRY: Rows = {
     "registry:api_transfers": row(BRAND_KEY),
     "registry:api_answer_title": row(BRAND_KEY, "title_id=title deed==take-back"),
     "registry:api_gate": row(SHOP_KEY, sent={"items": [{"seller": "{seller}", "rights": ["{right}"]}]}),
-    "registry:api_gate_orders": row(SHOP_KEY, sent={"line": "A-1", "seller": "{seller}", "rights": ["{right}"]}),
+    "registry:api_gate_orders": {
+        "GET": row(SHOP_KEY, sent={"right": "{right}"}, said=None),
+        "POST": row(SHOP_KEY, sent={"line": "A-1", "seller": "{seller}", "rights": ["{right}"]}),
+    },
     "registry:api_gate_order": row(SHOP_KEY, "line=gate_line"),
     "registry:api_gate_cancel": row(SHOP_KEY, "line=gate_line"),
     "registry:api_bans": {

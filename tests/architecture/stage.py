@@ -110,7 +110,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **rights,
         **_offer(market, right, seller, name, number),
         **of_registry.licences(market, right, brand, seller),
-        "gate_line": of_registry.order(market, right, seller, number),
+        **of_registry.order(market, right, seller, number),
         **of_registry.agreements(market, seller),
         "term_review": of_registry.term_review(market, right, seller),
         **goods,

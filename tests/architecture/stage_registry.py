@@ -112,10 +112,11 @@ def goods(market: Market, right: Right, brand: str, name: str) -> Things:
     }
 
 
-def order(market: Market, right: Right, seller: str, number: str) -> str:
+def order(market: Market, right: Right, seller: str, number: str) -> Things:
     """A line of an order that the gate was asked about."""
     asked = OrderAsked(market.parties[seller], (right,), "US", database_now().date())
-    return check_order(actor=market.system, line=f"{number}-1", asked=asked).line
+    check = check_order(actor=market.system, line=f"{number}-1", asked=asked)
+    return {"gate_line": check.line, "gate_check": check.id}
 
 
 def agreements(market: Market, seller: str) -> Things:

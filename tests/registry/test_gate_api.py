@@ -1,6 +1,9 @@
 """The gate asked by programs: who may ask about whom, and lines of orders that are kept."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from audit import queries as log
 from registry.models import GateCheck, LicenceUse
@@ -9,6 +12,7 @@ from registry.services.quota import quota_left
 from tenancy.context import database_now
 from tests.cast import add_key
 from tests.registry.test_licences import sign, terms
+from tests.sessions import signed_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -86,6 +90,90 @@ def test_a_line_of_an_order_is_kept_once_and_cancelled_once(client, market, veri
     assert {**kept, "cancelled": False} == first.json()
     said = [entry.verb for entry in log.timeline(check.id, market.actor("lead"))]
     assert sorted(said) == ["gate.cancelled", "gate.checked"]
+
+
+def licensed(market, right, **more):
+    """A licence of the seller, signed by both."""
+    licence = draft_licence(
+        actor=market.actor("brand"), rights=[right], terms=terms(market, classes=(), territories=("DE",), **more)
+    )
+    sign(offer_licence, licence, market.actor("brand"), [right])
+    sign(accept_licence, licence, market.actor("seller"), [right])
+    return licence
+
+
+def test_a_line_is_asked_about_again_at_the_dock_and_draws_once(client, market, verified, shop):
+    licence = licensed(market, verified, quota=5)
+    today = database_now().date()
+    line = {"line": "D-1/1", **item(market, verified, quantity=4)}
+    assert post(client, market, shop, "gate/orders", line).json()["verdict"] == "yes"
+    dock = post(client, market, shop, "gate/orders", {**line, "moment": "dock"})
+    assert (dock.status_code, dock.json()["verdict"], dock.json()["moment"]) == (201, "yes", "dock")
+    assert quota_left(licence, today) == 1, "what the order drew is what the dock ships"
+    more = post(client, market, shop, "gate/orders", {**line, "line": "D-2", "quantity": 1, "moment": "dock"})
+    assert (more.json()["verdict"], quota_left(licence, today)) == ("yes", 0)
+    beyond = post(client, market, shop, "gate/orders", {**line, "line": "D-2", "quantity": 1})
+    assert beyond.json()["verdict"] == "yes", "the order of a line that was seen at the dock first"
+    got = client.get(market.url("api/v1/gate/orders/D-1/1?moment=order"), headers=shop.headers).json()
+    assert (got["moment"], got["rights"]) == ("order", [verified.reference])
+    assert post(client, market, shop, "gate/orders/D-1/1/cancel", {}).json()["cancelled"] is True
+    assert quota_left(licence, today) == 4
+    assert client.get(market.url("api/v1/gate/orders/D-1/1?moment=order"), headers=shop.headers).json()["cancelled"]
+
+
+def test_a_dock_ships_no_more_than_was_ordered_and_nothing_that_was_cancelled(client, market, verified, shop):
+    licensed(market, verified)
+    line = {"line": "S-1", **item(market, verified, quantity=2)}
+    post(client, market, shop, "gate/orders", line)
+    more = post(client, market, shop, "gate/orders", {**line, "quantity": 3, "moment": "dock"})
+    assert (more.status_code, more.json()["code"]) == (409, "other_line")
+    post(client, market, shop, "gate/orders/S-1/cancel", {})
+    over = post(client, market, shop, "gate/orders", {**line, "moment": "dock"})
+    assert (over.status_code, over.json()["code"]) == (409, "line_cancelled")
+
+
+def test_a_licence_that_ended_between_order_and_dock_is_no_yes_at_the_dock(client, market, verified, shop, settings):
+    settings.ROOT_URLCONF = "config.urls"
+    today = database_now().date()
+    licence = licensed(market, verified, ends_on=today)
+    line = {"line": "E-1", **item(market, verified)}
+    ordered = post(client, market, shop, "gate/orders", line).json()
+    assert (ordered["verdict"], ordered["used"]) == ("yes", [str(licence.id)])
+    next_day = {**line, "moment": "dock", "day": str(today + timedelta(days=1))}
+    docked = post(client, market, shop, "gate/orders", next_day).json()
+    assert (docked["verdict"], [one["code"] for one in docked["reasons"]]) == ("ask", ["licence_ended"])
+    assert docked["document"] == "An authorisation by the owner of the right"
+    kept = client.get(market.url("api/v1/gate/orders/E-1?moment=order"), headers=shop.headers).json()
+    assert kept["verdict"] == "yes", "what was said at the order stands as it was said"
+    lead = signed_in(Client(), market.people["lead"].membership)
+    page = lead.get(market.url(f"gate/checks/{docked['id']}")).content.decode()
+    assert f"Licence {licence.reference} ended on" in page
+    assert market.url(f"gate/checks/{ordered['id']}") in page, "the order's answer stands beside the dock's"
+
+
+def test_checked_lines_are_listed_for_whom_they_concern(client, market, verified, shop, settings):
+    settings.ROOT_URLCONF = "config.urls"
+    for number, to in enumerate(("DE", "FR", "US")):
+        post(client, market, shop, "gate/orders", {"line": f"L-{number}", **item(market, verified, destination=to)})
+    other = {**item(market, verified), "seller": market.parties["other_seller"].reference}
+    post(client, market, shop, "gate/orders", {"line": "L-9", **other})
+
+    def lines(who, query=""):
+        page = signed_in(Client(), market.people[who].membership).get(market.url(f"gate/checks{query}"))
+        assert page.status_code == 200
+        return {one["check"].line for one in page.context["lines"]}
+
+    assert lines("lead") == lines("brand") == {"L-0", "L-1", "L-2", "L-9"}
+    assert lines("seller") == {"L-0", "L-1", "L-2"}
+    assert lines("other_seller", "?seller=" + market.parties["seller"].name) == {"L-9"}, "that filter is not a seller's"
+    assert lines("rival") == set()
+    assert lines("lead", f"?seller={market.parties['other_seller'].reference}") == {"L-9"}
+    assert lines("lead", f"?right={verified.title}&place=France") == {"L-1"}
+    assert lines("lead", "?verdict=yes") == {"L-2"}, "the right does not hold in the US"
+    assert lines("lead", "?moment=dock") == lines("lead", "?right=nothing") == set()
+    told = client.get(market.url("api/v1/gate/orders?verdict=ask&limit=2"), headers=shop.headers).json()
+    assert [one["line"] for one in told["results"]] == ["L-9", "L-1"]
+    assert told["next"]
 
 
 def test_orders_use_up_a_quota_and_a_cancelled_one_gives_its_pieces_back(client, market, verified, shop):
