@@ -1,13 +1,17 @@
 """What the keys of a party may be barred from, and how the reason is said. The rows are written from a higher floor."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
+from uuid import UUID
 
 from accounts.roles import PERMISSIONS, is_read
 
 PERSONAL, WRITE = "keys.personal", "keys.write"
 
 Says = Callable[[Sequence[str]], str]
+Lacks = Callable[[UUID, date], Mapping[str, tuple[str, ...]]]
+"""What the keys of a party are barred from on a day, with the codes of the clauses that are missing."""
 
 BARRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -23,6 +27,7 @@ BARRED: Mapping[str, frozenset[str]] = MappingProxyType(
 """Which permissions each kind of bar takes from a key: those by which names and addresses are read; those that change."""
 
 SAYS: dict[str, Says] = {}
+LACKS: list[Lacks] = []
 
 
 def says(what: str) -> Callable[[Says], Says]:
@@ -38,6 +43,17 @@ def says(what: str) -> Callable[[Says], Says]:
         return function
 
     return register
+
+
+def lacks(function: Lacks) -> Lacks:
+    """Register the decorated function: asked about the party of a key that is made, within the deed."""
+    LACKS.append(function)
+    return function
+
+
+def barred_from(party_id: UUID, day: date) -> dict[str, tuple[str, ...]]:
+    """What the keys of a party are barred from on that day, as all who know say it."""
+    return {what: clauses for function in LACKS for what, clauses in function(party_id, day).items()}
 
 
 def written(what: str, clauses: Sequence[str]) -> str:

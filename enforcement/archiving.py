@@ -1,12 +1,13 @@
 """A case as the notices of a public archive: which of its facts are told there, and which words for people they lose."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Party
-from enforcement.models import Case
+from enforcement.models import Case, Exemption
 from enforcement.outward import lumen
 from enforcement.outward.lumen import Action, CaseFacts, Somebody
 from enforcement.services.stating import redaction
@@ -20,13 +21,25 @@ def documents(case: Case, pack: Pack) -> dict[str, Any]:
     """The notice of a loaded case, and each counter-notice as a document of its own."""
     marketplace = Marketplace.objects.get(id=current_tenant())
     facts = _facts(case, pack, marketplace)
-    found = [lumen.notice(facts)]
+    found, relied_on = [lumen.notice(facts)], _relied_on(case)
     for row in case.counter_notices.all():
         answered = [item for item in case.items.all() if any(a.counter_notice_id == row.id for a in item.answers.all())]
         urls = [_url(item.listing, marketplace.slug) for item in answered]
         told = row.statement or "\n".join(str(value) for value in row.elements.values())
+        told = "\n\n".join([told, *relied_on.get(row.id, ())])
         found.append(lumen.counter_notice(facts, received=row.received_at.date(), statement=told, urls=urls))
     return {"notices": found}
+
+
+def _relied_on(case: Case) -> dict[UUID | None, list[str]]:
+    """The exceptions of the law that the answers of each counter-notice rely on, in the archive's English. One query."""
+    rows = Exemption.objects.filter(answer__item__case=case).exclude(answer__counter_notice=None)
+    found: dict[UUID | None, list[str]] = {}
+    for by, title, source in rows.order_by("id").values_list("answer__counter_notice_id", "title", "source"):
+        sentence = f"Relied on: {title} ({source})"
+        if sentence not in found.setdefault(by, []):
+            found[by].append(sentence)
+    return found
 
 
 def _facts(case: Case, pack: Pack, marketplace: Marketplace) -> CaseFacts:

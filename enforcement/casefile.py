@@ -15,7 +15,7 @@ from audit import queries as log
 from audit.models import Entry
 from enforcement.disclosure import Contact, Face, face, shown_decision, shown_state
 from enforcement.knowledge import knowledge, plain
-from enforcement.models import Case, Exhibit, Item, Origin
+from enforcement.models import Case, Exemption, Exhibit, Item, Origin
 from enforcement.outward import civil
 from enforcement.words import (
     APPEAL_STATES,
@@ -50,10 +50,10 @@ class FileOf:
 
 
 def contents(case: Case, pack: Pack, actor: Actor, *, marketplace: str, pieces: list[FileOf]) -> dict[str, Any]:
-    """All that the actor may know of a loaded case, in plain values. Six queries, and eight more for staff."""
+    """All that the actor may know of a loaded case, in plain values. Seven queries, and eight more for staff."""
     mine = face(case, actor, pack)
     entries = entries_of(case, actor)
-    origins = _origins(case)
+    told = _told_with(case)
     items = sorted(case.items.all(), key=lambda item: item.listing.number)
     return {
         "schema": SCHEMA,
@@ -68,7 +68,7 @@ def contents(case: Case, pack: Pack, actor: Actor, *, marketplace: str, pieces: 
         "right": _right(case),
         "parties": {"complainant": _contact(mine.complainant), "seller": _contact(mine.seller)},
         "complaint": _complaint(case, pack, mine),
-        "items": [_item(item, mine, pack, origins) for item in items],
+        "items": [_item(item, mine, pack, told) for item in items],
         "counter_notices": [_counter_notice(row, pack) for row in case.counter_notices.all()],
         "appeals": [_appeal(row) for row in case.appeals.all()],
         "court_actions": [
@@ -213,13 +213,20 @@ def _given(values: Mapping[str, str], elements: Iterable[Element]) -> list[dict[
     ]
 
 
-def _origins(case: Case) -> dict[UUID, dict[str, str]]:
-    """Where goods were first sold as the seller said, and what the rule made of that country, by answer. One query."""
-    rows = Origin.objects.filter(answer__item__case=case).values_list("answer_id", "first_sold_in", "exhausts")
-    return {answer_id: {"first_sold_in": country, "exhausts": exhausts} for answer_id, country, exhausts in rows}
+def _told_with(case: Case) -> dict[UUID, dict[str, Any]]:
+    """What was said with each answer: where goods were first sold, and what the rule made of that country; the exceptions of
+    the law that it relies on, with their articles as they stood. Two queries."""
+    found: dict[UUID, dict[str, Any]] = {}
+    sold = Origin.objects.filter(answer__item__case=case).values_list("answer_id", "first_sold_in", "exhausts")
+    for answer_id, country, exhausts in sold:
+        found[answer_id] = {"first_sold_in": country, "exhausts": exhausts}
+    for row in Exemption.objects.filter(answer__item__case=case).order_by("id"):
+        one = {"code": row.code, "title": _(row.title), "law": _(row.source), "verified": row.verified}
+        found.setdefault(row.answer_id, {}).setdefault("relies_on", []).append(one)
+    return found
 
 
-def _item(item: Item, mine: Face, pack: Pack, origins: Mapping[UUID, dict[str, str]]) -> dict[str, Any]:
+def _item(item: Item, mine: Face, pack: Pack, told: Mapping[UUID, dict[str, Any]]) -> dict[str, Any]:
     titles = {answer.code: _(answer.title) for answer in pack.answers}
     listing = item.listing
     return {
@@ -232,7 +239,7 @@ def _item(item: Item, mine: Face, pack: Pack, origins: Mapping[UUID, dict[str, s
         "answers": [
             {
                 "code": row.code, "title": titles.get(row.code, row.code), "statement": row.statement, "at": _at(row.at),
-                **origins.get(row.id, {}),
+                "relies_on": [], **told.get(row.id, {}),
             }
             for row in item.answers.all()
         ],

@@ -8,7 +8,6 @@ from scanner.goods.classes import Goods
 from scanner.goods.classifier import Classifier, Unreadable
 from scanner.index import Shelf
 from scanner.matchers.facts import ListingFacts, class_mask, classes_of
-from scanner.matchers.goods import guess_classes
 from scanner.models import GoodsCategory, GoodsModel
 from sellers.models import Listing
 from tenancy.context import current_tenant
@@ -57,10 +56,15 @@ def _read(model_id: UUID) -> Classifier | None:
 
 def classes_told(listings: Sequence[Listing]) -> dict[UUID, frozenset[int]]:
     """The Nice classes that the goods of each listing are likely in; empty where nobody can tell. Three queries at most."""
-    facts = [ListingFacts(title=one.title, category_path=tuple(one.category)) for one in listings]
-    masks = in_force().of(facts) if facts else []
-    told = {}
-    for one, fact, mask in zip(listings, facts, masks, strict=True):
-        said = guess_classes(fact.category_path, fact.title) if mask is None else mask
-        told[one.id] = frozenset(classes_of(said))
-    return told
+    told = goods_told([(one.title, one.category) for one in listings])
+    return {one.id: classes for one, (classes, _source) in zip(listings, told, strict=True)}
+
+
+def goods_told(texts: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[frozenset[int], str]]:
+    """Of goods by title and category: the Nice classes they are likely in, and who says so (`scanner.goods.classes`).
+
+    Three queries at most; none for nothing.
+    """
+    facts = [ListingFacts(title=title, category_path=tuple(category)) for title, category in texts]
+    masks = in_force().told(facts) if facts else []
+    return [(frozenset(classes_of(mask)), source) for mask, source in masks]

@@ -15,15 +15,17 @@ from tenancy.actor import Actor
 Wanted = Mapping[tuple[UUID, str], tuple[str, ...]]
 
 
-def settle_key_bars(*, actor: Actor, wanted: Wanted) -> int:
+def settle_key_bars(*, actor: Actor, wanted: Wanted, of: UUID | None = None) -> int:
     """Let exactly the bars stand that are `wanted`: of a party's id and what is barred, the codes of the clauses missing.
 
-    Returns how many came, changed or went; each is an entry that the party sees. Doing it again changes nothing.
+    `of` is the one party whose bars are settled; without it everybody's are. Returns how many came, changed or went; each is an
+    entry that the party sees. Doing it again changes nothing.
     """
     require(actor, "party.manage")
     changed = 0
     with transaction.atomic():
-        standing = {(bar.party_id, bar.what): bar for bar in KeyBar.objects.select_for_update().order_by("id")}
+        rows = KeyBar.objects.select_for_update().order_by("id")
+        standing = {(bar.party_id, bar.what): bar for bar in (rows if of is None else rows.filter(party_id=of))}
         for key, bar in standing.items():
             if key not in wanted:
                 record(

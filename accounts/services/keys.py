@@ -11,18 +11,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import verbs
+from accounts.key_bars import barred_from
 from accounts.models import ApiKey, Party
 from accounts.models.parties import joined
 from accounts.permissions import require
 from accounts.roles import scopes_for
+from accounts.services.key_bars import settle_key_bars
 from audit.log import Fact, record
 from tenancy.actor import Actor
-from tenancy.context import database_now
+from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 
 KEYS_JOB = "keys"
-"""Rung for a new key: whoever bars keys looks whether its party has what it needs."""
+"""Rung for a new key: whoever bars keys looks once more, as a bar may have come in the same moment."""
 NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -42,7 +44,10 @@ def make_key(
     read_only: bool = False,
     expires_at: datetime | None = None,
 ) -> NewKey:
-    """A key for programs of `party`: an operator for any party, a main account for its own."""
+    """A key for programs of `party`: an operator for any party, a main account for its own.
+
+    What the party's contract does not allow its keys, this one may not do from the start.
+    """
     _require_for(actor, party)
     wanted, wrong = set(scopes), {}
     if not name.strip():
@@ -71,6 +76,9 @@ def make_key(
             verbs.KEY_MADE, actor=actor, subject=key, refs=[party], facts=facts, personal={"name": name},
             parties=[party.id],
         )  # fmt: skip
+        lacks = barred_from(party.id, database_now().date())
+        wanted_bars = {(party.id, what): clauses for what, clauses in lacks.items()}
+        settle_key_bars(actor=Actor.system(current_tenant()), wanted=wanted_bars, of=party.id)
         ring(KEYS_JOB)
     return NewKey(key, f"mw_{prefix}_{secret}")
 

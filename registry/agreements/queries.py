@@ -132,6 +132,16 @@ def lacking_parties(block: str, day: date) -> dict[UUID, tuple[Clause, ...]]:
     return would_block(list(bound_by(block).values_list("id", flat=True)), block, day)
 
 
+@key_bars.lacks
+def keys_lack(party_id: UUID, day: date) -> dict[str, tuple[str, ...]]:
+    """What the keys of a party may not do for want of clauses, where that is enforced. One query; two for each that is."""
+    standing = enforced() & key_bars.BARRED.keys()
+    if not standing or not Party.objects.filter(id=party_id).exclude(kind=Party.Kind.OPERATOR).exists():
+        return {}
+    found = {code: would_block([party_id], code, day).get(party_id, ()) for code in sorted(standing)}
+    return {code: tuple(one.code for one in clauses) for code, clauses in found.items() if clauses}
+
+
 def agreements(actor: Actor) -> QuerySet[Agreement]:
     """Those that the actor sees, with their parties, and how many of their clauses are `missing`."""
     rows = Agreement.objects.visible_to(actor).select_related("party", "evidence")

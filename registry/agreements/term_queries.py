@@ -1,18 +1,29 @@
 """What reviews of terms read: the cases there are, the targets, and what a subject is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from registry.agreements.order_cases import TERM_WORDS, Line, cases_of, references
 from registry.agreements.term_targets import DEFAULTS, MOST_DAYS, Case, Subject, Target
-from registry.models import Licence, ProofRequest, Right, TermReview, TermReviewCase, TermTarget
+from registry.models import (
+    GateCancel,
+    GateCheck,
+    Licence,
+    ProofRequest,
+    Right,
+    TermReview,
+    TermReviewCase,
+    TermTarget,
+)
 from tenancy.actor import Actor
 from tenancy.errors import Denied
+from tenancy.ids import least_uuid7
 
 MOST_CASES = 20_000
 REFUSED = (ProofRequest.State.REFUSED, ProofRequest.State.LAPSED)
@@ -33,7 +44,32 @@ def targets() -> list[Target]:
     return [own.get(code, target) for code, target in DEFAULTS.items()]
 
 
-def cases(now: datetime) -> Iterator[Case]:
+def cases(now: datetime, terms: Mapping[str, str]) -> Iterator[Case]:
+    """All that counts: requests for proof, and lines of orders, whose doubts are called by `terms`. Three queries."""
+    yield from _proofs(now)
+    lines = _lines(now)
+    named = dict(Licence.objects.filter(reference__in=references(lines)).values_list("reference", "id"))
+    licences = {reference: str(id_) for reference, id_ in named.items()}
+    for line in lines:
+        yield from cases_of(line, licences, terms)
+
+
+def _lines(now: datetime) -> list[Line]:
+    """The lines of the last year that the gate refused, and those that it asked about and that wait still. One query."""
+    checks = GateCheck.objects.filter(id__gte=least_uuid7(now - timedelta(days=MOST_DAYS)))
+    again = GateCheck.objects.filter(
+        seller=OuterRef("seller"), rights=OuterRef("rights"), destination=OuterRef("destination"), id__gt=OuterRef("id")
+    )
+    settled = Exists(again.exclude(verdict="ask")) | Exists(GateCancel.objects.filter(gate_check=OuterRef("id")))
+    rows = checks.filter(Q(verdict="no") | (Q(verdict="ask") & ~settled)).order_by("-id")
+    wanted = rows.values_list("id", "made_at", "verdict", "rights", "reasons", "rules")
+    return [
+        Line(str(id_), made_at.date(), verdict == "ask", rights, reasons, [rule["code"] for rule in rules])
+        for id_, made_at, verdict, rights, reasons, rules in wanted[:MOST_CASES]
+    ]
+
+
+def _proofs(now: datetime) -> Iterator[Case]:
     """The requests for proof that wait, and those of the last year that were not met. One query."""
     since = now - timedelta(days=MOST_DAYS)
     rows = ProofRequest.objects.filter(Q(state=ProofRequest.State.OPEN) | Q(state__in=REFUSED, state_at__gte=since))
@@ -89,4 +125,6 @@ def called(rows: list[TermReview]) -> dict[UUID, Called]:
 
 def why(review: TermReview) -> str:
     """The term in question, in words."""
+    if review.code in TERM_WORDS:
+        return _(TERM_WORDS[review.code])
     return str(dict(ProofRequest.Reason.choices).get(review.code, review.code))

@@ -1,6 +1,8 @@
 """Terms and rules whose outcomes lag are reviewed: opened by a daily sweep, decided by a person."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from registry.agreements import term_queries
 from registry.agreements.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, Missed, Subject, missed
 from registry.machine import TERMREVIEW
 from registry.models import TermReview, TermReviewCase, TermTarget
+from registry.services.doubts import ASKS
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from tenancy.due import ring
@@ -22,6 +25,8 @@ from workflow.moves import move
 
 JOB = "term_reviews"
 DECISIONS = ("changed", "kept", "confirmed")
+TERMS: Mapping[str, str] = MappingProxyType({code: str(reason) for code, (reason, _wanted) in ASKS.items()})
+"""Which term a doubt of the gate is about, as requests for proof call it: their cases and those of orders count together."""
 
 
 def set_target(*, actor: Actor, code: str, limit: int, days: int) -> TermTarget:
@@ -52,7 +57,7 @@ def open_reviews(*, actor: Actor, now: datetime) -> int:
     with transaction.atomic():
         standing = _standing()
         for one in missed(
-            term_queries.cases(now), term_queries.targets(), now.date(), decided=term_queries.decided_cases()
+            term_queries.cases(now, TERMS), term_queries.targets(), now.date(), decided=term_queries.decided_cases()
         ):
             review = standing.get((one.subject, one.target.code)) or _opened(actor, one)
             touched += _add_cases(actor, review, one)

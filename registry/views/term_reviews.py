@@ -16,8 +16,9 @@ from gateway.paging import Keyset, capped_count
 from registry import services
 from registry.agreements import term_queries
 from registry.agreements.term_targets import DEFAULTS, MOST_DAYS, MOST_LIMIT, TITLES
+from registry.gate.checks import VERDICT_WORDS, order_checks
 from registry.machine import TERMREVIEW
-from registry.models import ProofRequest, TermReview
+from registry.models import GateCheck, ProofRequest, TermReview
 from tenancy.errors import Conflict, Invalid
 
 NEWEST = Keyset("-id")
@@ -103,7 +104,9 @@ def set_target(request: PageRequest) -> HttpResponse:
 
 def _review_page(request: PageRequest, shown: TermReview, *, refusal: Conflict | Invalid | None = None) -> HttpResponse:
     rows = list(shown.cases.order_by("day", "id")[:MOST_SHOWN])
-    proofs = ProofRequest.objects.select_related("seller", "right").in_bulk([row.case for row in rows])
+    ids = [row.case for row in rows]
+    proofs = ProofRequest.objects.select_related("seller", "right").in_bulk(ids)
+    checks = order_checks(request.actor).in_bulk(ids)
     lines = timeline(shown.id, request.actor, limit=50) if may(request.actor, "log.read") else []
     fault = ""
     if isinstance(refusal, Invalid):
@@ -116,7 +119,7 @@ def _review_page(request: PageRequest, shown: TermReview, *, refusal: Conflict |
         "why": term_queries.why(shown),
         "tone": TERMREVIEW.colours.get(shown.state, ""),
         "target_title": _(TITLES[shown.target]),
-        "lines": [(row, proofs.get(row.case)) for row in rows],
+        "lines": [(row, proofs.get(row.case), _checked(request, checks.get(row.case))) for row in rows],
         "more": max(shown.cases.count() - MOST_SHOWN, 0),
         "refusal": fault,
         "may_manage": may(request.actor, "policy.manage") if shown.state == "open" else False,
@@ -128,3 +131,11 @@ def _review_page(request: PageRequest, shown: TermReview, *, refusal: Conflict |
         "slug": request.marketplace.slug,
     }
     return render(request, "registry/term_review.html", context, status=refusal.status if refusal else 200)
+
+
+def _checked(request: PageRequest, check: GateCheck | None) -> dict[str, Any] | None:
+    """A line of an order as a case of a review."""
+    if check is None:
+        return None
+    word, tone = VERDICT_WORDS[check.verdict]
+    return {"check": check, "url": _url(request, "gate_check", str(check.id)), "word": word, "tone": tone}

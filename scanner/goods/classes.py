@@ -24,6 +24,8 @@ _FULL = range(MOST_TITLES)
 
 NAME, TITLES, NOTHING = "name", "titles", ""
 """Where a proposal comes from."""
+CLASSIFIER, PEOPLE, GUESS = "classifier", "people", "guess"
+"""Who says what classes the goods of a listing are in: what was learnt here, what people set, or words alone."""
 
 
 def propose(examples: Sequence[Example], names: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -60,13 +62,24 @@ class Goods:
         """The Nice classes of the goods of each listing as a mask, 0 where nobody can tell; None to have them guessed."""
         if not self.set and self.classifier is None:
             return [None] * len(listings)
-        predicted = self._predicted([listing.title for listing in listings])
-        return [self._of(listing, name) for listing, name in zip(listings, predicted, strict=True)]
+        return [mask for mask, _source in self.told(listings)]
 
-    def _of(self, listing: ListingFacts, predicted: str) -> int:
-        stated = self.classes_of(names_of(listing.category_path)) or guess_classes(listing.category_path)
+    def told(self, listings: Sequence[ListingFacts]) -> list[tuple[int, str]]:
+        """The same with who says so: CLASSIFIER, PEOPLE, or GUESS where neither knows these goods."""
+        predicted = self._predicted([listing.title for listing in listings])
+        return [self._told(listing, name) for listing, name in zip(listings, predicted, strict=True)]
+
+    def _told(self, listing: ListingFacts, predicted: str) -> tuple[int, str]:
+        names = tuple(names_of(listing.category_path))
+        by_people = any(self.set.get(name) for name in names)
+        by_name = self.classes_of(names)
         seen = self.classes_of(names_of(predicted.split(SEPARATOR))) if predicted else 0
-        return stated | seen or guess_classes((), listing.title)
+        if by_name or seen:
+            source = CLASSIFIER if seen or not by_people else PEOPLE
+            return (by_name or guess_classes(listing.category_path)) | seen, source
+        if self.set or self.classifier is not None:
+            return guess_classes(listing.category_path) or guess_classes((), listing.title), GUESS
+        return guess_classes(listing.category_path, listing.title), GUESS
 
     def _predicted(self, titles: Sequence[str]) -> list[str]:
         """The category that each title surely speaks of; "" where that is not sure."""

@@ -18,7 +18,7 @@ from scanner.pictures import facts_of
 from scanner.search import catalogue
 from scanner.search.asking import Asked, candidates_of
 from scanner.search.complained import complaints_about
-from scanner.search.permitted import YES, authorised
+from scanner.search.permitted import YES, Offer, authorised
 from scanner.search.ranking import MOST, Ranked, rank
 from sellers import queries as sellers
 from sellers.models import Listing
@@ -27,6 +27,7 @@ from tenancy.errors import Invalid, NotFound
 
 MOST_NUMBERS = 1_000
 MOST_SELLERS = 20
+COLUMNS = ("id", "number", "seller_id", "markets", "currency", "price_cents", "title", "category")
 PAGE = 48
 """Divides into rows of two, three, four and six."""
 
@@ -80,10 +81,11 @@ def find(
         rows = rows.filter(state_at__gt=changed_after)
     if ranked is None:
         rows = rows.order_by("-id")[: MOST + 1]
-    columns = list(rows.values_list("id", "number", "seller_id", "markets", "currency", "price_cents"))
+    columns = list(rows.values_list(*COLUMNS))
     if ranked is None and len(columns) > MOST:
         more, columns = True, columns[:MOST]
-    standing = authorised(actor, [(row[0], row[2], row[3]) for row in columns], right=asked.right, now=now)
+    offers = [Offer(row[0], row[2], row[3], *row[6:]) for row in columns]
+    standing = authorised(actor, offers, right=asked.right, now=now)
     places = ranked or {}
     found = [
         Found(places.get(row[0]) or Ranked(row[0], 0), row[1], row[2], _price(row[4], row[5]), standing.get(row[0], ""))

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 
 from enforcement import queries
 from enforcement.casefile import contents
 from enforcement.models import Exemption, Origin, OriginProof
 from enforcement.origins import meaning_of
 from enforcement.packs import of_case
+from enforcement.services.exporting import _pages
 from policy import registry
 from tenancy.context import database_now
 from tests.enforcement.pages import invoice, page_of, text
@@ -66,3 +68,9 @@ def test_a_seller_relies_on_an_exception_and_the_reviewer_reads_its_article(mark
         (known[0].code, f"{known[0].rule.source.title}, {reference}")
     }
     assert "Weigh it by what the listing shows" in text(as_(market, "reviewer").get(page_of(market, case)))
+    found = queries.case(case.reference, market.actor("seller"))
+    filed = contents(found, of_case(found, database_now()), market.actor("seller"), marketplace="Fair", pieces=[])
+    [told] = filed["items"][0]["answers"][0]["relies_on"]
+    assert (told["code"], told["verified"]) == (known[0].code, known[0].rule.settled)
+    assert reference in told["law"]
+    assert escape(told["title"]) in _pages(filed)["case.html"].decode()

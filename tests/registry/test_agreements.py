@@ -149,6 +149,18 @@ def test_keys_are_barred_from_what_their_terms_do_not_allow_in_the_same_words_ev
     assert Entry.objects.count() == before, "settling again says nothing new"
 
 
+def test_a_key_made_while_a_bar_is_enforced_is_barred_by_the_deed_itself(market):
+    enforce(market, clauses.KEYS_WRITE)
+    assert not KeyBar.objects.filter(party=market.parties["other_seller"]).exists(), "it has no keys yet"
+    key = add_key(market, "stock", party="other_seller", scopes=["listings"])
+    assert may(actors.barred(actors.of_key(key.row)), "listing.submit").code == "terms"
+    before = Entry.objects.count()
+    sweep(database_now())
+    assert Entry.objects.count() == before, "the sweep finds it settled"
+    own = add_key(market, "shop", party="operator", scopes=["listings"])
+    assert may(actors.barred(actors.of_key(own.row)), "listing.submit"), "no contract binds the marketplace's own keys"
+
+
 def test_both_sides_are_reminded_and_it_ends_on_its_day(market):
     agreement = agreed(market, ends_in=20)
     clock = Clock.objects.get(subject_id=agreement.id)

@@ -1,5 +1,6 @@
 """A licence term that leads to too many refusals, or leaves sellers waiting, is reviewed with its cases; once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,13 @@ from hypothesis import strategies as st
 
 from audit.models import Entry
 from registry import services
+from registry.agreements.order_cases import Line, cases_of
 from registry.agreements.term_targets import DEFAULTS, Case, Subject, missed
+from registry.gate import ItemFacts
+from registry.gate.exhausting import FirstSale
 from registry.models import ProofRequest, TermReview, TermReviewCase
+from registry.services import authorise_seller
+from registry.services.gate import Asked, cancel_order, check_order
 from registry.services.term_reviews import sweep
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
@@ -76,6 +82,79 @@ def test_refusals_over_the_target_count_until_they_are_weighed(market, verified)
         services.decide_review(actor=market.actor("lead"), review=review, state="kept", reason="Twice.")
     sweep(database_now())
     assert TermReview.objects.count() == 1, "the cases that were weighed say nothing new"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["quota_used", "licence_ended", "not_authorised", "sold_elsewhere", "unsigned"]), max_size=6
+    )
+)
+def test_a_line_blames_a_term_once_and_no_right_of_several(codes):
+    facts = {"quota_used": {"licence": "L-1"}, "licence_ended": {"licence": "L-2"}, "unsigned": {"licence": "L-1"}}
+    reasons = [
+        {"code": code, "facts": facts.get(code, {"sold_in": "US"} if code == "sold_elsewhere" else {})}
+        for code in codes
+    ]
+    line = Line("1", TODAY, False, ["a", "b"], reasons, ["eu.exhaustion.trademark"])
+    found = [case.subject for case in cases_of(line, {"L-1": "l1"}, {"unsigned": "unsigned"})]
+    assert len(found) == len(set(found))
+    assert {subject.kind for subject in found} <= {"licence", "rule"}, "nobody can say which of the two rights it was"
+    assert {subject.about for subject in found if subject.kind == "licence"} <= {"l1"}, (
+        "a licence that is not on file is no subject"
+    )
+    alone = [case.subject for case in cases_of(replace(line, rights=["a"]), {}, {}) if case.subject.kind == "right"]
+    assert alone == ([Subject("right", "a", "not_authorised")] if "not_authorised" in codes else [])
+
+
+def line_checked(market, right, line, *, to="DE", sold_in="", seller="seller"):
+    """A line of an order that the gate was asked about."""
+    item = ItemFacts(
+        first_sale=FirstSale(sold_in, "given", "", "as_sold", frozenset({"invoice", "chain", "state"}))
+        if sold_in
+        else FirstSale()
+    )
+    asked = Asked(market.parties[seller], (right,), to, database_now().date(), item=item)
+    return check_order(actor=market.system, line=line, asked=asked)
+
+
+def test_refused_lines_of_orders_open_a_review_of_the_rule_that_refused_them(market, verified, settings):
+    settings.ROOT_URLCONF = "config.urls"
+    services.set_target(actor=market.actor("lead"), code="refusals", limit=2, days=30)
+    first = line_checked(market, verified, "R-1", sold_in="US")
+    sweep(database_now())
+    assert not TermReview.objects.exists(), "one is not too many"
+    line_checked(market, verified, "R-2", sold_in="CN", seller="other_seller")
+    sweep(database_now())
+    found = {(one.subject, one.about, one.code) for one in TermReview.objects.all()}
+    assert ("rule", "eu.exhaustion.trademark", "sold_elsewhere") in found
+    before = Entry.objects.count()
+    sweep(database_now())
+    assert Entry.objects.count() == before, "again changes nothing"
+    review = TermReview.objects.get(subject="rule")
+    lead = signed_in(Client(), market.people["lead"].membership)
+    page = lead.get(market.url(f"term-reviews/{review.reference}")).content.decode()
+    assert market.url(f"gate/checks/{first.id}") in page
+    services.decide_review(
+        actor=market.actor("lead"), review=review, state="confirmed", reason="Read in the Regulation."
+    )
+    sweep(database_now())
+    assert TermReview.objects.filter(subject="rule").count() == 1, "what was weighed says nothing new"
+
+
+def test_a_line_that_waits_for_an_answer_opens_a_review_until_it_is_answered_or_cancelled(market, verified):
+    later = database_now() + timedelta(days=8)
+    waits = line_checked(market, verified, "W-1")
+    cancelled = line_checked(market, verified, "W-2", to="FR")
+    cancel_order(actor=market.system, check=cancelled)
+    line_checked(market, verified, "W-3", to="IT")
+    authorise_seller(actor=market.actor("brand"), right=verified, seller=market.parties["seller"], territories=("IT",))
+    assert line_checked(market, verified, "W-4", to="IT").verdict == "yes"
+    sweep(database_now())
+    assert not TermReview.objects.exists(), "it has not waited for a week"
+    sweep(later)
+    [review] = TermReview.objects.all()
+    assert (review.subject, review.target, review.code) == ("right", "old_asks", "not_authorised")
+    assert [one.case for one in review.cases.all()] == [waits.id]
 
 
 def test_a_lead_sees_it_with_its_cases_and_decides(market, verified, settings):

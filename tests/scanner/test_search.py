@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
+from registry.licensing.terms import Terms
+from registry.services import accept_licence, draft_licence, offer_licence
 from scanner import services
 from scanner.matchers import words
 from scanner.matchers.facts import ListingFacts, MarkFacts
@@ -23,6 +25,7 @@ from sellers import services as sellers
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid, NotFound
 from tenancy.ids import uuid7
+from tests.registry.test_licences import sign
 from tests.scanner.stage import authorise, png, published, trademark
 
 DISGUISES = [
@@ -188,6 +191,31 @@ class TestListings:
         authorise(market, right, territories=("DE",))
         assert set(ask(market, q="zanderholt", authorised="without")) == {"A-2", "B-1"}
         assert ask(market, q="zanderholt", authorised="only", right=right.reference) == ["A-1"]
+
+    def test_a_licensee_is_left_out_for_the_goods_and_places_of_its_licence(
+        self, market, django_assert_max_num_queries
+    ):
+        published(market, "A-1", "Zander holt leather handbag", markets=("DE",))
+        published(market, "A-2", "Zander holt smartphone", markets=("DE",), category=["Phones"])
+        published(market, "A-3", "Zander holt leather handbag", markets=("DE", "FR"))
+        right = trademark(market, "Zanderholt", classes=(9, 18))
+        day = database_now().date()
+        agreed = Terms(
+            licensee=market.parties["seller"], classes=(18,), territories=("DE",), starts_on=day, ends_on=day
+        )
+        licence = draft_licence(actor=market.actor("brand"), rights=[right], terms=agreed)
+        sign(offer_licence, licence, market.actor("brand"), [right])
+        assert set(ask(market, q="zanderholt", authorised="without")) == {"A-1", "A-2", "A-3"}, "offered is not signed"
+        sign(accept_licence, licence, market.actor("seller"), [right])
+        assert ask(market, q="zanderholt", authorised="only") == ["A-1"]
+        with django_assert_max_num_queries(40) as few:
+            assert ask(market, q="zanderholt", authorised="only", right=right.reference) == ["A-1"]
+        for number in range(4, 12):
+            published(market, f"A-{number}", "Zander holt leather handbag", markets=("DE",), seller="other_seller")
+        others = {"A-2", "A-3", *(f"A-{number}" for number in range(4, 12))}
+        assert set(ask(market, q="zanderholt", authorised="without")) == others
+        with django_assert_max_num_queries(len(few)):
+            assert set(ask(market, q="zanderholt", authorised="without", right=right.reference)) == others
 
     def test_filters_and_orders(self, market):
         published(market, "A-1", "Aurora bag", price_cents=500, currency="EUR", brand="Aurora")

@@ -11,8 +11,8 @@ from registry.details import Details
 from registry.gate.answer import ItemFacts
 from registry.gate.exhausting import FirstSale
 from registry.licensing.terms import Terms, digest
-from registry.models import Licence, Right
-from registry.services.gate import Asked, check_order
+from registry.models import GateCheck, Licence, Right
+from registry.services.gate import Asked, cancel_order, check_order
 from registry.services.licences import rights_of
 from tenancy.context import database_now
 from web.demo import cast, papers, stories
@@ -33,6 +33,8 @@ ORDERS = (
     ("HM-ORDER-4420-1", "dubois", "AT", 18, 1), ("HM-ORDER-4431-1", "wharf", "DE", 21, 6),
 )  # fmt: skip
 """Lines of orders for goods of Halden: seller, destination, Nice class, pieces."""
+LATE = ("HM-ORDER-4188-1", "nordkap", "DE", 9, 1)
+"""A line that was ordered on the last but one day of a licence."""
 
 
 def branded(stage: Stage) -> Story:
@@ -104,14 +106,18 @@ def licensed(stage: Stage) -> Story:
 
 
 def over(stage: Stage) -> Story:
-    """The licence of the case that `outside` tells: its last day was a week before the complaint."""
+    """The licence of the case that `outside` tells: its last day was a week before the complaint. What was ordered the day
+    before is asked about again when it ships."""
     begins = database_now().date()
     _given(
         stage, "kestrel", "nordkap", [stage.rights["kestrel EM"]], territories=("NL", "DE", "BE"), classes=(9,),
         starts_on=begins, ends_on=begins + timedelta(days=LASTED), number="KA-118",
     )  # fmt: skip
-    yield LASTED + 1
+    yield LASTED - 1
+    _checked(stage, "kestrel EM", LATE)
+    yield 2
     registry.end_over(actor=stage.world.house, now=database_now())
+    _checked(stage, "kestrel EM", LATE, moment="dock")
 
 
 def outside(stage: Stage) -> Story:
@@ -130,15 +136,26 @@ def outside(stage: Stage) -> Story:
 
 
 def ordered(stage: Stage) -> Story:
-    """The shop's checkout asks about lines of orders before they are paid: allowed, to be asked about, bought elsewhere."""
-    mark, day = stage.rights["halden EM"], database_now().date()
-    for line, seller, destination, number, pieces in ORDERS:
-        sale = FirstSale(sold_in=BOUGHT_IN) if seller == "wharf" else FirstSale()
-        item = ItemFacts(classes=frozenset({number}), first_sale=sale)
-        party = stage.world.parties[seller]
-        asked = Asked(party, (mark,), destination, day, item=item, quantity=pieces)
-        check_order(actor=stage.world.house, line=line, asked=asked)
+    """The shop's checkout asks about lines of orders before they are paid: allowed, to be asked about, bought elsewhere.
+
+    One is asked about again at the dock, one was cancelled before.
+    """
+    checks = []
+    for line in ORDERS:
+        checks.append(_checked(stage, "halden EM", line))
         yield 0.01
+    cancel_order(actor=stage.world.house, check=checks[2])
+    yield 0.2
+    _checked(stage, "halden EM", ORDERS[0], moment="dock")
+
+
+def _checked(stage: Stage, mark: str, line: tuple[str, str, str, int, int], *, moment: str = "order") -> GateCheck:
+    name, seller, destination, number, pieces = line
+    sale = FirstSale(sold_in=BOUGHT_IN) if seller == "wharf" else FirstSale()
+    item, day = ItemFacts(classes=frozenset({number}), first_sale=sale), database_now().date()
+    party = stage.world.parties[seller]
+    asked = Asked(party, (stage.rights[mark],), destination, day, item=item, quantity=pieces)
+    return check_order(actor=stage.world.house, line=name, asked=asked, moment=moment)
 
 
 def _given(stage: Stage, owner: str, licensee: str, rights: Iterable[Right], **terms: Any) -> Licence:
