@@ -73,6 +73,13 @@ def laid_over(*found: Pack) -> tuple[Pack, ...]:
     return tuple(_laid_over(pack.under(circumstances), tightened, confirmed) for pack in found)
 
 
+def read_at_source(*found: Pack) -> tuple[Pack, ...]:
+    """These packs with the rules that this marketplace has confirmed, and nothing else laid over: enough for a rule of first
+    sale, which nobody tightens and no circumstance changes. One query."""
+    confirmed = list(ConfirmedRule.objects.filter(pack_code__in={pack.code for pack in found}))
+    return tuple(_laid_over(pack, (), confirmed) for pack in found)
+
+
 def _laid_over(found: Pack, tightened: Iterable[TightenedRule], confirmed: Iterable[ConfirmedRule]) -> Pack:
     kinds = {clock.kind for clock in found.clocks}
     mine = [row for row in tightened if row.pack_code == found.code and (row.what != "clock" or row.code in kinds)]

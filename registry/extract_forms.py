@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,18 @@ class Disclosed(forms.Form):
     def is_more_wrong(self) -> bool:
         """Something is wrong there."""
         return any(field.errors for field in self.more)
+
+
+def with_suggested(posted: QueryDict | None) -> QueryDict | None:
+    """What was posted, with the categories that were ticked among the suggested ones added to those that were typed."""
+    ticked = posted.getlist("suggested") if posted is not None else []
+    if posted is None or not ticked:
+        return posted
+    lines = [line.strip() for line in posted.get("categories", "").splitlines()]
+    found = posted.copy()
+    found["categories"] = "\n".join(dict.fromkeys(line for line in [*lines, *ticked] if line))
+    found.setlist("suggested", [])
+    return found
 
 
 class SubjectExtract(Disclosed):

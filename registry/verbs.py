@@ -132,6 +132,12 @@ PROOF_ASKED = verb(
     facts=("reason", "wanted", "due_on"),
     words={"reason": lambda code: str(dict(ProofRequest.Reason.choices).get(code, code)).rstrip(".")},
 )
+PROOF_OFFERED = verb(
+    "proof.offered",
+    _("Proof offered unasked: %(reason)s"),
+    facts=("reason", "wanted", "due_on"),
+    words={"reason": lambda code: str(dict(ProofRequest.Reason.choices).get(code, code)).rstrip(".")},
+)
 PROOF_ANSWERED = verb("proof.answered", _("Proof handed in"), facts=("documents",))
 PROOF_ACCEPTED = verb("proof.accepted", _("Proof accepted"), tone="good")
 PROOF_REFUSED = verb("proof.refused", _("Proof not accepted"), tone="stop")

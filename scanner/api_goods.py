@@ -10,8 +10,9 @@ from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
 from gateway.api import ApiRequest, body_of
-from gateway.http import choice, text
+from gateway.http import choice, choices, text
 from gateway.idempotency import idempotent
+from registry.registers import nice
 from scanner import goods_queries as queries
 from scanner import services
 from scanner.machine import GOODSMODEL
@@ -102,6 +103,28 @@ class GoodsCategories(MarketplaceView):
         only = choice(params, "set", [queries.PEOPLE], default="")
         rows = queries.categories(search=text(params, "q", default="", longest=100), only=only)
         return self.paged(rows, GoodsCategoryOut)
+
+
+class SuggestedOut(serializers.Serializer):
+    """Categories as rights name them, the likeliest first."""
+
+    categories = serializers.ListField(child=serializers.CharField())
+
+
+class SuggestedCategories(MarketplaceView):
+    """Categories for a right, by its Nice classes."""
+
+    permissions: ClassVar = {"GET": "right.read"}
+
+    @extend_schema(
+        operation_id="goods_categories_suggest", summary="Suggest categories from Nice classes",
+        parameters=[OpenApiParameter("class", int, many=True, required=True, description="Nice classes; repeat it.")],
+        responses=SuggestedOut,
+    )  # fmt: skip
+    def get(self, request: ApiRequest) -> Response:
+        """As far as the marketplace's categories are known; nothing is set by asking."""
+        given = choices(request.query_params, "class", [str(number) for number in nice.NAMES])
+        return Response({"categories": queries.suggested([int(number) for number in given])})
 
 
 class OneGoodsCategory(MarketplaceView):

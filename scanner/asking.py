@@ -12,8 +12,7 @@ from registry.gate import queries as gate_queries
 from registry.models import Right
 from registry.territories import countries_of
 from registry.words import fold, words
-from scanner.matchers.facts import classes_of
-from scanner.matchers.goods import guess_classes
+from scanner.kept_goods import goods_told
 from scanner.models import Match
 from sellers import queries as sellers
 from sellers.models import Listing
@@ -33,6 +32,29 @@ class Told:
     answer: gate.Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """The Nice classes that the goods of a listing are likely in, and who says so (`scanner.goods.classes`)."""
+
+    classes: frozenset[int]
+    source: str
+
+
+def goods_of(listing: Listing) -> Goods:
+    """What the marketplace's classifier of goods, or its people, say of a listing, else what its words let one guess."""
+    [(classes, source)] = goods_told([(listing.title, listing.category)])
+    return Goods(classes, source)
+
+
+def answered(listing: Listing) -> list[Match]:
+    """What the gate did not allow when the listing's revision was published, by right. One query.
+
+    Rights under which it may be sold leave nothing behind.
+    """
+    rows = Match.objects.filter(listing_id=listing.id, revision=listing.revision).exclude(gate__in=["", "yes"])
+    return list(rows.select_related("right__owner").order_by("right__folded", "id"))
+
+
 def listing_to_ask(actor: Actor, number: str) -> Listing:
     """The listing, for staff and its seller. NotFound for everybody else: the answer speaks of the seller's papers."""
     found = sellers.listing_by_number(actor, number)
@@ -42,16 +64,21 @@ def listing_to_ask(actor: Actor, number: str) -> Listing:
 
 
 def tell(
-    listing: Listing, *, now: datetime, destination: str = "", channel: str = "", day: date | None = None
+    listing: Listing,
+    *,
+    goods: Goods,
+    now: datetime,
+    destination: str = "",
+    channel: str = "",
+    day: date | None = None,
 ) -> list[Told]:
     """The answer under each right, in the order of their names; none where no right was found. Five queries.
 
-    Without a destination it is asked for every market in which the listing is offered.
+    `goods` are what `goods_of` says of it. Without a destination it is asked for every market in which the listing is offered.
     """
-    classes = frozenset(classes_of(guess_classes(tuple(listing.category), listing.title)))
-    rights = _rights(listing, classes)
+    rights = _rights(listing, goods.classes)
     facts = gate_queries.gate_facts([right.id for right in rights], listing.seller_id, day=day)
-    item = gate.ItemFacts(classes)
+    item = gate.ItemFacts(goods.classes)
 
     def under(right: Right) -> gate.Answer:
         held = countries_of(right.territories)

@@ -1,6 +1,6 @@
 """Reading how goods are told: the classifiers, the catalogue they are trained on, and the categories with their classes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Case, QuerySet, When
 from django.db.models.fields.json import KT
 
+from scanner.goods.classifier import SEPARATOR
+from scanner.goods.suggesting import suggest
 from scanner.models import GoodsCategory, GoodsModel
 from sellers.models import Listing
 from tenancy.errors import NotFound
@@ -16,6 +18,8 @@ from tenancy.ids import least_uuid7
 GROWN, LEAST_GROWN, MOST_COUNTED = 4, 100, 20_000
 """A catalogue has grown a lot by a fourth, at least by so many listings; no more than the last are ever counted."""
 PEOPLE = "people"
+STEP = ">"
+"""Between the steps of a category, as rights name it."""
 
 
 def catalogue() -> QuerySet[Listing]:
@@ -60,6 +64,22 @@ def categories(*, search: str = "", only: str = "") -> QuerySet[GoodsCategory]:
     if search.strip():
         rows = rows.filter(name__icontains=search.strip())
     return rows.exclude(classes=None) if only == PEOPLE else rows
+
+
+def suggested(classes: Collection[int], *, without: Collection[str] = ()) -> list[str]:
+    """The categories that a right of these Nice classes is likely for, as rights name them ("Shoes > Boots"). Two queries.
+
+    None where nobody has set classes and no classifier was trained: then nothing is known of the categories.
+    """
+    if not classes:
+        return []
+    model = shown_model()
+    figures = model.figures if model else {}
+    known = {name: of for name, of in figures.get("classes", {}).items() if of}
+    known |= dict(GoodsCategory.objects.exclude(classes=None).values_list("name", "classes"))
+    typed = {SEPARATOR.join(step.strip() for step in path.split(STEP)) for path in without}
+    found = suggest(classes, known, listings=figures.get("counts", {}), without=typed)
+    return [name.replace(SEPARATOR, f" {STEP} ") for name in found]
 
 
 def category(category_id: UUID) -> GoodsCategory:

@@ -25,6 +25,7 @@ from scanner.views import (
     search,
     search_rights,
     set_aside,
+    suggested,
     thresholds,
     trials,
 )
@@ -34,6 +35,8 @@ app_name = "scanner"
 pages = [
     path("listings/publish", publishing.publish_new, name="publish_new"),
     path("listings/<str:number>/gate", gate.listing_gate, name="listing_gate"),
+    path("listings/<str:number>/gate/at-publication", gate.listing_answered, name="listing_answered"),
+    path("listings/<str:number>/gate/papers", gate.hand_in, name="hand_in"),
     path("matches", matches.matches, name="matches"),
     path("matches/count", matches.matches_count, name="matches_count"),
     path("matches/set-aside", set_aside.set_aside, name="set_aside"),
@@ -96,6 +99,7 @@ pages = [
     path("matchers/switch", health.switch, name="switch_matcher"),
     path("matchers/calibrate", health.calibrate, name="calibrate"),
     path("goods", goods.goods, name="goods"),
+    path("goods/suggested", suggested.categories, name="categories_suggested"),
     path("goods/train", goods.train, name="train_goods"),
     path("goods/try", goods.try_goods, name="try_goods"),
     path("goods/back", goods.take_back, name="take_back_goods"),
@@ -108,6 +112,7 @@ api = [
     path("remediation/<uuid:item_id>/reply", api_audits.Reply.as_view(), name="api_audit_reply"),
     path("goods/models", api_goods.GoodsModels.as_view(), name="api_goods_models"),
     path("goods/categories", api_goods.GoodsCategories.as_view(), name="api_goods_categories"),
+    path("goods/categories/suggested", api_goods.SuggestedCategories.as_view(), name="api_categories_suggested"),
     path("goods/categories/<uuid:category_id>", api_goods.OneGoodsCategory.as_view(), name="api_goods_category"),
     path("outside/shops", api_outside.Shops.as_view(), name="api_outside_shops"),
     path("outside/matches", api_outside.OutsideMatches.as_view(), name="api_outside_matches"),

@@ -3,7 +3,16 @@
 What is asked with is here; the rooms behind it read what is on file (`queries`), and say it in words (`reasons`).
 """
 
-from registry.gate.answer import AUTHORISATION, BARS, DOUBTS, PROOF_OF_PURCHASE, ask, ask_all, is_permitted
+from registry.gate.answer import (
+    AUTHORISATION,
+    BARS,
+    DOUBTS,
+    PROOF_OF_PURCHASE,
+    ask,
+    ask_all,
+    is_permitted,
+    would_change,
+)
 from registry.gate.grants import Facts
 from registry.gate.values import (
     NOTHING_KNOWN,
@@ -35,4 +44,5 @@ __all__ = [
     "ask",
     "ask_all",
     "is_permitted",
+    "would_change",
 ]

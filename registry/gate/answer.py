@@ -29,7 +29,7 @@ from registry.gate.values import (
 
 __all__ = [
     "AUTHORISATION", "NOTHING_KNOWN", "PROOF_OF_PURCHASE", "Answer", "Authorisation", "Facts", "ItemFacts", "Licence",
-    "Question", "Reason", "RightFacts", "Verdict", "ask", "ask_all", "is_permitted",
+    "Question", "Reason", "RightFacts", "Verdict", "ask", "ask_all", "is_permitted", "would_change",
 ]  # fmt: skip
 
 AUTHORISATION, PROOF_OF_PURCHASE = "authorisation", "proof_of_purchase"
@@ -100,6 +100,13 @@ def ask_all(questions: Iterable[Question], facts: Facts) -> Answer:
 def is_permitted(answer: Answer) -> bool:
     """Whether it is a “yes” that the owner has given, not one because there is nothing to license."""
     return answer.verdict == "yes" and not any(reason.code in NOTHING_TO_LICENSE for reason in answer.reasons)
+
+
+def would_change(codes: Iterable[str]) -> str:
+    """The document that would change an answer that was kept by the codes of its reasons alone, and said nothing of a first
+    sale."""
+    known = {**DOUBTS, **BARS}
+    return next((known[code] for code in codes if code in known), AUTHORISATION)
 
 
 def _in_force(right: RightFacts, question: Question) -> bool:

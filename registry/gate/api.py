@@ -254,7 +254,8 @@ def _asked(actor: Actor, items: Sequence[Mapping[str, Any]]) -> list[Asked]:
     # A seller asks about registered rights of others, which anybody can look up; the answer speaks of the seller alone.
     rows = Right.objects.visible_to(actor) if own is None else Right.objects.filter(state="verified")
     wanted = {reference for item in items for reference in item["rights"]}
-    rights = {right.reference: right for right in rows.filter(reference__in=wanted)}
+    needed = rows.filter(reference__in=wanted).only("id", "reference", "owner_id", "kind")
+    rights = {right.reference: right for right in needed}
     if wanted - set(rights) or named - set(sellers):
         raise NotFound
     return [

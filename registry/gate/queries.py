@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from accounts.queries import choice, laid_over
+from accounts.queries import choice, read_at_source
 from policy import registry as packs
 from policy.model import Exhaustion, Pack
 from policy.vocabulary import RIGHT_KINDS
@@ -59,13 +59,13 @@ def gate_facts(right_ids: Iterable[UUID], *seller_ids: UUID, day: date | None = 
 
 
 def rules_for(destinations: Iterable[str], kinds: Iterable[str], day: date) -> Mapping[tuple[str, str], Exhaustion]:
-    """The rules of first sales by (destination, kind of right), as this marketplace has them. Four queries."""
+    """The rules of first sales by (destination, kind of right), as this marketplace has them. Two queries."""
     chosen, presets = choice()
     asked = [(place, kind) for place in set(destinations) - {""} for kind in set(kinds) if kind in RIGHT_KINDS]
     if not asked:
         return {}
     found = {key: pack for key in asked if (pack := _pack(*key, day, chosen, presets)) is not None}
-    laid = laid_over(*found.values())
+    laid = read_at_source(*found.values())
     rules = {key: pack.exhaustion_for(key[1]) for key, pack in zip(found, laid, strict=True)}
     return {key: rule for key, rule in rules.items() if rule is not None}
 

@@ -99,7 +99,7 @@ class Proofs(MarketplaceView):
             raise NotFound
         asked = services.ask_for_proof(actor=request.actor, seller=seller, right=right, **given)
         path = reverse("registry:api_proof", args=[request.marketplace.slug, asked.reference])
-        return created(_out(asked), location=request.build_absolute_uri(path))
+        return created(proof_out(asked), location=request.build_absolute_uri(path))
 
 
 class OneProof(MarketplaceView):
@@ -110,7 +110,7 @@ class OneProof(MarketplaceView):
     @extend_schema(operation_id="proofs_retrieve", summary="Get a request for proof", responses=ProofOut)
     def get(self, request: ApiRequest, ref: str) -> Response:
         """What is asked, and what was answered."""
-        return Response(_out(licence_queries.proof_by_reference(ref, actor=request.actor)))
+        return Response(proof_out(licence_queries.proof_by_reference(ref, actor=request.actor)))
 
 
 class ProofAnswer(MarketplaceView):
@@ -127,7 +127,7 @@ class ProofAnswer(MarketplaceView):
         """A number, a document, or both."""
         asked = licence_queries.proof_by_reference(ref, actor=request.actor)
         return Response(
-            _out(services.answer_proof(actor=request.actor, asked=asked, **body_of(ProofAnswerIn, request)))
+            proof_out(services.answer_proof(actor=request.actor, asked=asked, **body_of(ProofAnswerIn, request)))
         )
 
 
@@ -144,10 +144,11 @@ class ProofWeighed(MarketplaceView):
         """By the owner of the right, or the marketplace."""
         asked = licence_queries.proof_by_reference(ref, actor=request.actor)
         return Response(
-            _out(services.weigh_proof(actor=request.actor, asked=asked, **body_of(ProofWeighedIn, request)))
+            proof_out(services.weigh_proof(actor=request.actor, asked=asked, **body_of(ProofWeighedIn, request)))
         )
 
 
-def _out(asked: ProofRequest) -> dict[str, Any]:
+def proof_out(asked: ProofRequest) -> dict[str, Any]:
+    """A request for proof as programs are told it. One query."""
     rows = ProofRequest.objects.select_related("seller", "right")
     return dict(ProofOut(rows.get(id=asked.id)).data)

@@ -30,6 +30,7 @@ class ProofRequest(Stateful, Tenanted):
         UNSIGNED = "unsigned", _("The licence is not signed by both sides.")
         CONSENT_MISSING = "consent_missing", _("The consent to the sublicence is missing.")
         NOT_NAMED = "not_named", _("The licence does not name these goods or this channel.")
+        NO_LICENCE = "no_licence", _("No licence of the seller is on file.")
 
     class Wanted(models.TextChoices):
         """What would settle it."""

@@ -13,7 +13,7 @@ from registry.services.appointments import Terms, appoint, end_appointment
 from registry.services.bans import BansTaken, add_ban, end_ban, import_bans
 from registry.services.brands import add_brand, change_brand, put_in_brand, retire_brand
 from registry.services.bulk import authorise_for_all, retire_all, set_reach
-from registry.services.doubts import Doubt, ask_about
+from registry.services.doubts import Doubt, ask_about, hand_in
 from registry.services.expiry import lapse_expired
 from registry.services.goods import add_text, end_band, retire_text, set_band
 from registry.services.guides import Point, add_point, retire_point
@@ -94,6 +94,7 @@ __all__ = [
     "file_power",
     "give_back",
     "give_back_right",
+    "hand_in",
     "import_bans",
     "import_rows",
     "judge_consent",

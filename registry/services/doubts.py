@@ -7,8 +7,10 @@ from types import MappingProxyType
 from uuid import UUID
 
 from accounts.models import Party
+from gateway.uploads import CheckedDocument
+from registry import gate
 from registry.models import Licence, ProofRequest, Right
-from registry.services.proofs import ask_for_proof
+from registry.services.proofs import ask_for_proof, offer_proof
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 
@@ -72,6 +74,22 @@ def ask_about(*, doubts: Iterable[Doubt], now: datetime) -> list[ProofRequest]:
                 )
             )  # fmt: skip
     return made
+
+
+def hand_in(
+    *, actor: Actor, right: Right, reasons: Iterable[gate.Reason], about: str = "", number: str = "",
+    document: CheckedDocument | bytes | None = None, label: str = "",
+) -> ProofRequest:  # fmt: skip
+    """What a seller hands in of itself because of what the gate said: the first doubt about a licence is what it settles,
+    else that no licence is on file. Raises Invalid without a number and a document, Conflict as `offer_proof`."""
+    doubt = next((one for one in reasons if one.code in ASKS and dict(one.facts).get("licence")), None)
+    reason, wanted = ASKS[doubt.code] if doubt else (Reason.NO_LICENCE, Wanted.PERMIT)
+    named = dict(doubt.facts)["licence"] if doubt else ""
+    licence = Licence.objects.filter(reference=named, licensee_id=actor.party_id).first() if named else None
+    return offer_proof(
+        actor=actor, right=right, reason=reason, licence=licence, wanted=wanted, about=about, number=number,
+        document=document, label=label,
+    )  # fmt: skip
 
 
 def _asked(licences: Collection[UUID]) -> set[tuple[UUID, UUID, UUID | None, str]]:

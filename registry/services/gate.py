@@ -41,7 +41,7 @@ class Asked:
 
 
 def answers(*, actor: Actor, asked: Sequence[Asked]) -> list[gate.Answer]:
-    """What the gate says of each item; all its rights must allow it. At most seven queries, however many.
+    """What the gate says of each item; all its rights must allow it. At most five queries for each day in question, however many.
 
     Denied for a seller that asks about somebody else, and for whoever says that papers were accepted and is not staff.
     """

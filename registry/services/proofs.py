@@ -43,6 +43,7 @@ SETTLES: dict[str, str] = {
     Reason.UNSIGNED: Wanted.DOCUMENT,
     Reason.CONSENT_MISSING: Wanted.CERTIFICATE_NUMBER,
     Reason.NOT_NAMED: Wanted.PERMIT,
+    Reason.NO_LICENCE: Wanted.PERMIT,
 }
 """What is asked for, by what the papers leave open."""
 
@@ -63,18 +64,52 @@ def ask_for_proof(
         raise Invalid(fields={"reason": [_("Choose what the papers leave open.")]})
     day = (now or database_now()).date()
     with transaction.atomic():
-        asked, is_new = ProofRequest.objects.select_related("seller", "right", "owner").get_or_create(
-            seller=seller, right=right, reason=reason, state__in=[State.OPEN, State.ANSWERED],
-            defaults={
-                "reference": reference("PR"), "owner": right.owner, "licence": licence, "state": State.OPEN,
-                "wanted": wanted or SETTLES[reason], "about": about[:120], "due_on": day + DAYS,
-            },
-        )  # fmt: skip
+        asked, is_new = request_of(
+            seller=seller, right=right, reason=reason, licence=licence, wanted=wanted, about=about, day=day
+        )
         if is_new:
             facts = {"reason": reason, "wanted": asked.wanted, "due_on": asked.due_on.isoformat()}
             letters.send_proof_asked(entry=_say(verbs.PROOF_ASKED, actor, asked, facts=facts), asked=asked)
             _wake_after(asked.due_on)
-    found: ProofRequest = asked
+    return asked
+
+
+def offer_proof(
+    *, actor: Actor, right: Right, reason: str, licence: Licence | None = None, wanted: str = "", about: str = "",
+    number: str = "", document: CheckedDocument | bytes | None = None, label: str = "", now: datetime | None = None,
+) -> ProofRequest:  # fmt: skip
+    """A seller hands in, unasked, what would show that it may sell; it is weighed like an answer that was asked for.
+
+    What was asked for the same reason is answered by it. Conflict while what was handed in before is being weighed.
+    """
+    require(actor, "listing.submit")
+    seller = Party.objects.filter(id=actor.party_id, kind=Party.Kind.SELLER).first()
+    if seller is None:
+        raise NotFound
+    with transaction.atomic():
+        day = (now or database_now()).date()
+        asked, is_new = request_of(
+            seller=seller, right=right, reason=reason, licence=licence, wanted=wanted, about=about, day=day
+        )
+        if asked.state == State.ANSWERED:
+            raise Conflict(_("What you handed in before is being weighed."), code="being_weighed")
+        if is_new:
+            facts = {"reason": reason, "wanted": asked.wanted, "due_on": asked.due_on.isoformat()}
+            _say(verbs.PROOF_OFFERED, actor, asked, facts=facts)
+        return answer_proof(actor=actor, asked=asked, number=number, document=document, label=label)
+
+
+def request_of(
+    *, seller: Party, right: Right, reason: str, licence: Licence | None, wanted: str, about: str, day: date
+) -> tuple[ProofRequest, bool]:
+    """The request that waits for this reason, or a new one that nobody has spoken of yet; and whether it is new."""
+    found: tuple[ProofRequest, bool] = ProofRequest.objects.select_related("seller", "right", "owner").get_or_create(
+        seller=seller, right=right, reason=reason, state__in=[State.OPEN, State.ANSWERED],
+        defaults={
+            "reference": reference("PR"), "owner": right.owner, "licence": licence, "state": State.OPEN,
+            "wanted": wanted or SETTLES[reason], "about": about[:120], "due_on": day + DAYS,
+        },
+    )  # fmt: skip
     return found
 
 

@@ -14,6 +14,7 @@ from accounts.forms import ReasonForm
 from gateway.http import PageRequest, found, integer, see_other
 from registry import queries, services
 from registry.details import details_of
+from registry.extract_forms import with_suggested
 from registry.forms import (
     CertificateForm,
     RegistrationForm,
@@ -32,7 +33,7 @@ from tenancy.errors import Conflict, Invalid
 def change(request: PageRequest, ref: str) -> HttpResponse:
     """Change the facts; what changes more than notes is checked again."""
     shown = queries.right_by_reference(ref, actor=request.actor)
-    posted = request.POST if request.method == "POST" else None
+    posted = with_suggested(request.POST) if request.method == "POST" else None
     subject = SubjectForm(posted, kind=shown.kind, initial=initial_of(shown))
     registration = RegistrationForm(posted, kind=shown.kind, is_needed=bool(shown.office), initial=initial_of(shown))
     del subject.fields["pictures"], registration.fields["certificate"]

@@ -120,7 +120,8 @@ def _line(check: GateCheck, rights: dict[str, Right], slug: str) -> dict[str, An
         "rights": ", ".join(right.title for right in said[:FEW]),
         "more": max(len(said) - FEW, 0),
         "place": place_name(check.destination) if check.destination else "",
-        "why": say(reasons[0]) if reasons else "",
+        # What refuses is said last: a first sale is only weighed where nothing else allows it.
+        "why": say(reasons[-1 if check.verdict == "no" else 0]) if reasons else "",
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,6 +16,7 @@ from accounts.doors import page
 from accounts.models import Party
 from gateway.http import PageRequest, choice, integer, see_other
 from registry import services
+from registry.extract_forms import with_suggested
 from registry.forms import RegistrationForm, SubjectForm, add_errors, details_from
 from registry.models import Right
 from registry.services.standing import acts_for
@@ -30,16 +31,16 @@ FIRST_ROWS = {"trademark": 2, "copyright": 1, "design": 2, "patent": 2, "geograp
 def register(request: PageRequest) -> HttpResponse:
     """The form of one kind (`?kind=`); POST registers, or with `more` shows one more office and keeps what was typed."""
     kind = choice(request.GET, "kind", Right.Kind.values, default=Right.Kind.TRADEMARK)
-    asked = request.POST if request.method == "POST" else request.GET
+    posted = with_suggested(request.POST) if request.method == "POST" else None
+    asked = request.GET if posted is None else posted
     rows = integer(asked, "rows", default=FIRST_ROWS[kind], least=1, most=MOST_ROWS)
-    if request.method == "POST" and "more" not in request.POST:
-        return _registered(request, kind, rows)
+    if posted is not None and "more" not in posted:
+        return _registered(request, posted, kind, rows)
     rows = min(rows + ("more" in request.POST), MOST_ROWS)
-    typed = request.POST if request.method == "POST" else None
-    subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(typed, ""))
+    subject = SubjectForm(kind=kind, owners=_owners(request), initial=_typed(posted, ""))
     registrations = [
         RegistrationForm(
-            kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n), initial=_typed(typed, f"{n}-")
+            kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n), initial=_typed(posted, f"{n}-")
         )
         for n in range(rows)
     ]
@@ -48,11 +49,11 @@ def register(request: PageRequest) -> HttpResponse:
     return _form(request, kind, subject, registrations)
 
 
-def _registered(request: PageRequest, kind: str, rows: int) -> HttpResponse:
+def _registered(request: PageRequest, posted: QueryDict, kind: str, rows: int) -> HttpResponse:
     """Everything or nothing; all that is wrong is said at once, and what was typed stays."""
-    subject = SubjectForm(request.POST, request.FILES, kind=kind, owners=_owners(request))
+    subject = SubjectForm(posted, request.FILES, kind=kind, owners=_owners(request))
     registrations = [
-        RegistrationForm(request.POST, request.FILES, kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n))
+        RegistrationForm(posted, request.FILES, kind=kind, prefix=str(n), is_needed=n == 0, heading=_heading(n))
         for n in range(rows)
     ]
     are_sound = all([subject.is_valid(), *(form.is_valid() for form in registrations)])

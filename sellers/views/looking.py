@@ -88,6 +88,7 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         "gate_url": reverse("scanner:listing_gate", args=[request.marketplace.slug, found.number])
         if may(actor, "gate.read") and (actor.is_operator or actor.party_id == found.seller_id)
         else "",
+        "answered_url": reverse("scanner:listing_answered", args=[request.marketplace.slug, found.number]),
         "record": None if actor.role.startswith("seller.") else queries.record(found.seller_id),
         "standing_url": _standing_url(request, found.seller),
         "history": timeline(found.id, actor) if may(actor, "log.read") else None,

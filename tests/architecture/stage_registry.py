@@ -116,7 +116,7 @@ def order(market: Market, right: Right, seller: str, number: str) -> Things:
     """A line of an order that the gate was asked about."""
     asked = OrderAsked(market.parties[seller], (right,), "US", database_now().date())
     check = check_order(actor=market.system, line=f"{number}-1", asked=asked)
-    return {"gate_line": check.line, "gate_check": check.id}
+    return {"gate_line": check.line, "gate_check": str(check.id)}
 
 
 def agreements(market: Market, seller: str) -> Things:

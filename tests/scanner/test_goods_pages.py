@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.models import Right
 from scanner import services
 from scanner.models import GoodsCategory, GoodsModel
 from tests.scanner.goods_stage import stocked
@@ -118,3 +119,26 @@ def test_the_api_reads_versions_and_the_map_and_sets_a_categorys_classes(market,
     assert answer.json()["classes"] is None
     services.set_goods_classes(actor=market.actor("lead"), category_id=boots["id"], classes=[25])
     assert lead.get(url).json()["classes"] == [25]
+
+
+def test_categories_are_suggested_from_the_classes_of_a_right_and_set_only_where_ticked(market, as_):
+    for name, classes in (("Shoes", [25]), ("Shoes › Boots", [25]), ("Bags", [18]), ("Phones", [9])):
+        GoodsCategory.objects.create(name=name, classes=classes)
+    brand = as_(market, "brand")
+    address = market.url("goods/suggested")
+    assert address in brand.get(market.url("rights/new")).content.decode()
+    part = brand.get(
+        address, {"classes": "18, 25", "suggested": "Bags"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert part.count("checkbox") == 2
+    assert 'value="Bags" checked' in part
+    assert "Boots" not in part, "they are shoes"
+    assert brand.get(market.url("api/v1/goods/categories/suggested?class=9")).json() == {"categories": ["Phones"]}
+    typed = {
+        "title": "Zanderholt", "classes": "25", "categories": "Hats", "suggested": "Shoes", "0-office": "EM",
+        "0-number": "018442190", "rows": "1",
+    }  # fmt: skip
+    wrong = brand.post(market.url("rights/new"), {**typed, "title": ""})
+    assert (wrong.status_code, "Hats\nShoes" in wrong.content.decode()) == (422, True)
+    assert brand.post(market.url("rights/new"), typed).status_code == 303
+    assert Right.objects.get(title="Zanderholt").categories == ["Hats", "Shoes"]

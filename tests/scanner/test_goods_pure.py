@@ -6,11 +6,14 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.goods.classes import UNTOLD, Goods, propose
 from scanner.goods.classifier import NEVER, Classifier, Prediction, Unreadable
 from scanner.goods.features import features
 from scanner.goods.measuring import bound, measure
+from scanner.goods.suggesting import suggest
 from scanner.goods.training import FEWEST, Example, categories_to_learn, known_categories, names_of, prepare, train
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, Place, class_mask, classes_of
 from scanner.scoring import assess
@@ -222,3 +225,26 @@ def test_half_of_the_real_sellers_tell_what_the_others_sell():
     assert found.right_classes > 0.88
     assert found.sure_right_classes >= 0.94
     assert found.sure > 0.80
+
+
+KNOWN = {
+    "Shoes": [25],
+    "Shoes › Boots": [25],
+    "Bags": [18],
+    "Bags › Toys": [28],
+    "Outdoor": [18, 25, 28],
+    "Phones": [9],
+}
+
+
+def test_categories_that_hold_such_goods_alone_come_first_and_stand_for_those_below():
+    assert suggest([25], KNOWN) == ["Shoes", "Outdoor"]
+    assert suggest([25, 18], KNOWN, listings={"Bags": 5}) == ["Bags", "Shoes", "Outdoor"]
+    assert suggest([25], KNOWN, without=["Shoes"]) == ["Outdoor"]
+    assert suggest([28], KNOWN) == ["Bags › Toys", "Outdoor"]
+    assert suggest([], KNOWN) == suggest([33], KNOWN) == []
+
+
+@given(st.sets(st.integers(1, 45)), st.dictionaries(st.text(min_size=1), st.sets(st.integers(1, 45))))
+def test_what_is_suggested_holds_some_of_the_goods(wanted, known):
+    assert all(known[name] & wanted for name in suggest(wanted, known))

@@ -30,7 +30,7 @@ def say_under(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0015_term_reviews'),
+        ('registry', '0016_searched'),
         ('tenancy', '0001_initial'),
     ]
 
