@@ -11,7 +11,7 @@ from tenancy.actor import Actor
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager, TenantQuerySet
 
-PICTURE = "image/"
+PICTURE, PDF = "image/", "application/pdf"
 Rule = Callable[[Actor], QuerySet[Any, Any]]
 _FURTHER: list[Rule] = []
 
@@ -84,6 +84,11 @@ class Evidence(Committed):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_pdf(self) -> bool:
+        """True if its pages can be drawn (`evidence.papers`), unless it is damaged, locked or too costly."""
+        return self.media_type == PDF
 
     @property
     def is_picture(self) -> bool:

@@ -129,6 +129,8 @@ SELLERS: Rows = {
 DELIVERED: Rows = {
     "delivery:api_changes": row(BRAND_KEY),
     "evidence:picture": row("brand", "ref=evidence", stranger="logistics"),
+    "evidence:paper": row("brand", "ref=exhibit"),
+    "evidence:page": row("brand", "ref=exhibit number==1"),
     "evidence:original": row("brand", "ref=exhibit", sent={"why": "To read it."}),
     "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
 }

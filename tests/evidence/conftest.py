@@ -37,3 +37,11 @@ def photo(colour: str = "red", size: tuple[int, int] = (300, 200), format: str =
 
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
+TWO_PAGES = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 280]>>endobj
+4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 280]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""

@@ -7,8 +7,10 @@ from django.test import Client
 from PIL import Image
 
 from audit.models import Entry
-from evidence import services
-from tests.evidence.conftest import PDF, photo
+from evidence import papers, services
+from gateway import paper
+from tenancy.errors import Invalid
+from tests.evidence.conftest import PDF, TWO_PAGES, photo
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("house")]
 
@@ -106,3 +108,40 @@ def test_a_document_has_no_picture_and_a_name_that_fits_its_content(world, as_):
 def test_a_nasty_reference_finds_nothing(world, as_, ref):
     client = as_(world.market, "brand")
     assert client.get(world.market.url(f"evidence/{ref}/picture")).status_code in (400, 404)
+
+
+def test_pages_of_a_pdf_are_drawn_for_who_may_see_it_and_once(world, as_, monkeypatch):
+    with world.market.inside():
+        found = services.store(data=TWO_PAGES, kind="certificate", actor=world.market.actor("brand"))
+    url = world.market.url(f"evidence/{found.reference}/pages/2?zoom=2")
+    answer = as_(world.market, "brand").get(url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert Image.open(io.BytesIO(answer.content)).size == (1715, 2400)
+    monkeypatch.setattr(paper, "_in_child", None)  # what is kept is not drawn again
+    assert as_(world.market, "brand").get(url).content == answer.content
+    assert as_(world.market, "brand").get(world.market.url(f"evidence/{found.reference}/pages/3")).status_code == 404
+    assert as_(world.market, "seller").get(url).status_code == 404
+
+
+def test_what_cannot_be_drawn_is_said_and_opened_once(world, monkeypatch):
+    with world.market.inside():
+        found = services.store(data=PDF, kind="certificate", actor=world.market.actor("brand"))
+        for _time in range(2):
+            with pytest.raises(Invalid, match="cannot be drawn"):
+                papers.pages_of(found)
+            monkeypatch.setattr(paper, "_in_child", None)
+
+
+def test_a_page_that_claims_to_be_a_wall_is_drawn_small():
+    wall = paper.drawn(TWO_PAGES.replace(b"[0 0 200 280]", b"[0 0 9 99999999]"), 1, 1600)
+    assert max(Image.open(io.BytesIO(wall)).size) <= 1600
+
+
+@pytest.mark.parametrize(
+    "data",
+    [TWO_PAGES.replace(b"/Kids[3 0 R 4 0 R]", b"/Kids[2 0 R 2 0 R]"), b"%PDF-1.7\n" + b"[" * 1_000_000 + b"\n%%EOF"],
+    ids=["pages within themselves", "a million brackets"],
+)
+def test_a_hostile_pdf_is_refused_by_its_child(data):
+    with pytest.raises(paper.Undrawable):
+        paper.drawn(data, 1, 1600)
