@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
+from django.utils import formats
 from django.utils.functional import Promise
 
 _verbs: dict[str, "Verb"] = {}
@@ -36,7 +38,17 @@ class Verb:
     def _said(self, name: str, fact: Any) -> Any:
         if fact is None:
             return "–"
-        return self.words[name](fact) if name in self.words else fact
+        if name in self.words:
+            return self.words[name](fact)
+        return _day(fact) if name.endswith("_on") else fact
+
+
+def _day(fact: Any) -> Any:
+    """A day of the log as people read it."""
+    try:
+        return formats.date_format(date.fromisoformat(fact), "j M Y")
+    except (TypeError, ValueError):
+        return fact
 
 
 def verb(

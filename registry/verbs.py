@@ -1,9 +1,24 @@
 """What the registry says to the log."""
 
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import Audience, verb
-from registry.models import AgreementClause, Ban, ProofRequest, TermReview
+from registry.agreements.clauses import CLAUSES
+from registry.agreements.term_targets import TITLES
+from registry.models import Agreement, AgreementClause, Ban, ProofRequest, TermReview
+
+
+def _clause(code: str) -> str:
+    """A clause by its title."""
+    titles = {one.code: one.title for clauses in CLAUSES.values() for one in clauses}
+    return str(_say(titles.get(code, code)))
+
+
+def _target(code: str) -> str:
+    """A target by its title."""
+    return str(_say(TITLES.get(code, code)))
+
 
 _WHAT = ("kind", "office", "territories", "classes", "expires_on")
 
@@ -124,7 +139,7 @@ LICENCE_REMINDED = verb("licence.reminded", _("Both sides reminded: %(days)s day
 LICENCE_CONSENTED = verb("licence.consented", _("Consent to the sublicence given"), tone="good")
 LICENCE_CONSENT_REFUSED = verb("licence.consent_refused", _("Consent to the sublicence refused"), tone="stop")
 LICENCE_DOCUMENT = verb("licence.document_added", _("Document added to the licence"))
-QUOTA_TAKEN = verb("licence.quota_taken", _("%(quantity)s units taken of the quota"), facts=("quantity", "day"))
+QUOTA_TAKEN = verb("licence.quota_taken", _("Units counted: %(quantity)s"), facts=("quantity", "day"))
 QUOTA_GIVEN_BACK = verb("licence.quota_given_back", _("%(quantity)s units given back"), facts=("quantity",))
 PROOF_ASKED = verb(
     "proof.asked",
@@ -143,8 +158,9 @@ PROOF_ACCEPTED = verb("proof.accepted", _("Proof accepted"), tone="good")
 PROOF_REFUSED = verb("proof.refused", _("Proof not accepted"), tone="stop")
 PROOF_LAPSED = verb("proof.lapsed", _("Proof not handed in by %(due_on)s"), facts=("due_on",), tone="stop")
 AGREEMENT_RECORDED = verb(
-    "agreement.recorded", _("Contract on file (%(kind)s)"), facts=("kind", "starts_on", "ends_on")
-)
+    "agreement.recorded", _("Contract on file (%(kind)s)"), facts=("kind", "starts_on", "ends_on"),
+    words={"kind": lambda code: str(dict(Agreement.Kind.choices).get(code, code))},
+)  # fmt: skip
 AGREEMENT_IN_FORCE = verb(
     "agreement.in_force", _("Contract in force from %(starts_on)s"), facts=("signed_on", "starts_on", "ends_on"),
     tone="good",
@@ -156,7 +172,7 @@ AGREEMENT_TERMINATED = verb("agreement.terminated", _("Contract terminated"), to
 AGREEMENT_REMINDED = verb("agreement.reminded", _("Reminded that the contract ends in %(days)s days"), facts=("days",))
 CLAUSE_SET = verb(
     "agreement.clause_set", _("Clause %(code)s: %(status)s"), facts=("code", "status", "waived_until"),
-    words={"status": lambda code: str(dict(AgreementClause.Status.choices).get(code, code))},
+    words={"status": lambda code: str(dict(AgreementClause.Status.choices).get(code, code)), "code": _clause},
 )  # fmt: skip
 BLOCK_ENFORCED = verb(
     "block.enforced", _("Missing clauses hold up from now on: %(code)s"), facts=("code",), audience=Audience.OPERATOR
@@ -165,12 +181,13 @@ BLOCK_LIFTED = verb(
     "block.lifted", _("Missing clauses hold up no more: %(code)s"), facts=("code",), audience=Audience.OPERATOR
 )
 TARGET_SET = verb(
-    "term_target.set", _("Target %(code)s set: %(limit)s in %(days)s days"), facts=("code", "limit", "days"),
-    audience=Audience.OPERATOR,
+    "term_target.set", _("Target “%(code)s” set: %(limit)s in %(days)s days"), facts=("code", "limit", "days"),
+    audience=Audience.OPERATOR, words={"code": _target},
 )  # fmt: skip
 REVIEW_OPENED = verb(
-    "term_review.opened", _("Target missed (%(target)s): %(measured)s cases, %(limit)s are too many"),
+    "term_review.opened", _("Target “%(target)s” missed: cases %(measured)s, too many from %(limit)s on"),
     facts=("subject", "code", "target", "limit", "days", "measured"), audience=Audience.OPERATOR, tone="stop",
+    words={"target": _target},
 )  # fmt: skip
 REVIEW_GREW = verb("term_review.grew", _("%(cases)s more cases"), facts=("cases",), audience=Audience.OPERATOR)
 REVIEW_DECIDED = verb(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.models import Entry
-from registry import services
+from registry import services, verbs
 from registry.agreements.order_cases import Line, cases_of
 from registry.agreements.term_targets import DEFAULTS, Case, Subject, missed
 from registry.gate import ItemFacts
@@ -174,3 +174,12 @@ def test_a_lead_sees_it_with_its_cases_and_decides(market, verified, settings):
     assert TermReview.objects.get().state == "changed"
     wrong = {"code": "refusals", "limit": "0", "days": "30"}
     assert lead.post(market.url("term-reviews/targets"), wrong).status_code == 422
+
+
+def test_the_log_says_titles_and_days_not_codes() -> None:
+    missed = verbs.REVIEW_OPENED.say({"target": "old_asks", "measured": 3, "limit": 1})
+    assert missed == "Target “Questions that wait for proof” missed: cases 3, too many from 1 on"
+    clause = verbs.CLAUSE_SET.say({"code": "goods.genuine", "status": "missing"})
+    assert clause == "Clause Genuine goods: Missing"
+    assert verbs.LICENCE_ENDED.say({"ends_on": "2026-11-10"}) == "Licence ended on 10 Nov 2026"
+    assert verbs.LICENCE_ENDED.say({"ends_on": "soon"}) == "Licence ended on soon"

@@ -9,7 +9,7 @@ from registry.details import Details
 from registry.services.expiry import lapse_expired
 from tenancy.context import database_now
 from web.demo.cast import BRANDS
-from web.demo.drawing import invoice
+from web.demo.drawing import certificate
 from web.demo.past import Story
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def told(stage: "Stage") -> Story:
         goods={"16": "Notebooks; writing paper; pocket diaries."}, status="registered",
     )  # fmt: skip
     good = registry.register_right(actor=orin, details=pocket)
-    paper = invoice("EM 018990418", EXTRACT[0], [line.replace("018990417", "018990418") for line in EXTRACT[1:]])
+    paper = certificate(EXTRACT[0], "EM 018990418", [line.replace("018990417", "018990418") for line in EXTRACT[1:]])
     registry.add_certificate(actor=orin, right=good, document=paper, label="certificate.png")
     yield 0.4
     doubtful = Details(

@@ -192,6 +192,21 @@ def invoice(number: str, seller: str, lines: Sequence[str]) -> bytes:
     return encoded(sheet.finished(), "PNG")
 
 
+def certificate(title: str, number: str, lines: Sequence[str]) -> bytes:
+    """A page that looks like a certificate of registration, as PNG."""
+    sheet = Sheet(Image.new("RGB", (LARGE, LARGE), "#fbfaf4"))
+    for inset, width in ((4, 0.5), (5.4, 0.2)):
+        far = 100 - inset
+        sheet.line([(inset, inset), (far, inset), (far, far), (inset, far), (inset, inset)], "#8a7a4d", width)
+    sheet.words(title, 50, 20, 5.2, "#222222", 0.15)
+    sheet.words(number, 50, 28, 3.6, "#555555")
+    for place, line in enumerate(lines):
+        sheet.words(line, 50, 42 + place * 8, 3.8, "#333333")
+    sheet.ring(43, 78, 57, 92, "#8a7a4d", 0.8)
+    star(sheet, 50, 85, 4.5, "#8a7a4d")
+    return encoded(sheet.finished(), "PNG")
+
+
 def encoded(picture: Image.Image, kind: str = "JPEG", quality: int = 86) -> bytes:
     """The bytes of a file."""
     out = io.BytesIO()
