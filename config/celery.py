@@ -39,6 +39,7 @@ JOBS = (
     "keys",
     "terms",
     "term_reviews",
+    "goods_words",
 )
 """What is rung every second: the job of every registered round."""
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -21,7 +22,7 @@ from registry.models import AuthorisedSeller, Right, Specimen
 from registry.registers.features import FEATURES
 from registry.registers.offices import office_code
 from registry.registers.statuses import STATUSES
-from registry.search import finding
+from registry.search import finding, goods
 from tenancy.errors import NotFound
 
 FILTERS = [
@@ -34,6 +35,7 @@ FILTERS = [
         description="`exact`: beginnings of words. `similar`: typing errors too. `sounds`: words of that sound too. The "
         "last two give the best 200, the best first, in an order of their own.",
     ),
+    OpenApiParameter("goods", str, description="Words of the goods and services, or how they begin. 1,000 at most."),
     OpenApiParameter("class", int, description="Nice class; of a design Locarno's."),
     OpenApiParameter("office", str, description="WIPO standard ST.3."),
     OpenApiParameter("place", str, description="Where it holds: ISO 3166-1 alpha-2, or EU."),
@@ -226,15 +228,20 @@ class Rights(MarketplaceView):
     def get(self, request: ApiRequest) -> Response:
         """By name, or the newest first."""
         params = request.query_params
-        where = finding.where(
-            kind=choice(params, "kind", Right.Kind.values, default=""),
-            state=choice(params, "state", RIGHT.states, default=""),
-            office=office_code(text(params, "office", default="")),
-            place=text(params, "place", default="").upper(),
-            owner=text(params, "owner", default=""),
-            number=integer(params, "class", least=1, most=45),
-        )
+        wanted = {
+            "kind": choice(params, "kind", Right.Kind.values, default=""),
+            "state": choice(params, "state", RIGHT.states, default=""),
+            "office": office_code(text(params, "office", default="")),
+            "place": text(params, "place", default="").upper(),
+            "owner": text(params, "owner", default=""),
+            "number": integer(params, "class", least=1, most=45),
+        }
+        where, of_goods = finding.where(**wanted), text(params, "goods", default="", longest=200)
         search, how = text(params, "q", default=""), choice(params, "how", list(finding.HOW), default=finding.EXACT)
+        if of_goods and not search.strip():
+            rows = finding.with_goods(request.actor, of_goods, wanted).rows
+            return self.paged(queries.with_pictures(rows), RightOut)
+        where &= goods.has(of_goods) if of_goods else Q()
         if not search.strip() or how == finding.EXACT:
             rows = queries.rights(request.actor, search=search).filter(where)
         else:

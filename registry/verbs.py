@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.verbs import Audience, verb
 from registry.agreements.clauses import CLAUSES
 from registry.agreements.term_targets import TITLES
-from registry.models import Agreement, AgreementClause, Ban, ProofRequest, TermReview
+from registry.models import Agreement, AgreementClause, Ban, ProofRequest, PublicRegister, TermReview
 
 
 def _clause(code: str) -> str:
@@ -193,4 +193,8 @@ REVIEW_GREW = verb("term_review.grew", _("%(cases)s more cases"), facts=("cases"
 REVIEW_DECIDED = verb(
     "term_review.decided", _("Review of a term decided: %(state)s"), facts=("state",), audience=Audience.OPERATOR,
     words={"state": lambda code: str(dict(TermReview.State.choices).get(code, code))},
+)  # fmt: skip
+REGISTER_SET = verb(
+    "public_register.set", _("Public register: %(access)s"), facts=("access",), audience=Audience.OPERATOR,
+    words={"access": lambda code: str(dict(PublicRegister.Access.choices).get(code, code))},
 )  # fmt: skip

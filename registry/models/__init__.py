@@ -18,9 +18,10 @@ from registry.models.licences import (
 from registry.models.likenesses import Likeness
 from registry.models.powers import PowerOfAttorney
 from registry.models.proofs import ProofRequest
+from registry.models.public import PublicRegister
 from registry.models.reviews import Review, Revocation
 from registry.models.rights import AuthorisedSeller, Certificate, ImportedRow, Right, Specimen
-from registry.models.searching import SearchKey, SearchWord
+from registry.models.searching import GoodsWaiting, SearchGoods, SearchKey, SearchWord
 from registry.models.term_reviews import TermReview, TermReviewCase, TermTarget
 from registry.models.title import Assignment
 
@@ -37,6 +38,7 @@ __all__ = [
     "GateCancel",
     "GateCheck",
     "GateCheckRight",
+    "GoodsWaiting",
     "GuidePoint",
     "ImportedRow",
     "Licence",
@@ -48,11 +50,13 @@ __all__ = [
     "PowerOfAttorney",
     "PriceBand",
     "ProofRequest",
+    "PublicRegister",
     "Review",
     "Revocation",
     "Right",
     "RightList",
     "RightText",
+    "SearchGoods",
     "SearchKey",
     "SearchWord",
     "Signature",

@@ -1,6 +1,6 @@
-"""What rights are found by: the words of each, and the vocabulary of all words under the keys of spelling and sound."""
+"""What rights are found by: the words of each, all words under the keys of spelling and sound, and the goods as lexemes."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -58,3 +58,45 @@ class SearchKey(Derived):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Lexemes(models.Field):
+    """PostgreSQL's `tsvector`: made by `registry.services.goods_words`, asked with `__fits`, never read."""
+
+    def db_type(self, connection: object) -> str:
+        """The type of the column."""
+        return "tsvector"
+
+
+@Lexemes.register_lookup
+class Fits(models.Lookup):
+    """That the lexemes fit a question of `registry.search.lexemes.asked`. Behind the wall it reaches no index."""
+
+    lookup_name = "fits"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The operator."""
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", [*given, self.rhs]
+
+
+class SearchGoods(Derived):
+    """The goods and services of a right as lexemes. Its index is reached by the function `registry_goods` alone."""
+
+    right = TenantFK(Right, models.CASCADE, held=False)
+    words = Lexemes()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "right"], name="searchgoods_once")]
+
+    def __str__(self) -> str:
+        return f"goods of {self.right_id}"
+
+
+class GoodsWaiting(Derived):
+    """Ids of rights that an import brought in, whose goods are still to be made lexemes. Taken away when they are."""
+
+    rights = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{len(self.rights)} rights"

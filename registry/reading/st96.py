@@ -19,18 +19,20 @@ def facts(record: Record) -> dict[str, Any]:
     mark = record.element
     office = first(mark, "RegistrationOfficeCode", "IPOfficeCode", "FilingPlace")
     goods = _goods(mark)
+    # A priority names an application, too: another one.
+    applied = first(mark.find("{*}ApplicationNumber"), "ApplicationNumberText")
     owners = [*mark.iterfind("{*}ApplicantBag/{*}Applicant"), *mark.iterfind("{*}HolderBag/{*}Holder")]
     return present({
         "kind": "trademark",
-        "title": named_or_pictured(mark, first(mark, "RegistrationNumber", "ApplicationNumberText")),
+        "title": named_or_pictured(mark, first(mark, "RegistrationNumber") or applied),
         "office": office,
         "number": first(mark, "RegistrationNumber", "InternationalRegistrationNumber"),
-        "application_number": first(mark, "ApplicationNumberText"),
+        "application_number": applied,
         "filed_on": first(mark, "ApplicationDate"),
         "registered_on": first(mark, "RegistrationDate"),
         "expires_on": first(mark, "ExpiryDate"),
         "renewed_on": first(mark, "RenewalDate"),
-        **_status(first(mark, "MarkCurrentStatusCode")),
+        **_status(first(mark, "MarkCurrentStatusCode"), mark.find("{*}NationalStatusBag/{*}NationalStatus")),
         "status_on": first(mark, "MarkCurrentStatusDate"),
         "mark_feature": feature_of(office, first(mark, "MarkFeatureCode"), first(mark, "MarkFeatureCategory")),
         "classes": unique([*goods, *_nice(mark)]),
@@ -45,9 +47,11 @@ def facts(record: Record) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _status(written: str) -> dict[str, str]:
-    """The standard's own term is one to read; an office's number is kept as it is."""
-    return {"status_raw": written} if written.isdecimal() else {"status": written}
+def _status(written: str, national: etree._Element | None) -> dict[str, str]:
+    """The standard's own term is one to read, with the office's code beside it; an office's number is kept as it is."""
+    if written.isdecimal():
+        return {"status_raw": written}
+    return {"status": written, "status_raw": first(national, "NationalStatusCode")}
 
 
 def _goods(mark: etree._Element) -> dict[str, str]:

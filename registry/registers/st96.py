@@ -1,6 +1,7 @@
 """A trademark as WIPO standard ST.96 writes it (namespaces `tmk` and `com`, release V7_1). Pure.
 
-What the register of an office would say, and nothing of ours: no contacts, no notes, no licences. The office's own status
+What the register of an office would say, and nothing of ours: no contacts, no notes, no licences. Where an office has
+territories of its own they go without saying; those of an international registration are its designations. The office's own status
 code stands as `NationalStatusCode` beside the standard's term. The terms are those of `features` and `statuses` beside this,
 so that what is written is read back as the same facts.
 """
@@ -44,6 +45,7 @@ class Trademark:
     nice_edition: str = ""
     vienna: Sequence[str] = ()
     priorities: Sequence[Mapping[str, str]] = ()
+    territories: Sequence[str] = ()
     owner: str = ""
     picture: str = ""
 
@@ -72,6 +74,10 @@ def _write(at: Xml.Element, mark: Trademark) -> None:
     if mark.status_raw:
         national = Xml.SubElement(Xml.SubElement(at, _tmk("NationalStatusBag")), _tmk("NationalStatus"))
         _say(national, _tmk("NationalStatusCode"), mark.status_raw)
+    if mark.territories:
+        bag = Xml.SubElement(at, _tmk("DesignatedCountryBag"))
+        for code in mark.territories:
+            _say(Xml.SubElement(bag, _tmk("DesignatedCountry")), _com("DesignatedCountryCode"), code)
     _write_representation(at, mark)
     _write_goods(at, mark)
     if mark.priorities:

@@ -10,11 +10,12 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
-from gateway.api import ApiRequest
+from gateway.api import ApiRequest, body_of
 from gateway.http import integer
+from gateway.idempotency import idempotent
 from gateway.limits import client_address, limit
-from registry import queries
-from registry.models import Right
+from registry import queries, services
+from registry.models import PublicRegister, Right
 from registry.registers.st96 import MEDIA_TYPE, written
 from registry.search import public
 from registry.views.public import PER_MINUTE, WHY, page_of
@@ -80,10 +81,39 @@ class Register(MarketplaceView):
     def get(self, request: ApiRequest) -> Response:
         """Verified rights with a number of an office, by name; with `q` the best that fit."""
         limit("register", client_address(request._request), per_minute=PER_MINUTE)
+        access = public.unless_off()
         params = request.query_params
         size = integer(params, "limit", default=SIZE, least=1, most=MOST)
         page, _found = page_of(params, cursor=params.get("cursor"), size=size)
-        return Response({"results": [public.shown(right) for right in page.rows], "next": page.next})
+        rows = {"results": [public.shown(right) for right in page.rows], "next": page.next}
+        return public.for_robots(Response(rows), access)
+
+
+class RegisterAccessIn(serializers.Serializer):
+    """Who reads the register."""
+
+    access = serializers.ChoiceField(choices=PublicRegister.Access.choices, help_text="`open` asks robots to stay out.")
+
+
+class RegisterAccess(MarketplaceView):
+    """Whether there is a public register."""
+
+    permissions: ClassVar = {"GET": "policy.read", "POST": "policy.manage"}
+
+    @extend_schema(operation_id="register_access", summary="Who reads the public register", responses=RegisterAccessIn)
+    def get(self, request: ApiRequest) -> Response:
+        """As it is set; `open` at first."""
+        return Response({"access": public.access()})
+
+    @extend_schema(
+        operation_id="register_access_set", summary="Set who reads the public register", request=RegisterAccessIn,
+        responses=RegisterAccessIn,
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        """From now on. Off, its addresses answer 404."""
+        services.set_register(actor=request.actor, **body_of(RegisterAccessIn, request))
+        return Response({"access": public.access()})
 
 
 class RightAsXml(MarketplaceView):

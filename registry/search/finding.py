@@ -6,8 +6,9 @@ index: of the names, of the words of rights, of the keys of words. Every word of
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -19,7 +20,7 @@ from accounts.models import Party
 from accounts.services.parties import name_key
 from registry.models import Right, SearchKey, SearchWord
 from registry.querysets import in_sight
-from registry.search import sounding
+from registry.search import goods, sounding
 from registry.territories import EU, covers
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
@@ -83,11 +84,12 @@ class Found:
 
     rows: QuerySet[Right]
     hits: dict[UUID, Hit] = field(default_factory=dict)
+    is_more: bool = False
 
     @property
     def is_cut(self) -> bool:
         """Whether there may be more."""
-        return len(self.hits) >= MOST
+        return self.is_more or len(self.hits) >= MOST
 
 
 def find(actor: Actor, search: str, *, how: str = SOUNDS, where: Q | None = None) -> Found:
@@ -103,6 +105,20 @@ def find(actor: Actor, search: str, *, how: str = SOUNDS, where: Q | None = None
     place = Case(*whens, default=Value(SOUND + 100), output_field=IntegerField())
     rows = Right.objects.visible_to(actor).select_related("owner").filter(id__in=list(hits)).annotate(place=place)
     return Found(rows, hits)
+
+
+def with_goods(actor: Actor, search: str, wanted: Mapping[str, Any]) -> Found:
+    """Rights of which the goods have these words, by name; `wanted` are the conditions of `where`.
+
+    Who sees all rights gets some of them where more than `goods.MOST` fit.
+    """
+    rows = Right.objects.visible_to(actor).select_related("owner").filter(where(**wanted))
+    if not _sees_all(actor) or wanted.get("owner", "").strip():
+        return Found(rows.filter(goods.has(search)))
+    narrow = {name: wanted[name] for name in goods.NARROW if name in wanted}
+    most = goods.MOST_LOOKED if wanted.get("state") else goods.MOST
+    ids = goods.ids_of(search, most=most + 1, **narrow)
+    return Found(rows.filter(id__in=ids[:most]), is_more=len(ids) > most)
 
 
 def where(

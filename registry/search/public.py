@@ -1,14 +1,16 @@
 """The public register of a marketplace: what the register of an office would show of a right, and nothing else.
 
 Only rights that were verified and that have a number of an office. Never shown, and never found by: whom to contact, the owner's
-own references, notes, licences, sellers, what is not verified.
+own references, notes, licences, sellers, what is not verified. A marketplace may switch it off: then it is as if there were none.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase
 
-from registry.models import Right, Specimen
+from registry.models import PublicRegister, Right, Specimen
+from registry.registers.offices import office
 from registry.registers.st96 import Trademark
 from registry.search import finding
 from registry.search.finding import Found, Hit
@@ -17,9 +19,32 @@ from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from tenancy.errors import NotFound
 
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 ORDER = ("folded", "id")
 STATES = (Right.State.VERIFIED, Right.State.LAPSED)
+AT_FIRST = PublicRegister.Access.OPEN
+"""How a marketplace's register is until somebody sets it."""
 IS_PUBLIC = Q(state__in=STATES) & ~Q(number="") & ~Q(office="")
+
+
+def access() -> str:
+    """Who reads the register of this marketplace: one of `PublicRegister.Access`."""
+    return PublicRegister.objects.values_list("access", flat=True).first() or AT_FIRST
+
+
+def unless_off() -> str:
+    """The same, or NotFound where it is switched off."""
+    found = access()
+    if found == PublicRegister.Access.OFF:
+        raise NotFound
+    return found
+
+
+def for_robots(answer: AnyResponse, access: str) -> AnyResponse:
+    """The answer, with the request to keep it out of search engines unless the marketplace wants it there."""
+    if access != PublicRegister.Access.LISTED:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def rights(where: Q | None = None) -> QuerySet[Right]:
@@ -96,4 +121,7 @@ def as_st96(right: Right, picture: str = "") -> Trademark:
         "classes goods nice_edition vienna priorities"
     )
     known = {name: getattr(right, name) for name in names.split()}
-    return Trademark(**known, feature=right.mark_feature, owner=right.holder or right.owner.name, picture=picture)
+    register = office(right.office)
+    designated = right.territories if register is None or register.territories is None else ()
+    owner = right.holder or right.owner.name
+    return Trademark(**known, feature=right.mark_feature, territories=designated, owner=owner, picture=picture)

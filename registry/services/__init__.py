@@ -22,6 +22,7 @@ from registry.services.licence_ends import end_over, terminate_licence
 from registry.services.licences import add_document, draft_licence, revise_licence, sublicense
 from registry.services.powers import file_power, revoke_power
 from registry.services.proofs import answer_proof, ask_for_proof, last_day_shown, places_shown, weigh_proof
+from registry.services.public_register import set_register
 from registry.services.quota import give_back, take
 from registry.services.reviewing import ask_owner, give_back_right, take_next, take_up
 from registry.services.revoking import confirm_revocation, propose_revocation, refuse_revocation
@@ -126,6 +127,7 @@ __all__ = [
     "set_band",
     "set_clauses",
     "set_reach",
+    "set_register",
     "set_target",
     "sublicense",
     "take",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from registry.details import found_by
 from registry.models import Right, SearchWord
 from registry.search.sounding import has_keys, keys_of, own_key
+from registry.services.goods_words import leave_goods, settle_goods
 from registry.words import words
 from tenancy.context import current_tenant
 
@@ -46,11 +47,17 @@ def settle_many(rights: Sequence[Right]) -> None:
             SearchWord.objects.filter(right_id=right_id, word__in=gone).delete()
     _insert((right_id, word) for right_id, now in wanted.items() for word in now - known[right_id])
     learn_names(rights)
+    settle_goods(rights)
 
 
 def settle_new(rights: Iterable[Right]) -> None:
-    """The words of rights that have none yet; the vocabulary is the caller's to settle, with `learn_names`."""
-    _insert((right.id, word) for right in rights for word in found_by(right))
+    """The words of rights that have none yet; the vocabulary is the caller's to settle, with `learn_names`.
+
+    Their goods follow once they are in.
+    """
+    new = list(rights)
+    _insert((right.id, word) for right in new for word in found_by(right))
+    leave_goods(new)
 
 
 def _insert(given: Iterable[tuple[UUID, str]]) -> None:

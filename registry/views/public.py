@@ -29,6 +29,7 @@ WHY = "Registers of rights are public; it names owners and marks, nobody else."
 def register(request: PageRequest) -> HttpResponse:
     """All that is verified and registered, by name; or the best that a search finds."""
     limit("register", client_address(request), per_minute=PER_MINUTE)
+    access = public.unless_off()
     search, kind, number = (
         text(request.GET, "q", default=""),
         _kind(request),
@@ -46,13 +47,14 @@ def register(request: PageRequest) -> HttpResponse:
         "here": reverse("registry:public_register", args=[slug]),
         "name": request.marketplace.name,
     }
-    return render(request, "registry/public_register.html", context)
+    return public.for_robots(render(request, "registry/public_register.html", context), access)
 
 
 @public_page(WHY)
 def right(request: PageRequest, kind: str, office: str, number: str) -> HttpResponse:
     """One right as a register shows it."""
     limit("register", client_address(request), per_minute=PER_MINUTE)
+    access = public.unless_off()
     shown = public.one(kind, office, number)
     registry = office_of(shown.office)
     has_picture = public.picture_of(shown) is not None
@@ -68,13 +70,14 @@ def right(request: PageRequest, kind: str, office: str, number: str) -> HttpResp
         else "",
         "here": reverse("registry:public_register", args=[request.marketplace.slug]),
     }
-    return render(request, "registry/public_right.html", context)
+    return public.for_robots(render(request, "registry/public_right.html", context), access)
 
 
 @public_page("The picture of a registered mark, as its register shows it: a small copy.")
 def picture(request: PageRequest, kind: str, office: str, number: str) -> HttpResponse:
     """The smallest working copy that is `SIDE` pixels wide or high."""
     limit("register picture", client_address(request), per_minute=PICTURES_PER_MINUTE)
+    access = public.unless_off()
     specimen = public.picture_of(public.one(kind, office, number))
     if specimen is None:
         raise NotFound
@@ -82,7 +85,7 @@ def picture(request: PageRequest, kind: str, office: str, number: str) -> HttpRe
     answer = HttpResponse(served.data, content_type=served.media_type)
     answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return public.for_robots(answer, access)
 
 
 def page_of(params: Any, *, cursor: str | None, size: int) -> tuple[Page, finding.Found]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,12 +20,14 @@ from registry.machine import RIGHT
 from registry.models import Right, Specimen
 from registry.registers import nice
 from registry.registers.offices import office_choices, place_code
-from registry.search import finding
+from registry.search import finding, goods, public
+from registry.search.lexemes import said
 from registry.views.looking import right_url
 from tenancy.actor import Actor
 
 SIDE = 160
-KEPT = ("kind", "state", "order", "class", "office", "place", "owner", "how")
+MOST_SHOWN = 120
+KEPT = ("kind", "state", "order", "class", "office", "place", "owner", "how", "goods")
 
 
 class FilterForm(forms.Form):
@@ -32,6 +35,10 @@ class FilterForm(forms.Form):
 
     how = forms.ChoiceField(label=gettext_lazy("Words are found"), required=False, choices=list(finding.HOW.items()))
     number = forms.TypedChoiceField(label=gettext_lazy("Class"), required=False, coerce=int, empty_value=None)
+    goods = FormText(
+        label=gettext_lazy("Goods and services"), required=False, max_length=200,
+        help_text=gettext_lazy("Words of the list of goods, or how they begin."),
+    )  # fmt: skip
     office = forms.ChoiceField(label=gettext_lazy("Office"), required=False)
     place = FormText(
         label=gettext_lazy("Holds in"), required=False, max_length=60, help_text=gettext_lazy("A country, or EU.")
@@ -63,7 +70,12 @@ class FilterForm(forms.Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """What was chosen, as `finding.where` takes it; a field that does not hold together narrows nothing."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "how" and value}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("how", "goods") and value}
+
+    @property
+    def asked_goods(self) -> str:
+        """The words of goods that are asked for."""
+        return str(self.cleaned_data.get("goods", ""))
 
 
 def chosen(request: PageRequest) -> tuple[FilterForm, finding.Found]:
@@ -71,15 +83,19 @@ def chosen(request: PageRequest) -> tuple[FilterForm, finding.Found]:
     search = text(request.GET, "q", default="")
     form = FilterForm(request.actor, request.GET)
     form.is_valid()
-    where = finding.where(
-        kind=choice(request.GET, "kind", Right.Kind.values, default=""),
-        state=choice(request.GET, "state", RIGHT.states, default=""),
+    wanted = {
+        "kind": choice(request.GET, "kind", Right.Kind.values, default=""),
+        "state": choice(request.GET, "state", RIGHT.states, default=""),
         **form.wanted,
-    )
+    }
+    of_goods = form.asked_goods
     if search.strip():
         how = form.cleaned_data.get("how") or finding.SOUNDS
+        where = finding.where(**wanted) & (goods.has(of_goods) if of_goods else Q())
         return form, finding.find(request.actor, search, how=how, where=where)
-    return form, finding.Found(queries.rights(request.actor).filter(where))
+    if of_goods:
+        return form, finding.with_goods(request.actor, of_goods, wanted)
+    return form, finding.Found(queries.rights(request.actor).filter(finding.where(**wanted)))
 
 
 @page("right.read")
@@ -93,18 +109,21 @@ def right_list(request: PageRequest) -> HttpResponse:
     keyset = Keyset(*(finding.BEST if search.strip() and "order" not in request.GET else queries.ORDERINGS[ordering]))
     part = keyset.page(queries.with_pictures(found.rows), request.GET.get("cursor"))
     context = {
-        "rights": [_row(right, found, request.marketplace.slug) for right in part.rows],
+        "rights": [_row(right, found, request.marketplace.slug, form.asked_goods) for right in part.rows],
         "page": part,
-        "count": capped_count(found.rows, cap=finding.MOST - 1 if found.is_cut else 1000),
+        "count": capped_count(found.rows, cap=finding.MOST - 1 if found.hits and found.is_cut else 1000),
         "search": search,
         "kept": {name: value for name, value in request.GET.items() if name in KEPT and value},
         "filter_form": form,
-        "narrowed": len(form.wanted) + bool(form.cleaned_data.get("how")),
+        "narrowed": len(form.wanted) + bool(form.cleaned_data.get("how")) + bool(form.asked_goods),
         "state_chips": _chips(request, "state", Right.State.choices, state),
         "kind_chips": _chips(request, "kind", Right.Kind.choices, kind),
         "may_register": may(request.actor, "right.register"),
         "shows_owner": request.actor.is_operator or request.actor.acts_for_others,
-        "is_filtered": bool(search or kind or state or form.wanted),
+        "is_filtered": bool(search or kind or state or form.wanted or form.asked_goods),
+        "is_more": found.is_more,
+        "register_access": public.access(),
+        "may_set_register": may(request.actor, "policy.read"),
         "exports": _exports(request),
         "all_of_them": _without_cursor(request),
     }
@@ -130,12 +149,14 @@ def _exports(request: PageRequest) -> list[tuple[str, str]]:
     return found
 
 
-def _row(right: Any, found: finding.Found, slug: str) -> dict[str, Any]:
+def _row(right: Any, found: finding.Found, slug: str, asked: str) -> dict[str, Any]:
     hit = found.hits.get(right.id)
+    number, piece = said(right.goods, asked) if asked else ("", "")
     return {
         "right": right,
         "url": right_url(right, slug),
         "why": hit.why if hit else "",
+        "goods": f"{number}: {piece[:MOST_SHOWN]}" if piece else "",
         "colour": RIGHT.colour(right.state),
         "where": ", ".join(right.territories),
         "classes": ", ".join(str(number) for number in right.classes),

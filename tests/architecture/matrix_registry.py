@@ -103,6 +103,8 @@ REGISTRY: Rows = {
         "POST": row("lead", sent={"party": "{seller}", "kind": "vendor"}, said=422),
     },
     "registry:agreement_blocks": {"GET": row("lead"), "POST": row("lead", sent={"code": "publish", "holds": "1"})},
+    "registry:register_access": {"GET": row("lead"), "POST": row("lead", sent={"access": "listed"})},
+    "registry:api_register_access": {"GET": row(SHOP_KEY), "POST": row("lead", sent={"access": "listed"})},
     "registry:party_agreements": row("seller", "reference=seller"),
     "registry:agreement": row("seller", "ref=agreement"),
     "registry:agreement_clauses": row("lead", "ref=agreement", sent={"indemnity-status": "present"}),

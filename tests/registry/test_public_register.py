@@ -7,6 +7,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from accounts.models import Party
+from audit.models import Entry
 from registry.models import Right
 from registry.registers.st96 import COM, TMK, Trademark, written
 from registry.services import add_specimen, register_right, verify_right
@@ -66,6 +67,23 @@ def test_anybody_reads_what_is_verified_and_nothing_of_ours(client, market, show
 def test_nothing_is_found_by_what_is_not_shown(client, market, shown, search, is_found):
     found = client.get(f"/m/{market.row.slug}/api/v1/public/register", {"q": search}).json()["results"]
     assert [one["number"] for one in found] == ([shown.number] if is_found else [])
+
+
+def test_a_marketplace_switches_its_register_off_and_says_whether_search_engines_show_it(client, market, as_, shown):
+    api = f"/m/{market.row.slug}/api/v1/public/register"
+    pages = [address(market), address(market, *key(shown)), api]
+    pages.append(pages[1].replace("register/", "register-picture/"))
+    assert {client.get(page)["X-Robots-Tag"] for page in pages} == {"noindex"}
+    lead = as_(market, "lead")
+    settings = f"/m/{market.row.slug}/register-access"
+    assert lead.get(settings).status_code == 200
+    assert as_(market, "brand").get(settings).status_code == 403
+    lead.post(settings, {"access": "listed"})
+    assert not any(client.get(page).has_header("X-Robots-Tag") for page in pages)
+    lead.post(settings, {"access": "off"})
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert "The public register is off." in lead.get(f"/m/{market.row.slug}/rights").content.decode()
+    assert Entry.objects.filter(verb="public_register.set").count() == 2
 
 
 def test_conflicts_name_earlier_marks_with_reasons_and_show_no_unverified_ones(market, as_, shown):
