@@ -1,5 +1,5 @@
 """How long a million rights take to come in (`registry_import`), and how long a search takes among as many: by words, in spite
-of errors, by sound, by number; and what it shows.
+of errors, by sound, by number, by words of the goods; and what it shows.
 
 From the question to the rows of the page with their pictures and the count, behind the wall, as `app`. The names are made up
 of syllables, as coined marks are, with a vocabulary of several hundred thousand words that are as unevenly used as real ones.
@@ -26,10 +26,11 @@ from bench import database
 from bench.database import fill, loading, marketplaces, row_id, throwaway
 from bench.registry_import import brought_in
 from bench.rows import Row
-from gateway.paging import Keyset, capped_count
+from gateway.paging import Keyset
 from registry import queries
-from registry.models import Right, SearchKey, SearchWord
+from registry.models import Right, SearchGoods, SearchKey, SearchWord
 from registry.search import finding
+from registry.search.lexemes import kept
 from registry.search.sounding import keys_of
 from registry.words import fold
 from tenancy.actor import Actor
@@ -43,9 +44,12 @@ OWNERS = 5_000
 QUESTIONS = 60
 """Of each kind; each is asked once before it is measured, as the first reads from the disk."""
 TOGETHER = 20_000
+GOODS, GOODS_OF_ONE = 4_000, 30
+"""Words of goods, the first of them the commonest; and how many one right has."""
 ONSETS = "b br c ch cl d dr f fl g gr h j k kl l m n p pl pr qu r s sch sh sp st t th tr v w x y z ph".split()
 NUCLEI = "a e i o u ai au ea ei eu ie io oo ou y".split()
 CODAS = "l m n r s t x ck rd rn st nd ss".split() + [""] * 14
+OFFICES = ["EM", "US", "DE", "JP"]
 LETTERS = "aeioubcdfgklmnprstvz"
 
 
@@ -67,7 +71,8 @@ def _searched() -> list[Row]:
         keys = _fill(market, words, draw)
         print(f"filled in {time.perf_counter() - began:.0f} s: {RIGHTS:,} rights, {keys:,} keys", file=sys.stderr)
         with tenant(market.id):
-            return _measured(Actor.system(market.id), _questions(words, draw))
+            actor = Actor.system(market.id)
+            return [*_measured(actor, _questions(words, draw)), *_goods_measured(actor, words[-GOODS:], draw)]
 
 
 def _measured(actor: Actor, questions: dict[str, list[str]]) -> list[Row]:
@@ -80,11 +85,42 @@ def _measured(actor: Actor, questions: dict[str, list[str]]) -> list[Row]:
     return [Row("registry.search_ms_p95", database.percentile(everything, 0.95), "ms"), *rows]
 
 
+def _goods_measured(actor: Actor, words: Sequence[str], draw: random.Random) -> list[Row]:
+    """By words of goods: rare and common ones, two, and one within a class."""
+    kinds: dict[str, Callable[[], tuple[str, dict[str, int]]]] = {
+        "rare": lambda: (draw.choice(words[GOODS // 2 :]), {}),
+        "common": lambda: (draw.choice(words[:20]), {}),
+        "two": lambda: (f"{draw.choice(words[:200])} {draw.choice(words)}", {}),
+        "class": lambda: (draw.choice(words[:200]), {"number": draw.randint(1, 45)}),
+    }
+    everything = []
+    for kind, make in kinds.items():
+        times = [_goods_timed(actor, *make()) for _ in range(QUESTIONS)]
+        everything += times
+        print(
+            f"goods {kind}: p50 {median(times):.1f} ms, p95 {database.percentile(times, 0.95):.1f} ms", file=sys.stderr
+        )
+    return [Row("registry.search_goods_ms_p95", database.percentile(everything, 0.95), "ms")]
+
+
+def _goods_timed(actor: Actor, search: str, wanted: dict[str, int]) -> float:
+    _goods_page(actor, search, wanted)
+    began = time.perf_counter()
+    _goods_page(actor, search, wanted)
+    return (time.perf_counter() - began) * 1000
+
+
+def _goods_page(actor: Actor, search: str, wanted: dict[str, int]) -> None:
+    found = finding.with_goods(actor, search, wanted)
+    Keyset(*queries.ORDERINGS["title"]).page(queries.with_pictures(found.rows))
+    assert found.count.number <= 1000
+
+
 def page(actor: Actor, search: str) -> int:
     """What the page of rights asks of the database; how many rows it shows."""
     found = finding.find(actor, search)
     shown = Keyset(*finding.BEST).page(queries.with_pictures(found.rows))
-    capped_count(found.rows, cap=finding.MOST)
+    assert found.count.number >= len(shown.rows)
     return len(shown.rows)
 
 
@@ -153,7 +189,7 @@ def _questions(words: Sequence[str], draw: random.Random) -> dict[str, list[str]
 def _fill(market: Marketplace, words: Sequence[str], draw: random.Random) -> int:
     """Owners, rights, the words of each, and the vocabulary with its keys; how many keys that is."""
     place = f"'{market.id}'::uuid"
-    with loading(Party, Right, SearchWord, SearchKey):
+    with loading(Party, Right, SearchWord, SearchKey, SearchGoods):
         fill(
             Party, f"generate_series(0, {OWNERS - 1}) n", id=row_id("party", "n"), tenant_id=place, reference="'B-' || n",
             kind="'brand'", name="'Brand ' || n", name_key="'brand ' || n", country="'DE'", state="'active'",
@@ -161,6 +197,7 @@ def _fill(market: Marketplace, words: Sequence[str], draw: random.Random) -> int
         titles = _titles(words, draw)
         while some := list(islice(titles, TOGETHER)):
             _rights(place, some)
+            _goods(market, some, words[-GOODS:], draw)
         keys = ((key, word) for word in words for key in keys_of(word))
         count = 0
         while lines := list(islice(keys, TOGETHER * 10)):
@@ -173,7 +210,7 @@ def _rights(place: str, some: list[tuple[int, str]]) -> None:
     _unnested(
         Right, some, id=row_id("right", "number"), tenant_id=place, reference="'RB-' || number",
         kind="'trademark'", title="text", folded="lower(text)", owner_id=row_id("party", f"number % {OWNERS}"),
-        office="(ARRAY['EM','US','DE','JP'])[1 + number % 4]", number="(number + 10000000)::text", state="'verified'",
+        office=f"(ARRAY{OFFICES})[1 + number % 4]", number="(number + 10000000)::text", state="'verified'",
         territories="'[\"EU\"]'::jsonb", classes="jsonb_build_array(1 + number % 45)",
     )  # fmt: skip
     lines = [(number, word) for number, title in some for word in {*fold(title).split(), fold(title).replace(" ", "")}]
@@ -181,6 +218,18 @@ def _rights(place: str, some: list[tuple[int, str]]) -> None:
     _unnested(
         SearchWord, lines, id=row_id("word", f"{some[0][0] * 8} + n"), tenant_id=place,
         right_id=row_id("right", "number"), word="left(text, 60)",
+    )  # fmt: skip
+
+
+def _goods(market: Marketplace, some: list[tuple[int, str]], words: Sequence[str], draw: random.Random) -> None:
+    lines = []
+    for number, _title in some:
+        text = " ".join(words[int(len(words) * draw.random() ** 4)] for _ in range(GOODS_OF_ONE))
+        facts = {"c": [str(1 + number % 45)], "k": ["trademark"], "f": [OFFICES[number % 4]], "p": ["EU"]}
+        lines.append((number, " ".join(kept(market.id, [text], facts))))
+    _unnested(
+        SearchGoods, lines, id=row_id("goods", "number"), tenant_id=f"'{market.id}'::uuid",
+        right_id=row_id("right", "number"), words="array_to_tsvector(string_to_array(text, ' '))",
     )  # fmt: skip
 
 

@@ -228,7 +228,7 @@ class Rights(MarketplaceView):
     def get(self, request: ApiRequest) -> Response:
         """By name, or the newest first."""
         params = request.query_params
-        wanted = {
+        wanted: dict[str, Any] = {
             "kind": choice(params, "kind", Right.Kind.values, default=""),
             "state": choice(params, "state", RIGHT.states, default=""),
             "office": office_code(text(params, "office", default="")),

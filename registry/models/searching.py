@@ -74,10 +74,10 @@ class Fits(models.Lookup):
 
     lookup_name = "fits"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The operator."""
         column, given = self.process_lhs(compiler, connection)
-        return f"{column} @@ %s::tsquery", [*given, self.rhs]
+        return f"{column} @@ %s::tsquery", (*given, self.rhs)
 
 
 class SearchGoods(Derived):

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Party
 from accounts.services.parties import name_key
+from gateway.paging import Count, capped_count
 from registry.models import Right, SearchKey, SearchWord
 from registry.querysets import in_sight
 from registry.search import goods, sounding
@@ -90,6 +91,11 @@ class Found:
     def is_cut(self) -> bool:
         """Whether there may be more."""
         return self.is_more or len(self.hits) >= MOST
+
+    @property
+    def count(self) -> Count:
+        """How many there are. What a search has found is not counted once more."""
+        return Count(len(self.hits), self.is_cut) if self.hits else capped_count(self.rows)
 
 
 def find(actor: Actor, search: str, *, how: str = SOUNDS, where: Q | None = None) -> Found:

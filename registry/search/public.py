@@ -32,6 +32,11 @@ def access() -> str:
     return PublicRegister.objects.values_list("access", flat=True).first() or AT_FIRST
 
 
+def is_open() -> bool:
+    """Whether anybody reads it, so that a right may be shown by its address there."""
+    return access() != PublicRegister.Access.OFF
+
+
 def unless_off() -> str:
     """The same, or NotFound where it is switched off."""
     found = access()

@@ -72,20 +72,21 @@ def conflicts(request: PageRequest) -> HttpResponse:
     """Graded, the worst first. As a fragment it is the panel of the form in which a right is registered."""
     form = MarkForm(request.GET) if request.GET.get("title") else MarkForm()
     met = conflicts_of(form.mark, actor=request.actor) if form.is_bound and form.is_valid() else []
+    is_open = bool(met) and public.is_open()
     context = {
         "form": form,
         "asked": form.is_bound and not form.errors,
-        "met": [shown(one, request.actor, request.marketplace.slug) for one in met[:SHOWN]],
+        "met": [shown(one, request.actor, request.marketplace.slug, is_open=is_open) for one in met[:SHOWN]],
         "count": len(met),
     }
     template = "registry/conflicts.html#met" if fragment_wanted(request) else "registry/conflicts.html"
     return render(request, template, context)
 
 
-def shown(met: Met, actor: Actor, slug: str) -> dict[str, Any]:
-    """One earlier right: one's own by its page, anybody's as the public register has it."""
+def shown(met: Met, actor: Actor, slug: str, *, is_open: bool) -> dict[str, Any]:
+    """One earlier right: one's own by its page, anybody's as the public register has it, if that `is_open`."""
     mine = actor.is_operator or met.right.owner_id in {actor.party_id, *actor.brands}
-    is_public = bool(met.right.number and met.right.office)
+    is_public = is_open and bool(met.right.number and met.right.office)
     elsewhere = reverse("registry:public_right", args=[slug, *public.key_of(met.right)]) if is_public else ""
     return {
         "right": met.right,

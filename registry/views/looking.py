@@ -106,6 +106,7 @@ def right_page(
         "refused": set(refused or {}),
         "refusal": refusal,
         "may_change": may(request.actor, "right.register"),
+        "may_search": may(request.actor, "listing.search"),
         "may_check": may_check,
         "is_checking": may_check and shown.state in WAITING,
         "may_authorise": may(request.actor, "seller.authorise"),

@@ -14,7 +14,7 @@ from accounts.doors import page
 from accounts.permissions import may
 from gateway.fields import FormText
 from gateway.http import PageRequest, choice, fragment_wanted, text
-from gateway.paging import Keyset, capped_count
+from gateway.paging import Keyset
 from registry import queries
 from registry.machine import RIGHT
 from registry.models import Right, Specimen
@@ -111,7 +111,7 @@ def right_list(request: PageRequest) -> HttpResponse:
     context = {
         "rights": [_row(right, found, request.marketplace.slug, form.asked_goods) for right in part.rows],
         "page": part,
-        "count": capped_count(found.rows, cap=finding.MOST - 1 if found.hits and found.is_cut else 1000),
+        "count": found.count,
         "search": search,
         "kept": {name: value for name, value in request.GET.items() if name in KEPT and value},
         "filter_form": form,
@@ -122,7 +122,7 @@ def right_list(request: PageRequest) -> HttpResponse:
         "shows_owner": request.actor.is_operator or request.actor.acts_for_others,
         "is_filtered": bool(search or kind or state or form.wanted or form.asked_goods),
         "is_more": found.is_more,
-        "register_access": public.access(),
+        "is_public": public.is_open(),
         "may_set_register": may(request.actor, "policy.read"),
         "exports": _exports(request),
         "all_of_them": _without_cursor(request),

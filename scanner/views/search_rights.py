@@ -49,24 +49,24 @@ def _page(request: PageRequest, form: PictureForm, *, status: int = 200) -> Http
             found = rights_like(picture_facts(request.actor, asked))
         except Preparing:
             preparing = True
-    slug = request.marketplace.slug
+    slug, is_open = request.marketplace.slug, bool(found) and public.is_open()
     context = {
         "form": form,
         "asked": asked,
         "src": f"{reverse('evidence:picture', args=[slug, asked])}?side=240" if asked else "",
         "preparing": preparing,
         "here": request.get_full_path(),
-        "rows": [shown(one, request.actor, slug) for one in found],
+        "rows": [shown(one, request.actor, slug, is_open=is_open) for one in found],
     }
     template = "scanner/rights_like.html#found" if fragment_wanted(request) else "scanner/rights_like.html"
     return render(request, template, context, status=status)
 
 
-def shown(one: LikeRight, actor: Actor, slug: str) -> dict[str, Any]:
-    """One right: one's own by its page, anybody's as the public register has it."""
+def shown(one: LikeRight, actor: Actor, slug: str, *, is_open: bool) -> dict[str, Any]:
+    """One right: one's own by the pictures on its page, anybody's as the public register has it, if that `is_open`."""
     right = one.right
     is_mine = actor.is_operator or right.owner_id in {actor.party_id, *actor.brands}
-    url = reverse("registry:right", args=[slug, right.reference]) if is_mine else ""
-    if not url and right.number and right.office:
+    url = f"{reverse('registry:right', args=[slug, right.reference])}#pictures" if is_mine else ""
+    if not url and is_open and right.number and right.office:
         url = reverse("registry:public_right", args=[slug, *public.key_of(right)])
     return {"right": right, "score": one.score, "url": url, "where": ", ".join(right.territories)}

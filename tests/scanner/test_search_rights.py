@@ -24,7 +24,11 @@ def test_a_right_is_found_by_its_mirrored_picture_with_a_score(market, as_):
     page = brand.get(sent["Location"])
     assert [one["right"].id for one in page.context["rows"]] == [right.id]
     assert page.context["rows"][0]["score"] > 85
-    assert right.reference in html.unescape(page.content.decode())
+    own = f"{market.url('rights')}/{right.reference}"
+    assert f'href="{own}#pictures"' in html.unescape(page.content.decode())
+    back = f"{market.url('search/rights')}?picture={right.specimens.get().evidence.reference}"
+    assert f'href="{back}"' in brand.get(own).content.decode()
+    assert [one["right"].id for one in brand.get(back).context["rows"]] == [right.id]
     told = brand.get(f"{market.url('api/v1/search/rights')}?{sent['Location'].split('?')[1]}").json()
     assert [one["title"] for one in told] == ["Zanderholt"]
 
