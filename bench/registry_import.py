@@ -115,7 +115,8 @@ def _half(place: UUID, owner_id: UUID, path: Path, part: int) -> float:
     """Bring in one half of the file, a batch a transaction; what the last tenth took beside the second."""
     actor = Actor.system(place)
     gc.freeze()
-    tenth, done, tenths, began = RIGHTS // WORKERS / 10, 0, [], time.monotonic()
+    tenths: list[float] = []
+    tenth, done, began = RIGHTS // WORKERS / 10, 0, time.monotonic()
     with path.open("rb") as file:
         reading = Reading()
         records = islice(csv_rows(file), RIGHTS * part // WORKERS, RIGHTS * (part + 1) // WORKERS)
