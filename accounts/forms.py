@@ -16,11 +16,6 @@ from policy import registry
 from policy.letters.languages import LANGUAGES
 from tenancy.errors import Invalid
 
-KINDS_THAT_APPLY = [
-    (Party.Kind.BRAND.value, _("We own rights (a brand, an author, a designer)")),
-    (Party.Kind.AGENT.value, _("We act for owners of rights")),
-]
-
 
 def country_choices() -> list[tuple[str, str]]:
     """ISO 3166 countries in the person's language, with an empty first line."""
@@ -62,22 +57,6 @@ class DetailsForm(forms.Form):
         label=_("Postal address"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
-
-
-class ApplicationForm(DetailsForm):
-    """A brand's or an agent's application."""
-
-    kind = forms.ChoiceField(label=_("Who are you?"), choices=KINDS_THAT_APPLY, widget=forms.RadioSelect)
-    about = FormText(
-        label=_("What do you want to protect?"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("The marks, works or designs, with their numbers where they have one."),
-    )
-    field_order = (
-        "kind", "name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about",
-    )  # fmt: skip
 
 
 class PartyForm(DetailsForm):

@@ -303,7 +303,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
         "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
-        "parties": _scope(_("Parties"), HOUSE, "party.read", "party.manage", "member.read"),
+        "parties": _scope(_("Parties"), HOUSE, "party.read", "party.manage", "member.read", "application.decide"),
     }
 )
 

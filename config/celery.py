@@ -25,6 +25,7 @@ JOBS = (
     "standing",
     "good_faith",
     "alerts",
+    "watches",
     "jobs",
     "backscan",
     "looks",

@@ -227,6 +227,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ListingState": "sellers.models.Listing.State",
         "RightState": "registry.models.Right.State",
+        "ApplicationState": "registry.models.Application.State",
         "AssignmentState": "registry.models.Assignment.State",
         "AssignmentKind": "registry.models.Assignment.Kind",
         "RightKind": "registry.models.Right.Kind",

@@ -1,4 +1,4 @@
-"""The states of rights and of proposals to revoke one, of documents in a chain of title, licences and requests for proof."""
+"""The states of applications, rights, proposals to revoke one, documents of title, licences and requests for proof."""
 
 from workflow.machine import Machine
 
@@ -25,6 +25,20 @@ RIGHT = Machine(
         "lapsed": "stop",
         "revoked": "stop",
     },
+)
+
+# Whoever was asked for more adds it and waits again; it can be decided all the same.
+APPLICATION = Machine(
+    "application",
+    initial="received",
+    edges={
+        "received": ("asked", "accepted", "refused"),
+        "asked": ("received", "accepted", "refused"),
+        "accepted": (),
+        "refused": (),
+    },
+    final=("accepted", "refused"),
+    colours={"received": "wait", "asked": "note", "accepted": "good", "refused": "stop"},
 )
 
 # A draft that comes to nothing is terminated; one in force ends on its last day or before.

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from registry.identity import api as api_identity
 from registry.portal import api as api_portal
-from registry.views import agents, brands, bulk, guides
+from registry.portal import api_numbering
+from registry.views import agents, applications, applying, brands, bulk, guides, licences, numbering
 
 first = [
     path("rights/many", bulk.bulk, name="rights_bulk"),
@@ -11,6 +13,12 @@ first = [
 """Those that must stand before `rights/<reference>`."""
 
 pages = [
+    path("apply", applying.apply, name="apply"),
+    path("apply/<str:token>", applying.follow, name="follow_application"),
+    path("applications", applications.applications_page, name="applications"),
+    path("applications/count", applications.count_waiting, name="applications_count"),
+    path("applications/<str:reference>", applications.application, name="application"),
+    path("applications/<str:reference>/<str:deed>", applications.decide, name="decide_application"),
     path("brands", brands.brands, name="brands"),
     path("brands/new", brands.add, name="add_brand"),
     path("brands/<str:ref>", brands.brand, name="brand"),
@@ -22,6 +30,12 @@ pages = [
     path("brands/<str:ref>/guide/new", guides.add, name="add_point"),
     path("brands/<str:ref>/guide/<uuid:point_id>", guides.change, name="change_point"),
     path("brands/<str:ref>/guide/<uuid:point_id>/retire", guides.retire, name="retire_point"),
+    path("brands/<str:ref>/licences", licences.of_brand, name="licences_of_brand"),
+    path("brands/<str:ref>/numbers", numbering.numbers, name="numbers"),
+    path("brands/<str:ref>/numbers/gtins", numbering.add_prefix, name="add_prefix"),
+    path("brands/<str:ref>/numbers/gtins/<uuid:prefix_id>/end", numbering.end_prefix, name="end_prefix"),
+    path("brands/<str:ref>/numbers/serials", numbering.add_serials, name="add_serials"),
+    path("brands/<str:ref>/numbers/serials/<uuid:scheme_id>/end", numbering.end_serials, name="end_serials"),
     path("rights/<str:ref>/guide", guides.of_right, name="guide_of_right"),
     path("agents", agents.appointments, name="appointments"),
     path("agents/new", agents.appoint, name="appoint"),
@@ -30,9 +44,18 @@ pages = [
 ]
 
 api = [
+    path("applications", api_identity.Applications.as_view(), name="api_applications"),
+    path("applications/<str:reference>", api_identity.OneApplication.as_view(), name="api_application"),
+    path(
+        "applications/<str:reference>/decide", api_identity.ApplicationDecision.as_view(), name="api_decide_application"
+    ),
     path("brands", api_portal.Brands.as_view(), name="api_brands"),
     path("brands/<str:ref>", api_portal.OneBrand.as_view(), name="api_brand"),
     path("brands/<str:ref>/rights", api_portal.BrandRights.as_view(), name="api_brand_rights"),
+    path("brands/<str:ref>/gtins", api_numbering.Prefixes.as_view(), name="api_prefixes"),
+    path("brands/<str:ref>/gtins/<uuid:prefix_id>/end", api_numbering.PrefixEnd.as_view(), name="api_end_prefix"),
+    path("brands/<str:ref>/serials", api_numbering.SerialSchemes.as_view(), name="api_serials"),
+    path("brands/<str:ref>/serials/<uuid:scheme_id>/end", api_numbering.SerialsEnd.as_view(), name="api_end_serials"),
     path("guides", api_portal.Guides.as_view(), name="api_guides"),
     path("appointments", api_portal.Appointments.as_view(), name="api_appointments"),
     path("appointments/<str:ref>", api_portal.OneAppointment.as_view(), name="api_appointment"),

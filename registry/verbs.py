@@ -22,6 +22,14 @@ def _target(code: str) -> str:
 
 _WHAT = ("kind", "office", "territories", "classes", "expires_on")
 
+APPLICATION_HANDED_IN = verb(
+    "application.handed_in", _("Application with %(papers)s documents handed in"), facts=("papers", "numbers")
+)
+APPLICATION_ASKED = verb("application.asked", _("Applicant asked for more"))
+APPLICATION_MENDED = verb(
+    "application.mended", _("Application mended: %(fields)s"), facts=("fields", "papers", "numbers")
+)
+APPLICATION_DECIDED = verb("application.decided", _("Application decided: %(state)s"), facts=("state", "found"))
 RIGHT_REGISTERED = verb("right.registered", _("Right registered (%(kind)s, %(territories)s)"), facts=_WHAT)
 RIGHT_REVISED = verb(
     "right.revised", _("Right changed: %(fields)s"), facts=("fields", "state", "territories", "classes", "expires_on")
@@ -98,6 +106,14 @@ APPOINTMENT_ENDED = verb("appointment.ended", _("Appointment of an agent ended")
 GUIDE_ADDED = verb("guide.added", _("Point %(number)s added to the guide"), facts=("number",), tone="good")
 GUIDE_CHANGED = verb("guide.changed", _("Point %(number)s of the guide changed"), facts=("number",))
 GUIDE_RETIRED = verb("guide.retired", _("Point %(number)s of the guide retired"), facts=("number",), tone="stop")
+PREFIX_ADDED = verb(
+    "gtin_prefix.added", _("GTINs beginning with %(prefix)s put on file"), facts=("prefix",), tone="good"
+)
+PREFIX_ENDED = verb("gtin_prefix.ended", _("GTINs beginning with %(prefix)s ended"), facts=("prefix",), tone="stop")
+SERIALS_ADDED = verb(
+    "serials.added", _("Serial numbers from %(starts_on)s put on file"), facts=("starts_on", "ends_on"), tone="good"
+)
+SERIALS_ENDED = verb("serials.ended", _("Pattern of serial numbers ended"), tone="stop")
 RIGHTS_MAPPED = verb("rights.mapped", _("%(rights)s rights changed together: %(fields)s"), facts=("rights", "fields"))
 BAN_ADDED = verb(
     "ban.added",

@@ -33,6 +33,12 @@ MOST_MINUTES = 15
 MOST_BRANDS = 200
 EARLY = timedelta(hours=1)
 
+OF_OWNERS = "%(all)s OR r.owner_id = ANY(%(owners)s)"
+OF_BRANDS = f"""{OF_OWNERS} OR EXISTS (
+  SELECT 1 FROM registry_brand AS b
+  WHERE b.tenant_id = r.tenant_id AND b.id = r.brand_id AND b.owner_id = r.owner_id AND b.id = ANY(%(marks)s)
+)"""
+"""Which rights are counted, in the place of SEEN: those of owners, and for an agent that is limited to brands theirs."""
 _HEAD = """
 FROM registry_right AS r
 JOIN enforcement_case AS c ON c.tenant_id = r.tenant_id AND c.right_id = r.id
@@ -46,7 +52,7 @@ FROM (
   {_HEAD}
   JOIN enforcement_remedy AS m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
   JOIN sellers_listing AS l ON l.tenant_id = i.tenant_id AND l.id = i.listing_id
-  WHERE r.tenant_id = %(tenant)s AND (%(all)s OR r.owner_id = ANY(%(owners)s))
+  WHERE r.tenant_id = %(tenant)s AND (SEEN)
     AND m.code = 'delist' AND m.state <> 'reversed'
     AND m.id >= %(first)s AND m.ordered_at >= %(begin)s AND m.ordered_at < %(end)s
 ) AS removed
@@ -57,7 +63,7 @@ WITH step AS (
   SELECT r.owner_id, c.id AS case_id, d.decided_at AS at
   {_HEAD}
   JOIN enforcement_decision AS d ON d.tenant_id = i.tenant_id AND d.item_id = i.id
-  WHERE r.tenant_id = %(tenant)s AND (%(all)s OR r.owner_id = ANY(%(owners)s))
+  WHERE r.tenant_id = %(tenant)s AND (SEEN)
     AND NOT d.automated AND d.decided_by_id IS NOT NULL AND d.appeal_id IS NULL
     AND d.id >= %(first)s AND d.decided_at >= %(begin)s AND d.decided_at < %(end)s
   GROUP BY r.owner_id, c.id, d.decided_at
@@ -79,7 +85,7 @@ FROM begun GROUP BY owner_id
 MATCHES = """
 SELECT r.owner_id, count(*), count(*) FILTER (WHERE m.state IN ('confirmed', 'cased', 'upheld'))
 FROM scanner_match AS m JOIN registry_right AS r ON r.tenant_id = m.tenant_id AND r.id = m.right_id
-WHERE m.tenant_id = %(tenant)s AND (%(all)s OR r.owner_id = ANY(%(owners)s))
+WHERE m.tenant_id = %(tenant)s AND (SEEN)
   AND (%(regions)s::text[] = '{}' OR m.regions && %(regions)s::varchar[])
   AND m.id >= %(first)s AND m.made_at >= %(begin)s AND m.made_at < %(end)s
 GROUP BY r.owner_id
@@ -87,7 +93,7 @@ GROUP BY r.owner_id
 OUTSIDE = """
 SELECT r.owner_id, count(*), count(*) FILTER (WHERE m.state = 'confirmed')
 FROM scanner_outsidematch AS m JOIN registry_right AS r ON r.tenant_id = m.tenant_id AND r.id = m.right_id
-WHERE m.tenant_id = %(tenant)s AND (%(all)s OR r.owner_id = ANY(%(owners)s))
+WHERE m.tenant_id = %(tenant)s AND (SEEN)
   AND m.id >= %(first)s AND m.made_at >= %(begin)s AND m.made_at < %(end)s
 GROUP BY r.owner_id
 """
@@ -138,7 +144,8 @@ class BrandMeasure:
 def brands(actor: Actor, *, begin: datetime, end: datetime) -> list[BrandMeasure]:
     """Every rights holder that the actor sees and of which there is something to say, most removed first; at most 200.
 
-    Staff see all, those who work in some regions the cases there; a rights holder its own and an agent the brands it acts for.
+    Staff see all, those who work in some regions the cases there; a rights holder its own and an agent those for
+    which it acts; of one that limited it to brands, what concerns their rights.
     """
     seen = _parameters(actor, begin, end)
     found: dict[UUID, BrandMeasure] = {}
@@ -170,6 +177,7 @@ def _parameters(actor: Actor, begin: datetime, end: datetime) -> dict[str, Any]:
         "tenant": current_tenant(),
         "all": sees_all,
         "owners": [] if sees_all else [one for one in (actor.party_id, *actor.brands) if one is not None],
+        "marks": [] if sees_all else list(actor.marks),
         "regions": sorted(actor.regions),
         "first": _first_id(begin - EARLY),
         "begin": begin,
@@ -185,5 +193,5 @@ def _first_id(moment: datetime) -> UUID:
 
 def _rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql.replace("SEEN", OF_BRANDS if parameters["marks"] else OF_OWNERS), parameters)
         return list(cursor.fetchall())

@@ -37,6 +37,7 @@ def brands(request: PageRequest) -> HttpResponse:
     found = queries.brands(request.actor, begin=begin, end=end)
     chosen = "" if "from" in request.GET or "to" in request.GET else choice(request.GET, "days", PERIODS, default=USUAL)
     context = {
+        "is_limited": bool(request.actor.marks),
         "lines": [(one, [amount(worth) for worth in one.priced]) for one in found],
         "drawn": drawn(found),
         "begin": begin,

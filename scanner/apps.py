@@ -17,3 +17,4 @@ class ScannerConfig(AppConfig):
         import_module("scanner.goods_jobs")
         import_module("scanner.outside.sweeps")
         import_module("scanner.specimen_rounds")
+        import_module("scanner.sight")

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet, UUIDField, Value
 from accounts.models import Party
 from gateway.paging import RowComparison
 from registry import queries as registry
+from registry.models import Brand
+from registry.querysets import in_sight
 from scanner.models import Match, Threshold, Trial
 from scanner.thresholds import HOLD
 from sellers import queries as sellers
@@ -62,6 +64,18 @@ def matches(actor: Actor, wanted: Wanted | None = None) -> QuerySet[Match]:
             Q(right_id__in=rights) | Q(listing__number=said) | Q(listing__seller__reference=said.upper())
         )
     return rows
+
+
+def of_brand(brand: Brand, actor: Actor) -> QuerySet[Match]:
+    """Matches over the rights of a brand that nobody dropped, to be ordered by ORDER.
+
+    Staff see those of their regions; a rights holder and its agents those in listings that are public.
+    """
+    rows: QuerySet[Match] = Match.objects.filter(right__brand=brand, right__owner_id=brand.owner_id)
+    rows = rows.exclude(state__in=("dismissed", "superseded", "rejected")).select_related("listing__seller", "right")
+    if actor.is_operator or actor.is_system:
+        return rows.filter(id__in=Match.objects.visible_to(actor).values("id")) if actor.regions else rows
+    return rows.filter(in_sight(actor, "right__"), listing__state="public")
 
 
 def match(match_id: UUID, actor: Actor) -> Match:

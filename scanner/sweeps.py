@@ -11,6 +11,7 @@ from scanner.services.searching import ALERTS, alert_ripe
 from scanner.services.suspecting import LOOKS, READING
 from scanner.services.terms import let_go_of_agreed
 from scanner.services.waiting import AGAIN, BATCH, publish_waiting
+from scanner.services.watching import WATCHES, tell_ripe
 from sellers.services.traits import LINKS_JOB
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -61,6 +62,12 @@ def words_in_pictures(now: datetime) -> datetime | None:
 def search_alerts(now: datetime) -> datetime | None:
     """Tell of what is new to kept searches."""
     return alert_ripe(now=now)
+
+
+@round(WATCHES)
+def brand_watches(now: datetime) -> datetime | None:
+    """Tell of what is new of brands."""
+    return tell_ripe(now=now)
 
 
 @round(LINKS_JOB)

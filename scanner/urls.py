@@ -18,6 +18,7 @@ from scanner.views import (
     links,
     match_page,
     matches,
+    of_brand,
     outside,
     outside_matches,
     own_links,
@@ -28,6 +29,7 @@ from scanner.views import (
     suggested,
     thresholds,
     trials,
+    watching,
 )
 
 app_name = "scanner"
@@ -39,6 +41,9 @@ pages = [
     path("listings/<str:number>/gate/papers", gate.hand_in, name="hand_in"),
     path("matches", matches.matches, name="matches"),
     path("matches/count", matches.matches_count, name="matches_count"),
+    path("brands/<str:ref>/matches", of_brand.matches_of_brand, name="matches_of_brand"),
+    path("brands/<str:ref>/watch", watching.watch_brand, name="watch_brand"),
+    path("brands/<str:ref>/watch/read", watching.mark_read, name="mark_read"),
     path("matches/set-aside", set_aside.set_aside, name="set_aside"),
     path("matches/set-aside/looks/<uuid:look_id>/again", set_aside.look_again, name="look_again"),
     path("matches/<uuid:match_id>", matches.match, name="match"),

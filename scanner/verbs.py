@@ -75,6 +75,12 @@ THRESHOLD_REMOVED = verb(
     facts=("queue_at", "hold_at", "region"),
     audience=Audience.OPERATOR,
 )
+WATCH_SET = verb(
+    "watch.set",
+    _("What is told of the brand was chosen (%(how)s)"),
+    facts=("matches_from", "new_sellers", "low_prices", "endings", "how"),
+)
+WATCH_TOLD = verb("watch.told", _("News of brands told by mail: %(lines)s"), facts=("lines",))
 SEARCH_SAVED = verb("search.saved", _("A search was kept"), facts=("alerts",))
 SEARCH_ENDED = verb("search.ended", _("A kept search, or its mails, ended"), facts=("alerts",))
 SEARCH_ALERTED = verb("search.alerted", _("A kept search found %(found)s new or changed listings"), facts=("found",))

@@ -52,7 +52,7 @@ TASKS: dict[str, list[Task]] = {
              "right.verify", "registry:checks_count"),
         Task("enforcement:appeals", _("Decide appeals"), _("Of decisions that somebody else made."), "appeal.decide",
              "enforcement:appeals_count"),
-        Task("accounts:applications", _("Admit rights holders"), _("Brands and agents that have applied."),
+        Task("registry:applications", _("Admit rights holders"), _("Brands and agents that have applied."),
              "application.decide"),
         Task("accounts:rules", _("Choose the rules"), _("Packs per region, tightened but never loosened."),
              "policy.manage"),

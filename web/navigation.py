@@ -66,7 +66,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         CONTRACTS,
         NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
-        NavEntry("accounts:applications", _("Applications"), "application.decide"),
+        NavEntry("registry:applications", _("Applications"), "application.decide", "registry:applications_count"),
         NavEntry("accounts:rules", _("Rules"), "policy.read", covers=("moving-clocks",)),
         NavEntry("scanner:thresholds", _("Thresholds"), "policy.read", covers=("matchers", "trials", "goods")),
         NavEntry("scanner:backscan", _("Back-scan"), "policy.read"),

@@ -78,6 +78,29 @@ def bring_agent(*, actor: Actor, name: str, country: str, email: str, link: str 
     return party
 
 
+def mend_application(*, actor: Actor, party: Party, **details: str) -> list[str]:
+    """What an applicant says of itself, put right before it is decided; the fields that changed.
+
+    For the service of the application, which knows the applicant by its link. Raises Conflict once it is decided.
+    """
+    with transaction.atomic():
+        fresh = Party.objects.select_for_update().get(id=party.id)
+        if fresh.state != Party.State.APPLIED:
+            raise Conflict(_("This application is decided already."))
+        if "language" in details:
+            details["language"] = _language(details["language"], details.get("country", fresh.country))
+        changed = {name: said for name, said in _known(details).items() if getattr(fresh, name) != said}
+        if not changed:
+            return []
+        for name, said in changed.items():
+            setattr(fresh, name, said)
+        fresh.name_key = name_key(fresh.name)
+        fresh.save()
+        facts = {"fields": ", ".join(sorted(changed))}
+        record(verbs.PARTY_EDITED, actor=actor, subject=fresh, facts=facts, personal=changed)
+    return sorted(changed)
+
+
 def decide_application(
     *, actor: Actor, party: Party, accept: bool, reason: str = "", link: str = ""
 ) -> NewInvitation | None:

@@ -1,4 +1,4 @@
-"""Pages for people who are not inside yet: the application form, and the link of an invitation."""
+"""The page for people who are not inside yet: the link of an invitation."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,41 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts import services
 from accounts.doors import public_page
-from accounts.forms import AcceptForm, ApplicationForm, add_refusal
+from accounts.forms import AcceptForm, add_refusal
 from accounts.models import User
 from accounts.roles import ROLES
 from gateway.http import PageRequest, see_other
 from gateway.limits import client_address, limit
-from tenancy.errors import Conflict, Invalid, TooMany
+from tenancy.errors import Conflict, Invalid
 
-APPLICATIONS_PER_HOUR = 10
 LINKS_PER_HOUR = 60
-
-
-@public_page("Rights holders and agents apply before they have an account.")
-def apply(request: PageRequest) -> HttpResponse:
-    """The application form; what was typed stays."""
-    form = ApplicationForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                limit("application", client_address(request), per_hour=APPLICATIONS_PER_HOUR)
-                services.apply_for_party(actor=request.actor, **form.cleaned_data)
-                return see_other(reverse("accounts:applied", args=[request.marketplace.slug]))
-            except Invalid as refused:
-                add_refusal(form, refused)
-            except TooMany as refused:
-                form.add_error(None, refused.message)
-                status = 429
-    return render(request, "accounts/apply.html", {"form": form}, status=status)
-
-
-@public_page("Says that an application has arrived; names nobody.")
-def applied(request: PageRequest) -> HttpResponse:
-    """What happens next."""
-    return render(request, "accounts/applied.html")
 
 
 @public_page("Whoever holds the link of an invitation may see whom it is for.")

@@ -1,4 +1,4 @@
-"""Pages about parties: the list, one party, its registration, its details, and applications to decide."""
+"""Pages about parties: the list, one party, its registration, its details."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,6 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid
 
 BY_NAME = Keyset("name_key", "id")
-OLDEST = Keyset("id")
 
 
 def party_url(party: Party, slug: str) -> str:
@@ -124,38 +123,6 @@ def reinstate_party(request: PageRequest, reference: str) -> HttpResponse:
     return see_other(party_url(shown, request.marketplace.slug))
 
 
-@page("application.decide")
-def applications(request: PageRequest) -> HttpResponse:
-    """Applications that wait, the oldest first."""
-    rows = Party.objects.visible_to(request.actor).filter(state=Party.State.APPLIED)
-    found_page = OLDEST.page(rows, request.GET.get("cursor"))
-    return render(request, "accounts/applications.html", {"page": found_page, "count": capped_count(rows)})
-
-
-@action("application.decide")
-def decide_application(request: PageRequest, reference: str) -> HttpResponse:
-    """Accept, which invites the contact, or refuse with a reason."""
-    shown = load_party(request, reference)
-    form = ReasonForm(request.POST)
-    form.fields["reason"].required = False
-    accept = choice(request.POST, "decide", ["accept", "refuse"], default="refuse") == "accept"
-    if form.is_valid():
-        try:
-            services.decide_application(
-                actor=request.actor,
-                party=shown,
-                accept=accept,
-                reason=form.cleaned_data["reason"],
-                link=join_link(request),
-            )
-            told = _("Accepted; the contact is invited.") if accept else _("Refused; the contact is told why.")
-            messages.success(request, told)
-            return see_other(reverse("accounts:applications", args=[request.marketplace.slug]))
-        except Invalid as refused:
-            add_refusal(form, refused)
-    return _party_page(request, shown, reason=form)
-
-
 def _party_page(request: PageRequest, shown: Party, *, reason: ReasonForm | None = None) -> HttpResponse:
     """The party; with a refused `reason` its bar stands open and the answer is 422."""
     actor, now = request.actor, database_now()
@@ -174,6 +141,5 @@ def _party_page(request: PageRequest, shown: Party, *, reason: ReasonForm | None
         "may_manage": may(actor, "party.manage"),
         "may_invite": may(actor, "member.invite"),
         "may_make_key": may(actor, "key.manage"),
-        "may_decide": may(actor, "application.decide"),
     }
     return render(request, "accounts/party.html", context, status=422 if reason is not None else 200)

@@ -199,5 +199,61 @@ SAYINGS: dict[str, Saying] = {
         "warning", _("The chain of title does not lead from the first holder to the party."),
         _("Ask for the missing assignment."), "title_chain",
     ),
+    "identity_number_fits": Saying("good", _("%(kind)s %(number)s: form and check digit are right."), "", "number"),
+    "identity_number_form": Saying(
+        "note", _("%(kind)s %(number)s has the right form; such numbers have no check digit that could be tested here."),
+        _("Look it up in the register."), "number",
+    ),
+    "identity_number_unchecked": Saying(
+        "note", _("%(number)s could not be checked: no rule for such numbers is known here."),
+        _("Look it up in the register of the country."), "number",
+    ),
+    "identity_no_number": Saying(
+        "warning", _("The applicant says that no register or tax office has a number for it."),
+        _("A person has none, a company does. Compare with the documents."), "number",
+    ),
+    "identity_number_taken": Saying(
+        "stop", _("%(ref)s %(party)s (%(state)s) gave the same %(kind)s."),
+        _("One company is one party. Invite its people there, or ask both who they are."), "number",
+    ),
+    "identity_name_taken": Saying(
+        "warning", _("%(ref)s %(party)s (%(state)s) has the same name."),
+        _("Is it the same company? Compare numbers and addresses."), "name",
+    ),
+    "identity_mark_known": Saying(
+        "warning", _("“%(title)s” (%(ref)s) is on file for another rights holder: %(owner)s."),
+        _("Ask how the two belong together."), "name",
+    ),
+    "identity_extract_missing": Saying(
+        "warning", _("There is no extract of the trade register."), _("Ask for it, unless a person applies."), "extract",
+    ),
+    "identity_signatory_missing": Saying(
+        "warning", _("Nothing shows who signs."), _("Ask for it."), "signatory_paper",
+    ),
+    "identity_power_missing": Saying("stop", _("There is no power of attorney."), _("Ask the agent for it."), "power"),
+    "identity_papers_there": Saying(
+        "good", _("Extract and identity are on file; %(papers)s documents in all."), "", "extract",
+    ),
+    "identity_same_paper": Saying(
+        "stop", _("The very same file was handed in by %(ref)s %(party)s (%(state)s)."),
+        _("Ask both whose document it is."), "extract",
+    ),
+    "identity_free_mail": Saying(
+        "note", _("The address of mail is at %(domain)s, where anybody can have one."),
+        _("Ask for an address of the company's own."), "contact_email",
+    ),
+    "identity_mail_of_site": Saying(
+        "good", _("The address of mail and the website are both of %(domain)s."), "", "contact_email",
+    ),
+    "identity_mail_other": Saying(
+        "note", _("The address of mail is of %(domain)s, the website of %(host)s."), "", "contact_email",
+    ),
+    "identity_principal_here": Saying(
+        "good", _("The rights holder that it names is here: %(ref)s %(party)s. It appoints the agent itself."), "", "acts_for",
+    ),
+    "identity_principal_unknown": Saying(
+        "note", _("No rights holder called “%(name)s” is here."),
+        _("Read the name in the power of attorney. The rights holder can be invited."), "acts_for",
+    ),
     "title_complete": Saying("good", _("The chain of title leads to the party."), "", "title_chain"),
 }  # fmt: skip

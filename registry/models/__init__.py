@@ -1,6 +1,7 @@
 """Rights with what is known of their goods, and bans."""
 
 from registry.models.agreements import Agreement, AgreementClause, EnforcedBlock
+from registry.models.applications import Application, ApplicationPaper, PartyNumber
 from registry.models.bans import Ban, BanException
 from registry.models.brands import Brand
 from registry.models.gate import GateCancel, GateCheck, GateCheckRight
@@ -16,6 +17,7 @@ from registry.models.licences import (
     Signature,
 )
 from registry.models.likenesses import Likeness
+from registry.models.numbering import GtinPrefix, SerialScheme
 from registry.models.powers import PowerOfAttorney
 from registry.models.proofs import ProofRequest
 from registry.models.public import PublicRegister
@@ -28,6 +30,8 @@ from registry.models.title import Assignment
 __all__ = [
     "Agreement",
     "AgreementClause",
+    "Application",
+    "ApplicationPaper",
     "Assignment",
     "AuthorisedSeller",
     "Ban",
@@ -39,6 +43,7 @@ __all__ = [
     "GateCheck",
     "GateCheckRight",
     "GoodsWaiting",
+    "GtinPrefix",
     "GuidePoint",
     "ImportedRow",
     "Licence",
@@ -47,6 +52,7 @@ __all__ = [
     "LicenceUse",
     "LicenceViewer",
     "Likeness",
+    "PartyNumber",
     "PowerOfAttorney",
     "PriceBand",
     "ProofRequest",
@@ -59,6 +65,7 @@ __all__ = [
     "SearchGoods",
     "SearchKey",
     "SearchWord",
+    "SerialScheme",
     "Signature",
     "Specimen",
     "TermReview",

@@ -109,13 +109,19 @@ class GuideOut(serializers.ModelSerializer):
     """One thing to look at. The pictures are references of evidence."""
 
     brand = serializers.CharField(source="brand.reference")
+    right = serializers.CharField(
+        source="right.reference",
+        default=None,
+        allow_null=True,
+        help_text="Where it is of the goods of one right alone.",
+    )
     genuine_picture = serializers.CharField(source="genuine_picture.reference", default=None, allow_null=True)
     fake_picture = serializers.CharField(source="fake_picture.reference", default=None, allow_null=True)
 
     class Meta:
         model = GuidePoint
         fields: ClassVar = [
-            "id", "brand", "number", "title", "spot", "genuine", "fake", "certainty", "audience", "genuine_picture",
+            "id", "brand", "right", "number", "title", "spot", "genuine", "fake", "certainty", "audience", "genuine_picture",
             "fake_picture", "made_at",
         ]  # fmt: skip
 
@@ -247,7 +253,7 @@ class Guides(MarketplaceView):
         rows = GuidePoint.objects.visible_to(request.actor).standing()
         if brand := text(request.query_params, "brand", default=""):
             rows = rows.filter(brand__reference=brand)
-        return self.paged(rows.select_related("brand", "genuine_picture", "fake_picture"), GuideOut)
+        return self.paged(rows.select_related("brand", "right", "genuine_picture", "fake_picture"), GuideOut)
 
 
 class Powers(MarketplaceView):

@@ -101,7 +101,7 @@ def guide(brand_id: UUID, *, actor: Actor, right: Right | None = None) -> list[G
     rows = GuidePoint.objects.visible_to(actor).standing().filter(brand_id=brand_id)
     if right is not None:
         rows = rows.filter(Q(right=None) | Q(right=right))
-    return list(rows.select_related("genuine_picture", "fake_picture").order_by("number", "id"))
+    return list(rows.select_related("genuine_picture", "fake_picture", "right").order_by("number", "id"))
 
 
 def agent_by_word(text: str) -> Party | None:

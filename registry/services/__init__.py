@@ -20,6 +20,7 @@ from registry.services.guides import Point, add_point, retire_point
 from registry.services.imports import Went, import_rows
 from registry.services.licence_ends import end_over, terminate_licence
 from registry.services.licences import add_document, draft_licence, revise_licence, sublicense
+from registry.services.numbering import add_prefix, add_serials, end_prefix, end_serials
 from registry.services.powers import file_power, revoke_power
 from registry.services.proofs import answer_proof, ask_for_proof, last_day_shown, places_shown, weigh_proof
 from registry.services.public_register import set_register
@@ -71,6 +72,8 @@ __all__ = [
     "add_certificate",
     "add_document",
     "add_point",
+    "add_prefix",
+    "add_serials",
     "add_specimen",
     "add_text",
     "answer_proof",
@@ -90,6 +93,8 @@ __all__ = [
     "end_ban",
     "end_band",
     "end_over",
+    "end_prefix",
+    "end_serials",
     "enforce_block",
     "faults",
     "file_power",

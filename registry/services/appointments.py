@@ -13,6 +13,7 @@ from audit.log import record
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
 from registry import verbs
+from registry.checking.reminders import POWER, plan_power
 from registry.letters import send_appointed, send_appointment_ended
 from registry.models import Brand, PowerOfAttorney, Right
 from registry.services.powers import places_of
@@ -21,6 +22,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tenancy.ids import reference
+from workflow import clocks
 
 Deed = Appointment.Deed
 
@@ -82,7 +84,10 @@ def end_appointment(*, actor: Actor, appointment: Appointment) -> None:
         now = database_now()
         if not Appointment.objects.filter(id=appointment.id, ended_at=None).update(ended_at=now):
             raise Conflict(_("This appointment was ended already."))
-        PowerOfAttorney.objects.filter(appointment=appointment, revoked_at=None).update(revoked_at=now)
+        powers = PowerOfAttorney.objects.filter(appointment=appointment, revoked_at=None)
+        for power_id in list(powers.values_list("id", flat=True)):
+            clocks.stop(subject_id=power_id, kind=POWER, by="appointment.ended")
+        powers.update(revoked_at=now)
         parties = [appointment.principal_id, appointment.agent_id]
         refs = [*parties, *appointment.brands]
         entry = record(verbs.APPOINTMENT_ENDED, actor=actor, subject=appointment, refs=refs, parties=parties)
@@ -110,6 +115,7 @@ def _power(
         kinds=appointment.kinds, territories=appointment.territories, starts_on=appointment.starts_on,
         ends_on=appointment.ends_on,
     )  # fmt: skip
+    plan_power(power)
     return power
 
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from accounts.doors import action, page
 from accounts.permissions import may
 from gateway.fields import FormPicture, FormText
-from gateway.http import PageRequest, found, see_other
+from gateway.http import PageRequest, found, see_other, text
 from registry import queries, services
 from registry.forms import add_errors
-from registry.models import Brand, GuidePoint
+from registry.models import Brand, GuidePoint, Right
 from registry.portal import portfolio
 from registry.services import Point
 from registry.services.guides import LONGEST
@@ -25,8 +25,13 @@ from tenancy.errors import Conflict, Invalid, Refusal
 
 
 class PointForm(forms.Form):
-    """One point of a guide."""
+    """One point of a guide, for all goods of the brand or for those of one right."""
 
+    right: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("For goods under"), queryset=None, required=False, to_field_name="reference",
+        empty_label=gettext_lazy("every right of the brand"),
+        help_text=gettext_lazy("Choose one right where only its goods look like this, such as one design of many."),
+    )  # fmt: skip
     title = FormText(
         label=gettext_lazy("What to look at"),
         max_length=LONGEST["title"],
@@ -48,6 +53,17 @@ class PointForm(forms.Form):
     audience = forms.ChoiceField(
         label=gettext_lazy("Who is shown it"), choices=GuidePoint.Audience.choices, initial=GuidePoint.Audience.BOTH
     )
+    field_order = ("title", "spot", "right")
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rights = Right.objects.filter(brand=brand).exclude(state=Right.State.RETIRED).order_by("folded", "id")
+        self.fields["right"].queryset = rights  # type: ignore[attr-defined]
+        self.fields["right"].label_from_instance = _named  # type: ignore[attr-defined]
+
+
+def _named(right: Right) -> str:
+    return " – ".join(filter(None, (right.title, str(right.get_kind_display()), right.numbered or right.reference)))
 
 
 @page("right.read")
@@ -66,7 +82,7 @@ def add(request: PageRequest, ref: str) -> HttpResponse:
 def change(request: PageRequest, ref: str, point_id: UUID) -> HttpResponse:
     """Another wording; the old one is retired and kept."""
     shown = portfolio.brand_by_reference(ref, actor=request.actor)
-    rows = GuidePoint.objects.filter(brand=shown).standing().select_related("genuine_picture", "fake_picture")
+    rows = GuidePoint.objects.filter(brand=shown).standing().select_related("genuine_picture", "fake_picture", "right")
     return _point_page(request, shown, found(rows, id=point_id))
 
 
@@ -111,12 +127,14 @@ def _point_page(request: PageRequest, shown: Brand, point: GuidePoint | None) ->
     initial: dict[str, Any] = {}
     if point is not None:
         initial = {name: getattr(point, name) for name in (*LONGEST, "certainty", "audience")}
-    form = PointForm(request.POST or None, request.FILES or None, initial=initial)
+        initial["right"] = point.right.reference if point.right else ""
+    elif wanted := text(request.GET, "right", default=""):
+        initial = {"right": wanted}
+    form = PointForm(request.POST or None, request.FILES or None, initial=initial, brand=shown)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            said = Point(**form.cleaned_data, right=point.right if point else None)
-            services.add_point(actor=request.actor, brand=shown, said=said, replaces=point)
+            services.add_point(actor=request.actor, brand=shown, said=Point(**form.cleaned_data), replaces=point)
             messages.success(request, _("Reviewers and docks are shown it from now on."))
             return see_other(_guide_url(request, shown))
         except Invalid as refused:

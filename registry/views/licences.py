@@ -24,14 +24,16 @@ from registry.licensing import queries as licence_queries
 from registry.licensing import terms as licence_terms
 from registry.licensing.forms import LicenceForm, PaperForm, SignForm, TerminateForm, typed_of
 from registry.licensing.party_field import country_of
-from registry.models import Licence, LicenceDocument, Right, Signature
+from registry.models import Licence, LicenceDocument, LicenceRight, Right, Signature
+from registry.portal.portfolio import brand_by_reference
 from registry.services.licences import acts_for, rights_of
 from registry.views.licence_drawn import drawn, grown, licence_url, standing_of
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound, Refusal
 
-MOST_RIGHTS, FEW_RIGHTS, MOST_SUGGESTED = 60, 8, 8
+MOST_RIGHTS, FEW_RIGHTS, MOST_SUGGESTED, OF_BRAND = 60, 8, 8, 5
+OVER = (Licence.State.ENDED, Licence.State.TERMINATED, Licence.State.DECLINED, Licence.State.WITHDRAWN)
 SEALED_BY = {Signature.Side.LICENSOR: verbs.LICENCE_OFFERED.name, Signature.Side.LICENSEE: verbs.LICENCE_SIGNED.name}
 """Which entry of the log holds the signature of a side."""
 NAMED = {
@@ -80,6 +82,19 @@ def licensees(request: PageRequest) -> HttpResponse:
         queries.parties_like(text(request.GET, field, default=""), kinds=kinds, most=MOST_SUGGESTED) if may_name else []
     )
     return render(request, "registry/licensees.html", {"found": [(one, country_of(one)) for one in named]})
+
+
+@page("licence.read")
+def of_brand(request: PageRequest, ref: str) -> HttpResponse:
+    """Licences under the rights of a brand that are not over, as a part of its page."""
+    brand = brand_by_reference(ref, actor=request.actor)
+    under = LicenceRight.objects.filter(right__brand=brand, right__owner_id=brand.owner_id).values("licence")
+    rows = licence_queries.licences(request.actor, day=database_now().date()).filter(id__in=under)
+    rows = rows.exclude(state__in=OVER)
+    found = list(licence_queries.with_rights(rows).order_by("-id")[:OF_BRAND])
+    slug = request.marketplace.slug
+    context = {"lines": [_line(one, request.actor, slug) for one in found], "count": capped_count(rows), "slug": slug}
+    return render(request, "registry/licences_of_brand.html", context)
 
 
 @page("licence.read")

@@ -18,12 +18,14 @@ from scanner.models.outside import (
 from scanner.models.searching import SavedSearch
 from scanner.models.terms import TermsWait
 from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
+from scanner.models.watching import BrandWatch
 from scanner.models.wording import ListingText
 
 __all__ = [
     "Audit",
     "AuditItem",
     "BanHit",
+    "BrandWatch",
     "Calibration",
     "FirstCheck",
     "GoodsCategory",

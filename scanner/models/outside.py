@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from registry.querysets import in_sight
 from scanner.models.matching import IndexVersion
 from tenancy.actor import Actor
 from tenancy.fields import TenantFK
@@ -26,23 +27,47 @@ class ShopQuerySet(TenantQuerySet):
     """Who sees which shop."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Staff all; a rights holder those that are watched for it or for a brand it acts for."""
+        """Staff all; a rights holder those that are watched for it or for one it acts for.
+
+        An agent that is limited to brands those in which something of them was found.
+        """
         if actor.is_operator or actor.is_system:
             return self
-        return self.filter(
-            models.Exists(Watcher.objects.filter(shop_id=models.OuterRef("id"), party_id__in=_own(actor)))
-        )
+        seen = models.Exists(Watcher.objects.filter(shop_id=models.OuterRef("id"), party_id__in=_own(actor)))
+        if not actor.marks:
+            return self.filter(seen)
+        of_brands = OutsideMatch.objects.visible_to(actor).filter(page__shop_id=models.OuterRef("id"))
+        return self.filter(seen | models.Exists(of_brands))
+
+
+class PageQuerySet(TenantQuerySet):
+    """Who sees which page of a shop."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever sees the shop; an agent that is limited to brands those on which something of them was found."""
+        if not actor.marks:
+            return self
+        watched = Watcher.objects.filter(shop_id=models.OuterRef("shop_id"), party_id__in=_own(actor))
+        of_brands = OutsideMatch.objects.visible_to(actor).filter(page_id=models.OuterRef("id"))
+        return self.filter(models.Exists(watched) | models.Exists(of_brands))
 
 
 class OutsideMatchQuerySet(TenantQuerySet):
     """Who sees which match."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Staff all; a rights holder those over its own rights, in shops that are watched for it."""
+        """Staff all; a rights holder those over its own rights, in shops that are watched for it.
+
+        An agent that is limited to brands those over their rights, in shops that are watched for their owner.
+        """
         if actor.is_operator or actor.is_system:
             return self
-        watched = Watcher.objects.filter(shop_id=models.OuterRef("page__shop_id"), party_id__in=_own(actor))
-        return self.filter(models.Exists(watched), right__owner_id__in=_own(actor))
+        watchers = Watcher.objects.filter(shop_id=models.OuterRef("page__shop_id"))
+        own = models.Exists(watchers.filter(party_id__in=_own(actor)))
+        if not actor.marks:
+            return self.filter(own, in_sight(actor, "right__"))
+        of_owner = models.Exists(watchers.filter(party_id=models.OuterRef("right__owner_id")))
+        return self.filter(own | of_owner, in_sight(actor, "right__"))
 
 
 class Shop(Stateful, Tenanted):
@@ -186,6 +211,8 @@ class OutsidePage(Tenanted):
     language = models.CharField(max_length=35, blank=True)
     says = models.CharField(max_length=64)
     failure = models.CharField(max_length=100, blank=True)
+
+    objects = TenantManager.from_queryset(PageQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

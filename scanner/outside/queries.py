@@ -46,7 +46,8 @@ def watchers(shop: Shop, actor: Actor) -> list[Watcher]:
 def pages(shop: Shop, actor: Actor) -> QuerySet[OutsidePage]:
     """What the shop's pages say now, with pictures and the matches that the actor sees; to be ordered by NEWEST."""
     seen = OutsideMatch.objects.visible_to(actor).select_related("right").order_by(*STRONGEST)
-    rows: QuerySet[OutsidePage] = shop.pages.exclude(state=OutsidePage.State.SUPERSEDED)
+    rows: QuerySet[OutsidePage] = OutsidePage.objects.visible_to(actor).filter(shop=shop)
+    rows = rows.exclude(state=OutsidePage.State.SUPERSEDED)
     return rows.select_related("evidence").prefetch_related(
         _pictures(), Prefetch("matches", queryset=seen, to_attr="seen_matches")
     )
@@ -55,8 +56,11 @@ def pages(shop: Shop, actor: Actor) -> QuerySet[OutsidePage]:
 def page(shop: Shop, reference: str, actor: Actor) -> OutsidePage:
     """One page of the shop, at one revision. Raises NotFound."""
     seen = OutsideMatch.objects.visible_to(actor).select_related("right").order_by(*STRONGEST)
-    rows = shop.pages.select_related("evidence").prefetch_related(
-        _pictures(), Prefetch("matches", queryset=seen, to_attr="seen_matches")
+    rows = (
+        OutsidePage.objects.visible_to(actor)
+        .filter(shop=shop)
+        .select_related("evidence")
+        .prefetch_related(_pictures(), Prefetch("matches", queryset=seen, to_attr="seen_matches"))
     )
     found: OutsidePage | None = rows.filter(reference=reference).first()
     if found is None:
@@ -64,14 +68,19 @@ def page(shop: Shop, reference: str, actor: Actor) -> OutsidePage:
     return found
 
 
-def revisions(page: OutsidePage) -> list[OutsidePage]:
+def revisions(page: OutsidePage, actor: Actor) -> list[OutsidePage]:
     """What that address said at other times, the newest first; the latest fifty."""
-    rows = OutsidePage.objects.filter(shop_id=page.shop_id, digest=page.digest).exclude(id=page.id)
+    rows = OutsidePage.objects.visible_to(actor).filter(shop_id=page.shop_id, digest=page.digest).exclude(id=page.id)
     return list(rows.order_by("-revision")[:50])
 
 
-def under_way(shop: Shop) -> list[OutsideAddress]:
-    """Addresses that a person gave and that are not fetched, or that failed; the newest twenty."""
+def under_way(shop: Shop, actor: Actor) -> list[OutsideAddress]:
+    """Addresses that a person gave and that are not fetched, or that failed; the newest twenty.
+
+    None for an agent that sees the shop for what was found of a brand alone.
+    """
+    if actor.marks and not watchers(shop, actor):
+        return []
     rows = OutsideAddress.objects.filter(shop=shop).exclude(state=OutsideAddress.State.DONE)
     return list(rows.exclude(origin=OutsideAddress.START).order_by("-id")[:MOST_WAITING])
 

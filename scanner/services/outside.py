@@ -20,6 +20,7 @@ from gateway.fetching import FetchRefused, allowed_places, refusal
 from gateway.fetching.addresses import is_public
 from gateway.fetching.targets import Target, target
 from gateway.text import text_fault
+from registry.acting import Deed, refuse_beyond
 from scanner.machine import OUTSIDEMATCH, SHOP
 from scanner.models import OutsideAddress, OutsideMatch, Shop, Watcher
 from scanner.outside import verbs
@@ -157,6 +158,7 @@ def judge(*, actor: Actor, match_id: UUID, verdict: str, now: datetime | None = 
     match: OutsideMatch | None = seen.select_for_update(of=("self",)).select_related("page", "right").first()
     if match is None:
         raise NotFound
+    refuse_beyond(actor, match.right, Deed.COMPLAIN)
     move(match, "confirmed" if verdict == CONFIRMED else "dismissed", machine=OUTSIDEMATCH, now=now)
     OutsideMatch.objects.filter(id=match.id).update(verdict=verdict)
     match.verdict = verdict
@@ -168,10 +170,15 @@ def judge(*, actor: Actor, match_id: UUID, verdict: str, now: datetime | None = 
 
 
 def hold_shop(shop_id: UUID, actor: Actor) -> Shop:
-    """The shop, locked. Raises NotFound for a stranger as for one that never was."""
+    """The shop, locked, to do something about it. Raises NotFound for a stranger as for one that never was.
+
+    Denied for an agent that sees it only because something of its brands was found there.
+    """
     shop: Shop | None = Shop.objects.visible_to(actor).select_for_update(of=("self",)).filter(id=shop_id).first()
     if shop is None:
         raise NotFound
+    if actor.marks and not Watcher.objects.filter(shop=shop, party_id__in={actor.party_id, *actor.brands}).exists():
+        raise Denied(_("You see what was found here of your brands. The rights holder has the shop watched."))
     return shop
 
 

@@ -131,7 +131,7 @@ def one_page(request: PageRequest, reference: str, page_ref: str) -> HttpRespons
         "matches": [_match(one, slug) for one in shown.seen_matches],
         "revisions": [
             (one, reverse("scanner:outside_page", args=[slug, found.reference, one.reference]), price_of(one))
-            for one in queries.revisions(shown)
+            for one in queries.revisions(shown, request.actor)
         ],
         "shop_url": _url(request, found),
         "original_url": reverse("evidence:original", args=[slug, shown.evidence.reference]),
@@ -195,7 +195,8 @@ def _shop(request: PageRequest, found: Shop, form: PageForm, *, status: int = 20
         "page": pages,
         "lines": [_line(one, found, slug) for one in pages.rows],
         "under_way": [
-            (one, OutsideAddress.State(one.state).label, said_of(one.failure)) for one in queries.under_way(found)
+            (one, OutsideAddress.State(one.state).label, said_of(one.failure))
+            for one in queries.under_way(found, request.actor)
         ],
         "form": form,
         "may_watch": may(request.actor, "outside.watch"),

@@ -10,17 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actors import of_membership
-from accounts.models import Access, ApiKey, Membership, Party
+from accounts.models import Access, ApiKey, Membership
 from accounts.services import invite
 from tests.cast import PASSWORD, add_player
-
-APPLICATION = {
-    "kind": "brand",
-    "name": "Zephyr Kites",
-    "country": "NZ",
-    "contact_email": "office@zephyr.test",
-    "about": "Our kite, in three colours.",
-}
 
 
 def read(client: Client, url: str, status: int = 200) -> str:
@@ -44,30 +36,6 @@ def test_the_lead_finds_a_party_by_the_beginning_of_its_name_and_by_reference(ma
     assert market.parties["rival"].reference not in by_name
     assert "Aurora" in read(lead, market.url(f"parties?q={brand.reference.lower()}"))
     assert "No party here" in read(lead, market.url("parties?q=nobody"))
-
-
-def test_a_half_filled_application_keeps_what_was_typed(market):
-    answer = Client().post(market.url("apply"), {**APPLICATION, "country": "", "name": "  <b>Zephyr</b> "})
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert "  &lt;b&gt;Zephyr&lt;/b&gt; " in page
-    assert "three colours" in page
-    assert not Party.objects.filter(state="applied").exists()
-
-
-def test_an_application_is_received_decided_and_answered(market, as_):
-    answer = Client().post(market.url("apply"), APPLICATION)
-    assert answer.status_code == 303
-    party = Party.objects.get(state="applied")
-    lead = as_(market, "lead")
-    assert party.reference in read(lead, market.url("applications"))
-    refused = lead.post(market.url(f"parties/{party.reference}/decide"), {"decide": "refuse", "reason": " "})
-    assert refused.status_code == 422
-    lead.post(market.url(f"parties/{party.reference}/decide"), {"decide": "accept", "reason": ""})
-    party.refresh_from_db()
-    assert party.state == "active"
-    assert party.invitations.get().role == "holder.main"
-    assert "Invited" in read(lead, market.url(f"parties/{party.reference}"))
 
 
 def test_an_invitation_makes_an_account_that_can_sign_in(market):

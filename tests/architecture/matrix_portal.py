@@ -1,9 +1,20 @@
 """The rows of the rights holder's portal: brands, agents, guides, many rights at once."""
 
-from tests.architecture.rows import BRAND_KEY, Rows, row
+from tests.architecture.rows import BRAND_KEY, SHOP_KEY, WHY, Rows, row
 
 PORTAL: Rows = {
+    "registry:applications": row("lead"),
+    "registry:applications_count": row("lead"),
+    "registry:application": row("lead", "reference=applicant"),
+    "registry:decide_application": row("lead", "reference=applicant deed==refuse", sent={"refuse-reason": "No."}),
+    "registry:api_applications": row(SHOP_KEY),
+    "registry:api_application": row(SHOP_KEY, "reference=applicant"),
+    "registry:api_decide_application": row(SHOP_KEY, "reference=applicant", sent={"decision": "ask", **WHY}),
     "enforcement:complaints_of_brand": row("brand", "ref=its_brand"),
+    "scanner:watch_brand": row("brand", "ref=its_brand"),
+    "scanner:mark_read": row("brand", "ref=its_brand"),
+    "scanner:matches_of_brand": row("brand", "ref=its_brand"),
+    "registry:licences_of_brand": row("brand", "ref=its_brand"),
     "registry:brands": row("brand"),
     "registry:add_brand": row("brand"),
     "registry:brand": row("brand", "ref=its_brand"),
@@ -19,6 +30,11 @@ PORTAL: Rows = {
     "registry:add_point": row("brand", "ref=its_brand"),
     "registry:change_point": row("brand", "ref=its_brand point_id=guide_point"),
     "registry:retire_point": row("brand", "ref=its_brand point_id=guide_point"),
+    "registry:numbers": row("brand", "ref=its_brand"),
+    "registry:add_prefix": row("brand", "ref=its_brand"),
+    "registry:end_prefix": row("brand", "ref=its_brand prefix_id=gtin_prefix"),
+    "registry:add_serials": row("brand", "ref=its_brand"),
+    "registry:end_serials": row("brand", "ref=its_brand scheme_id=serials"),
     "registry:guide_of_right": row("brand", "ref=right"),
     "registry:appointments": row("brand"),
     "registry:appoint": {
@@ -32,6 +48,10 @@ PORTAL: Rows = {
     "registry:api_brands": {"GET": row(BRAND_KEY), "POST": row(BRAND_KEY, sent={"name": "Nord"})},
     "registry:api_brand": row(BRAND_KEY, "ref=its_brand"),
     "registry:api_brand_rights": row(BRAND_KEY, "ref=its_brand", sent={"rights": ["{right}"]}),
+    "registry:api_prefixes": row(BRAND_KEY, "ref=its_brand", sent={"number": "5901234123457"}),
+    "registry:api_end_prefix": row(BRAND_KEY, "ref=its_brand prefix_id=gtin_prefix"),
+    "registry:api_serials": row(BRAND_KEY, "ref=its_brand", sent={"pattern": "A####"}),
+    "registry:api_end_serials": row(BRAND_KEY, "ref=its_brand scheme_id=serials"),
     "registry:api_guides": row(BRAND_KEY, sent={"brand": "{its_brand}"}, said=None),
     "registry:api_appointments": {
         "GET": row(BRAND_KEY),

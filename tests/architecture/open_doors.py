@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 PUBLIC: Mapping[str, str] = MappingProxyType(
     {
-        "accounts:apply": "the application form of a rights holder",
+        "registry:apply": "the application form of a rights holder",
+        "registry:follow_application": "whoever holds the link of an application follows and mends it",
         "enforcement:report": "anybody reports a listing, without an account",
         "enforcement:follow_report": "whoever holds the link of a report's receipt",
         "enforcement:add_to_letter": "whoever holds the link of a mail about their letter",
@@ -14,7 +15,6 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "accounts:policy_version": "the same as they once were",
         "accounts:policy_pack": "the rules of one region",
         "accounts:policy_differences": "what changed between two versions",
-        "accounts:applied": "says that an application has arrived",
         "registry:public_register": "verified rights as a register shows them",
         "registry:public_right": "one of them",
         "registry:public_picture": "the picture of a registered mark, small",

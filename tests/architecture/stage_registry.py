@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from accounts import services as accounts
-from gateway.uploads import checked_picture
+from gateway.uploads import checked_document, checked_picture
 from registry import services as registry
 from registry.banning import BanDetails
 from registry.details import Details
 from registry.licensing.terms import Terms as LicenceTerms
 from registry.licensing.terms import digest
 from registry.models import Agreement, Licence, PowerOfAttorney, ProofRequest, Right, TermReview
-from registry.services import lists
+from registry.services import applications, lists
 from registry.services.gate import Asked as OrderAsked
 from registry.services.gate import check_order
 from tenancy.actor import Actor
@@ -37,7 +37,23 @@ def register(market: Market, brand: str, seller: str, name: str) -> tuple[Right,
     registry.put_in_brand(actor=holder, owner=market.parties[brand], brand=sold_as, rights=[right])
     shown = registry.Point(title="Stitching", spot="Inside the lid", genuine="Double seam", fake="Single seam")
     point = registry.add_point(actor=holder, brand=sold_as, said=shown)
+    prefix = registry.add_prefix(actor=holder, brand=sold_as, number=f"40{sum(name.encode())}")
+    numbered = registry.add_serials(actor=holder, brand=sold_as, pattern="ZAN-####")
+    applied = applications.hand_in(
+        actor=market.system, kind="agent",
+        said=applications.Said(
+            details={
+                "name": f"{name} Agents", "country": "SE", "address": "Lund", "contact_name": "Ada",
+                "contact_email": "ada@agents.test",
+            },
+            no_number=True, signatory="Ada", acts_for=name,
+            papers=[(kind, checked_document(PDF), f"{kind}.pdf") for kind in ("signatory", "power")],
+        ),
+    )  # fmt: skip
     return right, {
+        "gtin_prefix": str(prefix.id),
+        "serials": str(numbered.id),
+        "applicant": applied.party.reference,
         "its_brand": sold_as.reference,
         "guide_point": str(point.id),
         "right": right.reference,

@@ -16,7 +16,16 @@ RETIRE = "registry.services.rights:retire_right"
 CHANGED = "registry.services.rights:revise_right"
 APPLICATION = "accounts.services.parties:decide_application"
 
+IDENTITY = "registry.services.applications"
+
 GOES: dict[str, dict[str, str]] = {
+    "application": {
+        "received asked": f"{IDENTITY}:ask_applicant",
+        "asked received": f"{IDENTITY}:mend",
+        **{
+            f"{at} {to}": f"{IDENTITY}:decide_applicant" for at in ("received", "asked") for to in ("accepted", "refused")
+        },
+    },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",
         "draft withdrawn": "enforcement.services.drafting:discard_draft",

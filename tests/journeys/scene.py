@@ -11,10 +11,11 @@ from enforcement import services as cases
 from enforcement.models import Case, Complaint
 from enforcement.services import Arrived, Award, Choice, Filed, Reported
 from enforcement.services.receiving import token_of
-from gateway.uploads import checked_picture
+from gateway.uploads import checked_document, checked_picture
 from registry import services as registry
 from registry.details import Details
 from registry.models import Right
+from registry.services import applications
 from scanner import services as scanner
 from scanner.models import Match
 from sellers.models import Listing
@@ -324,10 +325,20 @@ class Scene:
     def parties_and_keys(self, mark: Right) -> None:
         """An application, a suspended seller, an invitation, an authorised seller, and a key that was revoked."""
         lead = self.market.actor("lead")
-        accounts.apply_for_party(
-            actor=self.market.system, kind="brand", name=self.say("Norrsken AB"), country="SE", about=self.say("Two marks."),
-            contact_email="hello@norrsken.test", contact_name=self.say("Nils"), address=self.say("Stockholm"),
+        applicant = applications.Said(
+            details={
+                "name": self.say("Norrsken AB"), "country": "SE", "about": self.say("Two marks."),
+                "contact_email": "hello@norrsken.test", "contact_name": self.say("Nils"), "address": self.say("Stockholm"),
+            },
+            number="556036-0793", signatory=self.say("Nils"),
+            papers=[
+                ("extract", checked_document(drawing(seed=5)), self.say("extract.png")),
+                ("signatory", checked_document(drawing(seed=6)), self.say("card.png")),
+            ],
         )  # fmt: skip
+        applied = applications.hand_in(actor=self.market.system, kind="brand", said=applicant)
+        applications.ask_applicant(actor=lead, application=applied, wanted=self.say("The newest extract."))
+        self.followed.append(self.market.url(f"apply/{applications.token_of(applied)}"))
         gone = accounts.register_party(
             actor=lead, kind="seller", name=self.say("Gone"), country="US", contact_email="gone@gone.test"
         )

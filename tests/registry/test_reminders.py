@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from registry.checking.reminders import POWER, RIGHT, STAGES, next_day
 from registry.clocks import remind_of_power, remind_of_right
 from registry.models import Right
-from registry.services import file_power, register_right, retire_right, revise_right, revoke_power, verify_right
+from registry.services import (
+    Terms,
+    appoint,
+    end_appointment,
+    file_power,
+    register_right,
+    retire_right,
+    revise_right,
+    revoke_power,
+    verify_right,
+)
 from registry.services.expiry import sweep
 from tenancy.context import database_now
 from tests.registry.conftest import MARK, PDF
@@ -113,3 +123,14 @@ def test_one_mail_before_a_power_ends_and_none_once_it_is_taken_back(market):
     remind_of_power(clock, clock.due_at)
     assert Effect.objects.filter(kind="mail").count() == 2
     assert Clock.objects.get(id=clock.id).state == "stopped"
+
+
+def test_a_power_by_appointment_has_its_reminder_until_the_appointment_ends(market):
+    brand = market.actor("brand")
+    terms = Terms(deeds=["complain"], ends_on=database_now().date() + timedelta(days=90))
+    appointment = appoint(actor=brand, agent=market.parties["agent"], terms=terms)
+    clock = Clock.objects.get(kind=POWER)
+    assert clock.due_at.date() == terms.ends_on - timedelta(days=30)
+    end_appointment(actor=brand, appointment=appointment)
+    clock.refresh_from_db()
+    assert clock.state == "stopped"

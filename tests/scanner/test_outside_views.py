@@ -1,11 +1,17 @@
 """The pages and the API of shops outside, as people and programs meet them."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actors import of_membership
 from audit.models import Entry
+from evidence.models import Evidence
+from registry import services as registry
+from reporting import queries as reporting
 from scanner.models import OutsideMatch, OutsidePage, Shop, Watcher
 from scanner.services import outside, outside_pages
 from scanner.services.outside_uploads import upload
@@ -80,6 +86,38 @@ def test_a_match_is_judged_on_its_page(market, brand, host):
     assert match.state == "dismissed"
     assert "The goods are genuine" in page(brand, market.url(f"outside/matches/{match.id}"))
     assert brand.post(market.url(f"outside/matches/{match.id}/judge"), {"verdict": "x"}).status_code == 422
+
+
+def test_an_agent_of_one_brand_sees_what_concerns_it_and_changes_nothing(market, as_, host):
+    """Of a shop that is watched for the rights holder: the page and the match of its brand, and no other."""
+    holder, agent = market.actor("brand"), market.parties["agent"]
+    rights = [trademark(market), trademark(market, "Plain", number="018442191")]
+    brands = [registry.add_brand(actor=holder, name=right.title) for right in rights]
+    for one, right in zip(brands, rights, strict=True):
+        registry.put_in_brand(actor=holder, owner=market.parties["brand"], brand=one, rights=[right])
+    ends_on = database_now().date() + timedelta(days=9)
+    registry.appoint(actor=holder, agent=agent, terms=registry.Terms(brands=brands[:1], ends_on=ends_on))
+    shop = watched(market, host)
+    look_round(market)
+    mine, other = (OutsideMatch.objects.select_related("page").get(right=right) for right in rights)
+    seen = as_(market, "agent")
+    assert shop.domain in page(seen, market.url("outside"))
+    text = page(seen, market.url(f"outside/{shop.reference}"))
+    assert mine.page.title in text
+    assert other.page.title not in text
+    assert mine.page.evidence.sha256 in page(seen, market.url(f"outside/{shop.reference}/pages/{mine.page.reference}"))
+    assert seen.get(market.url(f"outside/{shop.reference}/pages/{other.page.reference}")).status_code == 404
+    assert seen.get(market.url(f"outside/matches/{other.id}")).status_code == 404
+    today = of_membership(market.people["agent"].membership)
+    visible = set(Evidence.objects.visible_to(today).values_list("id", flat=True))
+    assert mine.page.evidence_id in visible
+    assert other.page.evidence_id not in visible
+    judged = seen.post(market.url(f"outside/matches/{mine.id}/judge"), {"verdict": "confirmed"})
+    assert judged.status_code == 403, "it was appointed to read"
+    assert seen.post(market.url(f"outside/{shop.reference}/do"), {"deed": "look"}).status_code == 403
+    now = database_now()
+    measured = reporting.brands(today, begin=now - timedelta(days=9), end=now + timedelta(days=1))
+    assert [(one.found_outside, one.reference) for one in measured] == [(1, market.parties["brand"].reference)]
 
 
 def test_what_was_typed_stays_if_it_is_refused(market, brand, host):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 from playwright.sync_api import expect
@@ -23,6 +24,7 @@ from registry.models import Right
 from sellers.content import LONGEST
 from sellers.models import Listing
 from tenancy.context import database_now
+from tests.architecture.things import PDF
 from tests.enforcement.stage import complaint as complain
 from tests.enforcement.stage import copyright_, let_it_take_effect, listing, only_case, trademark
 from tests.journeys.album import VOID, albums_of, worth_a_look
@@ -193,9 +195,10 @@ def test_parties_and_keys_keep_what_is_typed(market, as_, hand):
     for n in hand.times(1000):
         typed = {"name": hand("name", 200), "contact_name": hand("contact", 120), "address": hand("address", 1000)}
         form = {**typed, "country": "SE", "contact_email": "a@b.test", "phone": hand("phone", 40), "kind": "brand"}
-        form["about"] = hand("about", 4000)
+        form |= {"about": hand("about", 4000), "signatory": hand("signatory", 120), "no_number": "1"}
         if n < 8:
-            assert anybody.post(market.url("apply"), form).status_code == 303
+            paper = SimpleUploadedFile("card.pdf", PDF, "application/pdf")
+            assert anybody.post(market.url("apply"), {**form, "signatory_paper": paper}).status_code == 303
         else:
             assert lead.post(market.url("parties/new"), form).status_code == 303
         party = Party.objects.order_by("-id").first()
@@ -204,7 +207,9 @@ def test_parties_and_keys_keep_what_is_typed(market, as_, hand):
         shown(lead, url, *typed.values())
         if n < 8:
             assert party.about == form["about"]
-            assert lead.post(f"{url}/decide", {"refuse": "1", "reason": hand("refusal", 2000)}).status_code < 400
+            decided = market.url(f"applications/{party.reference}")
+            shown(lead, decided, *typed.values(), form["signatory"])
+            assert lead.post(f"{decided}/refuse", {"refuse-reason": hand("refusal", 2000)}).status_code == 303
         else:
             assert lead.post(f"{url}/suspend", {"reason": hand("suspension", 2000)}).status_code == 303
         made = as_(market, "brand").post(

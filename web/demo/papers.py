@@ -45,11 +45,16 @@ def contract(title: str, seller: str, day: date) -> bytes:
     return _drawn([title, f"between Harbour Market and {seller}", f"from {day:%d %B %Y}"])
 
 
+def page(*lines: str) -> bytes:
+    """One page with these lines, the first as its title."""
+    return _drawn(lines)
+
+
 def _drawn(lines: Iterable[str]) -> bytes:
     out = io.BytesIO()
-    page = Canvas(out, pagesize=A4, invariant=1)
+    sheet = Canvas(out, pagesize=A4, invariant=1)
     for line, words in enumerate(lines):
-        page.setFont("Helvetica-Bold" if line == 0 else "Helvetica", 16 if line == 0 else 11)
-        page.drawString(25 * mm, (260 - 9 * line) * mm, words)
-    page.save()
+        sheet.setFont("Helvetica-Bold" if line == 0 else "Helvetica", 16 if line == 0 else 11)
+        sheet.drawString(25 * mm, (260 - 9 * line) * mm, words)
+    sheet.save()
     return out.getvalue()

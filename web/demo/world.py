@@ -15,8 +15,8 @@ from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, checks, keys, programme, stories, titles
-from web.demo.cast import BRANDS, address
+from web.demo import cast, checks, identity, keys, programme, stories, titles
+from web.demo.cast import BRANDS
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -116,10 +116,7 @@ def _opening(stage: Stage, today: date) -> Story:
     yield BEGAN - 3
     stage.trademark(brands["orin"], "EM", "018990417", verify=False)
     titles.told(stage)
-    accounts.apply_for_party(
-        actor=Actor.anonymous(stage.world.marketplace.id), kind="brand", name="Mavi Çini", country="TR",
-        contact_name="Elif Aydin", contact_email=address("apply"), about="Ceramics from Izmir since 1987.",
-    )  # fmt: skip
+    identity.applied(stage)
     yield 0
 
 
