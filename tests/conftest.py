@@ -14,12 +14,17 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tenancy import ids
 from tests.cast import Market, World, make_market, make_world
 from tests.schema import template
 from tests.sessions import signed_in
 
+# That a machine is busy is no finding: what may take how long is said by the tests that measure it.
+properties.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("busy")
 DATABASE = {"db", "transactional_db", "market", "world", "open_market"}
 
 

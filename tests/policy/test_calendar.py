@@ -98,7 +98,7 @@ def slow_due(start, unit, count, tz):
 moments = st.integers(0, 14 * 366 * 86_400).map(lambda seconds: at("2022-01-01T00:00") + timedelta(seconds=seconds))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     moments,
     st.sampled_from(ZONES).map(ZoneInfo),
@@ -111,7 +111,7 @@ def test_days_agree_with_the_slow_reference(start, tz, unit, lower, more):
     assert window == (slow_due(start, unit, lower, tz), slow_due(start, unit, lower + more, tz))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.dates(date(1995, 1, 1), date(2036, 1, 1)), st.sampled_from(ZONES).map(ZoneInfo))
 def test_a_day_ends_at_the_first_instant_of_the_next_in_every_zone(day, tz):
     start = slow_first_instant(day, tz)
@@ -120,13 +120,11 @@ def test_a_day_ends_at_the_first_instant_of_the_next_in_every_zone(day, tz):
         assert ends == slow_first_instant(day + timedelta(days=2), tz)
 
 
-@settings(deadline=None)
 @given(moments, st.sampled_from(ZONES).map(ZoneInfo), st.integers(0, 2000))
 def test_hours_are_elapsed_time_whatever_the_wall_clock_does(start, tz, hours):
     assert due(start.astimezone(tz), clock("hours", hours), tz).due_at == start + timedelta(hours=hours)
 
 
-@settings(deadline=None)
 @given(moments, st.sampled_from(ZONES).map(ZoneInfo), st.integers(1, 30))
 def test_months_keep_the_day_or_end_with_the_month(start, tz, months):
     ends = due(start, clock("calendar_months", months), tz).due_at
@@ -135,7 +133,6 @@ def test_months_keep_the_day_or_end_with_the_month(start, tz, months):
     assert last.day == began.day or (last.day < began.day and (last + timedelta(days=1)).day == 1)
 
 
-@settings(deadline=None)
 @given(
     moments,
     st.timedeltas(timedelta(0), timedelta(days=400)),

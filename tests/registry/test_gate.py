@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry import gate
@@ -242,7 +242,7 @@ def test_the_european_union_is_its_member_states_together():
     assert not covers(["EU"], "")
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(cases)
 def test_the_gate_answers_as_the_slow_reference(case):
     asked, rights, authorisations, licences = case
@@ -270,7 +270,6 @@ _SCOPES = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(_SCOPES, _SCOPES, st.sampled_from(["PL", "DE", "US"]), st.sampled_from(["marketplace:harbour", "own_shop"]))
 def test_a_sublicence_never_gives_more_than_the_licence_above_it(above, below, destination, channel):
     head = licence(300, licensee=DEALER, sublicensing_depth=1, **above)

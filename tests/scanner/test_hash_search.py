@@ -90,7 +90,7 @@ def test_every_number_of_chunks_is_exact(words, bucket, monkeypatch, never_crowd
 
 
 @pytest.mark.parametrize("crowded", [8, 1 / 1_000], ids=["compared with all", "looked up"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(0, 12), st.integers(1, 400), st.floats(0, 1))
 def test_finds_what_a_plain_loop_finds_among_alike_hashes(monkeypatch, crowded, seed, radius, count, alike):
     """Hashes of near-blank pictures crowd in a few buckets."""

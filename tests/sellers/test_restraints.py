@@ -193,7 +193,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_order_of_apply_expire_and_reverse_gives_what_the_standing_rows_give(market, steps):
     """Three causes, in any order: the shop's last word, the query and a plain computation agree."""

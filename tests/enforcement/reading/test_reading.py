@@ -108,7 +108,7 @@ def test_what_is_no_address_is_none():
 
 
 @given(st.text(max_size=3000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reading_never_raises(text):
     letter = read(text)
     for one in letter.elements:
@@ -116,7 +116,7 @@ def test_reading_never_raises(text):
 
 
 @given(st.binary(max_size=2000), st.sampled_from(["a.eml", "a.html", "a.txt", ""]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_opening_never_raises(data, name):
     opened = unpack(data, name)
     assert "\x00" not in opened.text
