@@ -91,6 +91,7 @@ NO_ENTRY = {
     "enforcement.services.appealing.may_decide": "answers a question",
     "enforcement.services.common.side_of": "answers a question",
     "enforcement.services.conflicts.refuse_conflict": "refuses or does nothing",
+    "scanner.services.watching.note_read": "how far a person has read its own news, like a place in a list",
     "registry.services.title.may_take_back": "answers a question",
     "enforcement.services.escalating.may_answer": "answers a question",
     "enforcement.services.noting.unseen": "says what a query selects",
