@@ -12,6 +12,7 @@ from django.utils.safestring import SafeData, mark_safe
 from django_countries import countries
 
 from policy import letters
+from registry.identity.numbers import SCHEMES
 from tests import cast
 
 SPOKEN = ("title", "aria-label", "placeholder", "alt")
@@ -25,6 +26,10 @@ NOT_WORDS = {
     "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,7}\b",
     "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano)\b|简体中文|日本語",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
+    "kinds of company numbers, as their countries call them": "|".join(
+        rf"\b(?i:{re.escape(name)})\b"
+        for name in sorted({kind.name for kind in SCHEMES.values()}, key=len, reverse=True)
+    ),
     "offices by the short names they gave themselves": r"\b(?:EUIPO|BOIP|OAPI|WIPO|EPO|ARIPO|EAPO|GCC)\b",
     "codes of verbs, rules and packs, as log and API have them": r"\b[a-z_]+(?:\.[a-z_]+)+\b|\b(?:[a-z]{2}|house|preset)-[a-z-]+\b",
     "addresses of mail and of the log": r"\S+@\S+\.test|localhost/log/\S+",
