@@ -22,7 +22,7 @@ def register_mark(brand: Page) -> None:
     """A word mark with a logo in two classes, for the EU."""
     brand.goto("rights/new")
     brand.get_by_role("textbox", name="The mark").fill("Zanderholt")
-    brand.get_by_label("Classes").fill("18, 25")
+    brand.get_by_label("Classes", exact=True).fill("18, 25")
     brand.get_by_label("Pictures").set_input_files([upload("logo.png", seed=3)])
     brand.get_by_label("Office").first.select_option("EM")
     brand.get_by_label("Number").first.fill("018442190")
