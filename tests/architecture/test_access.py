@@ -146,13 +146,18 @@ def test_whom_it_is_for_gets_in(house, route, method):
 
 def test_pages_cost_no_more_queries_when_there_is_more_to_show(house):
     """Every page and every list of the API, before and after everything has happened once more."""
-    looks = [house.asked(route, method) for route, method in CELLS if method == "GET"]
+    looks = [replace(house.asked(route, method), sent=None) for route, method in CELLS if method == "GET"]
     with undone():
-        before = [house.ask(replace(ask, sent=None)).queries for ask in looks]
+        before = [house.ask(ask).queries for ask in looks]
         with house.home.market.inside():
             make_things(house.home.market, "brand", "seller", "Ulmenhof")
-        after = [house.ask(replace(ask, sent=None)).queries for ask in looks]
-    grown = {a.route.name: (n, m) for a, n, m in zip(looks, before, after, strict=True) if m > n}
+        after = [house.ask(ask).queries for ask in looks]
+        # Once more, as now and then a request also notes that the person is still there.
+        grown = {
+            ask.route.name: (n, m)
+            for ask, n, m in zip(looks, before, after, strict=True)
+            if m > n and house.ask(ask).queries > n
+        }
     assert grown == {}
 
 

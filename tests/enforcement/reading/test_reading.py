@@ -134,4 +134,4 @@ def test_garbage_is_read_in_time(piece):
     began = time.thread_time()
     read(garbage)
     unpack(garbage.encode(), "a.html")
-    assert time.thread_time() - began < 2.5, "seconds of processor time for 100 kB; an idle one needs a fourth of that"
+    assert time.thread_time() - began < 5, "seconds of processor time for 100 kB; an idle one needs an eighth of that"
