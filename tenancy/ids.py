@@ -39,6 +39,6 @@ def least_uuid7(moment: datetime) -> uuid.UUID:
 def reference(prefix: str = "MW", length: int = 7) -> str:
     """A short random reference such as ``MW-7Q4K2XA``: 32^7 possibilities, so guessing finds nothing.
 
-    Callers hold it unique per marketplace by a constraint and try again on the rare collision.
+    A constraint holds it unique per marketplace. Where there may be very many, `references.unused` asks before.
     """
     return f"{prefix}-" + "".join(ALPHABET[byte % 32] for byte in os.urandom(length))

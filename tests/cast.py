@@ -16,6 +16,7 @@ from accounts.models import Access, ApiKey, Membership, Party, User
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
+from tests.recording import Recording, record
 
 PASSWORD = "a long password for the tests"
 
@@ -134,8 +135,22 @@ def make_user(email: str, *, name: str = "") -> User:
     return user
 
 
+_recordings: dict[tuple[str, tuple[str, ...]], Recording] = {}
+
+
 def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> Market:
-    """A marketplace with its operator, two brands, two sellers, one party of each other kind, and their people."""
+    """A marketplace with its operator, two brands, two sellers, one party of each other kind, and their people.
+
+    The services make the first of a process; the next ones begin with the same rows.
+    """
+    wanted = slug, tuple(packs)
+    if wanted in _recordings:
+        return _recordings[wanted].replay()
+    made, _recordings[wanted] = record(lambda: _made_by_services(*wanted))
+    return made
+
+
+def _made_by_services(slug: str, packs: tuple[str, ...]) -> Market:
     row, _invitation = services.create_marketplace(
         slug=slug, name=f"{slug.title()} Market", lead_email=f"first@{slug}.test", packs=packs
     )

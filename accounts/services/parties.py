@@ -19,7 +19,7 @@ from audit.verbs import Verb
 from policy.letters.languages import LANGUAGES, language_of
 from tenancy.actor import Actor
 from tenancy.errors import Conflict, Invalid, NotFound
-from tenancy.ids import reference
+from tenancy.references import unused
 from workflow.moves import move
 
 DETAILS = ("name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about")
@@ -182,7 +182,7 @@ def _make(*, kind: str, state: str, **details: str) -> Party:
         raise Invalid(fields={"name": [_("A party needs a name.")]})
     language = _language(details.get("language", ""), details["country"])
     return Party.objects.create(
-        reference=reference("PA"),
+        reference=unused(Party, "PA"),
         kind=kind,
         state=state,
         name_key=name_key(details["name"]),

@@ -37,7 +37,7 @@ from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict
-from tenancy.ids import reference
+from tenancy.references import unused
 from workflow.moves import move
 
 
@@ -156,7 +156,7 @@ def _new_case(
 ) -> Case:  # fmt: skip
     return Case.objects.create(
         tenant=right.tenant,
-        reference=reference(),
+        reference=unused(Case),
         state=CASE.initial,
         source=source,
         complaint=complaint,

@@ -29,8 +29,8 @@ from policy.letters.languages import catalogue
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid
-from tenancy.ids import reference
 from tenancy.models import Marketplace
+from tenancy.references import unused
 from workflow import clocks
 from workflow.models import Clock
 from workflow.moves import move
@@ -170,7 +170,7 @@ def _twin(case: Case, part: int, moving: Sequence[Item], now: datetime) -> Case:
     )
     listings = [item.listing for item in moving]
     return Case.objects.create(
-        **{name: getattr(case, name) for name in same}, reference=reference(), part=part, split_from=case,
+        **{name: getattr(case, name) for name in same}, reference=unused(Case), part=part, split_from=case,
         assigned_to_id=case.assigned_to_id, score=max(item.score for item in moving), items_count=len(moving),
         harm=harm(listings), buyers=sum(buyers([one.id for one in listings]).values()), due_at=case.due_at,
         by_law=case.by_law, opened_at=case.opened_at,

@@ -34,7 +34,7 @@ from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid, NotFound
-from tenancy.ids import reference
+from tenancy.references import unused
 from workflow.moves import move
 
 PARTNERS = ("logistics", "supplier", "inspector", "agency", "operator")
@@ -90,7 +90,7 @@ def file_report(*, actor: Actor, said: Reported, whence: str = "", now: datetime
     reporter = _reporter(who, said.email, whence)
     _one_at_a_time(reporter)
     report = Report(
-        reference=reference("RP"), channel=channel, kind=said.kind, lane=lane, party_id=who.party_id, reporter=reporter,
+        reference=unused(Report, "RP"), channel=channel, kind=said.kind, lane=lane, party_id=who.party_id, reporter=reporter,
         language=said.language or house_language(), filed_at=at,
     )  # fmt: skip
     token = token_of(report) if actor.kind != "key" else ""

@@ -19,7 +19,7 @@ from registry.services.standing import moment_of_change, spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
-from tenancy.ids import reference
+from tenancy.references import unused
 
 MOST_TOGETHER = 300
 ON_FILE = gettext_lazy("This order is on the list already.")
@@ -48,7 +48,7 @@ def add_ban(*, actor: Actor, details: BanDetails) -> Ban:
         if _on_file(found):
             raise Conflict(str(ON_FILE))
         ban: Ban = Ban.objects.create(
-            reference=reference(), right=right, changed_at=moment_of_change(), **found.as_columns()
+            reference=unused(Ban), right=right, changed_at=moment_of_change(), **found.as_columns()
         )
         BanException.objects.bulk_create(BanException(ban=ban, seller=seller) for seller in sellers)
         facts = {

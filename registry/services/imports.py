@@ -29,7 +29,7 @@ from registry.services.words import learn_names, settle_new, settle_words
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Invalid
-from tenancy.ids import reference
+from tenancy.references import unused_together
 from tenancy.together import insert_together
 
 MOST_TOGETHER = 900
@@ -236,12 +236,15 @@ def _new(batch: _Batch, details: Details) -> Right:
     is_enforced = batch.verified and stands(details.status) is not False
     state = Right.State.VERIFIED if is_enforced else Right.State.SUBMITTED
     times = dict.fromkeys(("state_at", "made_at", "changed_at"), batch.now)
-    return Right(reference=reference(), owner=batch.owner, state=state, **times, **details.as_columns())
+    return Right(owner=batch.owner, state=state, **times, **details.as_columns())
 
 
 def _announce(batch: _Batch) -> None:
     """What hangs on the new rights, which go in last of all: what points at them is checked at the end."""
-    settle_new(right for _row, right in batch.fresh)
+    new = [right for _row, right in batch.fresh]
+    for right, reference in zip(new, unused_together(Right, len(new)), strict=True):
+        right.reference = reference
+    settle_new(new)
     batch.touched |= {right.id: (row, right) for row, right in batch.fresh}
     batch.went.new = len(batch.fresh)
 

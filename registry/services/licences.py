@@ -23,7 +23,7 @@ from registry.services.standing import locked, spoken, touch
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
-from tenancy.ids import reference
+from tenancy.references import unused
 
 Consent = Licence.Consent
 
@@ -67,7 +67,7 @@ def _draft(
         raise Invalid(fields=wrong)
     with transaction.atomic():
         licence: Licence = Licence.objects.create(
-            reference=reference("LI"), licensor=licensor, parent=parent,
+            reference=unused(Licence, "LI"), licensor=licensor, parent=parent,
             allowed_depth=parent.sublicensing_depth if parent else None,
             consent=Consent.MISSING if parent and parent.sublicensing_consent else Consent.NOT_NEEDED, **columns,
         )  # fmt: skip

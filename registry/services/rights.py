@@ -33,7 +33,7 @@ from registry.services.words import settle_words
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
-from tenancy.ids import reference
+from tenancy.references import unused
 
 LONGEST_REASON = 2000
 
@@ -50,7 +50,7 @@ def register_right(*, actor: Actor, details: Details, owner: Party | None = None
         refuse_twins(holder.id, found)
         brand = brand_for(actor, holder, found.kind)
         right: Right = Right.objects.create(
-            reference=reference(), owner=holder, brand=brand, changed_at=moment_of_change(), **found.as_columns()
+            reference=unused(Right), owner=holder, brand=brand, changed_at=moment_of_change(), **found.as_columns()
         )
         settle_words(right)
         say(verbs.RIGHT_REGISTERED, actor, right, facts=_facts(found), personal=_personal(found))

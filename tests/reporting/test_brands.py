@@ -24,6 +24,12 @@ def measured(market, who="lead", **more):
     return {one.name: one for one in queries.brands(market.actor(who), begin=begin, end=end)}
 
 
+def around():
+    """A period with the days beside today: what is let take effect in twenty minutes may be tomorrow's."""
+    today = database_now().date()
+    return {"from": (today - timedelta(days=1)).isoformat(), "to": (today + timedelta(days=1)).isoformat()}
+
+
 def let_it_take_effect(case):
     stage.let_it_take_effect(case, at=database_now() + timedelta(minutes=20))
 
@@ -118,7 +124,7 @@ def told(market):
 
 
 def test_the_page_says_what_is_counted_and_shows_picture_and_table(told, as_):
-    text = as_(told, "lead").get(told.url("measures/brands")).content.decode()
+    text = as_(told, "lead").get(told.url("measures/brands"), around()).content.decode()
     assert "1,299.00\u00a0EUR" in text
     assert "Aurora Outdoor" in text
     assert "<svg" in text
@@ -157,7 +163,7 @@ def test_the_number_of_queries_is_the_same_for_one_brand_and_many(market, as_):
 
 def test_the_api_says_the_same(told, client):
     key = add_key(told, "brand_measures", party="brand", scopes=["measures"])
-    answer = client.get(told.url("api/v1/measures/brands"), headers=key.headers).json()
+    answer = client.get(told.url("api/v1/measures/brands"), around(), headers=key.headers).json()
     [brand] = answer["brands"]
     assert (brand["name"], brand["removed"], brand["reviewer_seconds"], answer["complete"]) == (
         "Aurora Outdoor",
