@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from tenancy.db.rendering import new_models_alone
+from tenancy.db.rendering import changed_models_alone
 from tenancy.db.roles import as_owner
 
 
@@ -21,5 +21,5 @@ class Command(migrate.Command):
         if connection.settings_dict["USER"] == connection.settings_dict["OWNER"]["USER"]:
             super().handle(*args, **options)  # a test database is being made: owner already
             return
-        with as_owner(connection), new_models_alone():
+        with as_owner(connection), changed_models_alone():
             super().handle(*args, **options)
