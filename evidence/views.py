@@ -90,7 +90,11 @@ def _turning(request: PageRequest, evidence: Evidence, number: int, zoom: int) -
 @page(ENTER)
 def paper_page(request: PageRequest, ref: str, number: int) -> HttpResponse:
     """One page of a PDF as a picture; `?zoom=` 1 to 3 says how large."""
-    evidence = found(Evidence.objects.visible_to(request.actor), reference=ref)
+    return page_response(request, found(Evidence.objects.visible_to(request.actor), reference=ref), number)
+
+
+def page_response(request: HttpRequest, evidence: Evidence, number: int) -> HttpResponse:
+    """A page of evidence that the caller may see, for pages and API. It never changes, so it is kept."""
     zoom = integer(request.GET, "zoom", default=1, least=1, most=len(papers.SIDES))
     etag = f'"{evidence.reference}-page-{number}-{zoom}"'
     return _for_ever(request, etag, lambda: (papers.page_of(evidence, number, zoom), papers.MEDIA_TYPE))

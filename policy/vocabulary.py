@@ -74,6 +74,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "hold_lapses": _("The hold was not decided in time; the listing is published."),
         "remind_of_right": _("A right ends soon; its owner is reminded."),
         "remind_of_power": _("A power of attorney ends soon; both sides are reminded."),
+        "end_of_sight": _(
+            "A power of attorney or an appointment has ended; if it was the last, the agent sees nothing more."
+        ),
         "agreement_ends": _("The contract ends; both sides are reminded before."),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }

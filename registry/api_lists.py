@@ -24,6 +24,10 @@ class ListIn(serializers.Serializer):
     """A file: CSV, XLSX, JSON Lines, or a register's XML (ST.66, ST.96). Its format is found by what is in it."""
 
     list = serializers.FileField()
+    pictures = serializers.FileField(
+        required=False,
+        help_text="A ZIP with the pictures that a column of the list names. A ZIP with both goes into `list`.",
+    )
     owner = ApiText(max_length=20, required=False, help_text="Reference of the rights holder, if you act for several.")
     columns = serializers.JSONField(  # type: ignore[assignment]
         required=False, help_text='Column by fact, as in {"title": "Mark"}. Left out: guessed by their names.'
@@ -80,7 +84,7 @@ class ListOut(serializers.ModelSerializer):
         return done_of([listed.job])[listed.job.id].done if listed.job else 0
 
     def get_counts(self, listed: RightList) -> dict[str, int]:
-        """New, changed, unchanged."""
+        """New, changed, unchanged, and pictures."""
         return dict(done_of([listed.job])[listed.job.id].counts) if listed.job else {}
 
     def get_wrong_rows(self, listed: RightList) -> list[dict[str, Any]]:
@@ -103,8 +107,9 @@ class Lists(MarketplaceView):
         given = body_of(ListIn, request)
         owner = Party.objects.filter(reference=given["owner"]).first() if given.get("owner") else None
         listed = lists.receive_list(
-            actor=request.actor, file=given["list"], name=str(given["list"].name or ""), owner=owner
-        )
+            actor=request.actor, file=given["list"], name=str(given["list"].name or ""), owner=owner,
+            pictures=given.get("pictures"),
+        )  # fmt: skip
         if "columns" in given or "constants" in given:
             held = {name: ", ".join(v) if isinstance(v, list) else str(v) for name, v in listed.constants.items()}
             columns, constants = given.get("columns", listed.columns), given.get("constants", held)

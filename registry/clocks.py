@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from accounts.models import Appointment
 from audit.log import record
 from registry import verbs
 from registry.checking.reminders import REMIND_OF_POWER, REMIND_OF_RIGHT, STAGES, plan
 from registry.letters import send_ending, send_power_ending
 from registry.models import PowerOfAttorney, Right
+from registry.services.sight import END_OF_SIGHT, end_on_its_day, plan_end
 from registry.services.standing import say
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -40,3 +42,13 @@ def remind_of_power(clock: Clock, now: datetime) -> None:
         facts={"ends_on": power.ends_on.isoformat()},
     )  # fmt: skip
     send_power_ending(entry=entry, power=power)
+    if power.appointment_id is None:
+        plan_end(power)  # those put on file before there was this clock
+
+
+@consequence(END_OF_SIGHT)
+def end_of_sight(clock: Clock, now: datetime) -> None:
+    """Say that an agent sees nothing more of a rights holder, where what has ended was the last; nothing if it was taken back."""
+    models = {model._meta.label: model for model in (PowerOfAttorney, Appointment)}
+    ground = models[clock.subject_type].objects.get(id=clock.subject_id)
+    end_on_its_day(actor=Actor.system(current_tenant()), ground=ground, day=now.date())

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Membership, MembershipBrand, Party
+from accounts.principals import was_dismissed
 from audit.models import Entry
 from registry.models import PowerOfAttorney, Right
 from workflow.effects import emit
@@ -67,7 +68,7 @@ def send_power_ending(*, entry: Entry, power: PowerOfAttorney) -> None:
     subject = _("A power of attorney ends on %(day)s") % {"day": day}
     body = _(
         "The power of attorney by which %(brand)s lets %(agent)s act ends on %(day)s. Put a new one on file in time: without"
-        " it nothing more can be filed."
+        " it nothing more can be filed, and the agent sees nothing of the rights holder here any more."
     ) % {"brand": power.brand.name, "agent": power.agent.name, "day": day}
     path = reverse("registry:powers", kwargs={"slug": power.tenant.slug})
     for party in (power.brand, power.agent):
@@ -78,10 +79,11 @@ def send_power_ending(*, entry: Entry, power: PowerOfAttorney) -> None:
 
 
 def agents_of(brand_id: UUID) -> list[Party]:
-    """The agents of whom somebody acts for this rights holder. One query."""
+    """The agents of whom somebody acts for this rights holder; none whose last power has ended. Two queries, few rows."""
     members = MembershipBrand.objects.filter(brand_id=brand_id, membership__state=Membership.State.ACTIVE)
     agents = members.values("membership__party_id")
-    return list(Party.objects.filter(id__in=agents, kind=Party.Kind.AGENT, state=Party.State.ACTIVE).order_by("id"))
+    found = Party.objects.filter(id__in=agents, kind=Party.Kind.AGENT, state=Party.State.ACTIVE).order_by("id")
+    return [agent for agent in found if not was_dismissed(brand_id, agent.id)]
 
 
 def _send(entry: Entry, right: Right, subject: str, body: str, *, to_party: Party | None = None) -> None:

@@ -11,10 +11,10 @@ from accounts.models import Party
 from gateway.fields import FormText
 from registry.models import Right, RightList, WrongRow
 from registry.reading.cells import cell_of
-from registry.reading.columns import COLUMNS
+from registry.reading.columns import MAPPED, PICTURE
 from registry.registers.offices import office_choices
 
-ACCEPTED = ".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.xml,text/csv,application/xml"
+ACCEPTED = ".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.xml,.zip,text/csv,application/xml"
 FACTS: Mapping[str, Any] = {
     "title": _("Name"),
     "number": _("Number"),
@@ -46,6 +46,7 @@ FACTS: Mapping[str, Any] = {
     "categories": _("Categories here"),
     "markets": _("Markets here"),
     "source": _("Source"),
+    PICTURE: _("Picture, the name of its file"),
 }
 """What a column may hold, the usual ones first."""
 LONG = frozenset({"goods"})
@@ -62,6 +63,13 @@ class ListForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         help_text=_("CSV, Excel (.xlsx), JSON Lines, or a register’s XML (ST.66, ST.96). At most 20 MB."),
     )
+    pictures = forms.FileField(
+        label=_("Pictures"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=_(
+            "A ZIP of logos and drawings, if a column of your list names their files. At most 20 MB. One ZIP with the "
+            "list and its pictures goes into the field above."
+        ),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, owners: Iterable[Party] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,4 +119,4 @@ def facts_of(listed: RightList, rows: Iterable[WrongRow]) -> list[str]:
     said = set(listed.columns) | {one["fact"] for row in rows for one in row.wrong}
     if listed.format == "xml":
         said |= {fact for row in rows for fact in row.values}
-    return [fact for fact in FACTS if fact in said and fact in COLUMNS]
+    return [fact for fact in FACTS if fact in said and fact in MAPPED]

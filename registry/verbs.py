@@ -73,6 +73,15 @@ POWER_FILED = verb(
     tone="good",
 )
 POWER_REVOKED = verb("power.revoked", _("Power of attorney taken back"), tone="stop")
+SIGHT_ENDED = verb(
+    "agent.sight_ended",
+    _("The agent sees nothing of the rights holder any more: its last power has ended"),
+    tone="stop",
+)
+SIGHT_BACK = verb(
+    "agent.sight_back", _("The agent sees what the rights holder has again, from %(starts_on)s"), facts=("starts_on",),
+    tone="good",
+)  # fmt: skip
 TITLE_RECORDED = verb(
     "title.recorded", _("Document of title handed in, effective %(effective_on)s"),
     facts=("kind", "executed_on", "effective_on", "recorded_on"),
@@ -135,7 +144,9 @@ RIGHTS_IMPORTED = verb(
     _("List of rights imported: %(new)s new, %(changed)s changed"),
     facts=("new", "changed", "first_line", "last_line", "verified"),
 )
-LIST_RECEIVED = verb("rights.list_received", _("List of %(rows)s rights uploaded"), facts=("format", "rows", "sha256"))
+LIST_RECEIVED = verb(
+    "rights.list_received", _("List of %(rows)s rights uploaded"), facts=("format", "rows", "sha256", "pictures")
+)
 
 _TERMS = (
     "territories", "carve_outs", "classes", "channels", "exclusivity", "sublicensing", "quota", "starts_on", "ends_on",

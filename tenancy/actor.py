@@ -13,10 +13,10 @@ class Actor:
 
     `role` is a key of `accounts.roles.ROLES` ("" for anonymous). `regions` limits an operator's reviewer
     and `brands` are the rights holders for all of whose rights an agent acts. `marks` are the brands of the registry to
-    which it is limited for others, `appointed_by` the rights holders with whom appointments say what it sees and does.
-    `scopes` are those of an API key. `read_only` refuses every change. `bars` are what the keys of
-    its party may not do for want of clauses in its contract: (what, codes of the clauses). It holds references only,
-    no names.
+    which it is limited for others, `appointed_by` the rights holders with whom appointments say what it sees and does,
+    and those whose last power of attorney for it has ended. `scopes` are those of an API key. `read_only` refuses every
+    change. `bars` are what the keys of its party may not do for want of clauses in its contract: (what, codes of the
+    clauses). It holds references only, no names.
     """
 
     kind: Kind

@@ -82,6 +82,11 @@ class Appointment(Tenanted):
         """The brands to which it is limited; empty for none."""
         return frozenset(UUID(text) for text in self.brand_ids)
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it ended before its last day."""
+        return self.ended_at is not None
+
     def is_over(self, day: date) -> bool:
         """Whether it was ended or its last day is past."""
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < day)

@@ -27,14 +27,15 @@ class RightList(Tenanted):
     """A file with rights of one owner: kept as it came, understood by a mapping, brought in by a job.
 
     `rows` counts its records. `columns` says of each fact in which column of the file it stands, `headings` what columns
-    there are; `constants` are the facts of every row that does not say otherwise. `verified`: whoever handed it in has
-    compared it with the registers. `job` is None until somebody brings it in; then columns and constants no longer change.
-    `mended` counts the rows that went in later, put right by hand.
+    there are; `constants` are the facts of every row that does not say otherwise. `pictures` is the ZIP with the pictures
+    that its rows name. `verified`: whoever handed it in has compared it with the registers. `job` is None until somebody
+    brings it in; then columns and constants no longer change. `mended` counts the rows that went in later, put right by hand.
     """
 
     reference = models.CharField(max_length=20)
     owner = TenantFK("accounts.Party", models.PROTECT)
     evidence = TenantFK("evidence.Evidence", models.PROTECT)
+    pictures = TenantFK("evidence.Evidence", models.PROTECT, null=True, related_name="+")
     membership = TenantFK("accounts.Membership", models.PROTECT, null=True)
     job = TenantFK("workflow.Job", models.PROTECT, null=True)
     format = models.CharField(max_length=10)

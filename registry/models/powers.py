@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models.functions import Now
@@ -52,6 +53,17 @@ class PowerOfAttorney(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.agent_id} for {self.brand_id}"
+
+    @property
+    def principal_id(self) -> UUID:
+        """The rights holder, as an appointment calls it."""
+        found: UUID = self.brand_id
+        return found
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it ended before its last day."""
+        return self.revoked_at is not None
 
     def holds(self, now: datetime) -> bool:
         """Whether it holds at that moment."""

@@ -39,7 +39,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "assignments": ("assignments",),
 }
 """Where each fact of a right may stand if nobody says otherwise; the first column that has something counts."""
-PICTURE_COLUMNS = ("picture", "png", "logo", "image")
+PICTURE = "picture"
+"""No fact of a right: the name of a file that shows it."""
+PICTURE_COLUMNS = (PICTURE, "png", "logo", "image")
+MAPPED = frozenset({*COLUMNS, PICTURE})
+"""What a column of a list may hold."""
 
 HEADINGS: Mapping[str, str] = {
     "title": "trademark|trade mark|word mark|mark name|brand|marke|wortmarke|bezeichnung|titel|marque|denomination|nom"
@@ -85,6 +89,8 @@ HEADINGS: Mapping[str, str] = {
     "categories": "category|product category|product categories|kategorie|categorie|categoria",
     "markets": "market|marketplaces|markte|marches|mercados",
     "source": "link|register link|web|quelle|lien|fuente",
+    PICTURE: "picture file|image file|logo file|file name|filename|bild|bilddatei|abbildung|logodatei|fichier|fichier image"
+    "|imagen|archivo|immagine|画像|图片|图样",
 }  # fmt: skip
 """What else such a column is called, in the languages of our users; compared folded, without signs."""
 
@@ -106,7 +112,7 @@ def plain(name: str) -> str:
 
 
 def _known() -> dict[str, str]:
-    own = {plain(name): fact for fact, names in COLUMNS.items() for name in names}
+    own = {plain(name): fact for fact, names in (*COLUMNS.items(), (PICTURE, PICTURE_COLUMNS)) for name in names}
     other = {plain(name): fact for fact, names in HEADINGS.items() for name in names.split("|")}
     return {**other, **own}
 

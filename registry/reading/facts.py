@@ -5,20 +5,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from gateway.text import text_fault
-from gateway.uploads import CheckedPicture, checked_picture
+from gateway.uploads import CheckedPicture
 from registry.details import NAMES, Details
-from registry.reading.columns import COLUMNS, KINDS, PICTURE_COLUMNS, plain
+from registry.reading.columns import COLUMNS, KINDS, PICTURE, PICTURE_COLUMNS, plain
+from registry.reading.named_pictures import Pictures
 from registry.reading.raw import Raw
 from registry.registers import statuses
 from registry.registers.offices import office_code
 from registry.words import plain_number
-from tenancy.errors import Invalid
 
 # Other brands that use the same logo are not other names of this one.
 NOT_NAMES = frozenset({"dup"})
@@ -60,14 +59,14 @@ class Reading:
     """How the records of a list are understood.
 
     `columns` say of a fact where it stands (the first that holds something counts), `constants` what holds for every
-    row that does not say otherwise. `more` are further columns by the row's own reference; `pictures` is the folder in
-    which the pictures lie that rows name (None: they are left out).
+    row that does not say otherwise. `more` are further columns by the row's own reference; `pictures` finds the pictures
+    that rows name (None: they are left out).
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: COLUMNS)
     constants: Mapping[str, Any] = field(default_factory=lambda: {"kind": "trademark"})
     more: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    pictures: Path | None = None
+    pictures: Pictures | None = None
 
     def row(self, raw: Raw) -> Row | list[Fault]:
         """The record as a row, or all that is wrong with it."""
@@ -78,7 +77,7 @@ class Reading:
         faults: list[Fault] = []
         for fact, columns in self.columns.items():
             column, value = _first(values, columns)
-            if value is None:
+            if value is None or fact == PICTURE:
                 continue
             try:
                 said[fact] = READERS[fact](value)
@@ -129,13 +128,13 @@ class Reading:
         return found
 
     def _picture(self, line: int, values: Mapping[str, Any], faults: list[Fault]) -> CheckedPicture | None:
-        column, value = _first(values, PICTURE_COLUMNS)
+        column, value = _first(values, self.columns.get(PICTURE, PICTURE_COLUMNS))
         if self.pictures is None or value is None:
             return None
         try:
-            return _picture(self.pictures, value)
+            return self.pictures(text_of(value))
         except ValueError as error:
-            faults.append(Fault(line, column, str(error), "picture"))
+            faults.append(Fault(line, column, str(error), PICTURE))
             return None
 
 
@@ -275,17 +274,6 @@ def assignments_of(value: Any) -> tuple[Mapping[str, Any], ...]:
         raise ValueError(_("This should be a list of assignments."))
     days = ("executed_on", "recorded_on")
     return tuple({name: day_of(v).isoformat() if name in days else v for name, v in one.items()} for one in value)
-
-
-def _picture(folder: Path, value: Any) -> CheckedPicture:
-    """The picture of that name inside the folder, and nowhere else."""
-    path = (folder / text_of(value)).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        raise ValueError(_("There is no such picture in the folder."))
-    try:
-        return checked_picture(path.read_bytes())
-    except Invalid as refusal:
-        raise ValueError(refusal.message) from refusal
 
 
 READERS: Mapping[str, Callable[[Any], Any]] = {

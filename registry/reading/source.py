@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.reading import st66, st96, tables
-from registry.reading.columns import COLUMNS
+from registry.reading.columns import COLUMNS, PICTURE
 from registry.reading.facts import Reading
+from registry.reading.named_pictures import Pictures
 from registry.reading.raw import Raw, Unreadable
 from registry.reading.records import records
 
@@ -73,8 +74,11 @@ def _marks(file: BinaryIO) -> Iterator[Raw]:
         raise Unreadable(_("There is no trademark record of ST.66 or ST.96 in this XML."))
 
 
-def reading_of(format: str, columns: Mapping[str, str], constants: Mapping[str, object]) -> Reading:
+def reading_of(
+    format: str, columns: Mapping[str, str], constants: Mapping[str, object], pictures: Pictures | None = None
+) -> Reading:
     """How the records are understood: by the names of the facts in XML, elsewhere by the columns somebody has chosen."""
     if format == "xml":
         return Reading(IN_FACTS, dict(constants))
-    return Reading({fact: (column,) for fact, column in columns.items() if column}, dict(constants))
+    chosen = {PICTURE: (), **{fact: (column,) for fact, column in columns.items() if column}}
+    return Reading(chosen, dict(constants), pictures=pictures)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Party
 from accounts.permissions import require
+from accounts.principals import was_dismissed
 from audit.log import record
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
@@ -17,6 +18,7 @@ from registry.checking.reminders import POWER, plan_power
 from registry.letters import send_appointed, send_appointment_ended
 from registry.models import Brand, PowerOfAttorney, Right
 from registry.services.powers import places_of
+from registry.services.sight import note_end, note_return, plan_end, stop_end
 from registry.services.standing import spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -57,12 +59,14 @@ def appoint(
     day = database_now().date()
     begins, places = _checked(principal, agent, terms, day)
     with transaction.atomic():
+        saw_nothing = was_dismissed(principal.id, agent.id)
         appointment: Appointment = Appointment.objects.create(
             reference=reference("AP"), principal=principal, agent=agent, brand_ids=[str(one.id) for one in terms.brands],
             kinds=list(terms.kinds), territories=places, deeds=sorted(set(terms.deeds)), starts_on=begins,
             ends_on=terms.ends_on,
         )  # fmt: skip
         power = _power(actor, appointment, document, label)
+        plan_end(appointment)
         facts = {
             "brands": len(terms.brands), "deeds": spoken(appointment.deeds), "kinds": spoken(terms.kinds),
             "territories": spoken(places), "starts_on": begins.isoformat(),
@@ -71,6 +75,7 @@ def appoint(
         refs = [principal, agent, *terms.brands, *([power] if power else [])]
         parties = [principal.id, agent.id]
         entry = record(verbs.AGENT_APPOINTED, actor=actor, subject=appointment, refs=refs, facts=facts, parties=parties)
+        note_return(actor=actor, ground=appointment, before=saw_nothing)
         send_appointed(entry=entry, appointment=appointment, brands=[one.name for one in terms.brands])
     return appointment
 
@@ -82,15 +87,19 @@ def end_appointment(*, actor: Actor, appointment: Appointment) -> None:
     require(actor, "agent.appoint")
     with transaction.atomic():
         now = database_now()
+        held = appointment.holds(now.date())
         if not Appointment.objects.filter(id=appointment.id, ended_at=None).update(ended_at=now):
             raise Conflict(_("This appointment was ended already."))
         powers = PowerOfAttorney.objects.filter(appointment=appointment, revoked_at=None)
         for power_id in list(powers.values_list("id", flat=True)):
             clocks.stop(subject_id=power_id, kind=POWER, by="appointment.ended")
         powers.update(revoked_at=now)
+        stop_end(appointment.id, by="appointment.ended")
         parties = [appointment.principal_id, appointment.agent_id]
         refs = [*parties, *appointment.brands]
         entry = record(verbs.APPOINTMENT_ENDED, actor=actor, subject=appointment, refs=refs, parties=parties)
+        if held:
+            note_end(actor=actor, ground=appointment)
         send_appointment_ended(entry=entry, appointment=appointment, by_agent=actor.party_id == appointment.agent_id)
 
 

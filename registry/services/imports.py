@@ -24,10 +24,12 @@ from registry.reading.facts import Fault, Row
 from registry.registers.statuses import stands
 from registry.services.expiry import wake_for
 from registry.services.recorded import record_chains
+from registry.services.shown import SPECIMENS_JOB
 from registry.services.standing import go_to, moment_of_change, owner_for, require_all_of, touch
 from registry.services.words import learn_names, settle_new, settle_words
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.due import ring
 from tenancy.errors import Invalid
 from tenancy.references import unused_together
 from tenancy.together import insert_together
@@ -329,6 +331,8 @@ def _add_pictures(batch: _Batch, actor: Actor) -> None:
             batch.touched[right.id] = (row, right)
             batch.went.changed += 1
     Specimen.objects.bulk_create(specimens)
+    if added:
+        ring(SPECIMENS_JOB)
     if added and actor.party_id != batch.owner.id:
         for at in range(0, len(added), SHOWN_TOGETHER):
             show(evidence=added[at : at + SHOWN_TOGETHER], party=batch.owner, actor=actor)

@@ -21,8 +21,10 @@ from gateway.uploads import CheckedDocument
 from registry import verbs
 from registry.models import RightList, WrongRow
 from registry.reading.cells import cell_of
-from registry.reading.columns import COLUMNS, guessed
+from registry.reading.columns import MAPPED, guessed
 from registry.reading.facts import READERS, Fault, Reading, Row
+from registry.reading.named_pictures import Pictures, in_archive, only_named
+from registry.reading.packed import Packed, is_archive
 from registry.reading.raw import Raw, Unreadable
 from registry.reading.source import IN_FACTS, KEPT_AS, raws, reading_of, sniffed
 from registry.registers.offices import designated
@@ -44,14 +46,23 @@ PEEKED = 50
 
 
 def receive_list(
-    *, actor: Actor, file: BinaryIO, name: str, owner: Party | None = None, verified: bool = False
+    *,
+    actor: Actor,
+    file: BinaryIO,
+    name: str,
+    owner: Party | None = None,
+    verified: bool = False,
+    pictures: BinaryIO | None = None,
 ) -> RightList:
-    """Keep a file as it came, with a first guess at what its columns mean. Raises Invalid for the field "file"."""
+    """Keep a file as it came, with a first guess at what its columns mean; and the ZIP with the pictures that it names.
+
+    A ZIP that holds a list and its pictures is both. Raises Invalid for the fields "file" and "pictures".
+    """
     require(actor, "right.register")
     if verified:
         require(actor, "right.verify")
     holder = owner_for(actor, owner)
-    data = _read(file)
+    data, name, packed = _unpacked(_read(file, "file"), name, pictures)
     try:
         format = sniffed(BytesIO(data))
         headings, count = _looked_through(data, format)
@@ -63,25 +74,55 @@ def receive_list(
     with transaction.atomic():
         checked = CheckedDocument(data, KEPT_AS[format], sha256)
         evidence = store(data=checked, kind="rights_list", actor=actor, label=name)
+        archive = store(data=packed, kind="rights_pictures", actor=actor) if packed else None
+        kept = [evidence, *([archive] if archive else [])]
         if actor.party_id != holder.id:
-            show(evidence=[evidence], party=holder, actor=actor)
+            show(evidence=kept, party=holder, actor=actor)
         found: RightList = RightList.objects.create(
-            reference=reference("RL", 7), owner=holder, evidence=evidence, membership_id=actor.membership_id,
+            reference=reference("RL", 7), owner=holder, evidence=evidence, pictures=archive,
+            membership_id=actor.membership_id,
             format=format, rows=count, headings=headings, verified=verified,
             columns=_columns_for(holder, headings) if format != "xml" else {}, constants=_constants_for(holder, format),
         )  # fmt: skip
         facts: dict[str, Fact] = {"format": format, "rows": count, "sha256": sha256}
+        facts |= {"pictures": Packed(packed.data).pictures} if packed else {}
         parties = [holder.id, actor.party_id]
-        record(verbs.LIST_RECEIVED, actor=actor, subject=found, refs=[evidence], facts=facts, parties=parties)
+        record(verbs.LIST_RECEIVED, actor=actor, subject=found, refs=kept, facts=facts, parties=parties)
     return found
 
 
-def _read(file: BinaryIO) -> bytes:
+def _unpacked(data: bytes, name: str, pictures: BinaryIO | None) -> tuple[bytes, str, CheckedDocument | None]:
+    """The list, what it is called, and the ZIP with pictures if one came. Raises Invalid by field."""
+    field = "file"
+    try:
+        packed = _read(pictures, "pictures") if pictures is not None else None
+        if is_archive(data):
+            if packed is not None:
+                raise Invalid(fields={"file": [_("Upload the list itself here: its pictures come beside it.")]})
+            packed, archive = data, Packed(data)
+            path = archive.list_path()
+            data, name = archive.read(path, settings.UPLOAD_MAX_BYTES), path.rpartition("/")[2]
+            _refuse_too_large(data, "file")
+        elif packed is not None:
+            field = "pictures"
+            Packed(packed)
+    except (Unreadable, ValueError) as fault:
+        raise Invalid(fields={field: [str(fault)]}) from fault
+    if packed is None:
+        return data, name, None
+    return data, name, CheckedDocument(packed, "application/zip", hashlib.sha256(packed).hexdigest())
+
+
+def _read(file: BinaryIO, field: str) -> bytes:
     most: int = settings.UPLOAD_MAX_BYTES
-    data = file.read(most + 1)
+    return _refuse_too_large(file.read(most + 1), field)
+
+
+def _refuse_too_large(data: bytes, field: str) -> bytes:
+    most: int = settings.UPLOAD_MAX_BYTES
     if len(data) > most:
         sentence = _("This file is too large: at most %(size)s are read.") % {"size": filesizeformat(most)}
-        raise Invalid(fields={"file": [sentence]})
+        raise Invalid(fields={field: [sentence]})
     return data
 
 
@@ -140,7 +181,7 @@ def map_list(
             wrong["all_territories"] = [_("Not a country or EU: %(words)s.") % {"words": ", ".join(unknown)}]
         if wrong:
             raise Invalid(fields=wrong)
-        fresh.columns = {fact: name for fact, name in columns.items() if name and fact in COLUMNS}
+        fresh.columns = {fact: name for fact, name in columns.items() if name and fact in MAPPED}
         fresh.constants = read
         if verified is not None:
             fresh.verified = verified
@@ -158,10 +199,23 @@ def bytes_of(listed: RightList) -> bytes:
     return files.read_original(current_tenant(), listed.evidence.address, listed.evidence.sha256)
 
 
-def reading(listed: RightList) -> Reading:
-    """How the list is understood."""
+def packed_of(listed: RightList) -> Packed | None:
+    """The ZIP with its pictures, checked against its digest; None if there is none."""
+    if listed.pictures is None:
+        return None
+    return Packed(files.read_original(current_tenant(), listed.pictures.address, listed.pictures.sha256))
+
+
+def reading(listed: RightList, pictures: Pictures | None = None) -> Reading:
+    """How the list is understood; the pictures that it names are left out if nothing finds them."""
     constants = {name: tuple(v) if isinstance(v, list) else v for name, v in listed.constants.items()}
-    return reading_of(listed.format, listed.columns, constants)
+    return reading_of(listed.format, listed.columns, constants, pictures)
+
+
+def pictured(listed: RightList) -> Reading:
+    """The same with the pictures that its rows name, if a ZIP with them came."""
+    packed = packed_of(listed)
+    return reading(listed, in_archive(packed) if packed else None)
 
 
 def records(listed: RightList) -> Iterator[Raw]:
@@ -203,9 +257,13 @@ def sorted_out(
 
 @dataclass
 class Outlook:
-    """What would become of a list: counts over the `looked` first rows, the first differences, all faults by line."""
+    """What would become of a list: counts over the `looked` first rows, the first differences, all faults by line.
+
+    `pictures` says how many files came with it that may be pictures.
+    """
 
     looked: int = 0
+    pictures: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -228,8 +286,13 @@ class Outlook:
 
 
 def outlook(*, actor: Actor, listed: RightList, shown: int = 50) -> Outlook:
-    """What bringing it in would do, row by row; nothing is changed. Raises Unreadable for a file that breaks off."""
-    found, read, most = Outlook(), reading(listed), MOST_COMPARED
+    """What bringing it in would do, row by row; nothing is changed. Raises Unreadable for a file that breaks off.
+
+    Of pictures it says whether they came; they are opened when the list is brought in.
+    """
+    packed, most = packed_of(listed), MOST_COMPARED
+    found = Outlook(pictures=packed.pictures if packed else 0)
+    read = reading(listed, only_named(packed) if packed else None)
     twice = doubles(read, islice(records(listed), most))
     source = islice(records(listed), most)
     while some := list(islice(source, MOST_TOGETHER)):
@@ -299,19 +362,19 @@ class Mended:
 def mend(*, actor: Actor, listed: RightList, corrections: Mapping[int, Mapping[str, str]]) -> Mended:
     """Take in rows as they were put right, by line; those still wrong stay, with what was typed and what is wrong now."""
     require(actor, "right.register")
-    read = Reading(IN_FACTS, reading(listed).constants)
+    names = pictured(listed)
+    read = Reading(IN_FACTS, names.constants, pictures=names.pictures)
     with transaction.atomic():
         rows = WrongRow.objects.select_for_update().filter(listed=listed, line__in=corrections)
         kept = {row.line: row for row in rows[:MOST_TOGETHER]}
         doubted = {line: row for line, row in kept.items() if _is_as_it_was(row, corrections[line])}
         for line, row in kept.items():
-            row.values = {**row.values, **{fact: text for fact, text in corrections[line].items() if fact in COLUMNS}}
+            row.values = {**row.values, **{fact: text for fact, text in corrections[line].items() if fact in MAPPED}}
         sound, faults = sorted_out(read, [Raw(line, row.values) for line, row in kept.items() if line not in doubted])
         went = import_rows(actor=actor, owner=listed.owner, rows=sound, verified=listed.verified)
         wrong: dict[int, list[Fault]] = {}
         for fault in [*faults, *went.faults]:
             wrong.setdefault(fault.line, []).append(fault)
-        names = reading(listed)
         for line, found in wrong.items():
             kept[line].wrong = _told(names, found)
         WrongRow.objects.bulk_update([kept[line] for line in {*wrong, *doubted}], ["values", "wrong"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, MembershipBrand, Party
 from accounts.permissions import require
+from accounts.principals import was_dismissed
 from audit.log import record
 from evidence.services import show, store
 from gateway.uploads import CheckedDocument
@@ -15,6 +16,7 @@ from registry import verbs
 from registry.checking.reminders import POWER, plan_power
 from registry.models import PowerOfAttorney, Right
 from registry.registers.offices import place_code
+from registry.services.sight import note_end, note_return, plan_end, stop_end
 from registry.services.standing import acts_for, spoken
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -50,6 +52,7 @@ def file_power(
     if wrong:
         raise Invalid(fields=wrong)
     with transaction.atomic():
+        saw_nothing = was_dismissed(brand.id, agent.id)
         evidence = store(data=document, kind="power", actor=actor, label=label)
         for party in (brand, agent):
             show(evidence=[evidence], party=party, actor=actor)
@@ -58,6 +61,7 @@ def file_power(
             ends_on=ends_on,
         )  # fmt: skip
         plan_power(power)
+        plan_end(power)
         facts = {
             "kinds": ", ".join(kinds), "territories": spoken(places), "starts_on": begins.isoformat(),
             "ends_on": ends_on.isoformat() if ends_on else None,
@@ -66,6 +70,7 @@ def file_power(
             verbs.POWER_FILED, actor=actor, subject=power, refs=[brand, agent, evidence], facts=facts,
             parties=[brand.id, agent.id],
         )  # fmt: skip
+        note_return(actor=actor, ground=power, before=saw_nothing)
     return power
 
 
@@ -94,17 +99,25 @@ def places_of(territories: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def revoke_power(*, actor: Actor, power: PowerOfAttorney) -> None:
-    """It holds no longer: nothing more is filed under it, and what was filed stands. Taking it back twice is a Conflict."""
+    """It holds no longer: nothing more is filed under it, and what was filed stands. Taking it back twice is a Conflict.
+
+    If it was the last, the agent's people see nothing more of what the rights holder has, until there is a new one.
+    """
     require(actor, "right.register")
     _require_side(actor, power.brand, power.agent)
     with transaction.atomic():
         if power.appointment_id is not None:
             raise Conflict(_("It came with an appointment. End that, and it ends too."))
-        if not PowerOfAttorney.objects.filter(id=power.id, revoked_at=None).update(revoked_at=database_now()):
+        now = database_now()
+        held = power.holds(now)
+        if not PowerOfAttorney.objects.filter(id=power.id, revoked_at=None).update(revoked_at=now):
             raise Conflict(_("This power of attorney was taken back already."))
         clocks.stop(subject_id=power.id, kind=POWER, by="power.revoked")
+        stop_end(power.id, by="power.revoked")
         parties = [power.brand_id, power.agent_id]
         record(verbs.POWER_REVOKED, actor=actor, subject=power, refs=parties, parties=parties)
+        if held:
+            note_end(actor=actor, ground=power)
 
 
 def _require_side(actor: Actor, brand: Party, agent: Party) -> None:

@@ -22,6 +22,7 @@ from registry.forms import add_errors
 from registry.list_forms import FACTS, ConstantsForm, ListForm, WrongRowForm, facts_of
 from registry.models import RightList, WrongRow
 from registry.reading.cells import cell_of
+from registry.reading.columns import PICTURE
 from registry.reading.raw import Unreadable
 from registry.reading.source import FORMATS
 from registry.services import lists
@@ -39,7 +40,7 @@ def _url(request: PageRequest, name: str, *args: str) -> str:
 
 
 def _list(request: PageRequest, ref: str) -> RightList:
-    rows = RightList.objects.visible_to(request.actor).select_related("owner", "evidence", "job")
+    rows = RightList.objects.visible_to(request.actor).select_related("owner", "evidence", "pictures", "job")
     return one_of(rows, reference=ref)
 
 
@@ -53,7 +54,8 @@ def upload(request: PageRequest) -> HttpResponse:
             owner = form.cleaned_data.get("owner") or (owners[0] if len(owners) == 1 else None)
             name = file_name_of(request, "file")
             made = lists.receive_list(
-                actor=request.actor, file=form.cleaned_data["file"], name=name, owner=owner
+                actor=request.actor, file=form.cleaned_data["file"], name=name, owner=owner,
+                pictures=form.cleaned_data["pictures"],
             )  # fmt: skip
             return see_other(_url(request, "import", made.reference))
         except Invalid as refusal:
@@ -153,6 +155,7 @@ def _mapping(
         ],
         "unused": [(name, _first(first, name)) for name in listed.headings if name not in listed.columns.values()],
         "outlook": outlook,
+        "names_pictures": bool(listed.columns.get(PICTURE)),
         "checked": checked,
         "previewed": _previewed(outlook) if outlook else [],
         "differences": _differences(request, outlook) if outlook else [],
@@ -173,7 +176,9 @@ def _first(raws: list[Any], column: str) -> str:
 
 def _previewed(outlook: lists.Outlook) -> list[Any]:
     """The first new rows as they would go in."""
-    facts = [fact for fact in FACTS if any(_is_said(row.details, fact) for row in outlook.fresh[:SHOWN])][:8]
+    facts = [
+        fact for fact in FACTS if fact != PICTURE and any(_is_said(row.details, fact) for row in outlook.fresh[:SHOWN])
+    ][:8]
     return [
         [str(FACTS[fact]) for fact in facts],
         [
@@ -216,7 +221,8 @@ def _brought_in(
         "tone": MACHINE.colour(listed.job.state),
         "is_running": is_running,
         "counts": [(_("new"), done.counts.get("new", 0)), (_("changed"), done.counts.get("changed", 0)),
-                   (_("as on file"), done.counts.get("unchanged", 0))],
+                   (_("as on file"), done.counts.get("unchanged", 0)),
+                   *([(_("pictures"), done.counts.get("pictures", 0))] if listed.pictures_id else [])],
         "wrong": wrong.count(),
         "unkept": max(0, done.failed - lists.MOST_WRONG),
         "forms": forms if forms is not None else _forms(listed, list(found.rows)) if not is_running else [],

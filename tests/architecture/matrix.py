@@ -131,6 +131,8 @@ DELIVERED: Rows = {
     "evidence:page": row("brand", "ref=exhibit number==1"),
     "evidence:original": row("brand", "ref=exhibit", sent={"why": "To read it."}),
     "evidence_api:picture": row(BRAND_KEY, "ref=evidence"),
+    "evidence_api:pages": row(BRAND_KEY, "ref=exhibit"),
+    "evidence_api:page": row(BRAND_KEY, "ref=exhibit number==1"),
 }
 
 REPORTING: Rows = {

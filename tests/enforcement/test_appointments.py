@@ -8,10 +8,12 @@ import pytest
 from accounts import actors
 from accounts.models import Appointment, Membership
 from audit.models import Entry
+from audit.queries import timeline
 from enforcement.models import Case, Complaint
 from evidence.models import Evidence
 from registry import queries
 from registry import services as registry
+from registry.clocks import end_of_sight
 from registry.details import Details
 from registry.models import AuthorisedSeller, Brand, PowerOfAttorney, Right
 from registry.portal import portfolio
@@ -20,8 +22,9 @@ from registry.services import Terms
 from scanner.models import Match
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
-from tests.enforcement.stage import complaint, listing, trademark
+from tests.enforcement.stage import PAPER, complaint, listing, trademark
 from tests.registry.conftest import picture
+from workflow.models import Clock
 
 pytestmark = pytest.mark.django_db
 COMPLAIN, REGISTER, LICENSE = Appointment.Deed.values
@@ -212,3 +215,34 @@ def _details(title):
 def _as_now(market):
     player = market.people["agent"]
     return type(player)(player.user, player.membership, player.party, agent(market))
+
+
+def test_what_the_marketplace_had_set_ends_with_the_last_power_and_comes_back_with_a_new_one(market):
+    """A power that has ended lets the agent see nothing that it saw under it, its own complaints included."""
+    holder, sides = market.actor("brand"), {"brand": market.parties["brand"], "agent": market.parties["agent"]}
+    right, sold = trademark(market, "Nord", number="018442190"), listing(market, "SKU-1")
+    filed = complaint(market, right, [sold], who="agent")
+    second = registry.file_power(actor=holder, document=PAPER, ends_on=database_now().date(), **sides)
+    registry.revoke_power(actor=holder, power=filed.power)
+    assert Right.objects.visible_to(agent(market)).exists(), "the other one holds until tonight"
+    assert not Entry.objects.filter(verb="agent.sight_ended")
+    past = database_now().date() - timedelta(days=1)
+    PowerOfAttorney.objects.filter(id=second.id).update(starts_on=past, ends_on=past)
+    clock = Clock.objects.get(subject_id=second.id, kind="sight_end")
+    end_of_sight(clock, clock.due_at)
+    after = agent(market)
+    assert not after.acts_for_others
+    for model in (Right, Complaint, Case):
+        assert not model.objects.visible_to(after).exists(), model
+    with pytest.raises(NotFound):
+        registry.file_power(actor=after, document=PAPER, **sides)  # by its own word nobody's sight comes back
+    with pytest.raises(Invalid, match="has ended"):
+        complaint(market, right, [sold], who="agent")  # the request was under way when it ended
+    renewed = registry.file_power(actor=holder, document=PAPER, **sides)
+    again = agent(market)
+    assert list(Right.objects.visible_to(again)) == [right]
+    assert filed in Complaint.objects.visible_to(again)
+    registry.revoke_power(actor=holder, power=renewed)
+    assert not Right.objects.visible_to(agent(market)).exists()
+    told = [line.verb for line in timeline(holder.party_id, holder) if line.verb.startswith("agent.sight_")]
+    assert sorted(told) == ["agent.sight_back", "agent.sight_ended", "agent.sight_ended"]

@@ -123,6 +123,28 @@ def test_pages_of_a_pdf_are_drawn_for_who_may_see_it_and_once(world, as_, monkey
     assert as_(world.market, "seller").get(url).status_code == 404
 
 
+def test_a_program_reads_the_pages_of_a_document_behind_the_same_walls(world, client):
+    with world.market.inside():
+        found = services.store(data=TWO_PAGES, kind="certificate", actor=world.market.actor("brand"))
+        damaged = services.store(data=PDF, kind="certificate", actor=world.market.actor("brand"))
+        strange = services.store(data=photo(), kind="certificate", actor=world.market.actor("brand"))
+    brand, seller = (world.market.keys[who].headers for who in ("brand", "seller"))
+    url = world.market.url(f"api/v1/evidence/{found.reference}/pages")
+    told = client.get(url, headers=brand).json()
+    assert (told["count"], len(told["pages"])) == (2, 2)
+    page = client.get(told["pages"][1], headers=brand)
+    assert (page.status_code, page["Content-Type"]) == (200, "image/jpeg")
+    nobody = world.market.url("api/v1/evidence/EV-NOBODY/pages")
+    strangers = [client.get(one, headers=seller) for one in (url, f"{url}/1", nobody, f"{nobody}/1")]
+    assert {(one.status_code, one.json()["code"], one.json()["detail"]) for one in strangers} == {
+        (404, "not_found", strangers[2].json()["detail"])
+    }
+    assert client.get(f"{url}/3", headers=brand).status_code == 404
+    said = client.get(world.market.url(f"api/v1/evidence/{damaged.reference}/pages"), headers=brand)
+    assert (said.status_code, "cannot be drawn" in said.json()["detail"]) == (422, True)
+    assert client.get(world.market.url(f"api/v1/evidence/{strange.reference}/pages"), headers=brand).status_code == 404
+
+
 def test_what_cannot_be_drawn_is_said_and_opened_once(world, monkeypatch):
     with world.market.inside():
         found = services.store(data=PDF, kind="certificate", actor=world.market.actor("brand"))

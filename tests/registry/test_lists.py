@@ -2,15 +2,18 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.models import Entry
 from registry import exporting, jobs, queries
-from registry.models import Assignment, Right, RightList, WrongRow
+from registry.models import Assignment, Right, RightList, Specimen, WrongRow
+from registry.reading.packed import Packed
 from registry.services import lists
 from tenancy.errors import Invalid
+from tests.registry.conftest import picture
 from tests.registry.twins import ST96
 from workflow.jobs import done_of, run_ripe
 
@@ -222,3 +225,98 @@ def test_a_program_hands_in_a_list_and_reads_what_came_of_it(open_market, client
         open_market.url("api/v1/rights/imports"), {"list": SimpleUploadedFile("a.pdf", b"%PDF-1.4")}, headers=key
     )
     assert again.status_code == 422
+    sent = {
+        "list": SimpleUploadedFile("marks.csv", b"title,ref,logo\nFjord,A-1,fjord.png\n"),
+        "constants": '{"kind": "copyright", "territories": "EU"}',
+        "pictures": SimpleUploadedFile("p.zip", packed({"fjord.png": picture()})),
+    }  # fmt: skip
+    answer = client.post(open_market.url("api/v1/rights/imports"), sent, headers=key)
+    worked(open_market)
+    assert client.get(answer["Location"], headers=key).json()["counts"]["pictures"] == 1
+
+
+def packed(files, **options):
+    """A ZIP of files by path; `links` are made links to elsewhere."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(path, data)
+        for path in options.get("links", ()):
+            link = zipfile.ZipInfo(path)
+            link.external_attr = 0o120777 << 16
+            archive.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+PICTURED = (
+    b"Mark,Ref,Logo\nFjord,A-1,fjord.png\nFjell,A-2,logos/FJELL.PNG\nFoss,A-3,foss.png\nFonn,A-4,fonn.png\nFisk,A-5,\n"
+)
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["beside the list", "with the list in it"])
+def test_pictures_come_with_a_list_and_those_that_are_missing_or_broken_are_named(as_, open_market, beside):
+    pictures = {
+        "set/logos/fjell.png": picture("blue"),
+        "fjord.png": picture(),
+        "foss.png": b"\x89PNG\r\n\x1a\n" + b"x" * 40,
+    }
+    sent = {
+        "file": SimpleUploadedFile("marks.csv", PICTURED),
+        "pictures": SimpleUploadedFile("p.zip", packed(pictures)),
+    }
+    if not beside:
+        sent = {
+            "file": SimpleUploadedFile(
+                "all.zip", packed({"marks.csv": PICTURED, "__MACOSX/._marks.csv": b"x", **pictures})
+            )
+        }
+    client = as_(open_market, "brand")
+    answer = client.post(open_market.url("rights/import"), sent)
+    page = client.get(f"{answer['Location']}?check=1").text
+    assert "There is no such picture in the ZIP." in page
+    columns = {"column_title": "Mark", "column_external_id": "Ref", "column_picture": "Logo", "all_kind": "copyright"}
+    assert client.post(answer["Location"], {**columns, "all_territories": "EU", "bring_in": "1"}).status_code == 303
+    worked(open_market)
+    with open_market.inside():
+        shown = Specimen.objects.values_list("right__title", flat=True)
+        assert (sorted(shown), sorted(Right.objects.values_list("title", flat=True))) == (
+            ["Fjell", "Fjord"], ["Fisk", "Fjell", "Fjord"],
+        )  # fmt: skip
+        told = {row.line: [(one["fact"], one["column"]) for one in row.wrong] for row in WrongRow.objects.all()}
+        assert told == {4: [("picture", "Logo")], 5: [("picture", "Logo")]}
+    mended = client.post(f"{answer['Location']}/mend", {"4-picture": "", "5-picture": "fjord.png"})
+    assert mended.status_code == 303
+    with open_market.inside():
+        assert (Right.objects.count(), Specimen.objects.count(), WrongRow.objects.count()) == (5, 3, 0)
+
+
+@pytest.mark.parametrize(
+    ("archive", "says"),
+    [
+        (packed({"../../fjord.png": b"x"}), "leads out"),
+        (packed({"/etc/fjord.png": b"x"}), "leads out"),
+        (packed({"C:\\fjord.png": b"x"}), "leads out"),
+        (packed({"a.png": b"x"}, links=["fjord.png"]), "is a link"),
+        (packed({"fjord.png": b"\0" * 30_000_000}), "too large once unpacked"),
+        (packed({f"{n}.png": b"" for n in range(5_001)}), "too many files"),
+        (packed({"a.png": b"x"})[:-20], "damaged"),
+        (b"no zip at all", "damaged"),
+    ],
+    ids=["up", "from the root", "a drive", "a link", "a bomb", "many", "cut off", "no zip"],
+)  # fmt: skip
+def test_a_hostile_zip_of_pictures_is_refused_in_words_and_keeps_what_was_typed(open_market, archive, says):
+    with open_market.inside(), pytest.raises(Invalid, match=says) as refused:
+        lists.receive_list(
+            actor=open_market.actor("brand"), file=io.BytesIO(PICTURED), name="marks.csv", pictures=io.BytesIO(archive)
+        )
+    assert set(refused.value.fields) == {"pictures"}
+    with open_market.inside():
+        assert not RightList.objects.exists()
+
+
+def test_a_file_in_a_zip_that_says_it_is_smaller_than_it_is_stays_within_its_limit(open_market):
+    data = bytearray(packed({"fjord.png": b"\0" * 900_000}))
+    at = data.index(b"PK\x01\x02") + 24  # what the list of contents says of the unpacked size
+    data[at : at + 4] = (900).to_bytes(4, "little")
+    with pytest.raises(ValueError, match="damaged"):
+        Packed(bytes(data)).read("fjord.png", 10_000)

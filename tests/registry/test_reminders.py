@@ -111,7 +111,7 @@ def test_one_mail_before_a_power_ends_and_none_once_it_is_taken_back(market):
     brand, agent = market.parties["brand"], market.parties["agent"]
     ends_on = database_now().date() + timedelta(days=60)
     power = file_power(actor=market.actor("brand"), brand=brand, agent=agent, document=PDF, ends_on=ends_on)
-    clock = Clock.objects.get(subject_id=power.id)
+    clock = Clock.objects.get(subject_id=power.id, kind=POWER)
     assert (clock.kind, clock.due_at) == (
         POWER,
         datetime.combine(ends_on - timedelta(days=30), time(), tzinfo=UTC),

@@ -14,8 +14,9 @@ from tqdm import tqdm
 from accounts.models import Party
 from accounts.queries import parties
 from accounts.services import register_party
-from registry.reading.columns import COLUMNS, guessed
+from registry.reading.columns import COLUMNS, PICTURE, PICTURE_COLUMNS, guessed
 from registry.reading.facts import Fault, Reading, Row
+from registry.reading.named_pictures import in_folder
 from registry.reading.raw import Raw, Unreadable
 from registry.reading.source import IN_FACTS, raws, sniffed
 from registry.reading.tables import table_by_reference
@@ -131,8 +132,10 @@ def _source(file: BinaryIO, options: dict[str, Any], owner: Party) -> tuple[Read
         return Reading(IN_FACTS, {}), records
     first = list(islice(records, 1))
     named = {fact: (column,) for fact, column in guessed(first[0].values if first else ()).items()}
-    columns = {fact: (*names, *named.get(fact, ())) for fact, names in COLUMNS.items()}
-    return Reading(columns, constants, more, options["pictures"]), chain(first, records)
+    known = {**COLUMNS, PICTURE: PICTURE_COLUMNS}
+    columns = {fact: (*names, *named.get(fact, ())) for fact, names in known.items()}
+    pictures = in_folder(options["pictures"]) if options["pictures"] else None
+    return Reading(columns, constants, more, pictures), chain(first, records)
 
 
 def _owner(actor: Actor, name: str, country: str) -> Party:
