@@ -46,7 +46,7 @@ FACTS: Mapping[str, Any] = {
     "categories": _("Categories here"),
     "markets": _("Markets here"),
     "source": _("Source"),
-    PICTURE: _("Picture, the name of its file"),
+    PICTURE: _("Picture file"),
 }
 """What a column may hold, the usual ones first."""
 LONG = frozenset({"goods"})
@@ -107,7 +107,8 @@ class WrongRowForm(forms.Form):
         for fact in facts:
             widget = forms.Textarea(attrs={"rows": 2}) if fact in LONG else forms.TextInput()
             self.fields[fact] = FormText(
-                label=FACTS.get(fact, fact), max_length=100_000, required=False, widget=widget
+                label=FACTS.get(fact, fact), max_length=100_000, required=False, widget=widget,
+                help_text=_("Its name in the ZIP; leave it empty to take the right in without it.") if fact == PICTURE else "",
             )  # fmt: skip
         self.full_clean()
         for one in row.wrong:

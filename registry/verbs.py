@@ -49,7 +49,7 @@ REVOCATION_REFUSED = verb(
 )
 RIGHT_REVOKED = verb("right.revoked", _("Right revoked"), facts=("code",), tone="stop")
 LIKENESS_FOUND = verb(
-    "right.likeness_found", _("Pictures of other owners look like its own: %(pairs)s"), facts=("pairs",),
+    "right.likeness_found", _("Pictures of other owners look like its own: %(pairs)s"), facts=("pairs", "parts"),
     audience=Audience.OPERATOR,
 )  # fmt: skip
 RIGHT_ENDING = verb("right.ending", _("Reminded: the right expires on %(expires_on)s"), facts=("days", "expires_on"))

@@ -14,6 +14,7 @@ from registry.checking import checks
 from registry.checking.refusals import REFUSALS
 from registry.letters import send_asked
 from registry.models import Review, Right
+from registry.services.shown import compare_again
 from registry.services.standing import go_to, locked, refuse_others, say
 from registry.territories import EU, EU_MEMBERS
 from tenancy.actor import Actor
@@ -44,6 +45,7 @@ def take_up(*, actor: Actor, right: Right, version: int | None = None) -> Review
         if fresh.state == Right.State.IN_REVIEW:
             raise Conflict(_("Somebody has taken this up already."))
         go_to(fresh, Right.State.IN_REVIEW)
+        compare_again(fresh)
         found = checks.findings(Right.objects.select_related("owner").get(id=fresh.id))
         review: Review = committed(
             Review, right=fresh, reviewer_id=actor.membership_id, right_version=fresh.version,

@@ -16,6 +16,7 @@ from registry.models import Right
 from registry.registers.statuses import sentence_of, stands
 from registry.services.expiry import wake_for
 from registry.services.reviewing import said_reason
+from registry.services.shown import compare_again
 from registry.services.standing import (
     brand_for,
     go_to,
@@ -158,6 +159,7 @@ def verify_right(
         _refuse_fallen(fresh)
         _refuse_second(fresh)
         go_to(fresh, Right.State.VERIFIED)
+        compare_again(fresh)
         wake_for(fresh.expires_on)
         facts = {
             "everyday": fresh.everyday,

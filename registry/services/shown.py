@@ -50,6 +50,12 @@ def add_specimen(*, actor: Actor, right: Right, picture: CheckedPicture | bytes,
     return specimen
 
 
+def compare_again(right: Right) -> None:
+    """Hold its pictures against those of other owners once more: since the last time others have come to be enforced."""
+    if Specimen.objects.filter(right=right, retired_at=None).update(compared_at=None):
+        ring(SPECIMENS_JOB)
+
+
 def retire_specimen(*, actor: Actor, specimen: Specimen) -> None:
     """Nothing is compared with this picture any more. Retiring twice is a Conflict."""
     require_own(actor, specimen.right, "right.verify" if actor.is_operator else "right.register")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.doors import action, page
 from accounts.permissions import may
+from evidence.models import Evidence
 from gateway.http import PageRequest, choice, integer, see_other
 from gateway.paging import Keyset, Page, capped_count
 from registry import chain, queries, services
@@ -201,12 +202,24 @@ def _papers(shown: Right) -> dict[str, Any]:
     alike = Likeness.objects.filter(right=shown, retracted_at=None).exclude(other__right__state=Right.State.RETIRED)
     alike = alike.select_related("specimen__evidence", "other__evidence", "other__right__owner")
     return {
-        "likenesses": list(alike.order_by("-score", "id")[:MOST_ALIKE]),
+        "likenesses": [
+            (one, _marked(one.region, one.specimen.evidence), _marked(one.other_region, one.other.evidence))
+            for one in alike.order_by("-score", "id")[:MOST_ALIKE]
+        ],
         "certificates": list(Certificate.objects.filter(right=shown).select_related("evidence").order_by("-id")),
         "specimens": list(Specimen.objects.filter(right=shown, retired_at=None).select_related("evidence")),
         "titles": titles,
         "title_faults": chain.faults(queries.links(titles), queries.present_owner(shown)),
     }
+
+
+def _marked(region: list[int], picture: Evidence) -> list[tuple[int, int, int, int]]:
+    """The region of a likeness in the picture's own pixels; none where it is like as a whole."""
+    if not region or not picture.width or not picture.height:
+        return []
+    left, top, width, height = region
+    across, down = picture.width / 10_000, picture.height / 10_000
+    return [(round(left * across), round(top * down), round(width * across), round(height * down))]
 
 
 def _then(shown: Right) -> list[Any]:

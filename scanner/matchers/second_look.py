@@ -11,7 +11,7 @@ have too few features (`Features.too_plain`), nor the same goods in another phot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -60,7 +60,7 @@ class _Candidate(NamedTuple):
     mirrored: bool
 
 
-class _Sight(NamedTuple):
+class Sight(NamedTuple):
     """A registered picture that was found in one that was asked for."""
 
     right_id: UUID
@@ -85,13 +85,13 @@ def match(listing: ListingFacts, index: Parts) -> list[Finding]:
     return findings
 
 
-def look(asked: Features, index: Parts) -> list[_Sight]:
-    """What is found in the features of one picture, and then in those outside of what was found."""
-    sights: list[_Sight] = []
+def look(asked: Features, index: Parts, *, but: Collection[UUID] = ()) -> list[Sight]:
+    """What is found in the features of one picture, and then in those outside of what was found; `but` are left out."""
+    sights: list[Sight] = []
     for _ in range(ROUNDS):
         if asked.too_plain:
             break
-        found = _look_once(asked, index)
+        found = _look_once(asked, index, but)
         sights += found
         asked = asked.part(_outside(asked, [sight.box for sight in found]))
         if not found:
@@ -99,17 +99,19 @@ def look(asked: Features, index: Parts) -> list[_Sight]:
     return sights
 
 
-def _look_once(asked: Features, index: Parts) -> list[_Sight]:
+def _look_once(asked: Features, index: Parts, but: Collection[UUID]) -> list[Sight]:
     views = (asked, asked.mirrored())
     candidates = [
         _Candidate(support, at, number, mirrored == 1)
         for at, table in enumerate(index.feature_tables)
         for mirrored, view in enumerate(views)
         for number, support in table.candidates(view)
-        if support >= SUPPORTED and not (at == 0 and table.right_id(number) in index.outdated)
+        if support >= SUPPORTED
+        and not (at == 0 and table.right_id(number) in index.outdated)
+        and not (but and table.right_id(number) in but)
     ]
     candidates.sort(key=lambda candidate: -candidate.support)
-    sights: list[_Sight] = []
+    sights: list[Sight] = []
     missed = 0
     for candidate in candidates[:COMPARED]:
         sight = _compared(candidate, index.feature_tables[candidate.table], views[candidate.mirrored])
@@ -121,13 +123,13 @@ def _look_once(asked: Features, index: Parts) -> list[_Sight]:
     return sights
 
 
-def _compared(candidate: _Candidate, table: FeatureTable, view: Features) -> _Sight | None:
+def _compared(candidate: _Candidate, table: FeatureTable, view: Features) -> Sight | None:
     alignment = aligned(table.features(candidate.number), view)
     if alignment is None or not convincing(alignment):
         return None
     left, top, width, height = alignment.asked_box
     box = (10_000 - left - width if candidate.mirrored else left, top, width, height)
-    return _Sight(table.right_id(candidate.number), table.ref(candidate.number), candidate.mirrored, alignment, box)
+    return Sight(table.right_id(candidate.number), table.ref(candidate.number), candidate.mirrored, alignment, box)
 
 
 def convincing(alignment: Alignment) -> bool:
@@ -149,7 +151,7 @@ def _outside(asked: Features, boxes: Sequence[Box]) -> NDArray[np.bool_]:
     return outside
 
 
-def _finding(sight: _Sight, picture: PictureFacts) -> Finding:
+def _finding(sight: Sight, picture: PictureFacts) -> Finding:
     kind = "picture-part-mirrored" if sight.mirrored else "picture-part"
     facts: dict[str, Any] = {
         "specimen": sight.specimen,

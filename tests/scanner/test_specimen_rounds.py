@@ -1,14 +1,16 @@
 """Pictures of rights held against those of other owners: found for both sides, told to the marketplace alone, taken back."""
 
 import io
+import random
 from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from audit.queries import timeline
-from registry.models import Likeness, Specimen
-from registry.services import add_specimen, register_right, retire_specimen
+from registry.models import Likeness, Right, Specimen
+from registry.services import add_specimen, register_right, retire_specimen, take_up, verify_right
+from scanner import specimen_rounds
 from scanner.specimen_rounds import compare_specimens
 from tenancy.context import database_now
 from tests.registry.conftest import MARK
@@ -56,3 +58,56 @@ def test_a_copy_is_found_for_both_sides_and_taken_back_with_its_picture(market):
         assert "right.likeness_found" not in {line.verb for line in timeline(mine.id, market.actor(who))}
     retire_specimen(actor=market.actor("rival"), specimen=copy)
     assert not Likeness.objects.filter(specimen=first, retracted_at=None).exists()
+
+
+def detailed(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:
+    """Something with corners to be known again by: letters and shapes at places of their own."""
+    image, chance = Image.new("RGB", size, "white"), random.Random(seed)
+    sheet = ImageDraw.Draw(image)
+    for _piece in range(160):
+        left, top = chance.randrange(size[0]), chance.randrange(size[1])
+        colour = tuple(chance.randrange(256) for _band in range(3))
+        corners = [(left + chance.randrange(-45, 45), top + chance.randrange(-45, 45)) for _corner in range(3)]
+        sheet.polygon(corners, fill=colour)
+    return image
+
+
+def test_a_part_of_another_owners_picture_is_found_with_where_it_lies(market):
+    theirs = register_right(actor=market.actor("rival"), details=replace(MARK, title="Borealis", number="018442191"))
+    original = detailed(1)
+    add_specimen(actor=market.actor("rival"), right=theirs, picture=encoded(original))
+    verify_right(actor=market.actor("reviewer"), right=Right.objects.get(id=theirs.id))
+    compare_specimens(database_now())
+    mine = register_right(actor=market.actor("brand"), details=MARK)
+    collage = Image.new("RGB", (900, 600), "white")
+    collage.paste(detailed(2, (440, 600)), (0, 0))
+    collage.paste(original.crop((150, 60, 560, 430)), (470, 110))
+    add_specimen(actor=market.actor("brand"), right=mine, picture=encoded(collage))
+    compare_specimens(database_now())
+    found = {row.right_id: row for row in Likeness.objects.all()}
+    assert {row.kind for row in found.values()} == {"part"}
+    there = (36, 8, 64, 80)  # percent: where the original would lie, as far as the collage goes
+    assert all(abs(one / 100 - where) < 4 for one, where in zip(found[mine.id].region, there, strict=True))
+    assert found[theirs.id].region == found[mine.id].other_region
+
+
+def test_what_was_enforced_meanwhile_is_found_when_a_right_is_taken_up_and_nothing_is_too_old_to_be_found(
+    market, monkeypatch
+):
+    monkeypatch.setattr(specimen_rounds, "TOGETHER", 1)  # as if there were far more than are held in memory at a time
+    theirs = register_right(actor=market.actor("rival"), details=replace(MARK, title="Borealis", number="018442191"))
+    oldest = detailed(3)
+    add_specimen(actor=market.actor("rival"), right=theirs, picture=encoded(oldest))
+    for seed in (4, 5):
+        add_specimen(actor=market.actor("rival"), right=theirs, picture=encoded(detailed(seed)))
+    mine = register_right(actor=market.actor("brand"), details=MARK)
+    add_specimen(actor=market.actor("brand"), right=mine, picture=encoded(oldest, 60))
+    part = add_specimen(
+        actor=market.actor("brand"), right=mine, picture=encoded(detailed(5).crop((200, 100, 600, 400)))
+    )
+    compare_specimens(database_now())
+    assert [row.kind for row in Likeness.objects.filter(right=mine)] == ["copy"]
+    verify_right(actor=market.actor("reviewer"), right=Right.objects.get(id=theirs.id))
+    take_up(actor=market.actor("reviewer"), right=Right.objects.get(id=mine.id))
+    compare_specimens(database_now())
+    assert Likeness.objects.get(right=mine, kind="part").specimen == part
