@@ -97,7 +97,7 @@ class Packed:
         try:
             with self._archive.open(self._entries[path]) as file:
                 return file.read(most + 1)
-        except (zipfile.BadZipFile, ZlibError, NotImplementedError, EOFError, OSError) as fault:
+        except (zipfile.BadZipFile, ZlibError, RuntimeError, EOFError, OSError) as fault:
             raise ValueError(_("This file is damaged in the ZIP. Pack it again.")) from fault
 
 
