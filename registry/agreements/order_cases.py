@@ -46,7 +46,7 @@ TERM_WORDS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that the gate did not allow: the ids of its rights, its reasons {code, facts}, the codes of the rules used.
+    """A line that the gate did not allow: the ids of its rights, its reasons {code, facts, rights}, the codes of the rules used.
 
     `waits`: it was answered “ask”, and neither cancelled nor answered otherwise since.
     """
@@ -63,7 +63,8 @@ def cases_of(line: Line, licences: Mapping[str, str], terms: Mapping[str, str]) 
     """One case for each subject that the line speaks of.
 
     `licences` are ids by reference, `terms` what a doubt about a licence is called where sellers are asked for its proof, so
-    that both count together. Of several rights together nobody can say which one it was: they are not blamed.
+    that both count together. Of several rights those are blamed for which the reason was given; lines that were kept before
+    reasons named them blame a right only where it was the one.
     """
     subjects: dict[Subject, None] = {}
     for reason in line.reasons:
@@ -72,8 +73,9 @@ def cases_of(line: Line, licences: Mapping[str, str], terms: Mapping[str, str]) 
             subjects |= dict.fromkeys(Subject("rule", rule, code) for rule in line.rules)
         elif facts.get("licence") in licences:
             subjects[Subject("licence", licences[facts["licence"]], terms.get(code, code))] = None
-        elif len(line.rights) == 1 and "licence" not in facts:
-            subjects[Subject("right", line.rights[0], code)] = None
+        elif "licence" not in facts:
+            given_for = reason.get("rights") or (line.rights if len(line.rights) == 1 else ())
+            subjects |= dict.fromkeys(Subject("right", right, code) for right in given_for)
     for subject in subjects:
         yield Case("order", line.id, subject, line.day, line.waits)
 

@@ -12,6 +12,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from registry.gate.exhausting import UNKNOWN, Finding, judge
 from registry.gate.grants import Facts, Grant, meets, place, reaches
@@ -82,18 +83,24 @@ def ask(question: Question, facts: Facts) -> Answer:
 
 def ask_all(questions: Iterable[Question], facts: Facts) -> Answer:
     """One answer for an item under several rights, or for several places: yes if each is, no if one is, else ask."""
-    answers = [ask(question, facts) for question in questions]
-    if not answers:
+    asked = [(question.right, ask(question, facts)) for question in questions]
+    if not asked:
         return Answer("yes", ())
-    verdicts = {answer.verdict for answer in answers}
+    verdicts = {answer.verdict for _right, answer in asked}
     verdict: Verdict = "no" if "no" in verdicts else "ask" if "ask" in verdicts else "yes"
-    deciding = [answer for answer in answers if answer.verdict == verdict]
+    deciding = [answer for _right, answer in asked if answer.verdict == verdict]
+    rights: dict[Reason, dict[UUID, None]] = {}
+    for right, answer in asked:
+        if answer.verdict == verdict:
+            for reason in answer.reasons:
+                rights.setdefault(reason, {})[right] = None
     return Answer(
         verdict,
-        tuple(dict.fromkeys(reason for answer in deciding for reason in answer.reasons)),
+        tuple(rights),
         tuple(dict.fromkeys(one for answer in deciding for one in answer.used)),
         tuple({rule.rule.code: rule for answer in deciding for rule in answer.rules}.values()),
         next((answer.would_change for answer in deciding if answer.would_change), ""),
+        tuple(map(tuple, rights.values())),
     )
 
 

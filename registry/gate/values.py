@@ -125,7 +125,8 @@ class Answer:
     """The verdict with its reasons.
 
     `used` are the ids of the licences and authorisations relied on, `rules` the rules of exhaustion; `would_change` is the
-    document that would change the answer, "" if none.
+    document that would change the answer, "" if none. Of an item under several rights `rights` are, reason by reason, those
+    that it was given for.
     """
 
     verdict: Verdict
@@ -133,3 +134,4 @@ class Answer:
     used: tuple[UUID, ...] = ()
     rules: tuple[Exhaustion, ...] = ()
     would_change: str = ""
+    rights: tuple[tuple[UUID, ...], ...] = ()

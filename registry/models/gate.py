@@ -15,9 +15,9 @@ class GateCheck(Committed):
     """One line of an order that the gate was asked about, and its answer. Never changed.
 
     `line` is what the shop calls the line of the order, `rights` are the ids of the rights in question, `known` what was said
-    of goods and first sale. `reasons` are codes with their facts, `used` the ids of the licences and authorisations relied
-    on, `rules` the texts of the rules with their sources as they stood. `moment` is when in the sale it was asked: a line is
-    asked about once at each.
+    of goods and first sale. `reasons` are codes with their facts and the ids of the `rights` they were given for, `used` the
+    ids of the licences and authorisations relied on, `rules` the texts of the rules with their sources as they stood. `moment`
+    is when in the sale it was asked: a line is asked about once at each.
     """
 
     line = models.CharField(max_length=120)

@@ -213,7 +213,10 @@ def _kept(asked: Asked, moment: str) -> dict[str, Any]:
 def _said(answer: gate.Answer) -> dict[str, Any]:
     return {
         "verdict": answer.verdict,
-        "reasons": [{"code": said.code, "facts": dict(said.facts)} for said in answer.reasons],
+        "reasons": [
+            {"code": said.code, "facts": dict(said.facts), "rights": sorted(map(str, rights))}
+            for said, rights in zip(answer.reasons, answer.rights, strict=True)
+        ],
         "used": [str(one) for one in answer.used],
         "rules": [{"code": rule.rule.code, "text": law(rule)} for rule in answer.rules],
         "would_change": answer.would_change,

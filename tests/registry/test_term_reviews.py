@@ -20,6 +20,7 @@ from registry.services.gate import Asked, cancel_order, check_order
 from registry.services.term_reviews import sweep
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
+from tests.enforcement.stage import trademark
 from tests.sessions import signed_in
 
 TODAY = date(2031, 5, 4)
@@ -89,7 +90,7 @@ def test_refusals_over_the_target_count_until_they_are_weighed(market, verified)
         st.sampled_from(["quota_used", "licence_ended", "not_authorised", "sold_elsewhere", "unsigned"]), max_size=6
     )
 )
-def test_a_line_blames_a_term_once_and_no_right_of_several(codes):
+def test_a_line_blames_a_term_once_and_of_several_rights_those_it_was_refused_for(codes):
     facts = {"quota_used": {"licence": "L-1"}, "licence_ended": {"licence": "L-2"}, "unsigned": {"licence": "L-1"}}
     reasons = [
         {"code": code, "facts": facts.get(code, {"sold_in": "US"} if code == "sold_elsewhere" else {})}
@@ -98,7 +99,10 @@ def test_a_line_blames_a_term_once_and_no_right_of_several(codes):
     line = Line("1", TODAY, False, ["a", "b"], reasons, ["eu.exhaustion.trademark"])
     found = [case.subject for case in cases_of(line, {"L-1": "l1"}, {"unsigned": "unsigned"})]
     assert len(found) == len(set(found))
-    assert {subject.kind for subject in found} <= {"licence", "rule"}, "nobody can say which of the two rights it was"
+    assert {subject.kind for subject in found} <= {"licence", "rule"}, "nothing says which of the two rights it was"
+    named = replace(line, reasons=[{**reason, "rights": ["b"]} for reason in reasons])
+    blamed = [case.subject for case in cases_of(named, {}, {}) if case.subject.kind == "right"]
+    assert blamed == ([Subject("right", "b", "not_authorised")] if "not_authorised" in codes else [])
     assert {subject.about for subject in found if subject.kind == "licence"} <= {"l1"}, (
         "a licence that is not on file is no subject"
     )
@@ -115,6 +119,14 @@ def line_checked(market, right, line, *, to="DE", sold_in="", seller="seller"):
     )
     asked = Asked(market.parties[seller], (right,), to, database_now().date(), item=item)
     return check_order(actor=market.system, line=line, asked=asked)
+
+
+def test_of_two_rights_the_one_that_stood_in_the_way_is_reviewed(market, verified):
+    other = trademark(market, "Quillfeather", number="018442208")
+    authorise_seller(actor=market.actor("brand"), right=verified, seller=market.parties["seller"], territories=("DE",))
+    item = Asked(market.parties["seller"], (verified, other), "DE", database_now().date())
+    check = check_order(actor=market.system, line="R-1", asked=item)
+    assert (check.verdict, [reason["rights"] for reason in check.reasons]) == ("ask", [[str(other.id)]])
 
 
 def test_refused_lines_of_orders_open_a_review_of_the_rule_that_refused_them(market, verified, settings):
