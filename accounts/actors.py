@@ -14,7 +14,7 @@ from tenancy.actor import Actor
 
 
 def of_membership(membership: Membership) -> Actor:
-    """The actor of a standing membership whose `party` is loaded. Two more queries only for an agent."""
+    """The actor of a standing membership whose `party` is loaded. Three more queries only for an agent."""
     is_agent = membership.party.kind == Party.Kind.AGENT
     acts_for = principals(membership.party_id, brand_ids(membership)) if is_agent else NOBODY
     return Actor(

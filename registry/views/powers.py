@@ -43,7 +43,7 @@ def powers(request: PageRequest) -> HttpResponse:
             return see_other(safe_next(request, reverse("registry:powers", args=[request.marketplace.slug])))
         except Invalid as refused:
             add_errors({name if name != "agent" else "party": texts for name, texts in refused.fields.items()}, form)
-    return _page(request, form if others else None)
+    return _page(request, form if others else None, own)
 
 
 @action("right.register")
@@ -78,7 +78,7 @@ def _others(actor: Actor, own: Party | None) -> list[Party]:
     return list(Party.objects.filter(id__in=agents, kind=Party.Kind.AGENT).order_by("name_key"))
 
 
-def _page(request: PageRequest, form: PowerForm | None) -> HttpResponse:
+def _page(request: PageRequest, form: PowerForm | None, own: Party | None) -> HttpResponse:
     rows = PowerOfAttorney.objects.visible_to(request.actor).select_related("brand", "agent", "evidence", "appointment")
     day, kinds = database_now().date(), dict(Right.Kind.choices)
     lines = [
@@ -96,6 +96,7 @@ def _page(request: PageRequest, form: PowerForm | None) -> HttpResponse:
         "may_file": may(request.actor, "right.register"),
         "next": request.GET.get("next") or request.POST.get("next") or "",
         "is_operator": request.actor.is_operator,
+        "is_agent": own is not None and own.kind == Party.Kind.AGENT,
         "slug": request.marketplace.slug,
     }
     status = 422 if form is not None and form.is_bound else 200

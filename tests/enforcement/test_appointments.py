@@ -121,6 +121,9 @@ def test_a_last_day_that_is_past_ends_it_too(market, brands):
     past = database_now().date() - timedelta(days=1)
     Appointment.objects.filter(id=appointment.id).update(starts_on=past - timedelta(days=9), ends_on=past)
     assert not Right.objects.visible_to(agent(market))
+    clock = Clock.objects.get(subject_id=appointment.id, kind="sight_end")
+    end_of_sight(clock, clock.due_at)
+    assert Entry.objects.filter(verb="agent.sight_ended", subject_id=appointment.id).count() == 1
 
 
 def test_who_only_reads_changes_nothing(market, brands):

@@ -90,6 +90,8 @@ def test_an_application_is_checked_mended_by_its_link_and_accepted(market, as_):
     lead, reference = as_(market, "lead"), application.party.reference
     assert "Zephyr Kites AB" in text(lead.get(market.url("applications")))
     page = text(lead.get(market.url(f"applications/{reference}")))
+    for one in application.papers.select_related("evidence"):
+        assert market.url(f"evidence/{one.evidence.reference}/pages") in page, "its pages are drawn there"
     assert "form and check digit are right" in page
     assert "extract.pdf" in page
     assert "Say why" in text(lead.post(market.url(f"applications/{reference}/ask"), {"ask-reason": " "}), 422)

@@ -238,7 +238,7 @@ def test_a_program_hands_in_a_list_and_reads_what_came_of_it(open_market, client
 def packed(files, **options):
     """A ZIP of files by path; `links` are made links to elsewhere."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", options.get("method", zipfile.ZIP_DEFLATED)) as archive:
         for path, data in files.items():
             archive.writestr(path, data)
         for path in options.get("links", ()):
@@ -299,10 +299,11 @@ def test_pictures_come_with_a_list_and_those_that_are_missing_or_broken_are_name
         (packed({"a.png": b"x"}, links=["fjord.png"]), "is a link"),
         (packed({"fjord.png": b"\0" * 30_000_000}), "too large once unpacked"),
         (packed({f"{n}.png": b"" for n in range(5_001)}), "too many files"),
+        (packed({"a.png": b"x"}, method=zipfile.ZIP_LZMA), "not read here"),
         (packed({"a.png": b"x"})[:-20], "damaged"),
         (b"no zip at all", "damaged"),
     ],
-    ids=["up", "from the root", "a drive", "a link", "a bomb", "many", "cut off", "no zip"],
+    ids=["up", "from the root", "a drive", "a link", "a bomb", "many", "another method", "cut off", "no zip"],
 )  # fmt: skip
 def test_a_hostile_zip_of_pictures_is_refused_in_words_and_keeps_what_was_typed(open_market, archive, says):
     with open_market.inside(), pytest.raises(Invalid, match=says) as refused:
