@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DetailsForm
 from accounts.models import Party
+from evidence.kept import KeepsFiles
 from gateway.fields import FormDocument, FormText
 from gateway.uploads import CheckedDocument
 from registry.models import Application, ApplicationPaper, PartyNumber
@@ -29,7 +29,7 @@ PAPERS: Mapping[str, str] = {
 """Fields of the form, and what their documents are."""
 
 
-class ApplicationForm(DetailsForm):
+class ApplicationForm(KeepsFiles, DetailsForm):
     """A rights holder's or an agent's application, and what is mended in it."""
 
     kind = forms.ChoiceField(label=_("Who are you?"), choices=KINDS_THAT_APPLY, widget=forms.RadioSelect)
@@ -109,13 +109,11 @@ class ApplicationForm(DetailsForm):
         """For agents alone."""
         return self.part(self.AGENT)
 
-    def said(self, request: HttpRequest) -> Said:
+    def said(self) -> Said:
         """What the service takes. Only for a valid form."""
         found = self.cleaned_data
         papers: list[tuple[str, CheckedDocument, str]] = [
-            (kind, found[name], str(getattr(request.FILES.get(name), "name", "") or ""))
-            for name, kind in PAPERS.items()
-            if found.get(name) is not None
+            (kind, found[name], self.called(name)) for name, kind in PAPERS.items() if found.get(name) is not None
         ]
         return Said(
             details={name: found[name] for name in DETAILS},

@@ -1,6 +1,10 @@
 """Applications of rights holders and agents: who they say they are is checked, mended and decided, and nothing is lost."""
 
+import hashlib
+import html
+import re
 import string
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 from accounts.models import Party
 from accounts.services import mend_application
 from audit.models import Entry
+from evidence.services import labels_of, sweep_orphans
 from registry.identity.numbers import SCHEMES, Fault, Number, read, read_lei
 from registry.models import Application, PartyNumber
 from registry.services import applications
@@ -163,3 +168,36 @@ def test_a_stranger_finds_no_application_and_the_refused_is_told_why(market, as_
             )
     assert "No such company." in Effect.objects.filter(kind="mail").latest("id").payload
     assert market.parties["brand"].id not in {row.party_id for row in Application.objects.all()}
+
+
+def ticks(page):
+    """The ticks that hand in again what was chosen before, as a browser sends them."""
+    return {
+        html.unescape(name): html.unescape(value)
+        for name, value in re.findall(r'<input type="checkbox" name="(\w+_kept)" value="([^"]+)" checked>', page)
+    }
+
+
+@pytest.mark.django_db
+def test_files_of_a_refused_form_are_handed_in_again_by_a_tick(world):
+    market = world.market
+    refused = text(applied(market, number="556036-0794"), 422)
+    assert "Choose this file again" not in refused
+    assert refused.count("is uploaded already") == 2
+    kept = ticks(refused)
+    assert set(kept) == {"extract_kept", "signatory_paper_kept"}
+    still = text(Client().post(market.url("apply"), {**FORM, **kept, "contact_email": "ada"}), 422)
+    assert len(ticks(still)) == 2, "however often it is refused"
+    lacks = text(
+        Client().post(market.url("apply"), {**FORM, "signatory_paper_kept": kept["signatory_paper_kept"]}), 422
+    )
+    assert "Hand in the extract of the trade register" in lacks, "without its tick it is left out"
+    assert Client().post(world.other.url("apply"), {**FORM, **kept}).status_code == 422, "they are this marketplace's"
+    assert Client().post(market.url("apply"), {**FORM, **dict.fromkeys(kept, "made:up")}).status_code == 422
+    other = {**FORM, **kept, "signatory_paper": paper("passport.pdf", PDF + b"%passport\n")}
+    assert Client().post(market.url("apply"), other).status_code == 303
+    with market.inside():
+        found = {row.kind: row.evidence for row in Application.objects.get().papers.all()}
+        assert set(labels_of(list(found.values())).values()) == {"extract.pdf", "passport.pdf"}
+        assert found["extract"].sha256 == hashlib.sha256(PDF).hexdigest()
+        assert sweep_orphans(age=timedelta(seconds=-5)) == 1, "what was not handed in after all is swept"

@@ -39,6 +39,7 @@ def field(bound: BoundField, *, help: str = "") -> SafeString:
         errors=list(bound.errors),
         options=_options(bound) if kind == "choices" else [],
         lost=_lost_files(bound),
+        kept=_kept_files(bound),
     )
 
 
@@ -76,9 +77,17 @@ def form_errors(*given: BaseForm | Sequence[BaseForm] | None, refusal: object = 
     return part("form_errors", whole=whole + hidden, links=links, focus=focus, lost=lost)
 
 
+def _kept_files(bound: BoundField) -> Sequence[Any]:
+    """The files that were sent for this field and are kept; with the form come ticks that hand them in again."""
+    kept: Sequence[Any] = getattr(bound.form, "kept", {}).get(bound.name, ())
+    return kept
+
+
 def _lost_files(bound: BoundField) -> list[str]:
     """The files that were sent for this field and fitted, by name: shown again, the form has them no more."""
     files = bound.form.files
+    if _kept_files(bound):
+        return []
     if not isinstance(files, MultiValueDict) or _kind(bound) != "file":
         return []
     names = [str(file.name) for file in files.getlist(bound.html_name)]
