@@ -10,6 +10,7 @@ from django_countries import countries
 
 from enforcement.forms import LONG, ElementsForm, evidence_field
 from enforcement.origins import Wanted
+from evidence.kept import KeepsFiles
 from gateway.fields import FormDocuments, FormText
 from gateway.uploads import CheckedDocument
 from policy.model import Element, LawException
@@ -22,7 +23,7 @@ def exception_words(one: LawException) -> str:
     return f"{gettext(one.title)} ({gettext(one.rule.source.title)}, {gettext(one.rule.source.reference)})"
 
 
-class AnswerForm(ElementsForm):
+class AnswerForm(KeepsFiles, ElementsForm):
     """The seller's words, evidence, and, where a counter-notice is sent, its elements."""
 
     statement = FormText(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.models import Report
 from enforcement.report_words import KIND_HELP
 from enforcement.services.flaggers import Award
+from evidence.kept import KeepsFiles
 from gateway.fields import FormDocument, FormDocuments, FormText
 from policy.letters.languages import LANGUAGES
 from registry.models import Right
@@ -21,7 +22,7 @@ TRAP = "website"
 GOOD_FAITH = _("I believe in good faith that what I say here is accurate and complete.")
 
 
-class ReportForm(forms.Form):
+class ReportForm(KeepsFiles, forms.Form):
     """What and why, and nothing else (Digital Services Act, art. 16(2)): who says so is asked only to hear back."""
 
     use_required_attribute = False

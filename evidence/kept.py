@@ -4,7 +4,9 @@ They lie where originals lie, and no row names them: what is not handed in after
 transactions left (`sweep_orphans`). A browser cannot be given a file back; it can be given a tick that says which one.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -56,29 +58,37 @@ def brought_back(token: str) -> SimpleUploadedFile | None:
 class KeepsFiles(forms.BaseForm):
     """A form whose documents are still there when it comes back refused: the view calls `keep_files`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kept: dict[str, list[Kept]] = {}
-        if not self.is_bound or not hasattr(self.data, "getlist"):
-            return
+    files_kept: Mapping[str, Sequence[Kept]] = MappingProxyType({})
+
+    def full_clean(self) -> None:
+        """With the files that are ticked, as if they had been chosen once more."""
+        if self.is_bound and isinstance(self.data, MultiValueDict):
+            self._bring_back(self.data)
+        super().full_clean()
+
+    def _bring_back(self, data: MultiValueDict[str, Any]) -> None:
         sent: MultiValueDict[str, Any] = self.files.copy()
         for name, field in self._document_fields():
             key = self.add_prefix(name)
             if key in sent and not isinstance(field, FormDocuments):
                 continue  # another one was chosen in its place
-            for token in self.data.getlist(key + SUFFIX)[:MOST]:
+            for token in data.getlist(key + SUFFIX)[:MOST]:
                 if (file := brought_back(token)) is not None:
                     sent.appendlist(key, file)
         self.files = sent
 
     def keep_files(self) -> None:
         """Keep what fitted, so that the page offers it again."""
+        kept, errors = {}, self.errors
         for name, field in self._document_fields():
-            found = self.cleaned_data.get(name) if name not in self.errors else None
+            found = self.cleaned_data.get(name) if name not in errors else None
             if found and isinstance(field, FormDocuments):
-                self.kept[name] = [keep(document, called) for called, document in found]
+                kept[name] = [keep(document, called) for called, document in found]
             elif found:
-                self.kept[name] = [keep(found, self.called(name))]
+                kept[name] = [keep(found, self.called(name))]
+        self.files_kept = kept
+        if kept:
+            self.use_required_attribute = False  # a browser would not send the form without a new file
 
     def called(self, name: str) -> str:
         """What the file of a field is called, "" if there is none."""

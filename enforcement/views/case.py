@@ -47,6 +47,7 @@ from enforcement.views.proceeding import procedure_of
 from enforcement.views.routed import routing_words
 from enforcement.views.shown import ItemLine, item_lines, member_names
 from enforcement.words import CASE_STATES, OUTCOMES, SOURCES
+from evidence.kept import KeepsFiles
 from gateway.http import PageRequest, fragment_wanted, see_other
 from policy.model import Answer, Pack
 from registry.registers import nice
@@ -336,6 +337,8 @@ def attempt(
         forms = {form: made} if made is not None else {}
         for one in forms.values():
             _blame(one, refusal)
+            if isinstance(one, KeepsFiles):
+                one.keep_files()
         context = case_context(request, fresh, refusal=refusal, **forms)
         return render(request, "enforcement/case.html", context, status=refusal.status)
     messages.success(request, words)

@@ -32,7 +32,8 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
     pack = of_case(found, database_now())
     form = answer_form(found, pack, request.marketplace.slug, request.POST, request.FILES)
     if request.POST.get("look"):
-        # Without script: what a first sale there means is told with everything else as it was typed.
+        # Without script: what a first sale there means is told with everything else as it was typed and chosen.
+        form.keep_files()
         return render(request, "enforcement/case.html", case_context(request, found, answer_form=form))
 
     def deed(case: Case, pack: Pack, _now: datetime) -> str:

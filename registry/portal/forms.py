@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.models import Appointment, Party
+from evidence.kept import KeepsFiles
 from gateway.fields import FormDocument, FormPicture, FormText
 from registry.forms import day_field, split
 from registry.licensing.party_field import PartyName
@@ -69,7 +70,7 @@ class RightsForm(forms.Form):
         return chosen
 
 
-class AppointForm(forms.Form):
+class AppointForm(KeepsFiles, forms.Form):
     """Whom a rights holder appoints, for what, and until when."""
 
     agent = FormText(

@@ -25,7 +25,6 @@ from registry.portal import portfolio
 from registry.portal.forms import AppointForm, DaysForm
 from registry.registers.offices import place_name
 from registry.services import Terms
-from registry.views.looking import file_name_of
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, Refusal
 
@@ -69,6 +68,8 @@ def appoint(request: PageRequest) -> HttpResponse:
             return see_other(_url(request, "appointment", made.reference))
         except Invalid as refused:
             add_errors(refused.fields, form)
+    if form.is_bound:
+        form.keep_files()
     context = {"form": form, "slug": request.marketplace.slug, "always": form.shown(form.ALWAYS)}
     context |= {"more": form.shown(form.MORE), "new": form.shown(form.NEW)}
     context["is_more"] = any(form[name].errors for name in form.MORE)
@@ -118,8 +119,8 @@ def _appointed(request: PageRequest, form: AppointForm) -> Appointment:
         raise Invalid(fields={"agent": [told]})
     names = ("brands", "kinds", "territories", "deeds", "starts_on", "ends_on")
     terms = Terms(**{name: given[name] for name in names})
-    label = file_name_of(request, "document")
-    return services.appoint(actor=request.actor, agent=agent, terms=terms, document=given["document"], label=label)
+    document, label = given["document"], form.called("document")
+    return services.appoint(actor=request.actor, agent=agent, terms=terms, document=document, label=label)
 
 
 def _page(request: PageRequest, shown: Appointment, *, refusal: Refusal | None = None) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What people do on the pages of enforcement, with plain HTML: it is done, or refused in words, and nothing is lost."""
 
+import html
+import re
 from datetime import timedelta
 
 from django.utils.html import escape
@@ -96,6 +98,18 @@ def test_delete_everything_takes_one_click(market, as_, case):
     assert seller.post(page_of(market, case, "/answer"), {"all": "delete"}).status_code == 303
     assert set(Listing.objects.values_list("state", flat=True)) == {"ended"}
     assert set(Answer.objects.values_list("code", flat=True)) == {"delete"}
+
+
+def test_evidence_of_a_refused_answer_is_still_there(market, as_, case):
+    seller = as_(market, "seller")
+    page = text(
+        seller.post(page_of(market, case, "/answer"), {"statement": "From Poland.", "evidence": invoice()}), 422
+    )
+    assert "Choose an answer for at least one listing." in page
+    [token] = re.findall(r'name="evidence_kept" value="([^"]+)" checked', page)
+    again = {"statement": "From Poland.", "evidence_kept": html.unescape(token), "all": "genuine"}
+    assert seller.post(page_of(market, case, "/answer"), again).status_code == 303
+    assert "invoice.png" in text(as_(market, "reviewer").get(page_of(market, case)))
 
 
 def test_a_decision_that_is_refused_keeps_what_was_typed(market, as_, case):

@@ -184,6 +184,7 @@ def test_files_of_a_refused_form_are_handed_in_again_by_a_tick(world):
     refused = text(applied(market, number="556036-0794"), 422)
     assert "Choose this file again" not in refused
     assert refused.count("is uploaded already") == 2
+    assert not re.search(r'type="file"[^>]* required', refused), "a browser sends the form without a new file"
     kept = ticks(refused)
     assert set(kept) == {"extract_kept", "signatory_paper_kept"}
     still = text(Client().post(market.url("apply"), {**FORM, **kept, "contact_email": "ada"}), 422)

@@ -79,7 +79,7 @@ def form_errors(*given: BaseForm | Sequence[BaseForm] | None, refusal: object = 
 
 def _kept_files(bound: BoundField) -> Sequence[Any]:
     """The files that were sent for this field and are kept; with the form come ticks that hand them in again."""
-    kept: Sequence[Any] = getattr(bound.form, "kept", {}).get(bound.name, ())
+    kept: Sequence[Any] = getattr(bound.form, "files_kept", {}).get(bound.name, ())
     return kept
 
 
