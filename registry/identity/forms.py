@@ -61,14 +61,19 @@ class ApplicationForm(KeepsFiles, DetailsForm):
         help_text=_("PDF or picture. Only the marketplace's reviewers see it."),
     )  # fmt: skip
     acts_for = FormText(
-        label=_("For whom you act"), max_length=200, required=False, help_text=_("The legal name of the rights holder.")
-    )
-    power = FormDocument(label=_("Power of attorney"), required=False, help_text=_("Signed by the rights holder."))
+        label=_("For whom you act"), max_length=200, required=False,
+        help_text=_("Needed from those who act for owners. The legal name of the rights holder."),
+    )  # fmt: skip
+    power = FormDocument(
+        label=_("Power of attorney"), required=False,
+        help_text=_("Needed from those who act for owners. Signed by the rights holder."),
+    )  # fmt: skip
     about = FormText(
         label=_("What do you want to protect?"), max_length=4000, required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The marks, works or designs, with their numbers where they have one."),
     )  # fmt: skip
+    needed_at_times = frozenset({"number", "extract", "acts_for", "power"})
     COMPANY = ("name", "country", "address", "number", "no_number", "lei", "website")
     CONTACT = ("contact_name", "contact_email", "phone", "language")
     DOCUMENTS = ("signatory", "signatory_paper", "extract")
@@ -88,6 +93,7 @@ class ApplicationForm(KeepsFiles, DetailsForm):
                 del self.fields[name]
         for name in PAPERS.keys() & self.fields.keys():
             self.fields[name].help_text = _("Only to add one: what you handed in before stays.")
+        self.needed_at_times = self.needed_at_times - PAPERS.keys()
 
     def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         """These fields, in order, as far as they are there."""

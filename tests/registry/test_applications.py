@@ -83,6 +83,11 @@ def test_an_application_is_checked_mended_by_its_link_and_accepted(market, as_):
     wrong = text(applied(market, number="556036-0794", name="  <b>Zephyr</b> "), 422)
     assert "The check digit of this organisationsnummer (Sweden) is wrong" in wrong
     assert "&lt;b&gt;Zephyr&lt;/b&gt;" in wrong, "what was typed stays"
+    labels = {name for name in ("number", "lei", "extract", "power") if f'for="id_{name}">' in wrong}
+    said = {name for name in labels if "(optional)" in wrong.split(f'for="id_{name}">')[1].split("</label>")[0]}
+    assert (labels, said) == ({"number", "lei", "extract", "power"}, {"lei"}), (
+        "what somebody needs is not called optional"
+    )
     assert not Application.objects.exists()
     sent = applied(market)
     assert sent.status_code == 303

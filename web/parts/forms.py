@@ -22,7 +22,8 @@ KINDS = ("", "primary", "danger", "plain")
 def field(bound: BoundField, *, help: str = "") -> SafeString:
     """One field of a form: label, control, help and errors, tied together for a screen reader.
 
-    `help` replaces the help text of the form's field. A choice may carry a second line: the form's field has a
+    `help` replaces the help text of the form's field. One that is needed only in some cases, which its help names, stands in
+    the form's `needed_at_times` and is not called optional. A choice may carry a second line: the form's field has a
     dict `choice_help` of value to sentence.
     """
     if bound.is_hidden:
@@ -34,7 +35,7 @@ def field(bound: BoundField, *, help: str = "") -> SafeString:
         control=_control(bound, kind, help),
         kind=kind,
         label=bound.label,
-        optional=not bound.field.required and kind != "checkbox",
+        optional=kind != "checkbox" and _is_optional(bound),
         help=help or bound.help_text,
         errors=list(bound.errors),
         options=_options(bound) if kind == "choices" else [],
@@ -75,6 +76,10 @@ def form_errors(*given: BaseForm | Sequence[BaseForm] | None, refusal: object = 
         return mark_safe("")
     lost = [name for form in several for bound in form for name in _lost_files(bound)]
     return part("form_errors", whole=whole + hidden, links=links, focus=focus, lost=lost)
+
+
+def _is_optional(bound: BoundField) -> bool:
+    return not bound.field.required and bound.name not in getattr(bound.form, "needed_at_times", ())
 
 
 def _kept_files(bound: BoundField) -> Sequence[Any]:
