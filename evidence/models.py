@@ -14,6 +14,7 @@ from tenancy.models import Tenanted, TenantManager, TenantQuerySet
 PICTURE, PDF = "image/", "application/pdf"
 Rule = Callable[[Actor], QuerySet[Any, Any]]
 _FURTHER: list[Rule] = []
+_HIDDEN: list[Rule] = []
 
 
 def also_seen(rule: Rule) -> Rule:
@@ -22,6 +23,15 @@ def also_seen(rule: Rule) -> Rule:
     `rule` gives ids of evidence.
     """
     _FURTHER.append(rule)
+    return rule
+
+
+def no_more_seen(rule: Rule) -> Rule:
+    """Register what an agent was shown and sees no more, as what it was shown for left its sight. For higher floors.
+
+    `rule` gives ids of evidence; it is asked for agents with whom appointments or powers say what they see.
+    """
+    _HIDDEN.append(rule)
     return rule
 
 
@@ -37,7 +47,10 @@ class EvidenceQuerySet(TenantQuerySet):
         own = [actor.party_id, *actor.brands]
         shown = Showing.objects.filter(evidence_id=models.OuterRef("id"))
         to_them = shown.filter(models.Q(party_id__in=own) | models.Q(party=None))
-        seen = models.Q(party_id__in=own) | models.Exists(to_them)
+        seen = models.Q(models.Exists(to_them))
+        for rule in _HIDDEN if actor.appointed_by else ():
+            seen &= ~models.Q(id__in=rule(actor))
+        seen |= models.Q(party_id__in=own)
         for rule in (
             _FURTHER if actor.marks or "guide.read" in actor.scopes or actor.role.startswith("logistics.") else ()
         ):

@@ -10,6 +10,7 @@ from accounts.models import Appointment, Membership
 from audit.models import Entry
 from audit.queries import timeline
 from enforcement.models import Case, Complaint
+from enforcement.services import add_exhibit
 from evidence.models import Evidence
 from registry import queries
 from registry import services as registry
@@ -225,6 +226,9 @@ def test_what_the_marketplace_had_set_ends_with_the_last_power_and_comes_back_wi
     holder, sides = market.actor("brand"), {"brand": market.parties["brand"], "agent": market.parties["agent"]}
     right, sold = trademark(market, "Nord", number="018442190"), listing(market, "SKU-1")
     filed = complaint(market, right, [sold], who="agent")
+    case = Case.objects.get(right=right)
+    shown = add_exhibit(actor=market.actor("seller"), reference=case.reference, data=PAPER, name="invoice.pdf").evidence
+    assert Evidence.objects.visible_to(agent(market)).filter(id=shown.id).exists()
     second = registry.file_power(actor=holder, document=PAPER, ends_on=database_now().date(), **sides)
     registry.revoke_power(actor=holder, power=filed.power)
     assert Right.objects.visible_to(agent(market)).exists(), "the other one holds until tonight"
@@ -237,6 +241,7 @@ def test_what_the_marketplace_had_set_ends_with_the_last_power_and_comes_back_wi
     assert not after.acts_for_others
     for model in (Right, Complaint, Case):
         assert not model.objects.visible_to(after).exists(), model
+    assert not Evidence.objects.visible_to(after).filter(id=shown.id).exists()
     with pytest.raises(NotFound):
         registry.file_power(actor=after, document=PAPER, **sides)  # by its own word nobody's sight comes back
     with pytest.raises(Invalid, match="has ended"):
@@ -245,6 +250,7 @@ def test_what_the_marketplace_had_set_ends_with_the_last_power_and_comes_back_wi
     again = agent(market)
     assert list(Right.objects.visible_to(again)) == [right]
     assert filed in Complaint.objects.visible_to(again)
+    assert Evidence.objects.visible_to(again).filter(id=shown.id).exists()
     registry.revoke_power(actor=holder, power=renewed)
     assert not Right.objects.visible_to(agent(market)).exists()
     told = [line.verb for line in timeline(holder.party_id, holder) if line.verb.startswith("agent.sight_")]
