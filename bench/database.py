@@ -91,7 +91,7 @@ def fill(model: type[models.Model], source: str, /, **columns: str) -> None:
     defaults = {
         field.column: field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.local_concrete_fields
-        if field.column not in columns and not field.null and not field.has_db_default()
+        if field.column not in columns and not (field.null or field.has_db_default() or field.generated)
     }
     names = ", ".join(f'"{name}"' for name in [*given, *defaults])
     expressions = ", ".join([*given.values(), *("%s" for _ in defaults)])

@@ -28,6 +28,16 @@ def same_name(one: str, other: str) -> bool:
     return bare_name(one) == bare_name(other)
 
 
+def tails_asked(key: str, *, head: int) -> set[str]:
+    """What may follow the first `head` letters of a name of which `key` is the folded one, with an error in those letters.
+
+    Whichever one letter of them is another, missing, too many, or swapped with its neighbour (that of the last lies behind
+    it), the name's rest is one of these.
+    """
+    swapped = key[head - 1 : head] + key[head + 1 :] if len(key) > head else ""
+    return {tail for tail in (key[head:], key[head + 1 :], key[head - 1 :], swapped) if tail}
+
+
 def _ending(parts: list[str]) -> int:
     """How many words at the end are a legal form."""
     for form in sorted(SPELT, key=len, reverse=True):

@@ -11,13 +11,14 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from rapidfuzz import fuzz
 
 from accounts.models import Party
+from accounts.models.parties import NAME_HEAD
 from accounts.services.parties import name_key
 from registry.chain import PASSING, Holder, Link
 from registry.chain import owner_at as holder_at
 from registry.checking.reminders import STAGES
 from registry.details import NAMES
 from registry.models import Assignment, AuthorisedSeller, Ban, PowerOfAttorney, Right, SearchWord, Specimen
-from registry.names import bare_name
+from registry.names import bare_name, tails_asked
 from registry.words import DRESS, LONGEST_WORD, fold, words
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -30,6 +31,8 @@ OTHERS = tuple(kind for kind in Party.Kind.values if kind != Party.Kind.OPERATOR
 """All kinds of party but the marketplace itself."""
 LEAST_TYPED, MOST_COMPARED, LIKE_ENOUGH = 3, 300, 72
 """Of names that are nearly right: letters typed, names compared, and how like they must be (0 to 100)."""
+MOST_TAILED, WHOLE_TAIL = 100, 3
+"""Names compared of one tail, the shortest first; letters of a tail from which on a name may go on behind it."""
 STREAMED = 10_000
 WORDED = (Right.Kind.TRADEMARK, Right.Kind.INDICATION)
 """Kinds of right whose name is protected itself."""
@@ -134,7 +137,7 @@ def licensee_by_word(text: str) -> Party | None:
 def parties_like(text: str, *, kinds: Sequence[str] = LICENSEES, most: int = 3) -> list[Party]:
     """Active parties of these kinds whose names begin so, or nearly; the nearest first. At most two queries, by ranges.
 
-    Somebody who errs in the first three letters finds nobody: only a beginning reaches the index.
+    One error is borne wherever it is. Of several all may lie behind the first three letters, or one in them and none behind.
     """
     key = name_key(text)
     if len(key) < LEAST_TYPED:
@@ -142,10 +145,24 @@ def parties_like(text: str, *, kinds: Sequence[str] = LICENSEES, most: int = 3) 
     begins = list(_named_from(key, kinds)[:most])
     if len(begins) == most:
         return begins
-    others = [party for party in _named_from(key[:LEAST_TYPED], kinds)[:MOST_COMPARED] if party not in begins]
-    near = [(_likeness(bare_name(text), bare_name(party.name)), party) for party in others]
+    typed = bare_name(text)
+    others = {party.id: party for party in nearly_named(key, kinds, bare=len(typed)) if party not in begins}
+    near = [(_likeness(typed, bare_name(party.name)), party) for party in others.values()]
     near = sorted((pair for pair in near if pair[0] >= LIKE_ENOUGH), key=lambda pair: -pair[0])
     return [*begins, *(party for _score, party in near)][:most]
+
+
+def nearly_named(key: str, kinds: Sequence[str], *, bare: int) -> QuerySet[Party]:
+    """Parties to compare with a folded name: of its first three letters, and of its rest behind three others. By ranges.
+
+    `bare` is how many of the letters of the name stand before its legal form, which may be written otherwise.
+    """
+    rows = Party.objects.filter(kind__in=kinds, state=Party.State.ACTIVE)
+    near = [_named_from(key[:LEAST_TYPED], kinds)[:MOST_COMPARED]]
+    for tail in sorted({tail for part in (key, key[:bare]) for tail in tails_asked(part, head=NAME_HEAD)}):
+        goes_on = Q(name_tail__gte=tail, name_tail__lt=tail + LAST) if len(tail) >= WHOLE_TAIL else Q(name_tail=tail)
+        near.append(rows.filter(goes_on).order_by("name_tail", "id")[:MOST_TAILED])
+    return near[0].union(*near[1:], all=True)
 
 
 def _likeness(typed: str, name: str) -> float:

@@ -15,7 +15,7 @@ def insert_together(rows: Iterable[models.Model]) -> None:
     if not made:
         return
     table = f'"{made[0]._meta.db_table}"'
-    names = {field.column: field.attname for field in made[0]._meta.concrete_fields}
+    names = {field.column: field.attname for field in made[0]._meta.concrete_fields if not field.generated}
     columns = ", ".join(f'"{name}"' for name in names)
     lines = [{column: row.__dict__[name] for column, name in names.items()} for row in made]
     with connection.cursor() as cursor:

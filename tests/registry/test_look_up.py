@@ -1,7 +1,12 @@
 """The look-up, as people ask it: the owner, the seller about itself, a stranger."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from accounts.services.parties import register_party
+from registry.names import tails_asked
+from registry.queries import parties_like
 from registry.services import accept_licence, draft_licence, offer_licence
 from tests.registry.test_licences import sign, terms
 
@@ -30,6 +35,33 @@ def test_nobody_learns_of_the_licences_of_others(market, verified, licensed, as_
         answer = as_(market, who).get(market.url("licences/look-up"), asked)
         assert answer.status_code == 422
         assert licensed.reference not in answer.content.decode()
+
+
+@given(name=st.text("abc d", min_size=4, max_size=12), at=st.integers(0, 2), letter=st.sampled_from("abcx"))
+def test_one_error_in_the_first_three_letters_leaves_a_tail_that_is_asked(name, at, letter):
+    swapped = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    for typed in (
+        name[:at] + letter + name[at + 1 :],
+        name[:at] + name[at + 1 :],
+        name[: at + 1] + letter + name[at + 1 :],
+        swapped,
+    ):
+        assert name[3:] in tails_asked(typed, head=3)
+
+
+def test_a_company_is_found_whose_first_letters_are_wrong(market):
+    for name in ("Nordlicht Handels GmbH", "Nike Ltd", "Söderström"):
+        register_party(actor=market.actor("lead"), kind="seller", name=name, country="DE")
+    for typed, meant in (
+        ("Mordlicht Handels GmbH", "Nordlicht Handels GmbH"),
+        ("ordlicht", "Nordlicht Handels GmbH"),
+        ("Noddlicht Handel AG", "Nordlicht Handels GmbH"),
+        ("Nodrlicht", "Nordlicht Handels GmbH"),
+        ("Bike Ltd", "Nike Ltd"),
+        ("Ssderström AB", "Söderström"),
+    ):
+        assert [party.name for party in parties_like(typed)][:1] == [meant], typed
+    assert parties_like("Mondschein") == []
 
 
 def test_a_name_is_suggested_and_an_almost_right_one_offers_whom_it_may_mean(market, verified, licensed, as_):

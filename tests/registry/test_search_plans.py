@@ -5,7 +5,9 @@ import re
 import pytest
 from django.db.models import Q
 
+from accounts.models import Party
 from registry.models import Right, SearchKey, SearchWord
+from registry.queries import LICENSEES, nearly_named
 from registry.search import finding, sounding
 from registry.services import register_right
 from registry.services.words import learn
@@ -57,6 +59,21 @@ def test_words_and_keys_and_names_are_looked_up(plan):
         lambda: SearchWord.objects.filter(begun).order_by("word", "right_id").values("right_id")[:50],
     )
     asked("right_folded", "folded", lambda: Right.objects.filter(folded="aurora").values("id"))
+
+
+def test_an_error_at_the_beginning_of_a_company_reaches_the_index_of_tails(open_market):
+    with open_market.inside():
+        rows = [f"{chr(97 + n % 26)}{n % 10}company {n}" for n in range(MANY)]
+        Party.objects.bulk_create(
+            Party(reference=f"X-{n}", kind="seller", name=name, name_key=name, country="DE")
+            for n, name in enumerate(rows)
+        )
+    measure(Party)
+    with open_market.inside():
+        plan = " ".join(plan_of(nearly_named("qurora gmbh", LICENSEES, bare=6)).split())
+    reached = re.findall(r"(party_by_\w+) on .*?Index Cond: \(\(tenant_id = [^)]*\) AND \(+name_(\w+)", plan)
+    assert set(reached) == {("party_by_name", "key"), ("party_by_tail", "tail")}, plan
+    assert len(reached) == plan.count("Index Cond") == plan.count(" on accounts_party"), "no part reads all names"
 
 
 def test_a_search_asks_a_fixed_number_of_queries(market, django_assert_max_num_queries):
