@@ -21,6 +21,7 @@ from enforcement.conflicts import conflict
 from enforcement.disclosure import Face, face
 from enforcement.forms import AppealForm, DecideForm, EvidenceForm, SecondForm, WithdrawForm
 from enforcement.forms_answering import AnswerForm
+from enforcement.likely_grounds import likely_first
 from enforcement.machine import CASE, OPEN_CASES
 from enforcement.models import Case, Decision, Item
 from enforcement.origins import GENUINE, wanted
@@ -241,8 +242,12 @@ def _deciders(found: Case) -> dict[UUID | None, str]:
 
 
 def _grounds(found: Case, pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The grounds that can be picked, as groups: those that uphold the complaint, and those that reject it."""
-    leaves = pack.pickable(found.right.kind)
+    """The grounds that can be picked, as groups: those that uphold the complaint, and those that reject it; in each first
+    those that speak to what was said."""
+    answers = {answer.code for item in found.items.all() for answer in item.answers.all()}
+    reason = found.complaint.reason if found.complaint else ""
+    said = [*(["not_in_force"] if found.fallen else []), reason, *sorted(answers)]
+    leaves = likely_first(pack.pickable(found.right.kind), said)
     return [
         (str(OUTCOMES[outcome]), [(leaf.code, _(leaf.title)) for leaf in leaves if leaf.outcome == outcome])
         for outcome in ("upheld", "rejected")
