@@ -135,7 +135,7 @@ def make_user(email: str, *, name: str = "") -> User:
     return user
 
 
-_recordings: dict[tuple[str, tuple[str, ...]], Recording] = {}
+RECORDINGS: dict[tuple[str, tuple[str, ...]], Recording] = {}
 
 
 def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> Market:
@@ -144,9 +144,9 @@ def make_market(slug: str = "fair", *, packs: Iterable[str] = ("us-dmca",)) -> M
     The services make the first of a process; the next ones begin with the same rows.
     """
     wanted = slug, tuple(packs)
-    if wanted in _recordings:
-        return _recordings[wanted].replay()
-    made, _recordings[wanted] = record(lambda: _made_by_services(*wanted))
+    if wanted in RECORDINGS:
+        return RECORDINGS[wanted].replay()
+    made, RECORDINGS[wanted] = record(lambda: _made_by_services(*wanted))
     return made
 
 

@@ -75,6 +75,7 @@ def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     written = letters.text  # letters have templates of their own in every language
     monkeypatch.setattr(letters, "text", lambda *asked: spoken(written(*asked)))
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)  # the names of countries, kept by language
+    monkeypatch.setattr(cast, "RECORDINGS", {})  # the cast is made anew, and is nobody else's
     for holder, deed in ((cast, "make_user"), (cast.services, "register_party"), (cast.services, "make_key")):
         monkeypatch.setattr(holder, deed, named(getattr(holder, deed)))
 
