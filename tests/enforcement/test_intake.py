@@ -230,15 +230,17 @@ def test_an_agent_files_under_a_power_of_attorney_alone(market, as_):
         elements={"explanation": "Not ours.", **STATEMENTS},
     )  # fmt: skip
     here = market.url(f"complaints/{draft.reference}")
-    assert "No power of attorney of Aurora Outdoor" in text(agent.get(here))
+    assert agent.get(here).status_code == 404, "whose last power was taken back sees nothing of the rights holder"
+    sent = {"party": market.parties["agent"].reference, "document": invoice(), "kinds": ["patent"]}
+    assert brand.post(market.url("powers-of-attorney"), sent).status_code == 303
+    assert "No power of attorney of Aurora Outdoor" in text(agent.get(here)), "this one is for patents"
     typed = {"number": "1", "reason": "counterfeit", "element_explanation": "Mended words.", "keep": "A-1", "file": "1"}
     signed = {f"element_{code}": words for code, words in STATEMENTS.items()}
     refused = text(agent.post(here, {**typed, **signed}), 422)
     assert "No power of attorney of Aurora Outdoor" in refused
     assert "Mended words." in refused
-    for kinds in (["patent"], ["trademark"]):
-        sent = {"party": market.parties["brand"].reference, "document": invoice(), "kinds": kinds, "next": here}
-        assert agent.post(market.url("powers-of-attorney"), sent)["Location"] == here
+    sent = {"party": market.parties["brand"].reference, "document": invoice(), "kinds": ["trademark"], "next": here}
+    assert agent.post(market.url("powers-of-attorney"), sent)["Location"] == here
     assert agent.post(here, {**typed, **signed, "number": "2"}).status_code == 303
     filed = Complaint.objects.get(id=draft.id)
     assert (filed.state, filed.power.kinds) == ("accepted", ["trademark"])
