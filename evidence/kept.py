@@ -5,6 +5,7 @@ transactions left (`sweep_orphans`). A browser cannot be given a file back; it c
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -16,14 +17,16 @@ from django.utils.datastructures import MultiValueDict
 
 from evidence import files
 from gateway.fields import FormDocument, FormDocuments
+from gateway.limits import limit
 from gateway.uploads import CheckedDocument
 from tenancy.context import current_tenant
+from tenancy.errors import TooMany
 
 HOURS = 20
 """Shorter than the age at which files that no row names are swept."""
 SALT, SUFFIX = "evidence.kept", "_kept"
-MOST, LONGEST = 20, 200
-"""Files of one field, and characters of a name."""
+MOST, LONGEST, PER_ADDRESS = 20, 200, 30
+"""Files of one field, characters of a name, and forms of strangers whose files are kept in an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def brought_back(token: str) -> SimpleUploadedFile | None:
 
 
 class KeepsFiles(forms.BaseForm):
-    """A form whose documents are still there when it comes back refused: the view calls `keep_files`."""
+    """A form whose documents are still there when it comes back refused: the view calls `keep_files`, or `keep_files_of`."""
 
     files_kept: Mapping[str, Sequence[Kept]] = MappingProxyType({})
 
@@ -89,6 +92,12 @@ class KeepsFiles(forms.BaseForm):
         self.files_kept = kept
         if kept:
             self.use_required_attribute = False  # a browser would not send the form without a new file
+
+    def keep_files_of(self, address: str) -> None:
+        """The same for a stranger at a network address; who comes back refused very often chooses them again."""
+        with suppress(TooMany):
+            limit("files kept", address, per_hour=PER_ADDRESS)
+            self.keep_files()
 
     def called(self, name: str) -> str:
         """What the file of a field is called, "" if there is none."""

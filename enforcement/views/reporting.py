@@ -1,7 +1,6 @@
 """Reporting a listing without an account, and following what became of it by a link that nobody guesses."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -30,9 +29,8 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, Refusal, TooMany
 
-PER_ADDRESS, PER_MARKETPLACE, LINKS, KEPT = 10, 600, 240, 30
-"""Reports an hour by one network address, and to one marketplace in all; follow-up pages, and refused forms whose files are
-kept, an hour by one address."""
+PER_ADDRESS, PER_MARKETPLACE, LINKS = 10, 600, 240
+"""Reports an hour by one network address, and to one marketplace in all; follow-up pages an hour by one address."""
 MOST_PREFILLED = 20
 
 
@@ -54,9 +52,7 @@ def report(request: PageRequest) -> HttpResponse:
                     None, _("So many reports came at once that this one must wait. %(why)s") % {"why": refused}
                 )
                 status = 429
-        with suppress(TooMany):
-            limit("report files", client_address(request), per_hour=KEPT)
-            form.keep_files()
+        form.keep_files_of(client_address(request))
     context = {"form": form, "trap": form[TRAP], "known": _known(request), "marketplace": request.marketplace}
     return _kept_private(render(request, "enforcement/report.html", context, status=status))
 

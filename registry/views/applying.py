@@ -1,7 +1,5 @@
 """Pages for applicants, who have no account yet: the form, and the page behind their link."""
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,8 +19,8 @@ from registry.services import applications
 from registry.services.applications import OPEN
 from tenancy.errors import Conflict, Invalid, TooMany
 
-APPLICATIONS, LINKS, MENDED, KEPT = 10, 120, 20, 30
-"""Applications, looks at links, changes by links and refused forms with kept files that one address may make in an hour."""
+APPLICATIONS, LINKS, MENDED = 10, 120, 20
+"""Applications, looks at links and changes by links that one address may make in an hour."""
 
 
 @public_page("Rights holders and agents apply before they have an account.")
@@ -43,7 +41,7 @@ def apply(request: PageRequest) -> HttpResponse:
             except TooMany as refused:
                 form.add_error(None, refused.message)
                 status = 429
-        _keep_files(request, form)
+        form.keep_files_of(client_address(request))
     return render(request, "registry/apply.html", {"form": form}, status=status)
 
 
@@ -71,15 +69,8 @@ def follow(request: PageRequest, token: str) -> HttpResponse:
         except Conflict as refused:
             refusal, status = refused, refused.status
         if form is not None:
-            _keep_files(request, form)
+            form.keep_files_of(client_address(request))
     return _kept_private(render(request, "registry/applied.html", _context(shown, form, refusal), status=status))
-
-
-def _keep_files(request: PageRequest, form: ApplicationForm) -> None:
-    """What was chosen is still there when the form is sent again; whoever sends very many chooses them again."""
-    with suppress(TooMany):
-        limit("application files", client_address(request), per_hour=KEPT)
-        form.keep_files()
 
 
 def _context(shown: Application, form: ApplicationForm | None, refusal: Conflict | None) -> dict[str, object]:
