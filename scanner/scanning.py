@@ -34,6 +34,7 @@ from scanner.scoring import Score, assess, goods_of
 from scanner.setup import Setup, in_force
 from scanner.thresholds import HOLD, limits
 from sellers import services as sellers
+from sellers.content import text_of
 from sellers.models import Listing, ListingImage
 
 PUBLIC, HELD, CHECKING = "public", "held", "checking"
@@ -186,7 +187,7 @@ def facts_of_all(listings: Sequence[Listing], *, now: datetime, pictures: Pictur
     return [
         ListingFacts(
             title=listing.title,
-            description=listing.description,
+            description=text_of(listing),
             brand=listing.brand,
             category_path=tuple(listing.category),
             price_cents=listing.price_cents,

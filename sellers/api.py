@@ -21,6 +21,7 @@ from sellers.content import LONGEST, MOST_CATEGORIES, MOST_CENTS
 from sellers.models import Listing
 from sellers.queries import Shown
 from sellers.services.listings import MOST_PICTURES
+from sellers.variants import MOST as MOST_VARIANTS
 from tenancy.context import database_now
 from tenancy.errors import Conflict
 
@@ -56,6 +57,17 @@ class PictureOut(serializers.Serializer):
     height = serializers.IntegerField()
 
 
+class VariantSaid(serializers.Serializer):
+    """One of several forms of the goods, as a size or a colour."""
+
+    number = serializers.CharField(max_length=60, help_text="The shop's own for this variant.")
+    name = serializers.CharField(max_length=200, help_text="What sets it apart, as in “Blue, 750 ml”.")
+    gtin = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text="Or empty.")
+    price_cents = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=MOST_CENTS, help_text="Where it is not the listing's."
+    )
+
+
 class ListingOut(serializers.Serializer):
     """A listing. The `shop_…` members are for its seller and the marketplace; for others they are null."""
 
@@ -70,6 +82,8 @@ class ListingOut(serializers.Serializer):
     currency = serializers.CharField()
     markets = serializers.ListField(child=serializers.CharField(), help_text="Where it is offered: ISO 3166-1 alpha-2.")
     origin = serializers.CharField(help_text="Where the goods are said to come from: ISO 3166-1 alpha-2, or empty.")
+    gtin = serializers.CharField(help_text="Of the goods, where one number names them; or empty.")
+    variants = VariantSaid(many=True)
     public_in = serializers.ListField(child=serializers.CharField(), help_text="Where it is public now.")
     demoted_in = serializers.ListField(
         child=serializers.CharField(), help_text="Where of that it is to be shown less, after the others."
@@ -107,6 +121,8 @@ class ListingIn(serializers.Serializer):
     markets = serializers.ListField(child=ApiText(max_length=2), max_length=250, help_text="ISO 3166-1 alpha-2.")
     origin = ApiText(max_length=2, required=False, allow_blank=True, help_text="ISO 3166-1 alpha-2.")
     url = ApiText(max_length=LONGEST["url"], required=False, allow_blank=True)
+    gtin = ApiText(max_length=20, required=False, allow_blank=True, help_text="8, 12, 13 or 14 digits.")
+    variants = serializers.ListField(child=VariantSaid(), max_length=MOST_VARIANTS, required=False)
     pictures = serializers.ListField(child=ApiPicture(), max_length=MOST_PICTURES, required=False)
 
     def submission(self, actor: Any) -> dict[str, Any]:

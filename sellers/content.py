@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
@@ -10,12 +10,15 @@ from django_countries import countries
 
 from gateway.text import text_fault
 from registry.words import fold, search_words
+from sellers import variants
+from sellers.variants import Variant
 
 NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:~-]{0,59}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST = {"title": 500, "description": 20_000, "brand": 200, "url": 500}
 MOST_CATEGORIES = 20
-MOST_CENTS = 10**12
+MOST_CENTS = variants.MOST_CENTS
+MOST_SENTENCES = 10
 
 
 class ContentFields(TypedDict, total=False):
@@ -30,12 +33,14 @@ class ContentFields(TypedDict, total=False):
     markets: list[str]
     origin: str
     url: str
+    gtin: str
+    variants: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a seller says of a listing. `price_cents` are hundredths of `currency`; `markets` and `origin` are ISO 3166
-    countries."""
+    countries; `gtin` is that of the goods where all variants share one."""
 
     title: str = ""
     description: str = ""
@@ -46,6 +51,8 @@ class Content:
     markets: tuple[str, ...] = ()
     origin: str = ""
     url: str = ""
+    gtin: str = ""
+    variants: tuple[Variant, ...] = ()
 
     def changed(self, given: Mapping[str, Any]) -> "Content":
         """With what was given in place of what stood; lists become tuples, countries stand sorted and once."""
@@ -56,11 +63,17 @@ class Content:
             given["markets"] = tuple(sorted({str(market).upper() for market in given["markets"]}))
         if "origin" in given:
             given["origin"] = str(given["origin"] or "").strip().upper()
+        if "gtin" in given:
+            given["gtin"] = variants.plain_gtin(str(given["gtin"] or ""))
+        if "variants" in given:
+            given["variants"] = variants.variants_of(given["variants"])
         return replace(self, **given)
 
     def columns(self) -> dict[str, Any]:
         """As the columns of a listing hold it; what follows from them is `derived`."""
-        return {**asdict(self), "category": list(self.category), "markets": list(self.markets)}
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        several = {"category": list(self.category), "markets": list(self.markets)}
+        return {**said, **several, "variants": variants.as_columns(self.variants)}
 
 
 def content_of(listing: Any) -> Content:
@@ -81,7 +94,15 @@ def folded(title: str) -> str:
 
 def words_of(number: str, content: Content) -> list[str]:
     """The folded words a listing is found by: its number whole and in parts, its title, its brand."""
-    return search_words([number, content.title, content.brand])
+    codes = [one for variant in content.variants for one in (variant.number, variant.gtin) if one]
+    return search_words([number, content.title, content.brand, content.gtin, *codes])
+
+
+def text_of(listing: Any) -> str:
+    """The description and what sets the variants apart, as it is compared with rights."""
+    return "\n".join(
+        part for part in (listing.description, variants.said(variants.variants_of(listing.variants))) if part
+    )
 
 
 def faults(content: Content) -> dict[str, list[str]]:
@@ -99,6 +120,10 @@ def faults(content: Content) -> dict[str, list[str]]:
         found["url"] = [_("An address begins with https:// or http://.")]
     if content.origin and content.origin not in countries:
         found["origin"] = [_("No country has the code %(codes)s.") % {"codes": content.origin[:10]}]
+    if fault := variants.gtin_fault(content.gtin):
+        found["gtin"] = [fault]
+    if wrong := variants.faults(content.variants):
+        found["variants"] = wrong[:MOST_SENTENCES]
     found |= _category_faults(content.category) | _price_faults(content) | _market_faults(content.markets)
     return found
 

@@ -13,6 +13,7 @@ from gateway.fields import FormText
 from gateway.text import text_fault
 from registry.forms import FormPictures, split
 from registry.registers.offices import place_code
+from sellers import variants
 from sellers.content import LONGEST, Content, content_of, faults, number_faults
 from sellers.models import Listing
 from sellers.reading import STEP
@@ -62,6 +63,19 @@ class ListingForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("The country by code or name, as in IT. Empty, if it is not known."),
+    )
+    gtin = FormText(
+        label=_("GTIN"),
+        max_length=20,
+        required=False,
+        help_text=_("The number below the bar code, with 8 to 14 digits. Empty, if there is none."),
+    )
+    variants = FormText(
+        label=_("Variants"),
+        max_length=60_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: number | what sets it apart | price | GTIN. Price and GTIN may be left out."),
     )
     url = FormText(label=_("Address in the shop"), max_length=LONGEST["url"], required=False)
     pictures = FormPictures(
@@ -114,6 +128,13 @@ class ListingForm(forms.Form):
             raise forms.ValidationError(_now("Not a country: %(words)s.") % {"words": word})
         return code
 
+    def clean_variants(self) -> list[dict[str, Any]]:
+        """As the service takes them; a line that is none is named."""
+        try:
+            return variants.as_columns(variants.read(self.cleaned_data["variants"]))
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
     def clean_pictures(self) -> list[Any]:
         """Not too many."""
         pictures: list[Any] = self.cleaned_data["pictures"]
@@ -134,7 +155,18 @@ class ListingForm(forms.Form):
 
     def content(self) -> dict[str, Any]:
         """What `submit_listing` and `revise_listing` take as content."""
-        names = ("title", "brand", "category", "description", "currency", "markets", "origin", "url")
+        names = (
+            "title",
+            "brand",
+            "category",
+            "description",
+            "currency",
+            "markets",
+            "origin",
+            "url",
+            "gtin",
+            "variants",
+        )
         price = self.cleaned_data.get("price")
         cents = None if price is None else int(price * 100)
         return {**{name: self.cleaned_data[name] for name in names}, "price_cents": cents}
@@ -158,6 +190,7 @@ def initial_of(listing: Listing) -> dict[str, Any]:
         "price": price,
         "category": f" {STEP} ".join(said.category),
         "markets": ", ".join(said.markets),
+        "variants": variants.typed(said.variants),
         "version": listing.version,
     }
 

@@ -84,9 +84,14 @@ def state_of(listing: Listing, public_in: Sequence[str]) -> tuple[str, str]:
 
 def price_of(listing: Listing) -> str:
     """The price with its currency; "" where none is known."""
-    if listing.price_cents is None:
+    return price_text(listing.price_cents, listing.currency)
+
+
+def price_text(cents: int | None, currency: str) -> str:
+    """Hundredths of a currency as people read them; "" where none are known."""
+    if cents is None:
         return ""
-    whole, hundredths = divmod(listing.price_cents, 100)
-    if listing.currency in WITHOUT_MINOR_UNIT and not hundredths:
-        return f"{whole:,} {listing.currency}"
-    return f"{whole:,}.{hundredths:02d} {listing.currency}"
+    whole, hundredths = divmod(cents, 100)
+    if currency in WITHOUT_MINOR_UNIT and not hundredths:
+        return f"{whole:,} {currency}"
+    return f"{whole:,}.{hundredths:02d} {currency}"

@@ -206,7 +206,7 @@ def _facts(case: Case, decision: Decision, pack: Pack, told: _Told, now: datetim
         automation=_automation(case, decision),
         listed_on=listing.made_at.astimezone(tz).date(),
         applied_on=now.astimezone(tz).date(),
-        ean=ean_of(listing.description),
+        ean=listing.gtin if len(listing.gtin) == 13 else ean_of(listing.description),
         private=told.private,
     )
 

@@ -17,6 +17,8 @@ class Listing(Stateful, Tenanted):
     """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in, `origin` the
     one its goods are said to come from. `department` is the first step of the category, by which like goods are compared.
 
+    `gtin` names the goods where one number does; `variants` are `sellers.variants.Variant`s as objects.
+
     `revision` counts changes of its content. `shop_state` counts changes of what the shop must show, `shop_markets` is
     where it was told to show it with the last of them (what was said, never asked for what is true: that is
     `public_in`), `shop_demoted` where of that it was told to show it less, and `shop_applied` is the last of them that
@@ -45,6 +47,8 @@ class Listing(Stateful, Tenanted):
     origin = models.CharField(max_length=2, blank=True)
     department = models.CharField(max_length=100, blank=True, editable=False)
     url = models.CharField(max_length=500, blank=True)
+    gtin = models.CharField(max_length=14, blank=True, default="", db_default="")
+    variants = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     shop_state = models.PositiveIntegerField(default=0)
@@ -77,6 +81,7 @@ class Listing(Stateful, Tenanted):
                 name="listing_prices",
                 condition=models.Q(state="public", price_cents__gt=0),
             ),
+            models.Index(fields=["tenant", "gtin", "id"], name="listing_gtin", condition=~models.Q(gtin="")),
             models.Index(
                 fields=["tenant", "state_at", "id"], name="listing_checking", condition=models.Q(state="checking")
             ),

@@ -22,7 +22,8 @@ from sellers.causes import cases_of
 from sellers.conduct import complaints_of
 from sellers.models import Listing, Restraint, SellerTrait
 from sellers.queries import Shown, Standing, StrikeLine
-from sellers.wording import consequence, meaning, places, price_of, reason, state_of
+from sellers.variants import variants_of
+from sellers.wording import consequence, meaning, places, price_of, price_text, reason, state_of
 from tenancy.context import database_now
 from tenancy.errors import NotFound
 
@@ -77,6 +78,15 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         **row_of(request, shown),
         "pictures": [_picture(request, evidence) for evidence in shown.pictures],
         "category": " > ".join(found.category),
+        "variants": [
+            {
+                "number": one.number,
+                "name": one.name,
+                "gtin": one.gtin,
+                "price": price_text(one.price_cents, found.currency),
+            }
+            for one in variants_of(found.variants)
+        ],
         "origin": places([found.origin]) if found.origin else "",
         "offered_in": places(found.markets),
         "public_in": places(shown.public_in) if shown.public_in else _("nowhere"),
