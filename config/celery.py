@@ -41,6 +41,7 @@ JOBS = (
     "terms",
     "term_reviews",
     "goods_words",
+    "drafts",
 )
 """What is rung every second: the job of every registered round."""
 

@@ -1,4 +1,4 @@
-"""The states of a listing."""
+"""The states of a listing, and of the application of a seller."""
 
 from workflow.machine import Machine
 
@@ -15,3 +15,24 @@ LISTING = Machine(
     final=("ended",),
     colours={"draft": "", "checking": "note", "public": "good", "held": "wait", "ended": ""},
 )
+
+# A refusal can be appealed once; another person decides the appeal. A draft that nobody goes on with lapses.
+SELLERAPPLICATION = Machine(
+    "sellerapplication",
+    initial="draft",
+    edges={
+        "draft": ("received", "lapsed"),
+        "received": ("asked", "approved", "refused"),
+        "asked": ("received", "approved", "refused"),
+        "approved": (),
+        "refused": ("appealed",),
+        "appealed": ("approved", "upheld"),
+        "upheld": (),
+        "lapsed": (),
+    },
+    final=("approved", "refused", "upheld", "lapsed"),
+    colours={
+        "draft": "", "received": "wait", "asked": "note", "approved": "good", "refused": "stop", "appealed": "wait",
+        "upheld": "stop",
+    },
+)  # fmt: skip

@@ -7,12 +7,13 @@ API stands in the scanner, which adds to `programs.Listings` how a listing is ha
 from django.urls import include, path
 
 from sellers import api as programs
-from sellers import api_quality, api_traits
+from sellers import api_quality, api_traits, urls_onboarding
 from sellers.views import changing, looking, traits
 
 app_name = "sellers"
 
 pages = [
+    *urls_onboarding.pages,
     path("listings", looking.listing_list, name="listings"),
     path("listings/new", changing.new, name="new"),
     path("listings/<str:number>", looking.listing, name="listing"),
@@ -25,6 +26,7 @@ pages = [
 ]
 
 api = [
+    *urls_onboarding.api,
     path("listings/<str:number>", programs.OneListing.as_view(), name="api_listing"),
     path("listings/<str:number>/pictures", programs.Pictures.as_view(), name="api_pictures"),
     path("listings/<str:number>/end", programs.Ending.as_view(), name="api_end"),

@@ -72,3 +72,30 @@ TRAIT_ENDED = verb(
     facts=("kind",),
     audience=Audience.OPERATOR,
 )
+APPLICATION_BEGUN = verb("seller_application.begun", _("Application of a seller begun"), audience=Audience.OPERATOR)
+APPLICATION_SAVED = verb(
+    "seller_application.saved", _("Step saved with %(papers)s documents (%(step)s)"), facts=("step", "papers"),
+    audience=Audience.OPERATOR,
+)  # fmt: skip
+APPLICATION_LINKED = verb(
+    "seller_application.linked", _("The link of the application was sent again"), audience=Audience.OPERATOR
+)
+APPLICATION_HANDED_IN = verb(
+    "seller_application.handed_in", _("Handed in with %(papers)s documents and %(brands)s brands"),
+    facts=("papers", "brands", "numbers"),
+)  # fmt: skip
+APPLICATION_ASKED = verb("seller_application.asked", _("Asked for more"))
+APPLICATION_APPROVED = verb(
+    "seller_application.approved", _("Let in"), facts=("score", "found", "limited", "on_appeal"), tone="good"
+)
+APPLICATION_REFUSED = verb("seller_application.refused", _("Not let in"), facts=("score", "found"), tone="stop")
+APPLICATION_APPEALED = verb("seller_application.appealed", _("Appealed against the refusal"))
+APPLICATION_UPHELD = verb("seller_application.upheld", _("The refusal stands after appeal"), tone="stop")
+APPLICATIONS_LAPSED = verb(
+    "seller_application.lapsed", _("Nobody went on with it: what was said is forgotten"), audience=Audience.OPERATOR
+)
+SELLER_LIMITED = verb(
+    "seller.limited", _("May offer %(most)s listings at most, in %(categories)s categories"),
+    facts=("most", "categories", "cause"),
+)  # fmt: skip
+LIMIT_ENDED = verb("seller.limit_ended", _("The limit on the seller's listings was ended"), tone="good")

@@ -23,7 +23,7 @@ from tenancy.references import unused
 from workflow.moves import move
 
 DETAILS = ("name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about")
-APPLICANTS = (Party.Kind.BRAND, Party.Kind.AGENT)
+APPLICANTS = (Party.Kind.BRAND, Party.Kind.AGENT, Party.Kind.SELLER)
 MAIN_ROLES: Mapping[str, str] = {
     "operator": "operator.lead",
     "brand": "holder.main",
@@ -39,9 +39,9 @@ def name_key(name: str) -> str:
 
 
 def apply_for_party(*, actor: Actor, kind: str, name: str, country: str, **details: str) -> Party:
-    """A brand's or an agent's application. It gives nothing until an operator accepts it."""
+    """The application of a brand, an agent or a seller. It gives nothing until an operator accepts it."""
     if kind not in APPLICANTS:
-        raise Invalid(fields={"kind": [_("Only rights holders and agents apply; others are invited.")]})
+        raise Invalid(fields={"kind": [_("Only rights holders, agents and sellers apply; others are invited.")]})
     if not details.get("contact_email"):
         raise Invalid(fields={"contact_email": [_("We need an address for the answer.")]})
     with transaction.atomic():

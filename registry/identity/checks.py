@@ -27,16 +27,15 @@ def findings(application: Application) -> list[Finding]:
     party = application.party
     numbers = list(PartyNumber.objects.filter(party=party).order_by("scheme"))
     papers = list(ApplicationPaper.objects.filter(application=application).select_related("evidence"))
-    found = [
-        *_numbers(numbers),
-        *_others_with(numbers, party),
-        *_names(party),
-        *_papers(application, papers),
-        *_contact(party),
-    ]
+    found = [*about_party(party, numbers), *_papers(application, papers)]
     if application.acts_for:
         found.append(_principal(application.acts_for))
     return gravest_first(found)
+
+
+def about_party(party: Party, numbers: list[PartyNumber]) -> list[Finding]:
+    """What is found about anybody who asks to be let in: the numbers, who here gave the same, the name, the mail."""
+    return [*_numbers(numbers), *_others_with(numbers, party), *_names(party), *_contact(party)]
 
 
 def _numbers(numbers: Iterable[PartyNumber]) -> Iterable[Finding]:

@@ -66,7 +66,7 @@ def hand_in(*, actor: Actor, kind: str, said: Said) -> Application:
         )
         application.token_hash = _hash(token_of(application))
         application.save(force_insert=True)
-        _keep_numbers(party, numbers)
+        keep_numbers(party, numbers)
         papers = _keep_papers(actor, application, said.papers)
         facts: dict[str, Fact] = {"papers": len(papers), "numbers": _schemes(numbers)}
         entry = record(
@@ -89,7 +89,7 @@ def mend(*, actor: Actor, application: Application, said: Said) -> Application:
         fresh.party.refresh_from_db()
         own = {"signatory": said.signatory.strip(), "acts_for": said.acts_for.strip(), "no_number": said.no_number}
         changed += [name for name, text in own.items() if getattr(fresh, name) != text]
-        changed += _keep_numbers(fresh.party, numbers)
+        changed += keep_numbers(fresh.party, numbers)
         papers = _keep_papers(actor, fresh, said.papers)
         if fresh.state == Application.State.ASKED:
             move(fresh, Application.State.RECEIVED, machine=APPLICATION)
@@ -227,7 +227,7 @@ def _numbers(said: Said, wrong: dict[str, list[str]]) -> list[Number]:
     return found
 
 
-def _keep_numbers(party: Party, numbers: Sequence[Number]) -> list[str]:
+def keep_numbers(party: Party, numbers: Sequence[Number]) -> list[str]:
     """Those and no others from now on; what changed, as fields."""
     before = {(row.scheme, row.value) for row in PartyNumber.objects.filter(party=party)}
     wanted = {(one.scheme, one.value) for one in numbers}

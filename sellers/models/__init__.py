@@ -1,6 +1,7 @@
-"""Listings with their pictures, what is laid on them and on sellers, and the seller's record."""
+"""Sellers that ask to be let in, listings with their pictures, what is laid on them and on sellers, and the seller's record."""
 
 from sellers.models.listings import Listing, ListingImage, ListingVersion, ListingWord
+from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
 from sellers.models.traits import SellerTrait
@@ -14,6 +15,9 @@ __all__ = [
     "QualityFact",
     "Release",
     "Restraint",
+    "SellerApplication",
+    "SellerLimit",
+    "SellerPaper",
     "SellerTrait",
     "Strike",
     "StrikeReversal",

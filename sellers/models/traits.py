@@ -32,6 +32,7 @@ class SellerTrait(Tenanted):
 
         SHOP = "shop", _("The shop's system")
         STAFF = "staff", _("Staff")
+        APPLICANT = "applicant", _("The application")
 
     seller = TenantFK("accounts.Party", models.PROTECT)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -16,6 +16,7 @@ from audit.rows import committed_many
 from sellers import verbs
 from sellers.content import content_of, derived, words_of
 from sellers.models import Listing, ListingVersion, ListingWord
+from sellers.onboarding.limits import limits_of, offered, over
 from sellers.reading import ImportRow, RowFault
 from sellers.restricting import forbidden, restrictions
 from sellers.services.listings import PUBLISH_JOB, revise_listing
@@ -85,9 +86,14 @@ def _permitted(
     """Without those that their sellers may not hand in; each of these is a fault of its row."""
     sellers = {row.line: seller_of(row).id for row in rows}
     lying, kept = restrictions(sellers.values(), database_now()), []
+    limits = limits_of(sellers.values())
+    there = {seller_id: offered(seller_id) for seller_id in limits}
     for row in rows:
         mine = [one for one in lying if one.seller_id == sellers[row.line]]
-        wrong = forbidden(row.content, mine)
+        limit = limits.get(sellers[row.line])
+        wrong = forbidden(row.content, mine) | over(limit, row.content, there=there.get(sellers[row.line]))
+        if limit and not wrong:
+            there[limit.seller_id] += 1
         report.faults += [RowFault(row.line, name, text) for name, texts in wrong.items() for text in texts]
         kept += [] if wrong else [row]
     return kept

@@ -23,6 +23,7 @@ from sellers import verbs
 from sellers.content import Content, ContentFields, content_of, derived, faults, number_faults, words_of
 from sellers.machine import LISTING
 from sellers.models import Listing, ListingImage, ListingVersion, ListingWord
+from sellers.onboarding.limits import limits_of, offered, over
 from sellers.restricting import forbidden, restrictions
 from sellers.services.restraints import PUBLISH_JOB
 from sellers.services.shop import by_seller, hold_sellers, read_what_was_told, tell_shop
@@ -58,7 +59,10 @@ def submit_listing(
     require(actor, "listing.submit")
     party = _seller_for(actor, seller)
     said = Content().changed(content)
+    limit = limits_of([party.id]).get(party.id)
+    there = offered(party.id) if limit else 0
     wrong = faults(said) | forbidden(said, restrictions([party.id], database_now())) | _picture_faults(pictures)
+    wrong |= over(limit, said, there=there)
     if number_faults(number):
         wrong["number"] = number_faults(number)
     elif Listing.objects.filter(number=number).exists():
@@ -93,6 +97,8 @@ def revise_listing(
         return listing
     now = database_now()
     anew = forbidden(said, restrictions([listing.seller_id], now), before=before)
+    if said.category != before.category:
+        anew |= over(limits_of([listing.seller_id]).get(listing.seller_id), said, there=None)
     if wrong := faults(said) | anew | _picture_faults(pictures or ()):
         raise Invalid(fields=wrong)
     with transaction.atomic():

@@ -72,6 +72,27 @@ def note_traits(*, actor: Actor, traits: Sequence[Recognised]) -> int:
     return len(fresh)
 
 
+def keep_traits(*, actor: Actor, seller: Party, traits: Sequence[tuple[str, str, str]]) -> int:
+    """What an applicant can be recognised by, from its own application: kind, digest, and what staff see. How many are new.
+
+    Called by the service of the application alone, which knows the applicant by its link.
+    """
+    with transaction.atomic():
+        Party.objects.select_for_update(no_key=True).get(id=seller.id)
+        fresh = _fresh(
+            [
+                SellerTrait(seller=seller, kind=kind, digest=value, label=label, source=SellerTrait.Source.APPLICANT)
+                for kind, value, label in traits
+            ]
+        )
+        SellerTrait.objects.bulk_create(fresh)
+        if fresh:
+            facts: dict[str, Fact] = {"traits": len(fresh), "kinds": ", ".join(sorted({row.kind for row in fresh}))}
+            record(verbs.TRAITS_NOTED, actor=actor, subject=seller, facts=facts)
+            ring(LINKS_JOB, at=database_now() + SOON)
+    return len(fresh)
+
+
 def note_trait(*, actor: Actor, seller: Party, kind: str, value: str) -> bool:
     """The same for one; False where it stood already. Raises Invalid by field."""
     try:

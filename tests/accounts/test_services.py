@@ -123,8 +123,8 @@ def test_of_two_who_decide_one_application_one_is_told(market):
     assert first.invitations.count() == 1
 
 
-def test_only_rights_holders_and_agents_apply(market):
-    for kind in ("seller", "operator", "nonsense"):
+def test_only_rights_holders_agents_and_sellers_apply(market):
+    for kind in ("logistics", "operator", "nonsense"):
         with pytest.raises(Invalid):
             services.apply_for_party(
                 actor=Actor.anonymous(market.id), kind=kind, name="A", country="FR", contact_email="a@a.test"

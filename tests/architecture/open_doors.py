@@ -7,6 +7,10 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
     {
         "registry:apply": "the application form of a rights holder",
         "registry:follow_application": "whoever holds the link of an application follows and mends it",
+        "sellers:sell": "the application form of a seller",
+        "sellers:sell_again": "who has lost the link of an application is mailed it again",
+        "sellers:sell_on": "whoever holds the link of a seller's application follows it",
+        "sellers:sell_step": "whoever holds the link of a seller's application writes it, step by step",
         "enforcement:report": "anybody reports a listing, without an account",
         "enforcement:follow_report": "whoever holds the link of a report's receipt",
         "enforcement:add_to_letter": "whoever holds the link of a mail about their letter",

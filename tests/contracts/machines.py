@@ -16,6 +16,8 @@ RETIRE = "registry.services.rights:retire_right"
 CHANGED = "registry.services.rights:revise_right"
 APPLICATION = "accounts.services.parties:decide_application"
 
+ONBOARDING = "sellers.services.onboarding"
+REVIEWED = "sellers.services.onboarding_review"
 IDENTITY = "registry.services.applications"
 
 GOES: dict[str, dict[str, str]] = {
@@ -25,6 +27,17 @@ GOES: dict[str, dict[str, str]] = {
         **{
             f"{at} {to}": f"{IDENTITY}:decide_applicant" for at in ("received", "asked") for to in ("accepted", "refused")
         },
+    },
+    "sellerapplication": {
+        "draft received": f"{ONBOARDING}:hand_in",
+        "asked received": f"{ONBOARDING}:hand_in",
+        "draft lapsed": f"{ONBOARDING}:lapse_drafts",
+        "received asked": f"{REVIEWED}:ask_seller",
+        **{f"{at} approved": f"{REVIEWED}:approve_seller" for at in ("received", "asked")},
+        **{f"{at} refused": f"{REVIEWED}:refuse_seller" for at in ("received", "asked")},
+        "refused appealed": f"{ONBOARDING}:appeal",
+        "appealed approved": f"{REVIEWED}:decide_seller_appeal",
+        "appealed upheld": f"{REVIEWED}:decide_seller_appeal",
     },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",
