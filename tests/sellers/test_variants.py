@@ -16,7 +16,11 @@ BLUE = {"number": "SKU-1-B", "name": "Blue, 750 ml", "gtin": "4006381333931", "p
 words = st.text(st.characters(whitelist_categories=("L", "Nd")), min_size=1, max_size=20)
 
 
-@given(st.lists(st.builds(Variant, words, words, st.sampled_from(["", "4006381333931"]), st.none() | st.integers(0, 10**9))))
+@given(
+    st.lists(
+        st.builds(Variant, words, words, st.sampled_from(["", "4006381333931"]), st.none() | st.integers(0, 10**9))
+    )
+)
 def test_what_is_typed_is_what_is_read(rows):
     assert read(typed(rows)) == tuple(rows)
     assert variants_of(as_columns(rows)) == tuple(rows)

@@ -1,0 +1,1 @@
+"""The pre-check: what a seller should mend before a listing is published. Pure; `scanner.services.prechecking` feeds it."""
