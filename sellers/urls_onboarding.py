@@ -2,13 +2,30 @@
 
 from django.urls import URLPattern, path
 
+from sellers import api_onboarding as programs
 from sellers.views import onboarding
+from sellers.views import onboarding_review as review
 
 pages = [
     path("sell", onboarding.begin, name="sell"),
     path("sell/again", onboarding.again, name="sell_again"),
     path("sell/<str:token>", onboarding.follow, name="sell_on"),
     path("sell/<str:token>/<slug:step>", onboarding.step, name="sell_step"),
+    path("seller-applications", review.applications, name="seller_applications"),
+    path("seller-applications/count", review.count_waiting, name="seller_applications_count"),
+    path("seller-applications/<str:reference>", review.application, name="seller_application"),
+    path("seller-applications/<str:reference>/lift", review.lift, name="lift_limit"),
+    path("seller-applications/<str:reference>/<str:deed>", review.decide, name="decide_seller_application"),
+    path("seller-appeals", review.appeals, name="seller_appeals"),
+    path("seller-appeals/<str:reference>", review.appeal, name="seller_appeal"),
 ]
 
-api: list[URLPattern] = []
+api: list[URLPattern] = [
+    path("seller-applications", programs.SellerApplications.as_view(), name="api_seller_applications"),
+    path("seller-applications/<str:reference>", programs.OneSellerApplication.as_view(), name="api_seller_application"),
+    path(
+        "seller-applications/<str:reference>/decide",
+        programs.SellerDecision.as_view(),
+        name="api_decide_seller_application",
+    ),
+]

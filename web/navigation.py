@@ -67,6 +67,13 @@ ENTRIES: dict[str, list[NavEntry]] = {
         CONTRACTS,
         NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
         NavEntry("registry:applications", _("Applications"), "application.decide", "registry:applications_count"),
+        NavEntry(
+            "sellers:seller_applications",
+            _("Sellers who apply"),
+            "application.decide",
+            "sellers:seller_applications_count",
+        ),
+        NavEntry("sellers:seller_appeals", _("Appeals of sellers refused"), "appeal.decide"),
         NavEntry("accounts:rules", _("Rules"), "policy.read", covers=("moving-clocks",)),
         NavEntry("scanner:thresholds", _("Thresholds"), "policy.read", covers=("matchers", "trials", "goods")),
         NavEntry("scanner:backscan", _("Back-scan"), "policy.read"),

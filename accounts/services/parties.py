@@ -102,13 +102,15 @@ def mend_application(*, actor: Actor, party: Party, **details: str) -> list[str]
 
 
 def decide_application(
-    *, actor: Actor, party: Party, accept: bool, reason: str = "", link: str = ""
+    *, actor: Actor, party: Party, accept: bool, reason: str = "", link: str = "", on_appeal: bool = False
 ) -> NewInvitation | None:
     """Accept an application, which invites its contact as main account, or refuse it with a reason.
 
-    `link` is as in `invite`. Raises Invalid for a refusal without a reason, Conflict where it is decided already.
+    `link` is as in `invite`; `on_appeal` that it is decided by those who decide appeals.
+
+    Raises Invalid for a refusal without a reason, Conflict where it is decided already.
     """
-    require(actor, "application.decide")
+    require(actor, "appeal.decide" if on_appeal else "application.decide")
     if party.state != Party.State.APPLIED:
         raise Conflict(_("This application is decided already."))
     if not accept and not reason.strip():

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import country_choices, language_choices
@@ -50,6 +51,11 @@ class StepForm(forms.Form):
                 called = str(getattr(self.files.get(self.add_prefix(name)), "name", "") or "")
                 found.append(Paper(kind, sent, called, about))
         return found
+
+    def without_kept_files(self) -> None:
+        """Of a form that comes back: its documents are on file, so that none is asked for again."""
+        kept = [self.add_prefix(name) for name in self.fields if name not in self.errors]
+        self.files = MultiValueDict({key: self.files.getlist(key) for key in self.files if key not in kept})
 
     def at_row(self, place: int | None) -> None:
         """Of a form that comes back: the brand or supplier that it has become, so that it is mended and not doubled."""

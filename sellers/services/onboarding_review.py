@@ -133,9 +133,10 @@ def decide_seller_appeal(
     return None
 
 
-def end_limit(*, actor: Actor, seller: Party) -> None:
+def end_limit(*, actor: Actor, application: SellerApplication) -> None:
     """Lift the limit under which a seller began. Raises Conflict where there is none."""
     require(actor, "application.decide")
+    seller = _party(application)
     with transaction.atomic():
         limit = SellerLimit.objects.select_for_update().filter(seller=seller, ended_at=None).first()
         if limit is None:
@@ -158,7 +159,9 @@ def _let_in(
     move(fresh, State.APPROVED, machine=SELLERAPPLICATION)
     fresh.reason, fresh.found = reason.strip(), _kept(found)
     fresh.save(update_fields=["reason", "found"])
-    made = accounts.decide_application(actor=actor, party=party, accept=True, reason=reason, link=link)
+    made = accounts.decide_application(
+        actor=actor, party=party, accept=True, reason=reason, link=link, on_appeal=on_appeal
+    )
     show(evidence=list(Evidence.objects.filter(id__in=fresh.papers.values("evidence"))), party=party, actor=actor)
     facts = _facts(found) | {"limited": bool(limits), "on_appeal": on_appeal}
     entry = record(

@@ -149,6 +149,7 @@ def _fields(request: PageRequest, shown: SellerApplication, step: str) -> HttpRe
         form.add_error(None, refused.message)
         return _page(request, shown, step, form)
     _show_lacks(saved, step, form)
+    form.without_kept_files()
     return _page(request, saved, step, form) if form.errors else _on(request, saved, step)
 
 
@@ -190,6 +191,8 @@ def _save_row(
         _show_lacks(saved, step, form, row=place if named else None)
     if form.errors:
         form.at_row(place if named else None)
+        if named:
+            form.without_kept_files()
         return _page(request, saved, step, form)
     if request.POST.get("then") == "more":
         return see_other(_step_url(request, saved, step))

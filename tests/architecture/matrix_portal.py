@@ -10,6 +10,20 @@ PORTAL: Rows = {
     "registry:api_applications": row(SHOP_KEY),
     "registry:api_application": row(SHOP_KEY, "reference=applicant"),
     "registry:api_decide_application": row(SHOP_KEY, "reference=applicant", sent={"decision": "ask", **WHY}),
+    "sellers:seller_applications": row("lead"),
+    "sellers:seller_applications_count": row("lead"),
+    "sellers:seller_application": row("lead", "reference=seller_to_be"),
+    "sellers:decide_seller_application": row(
+        "lead", "reference=seller_to_be deed==refuse", sent={"refuse-reason": "No."}
+    ),
+    "sellers:lift_limit": row("lead", "reference=seller_to_be"),
+    "sellers:seller_appeals": row("appeals"),
+    "sellers:seller_appeal": row("appeals", "reference=seller_refused", sent={"appeal-reason": "No.", "deed": "uphold"}),
+    "sellers:api_seller_applications": row(SHOP_KEY),
+    "sellers:api_seller_application": row(SHOP_KEY, "reference=seller_to_be"),
+    "sellers:api_decide_seller_application": row(
+        SHOP_KEY, "reference=seller_to_be", sent={"decision": "ask", **WHY}
+    ),
     "enforcement:complaints_of_brand": row("brand", "ref=its_brand"),
     "scanner:watch_brand": row("brand", "ref=its_brand"),
     "scanner:mark_read": row("brand", "ref=its_brand"),

@@ -45,6 +45,7 @@ from sellers.models import Listing, SellerTrait
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tests.architecture import stage_registry as of_registry
+from tests.architecture import stage_sellers as of_sellers
 from tests.architecture.things import PDF, Things
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
@@ -126,6 +127,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_links(market, seller, name),
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
+        **of_sellers.applications(market, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

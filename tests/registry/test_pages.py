@@ -113,6 +113,8 @@ def test_going_back_to_a_refused_form_shows_the_form_and_sends_nothing(market, b
     address = market.url("rights/new?kind=trademark")
     page = brand.post(address, {**FORM, "title": ""}, HTTP_REFERER=f"http://testserver{address}")
     assert f'data-instead="{address}"' in page.content.decode()
+    secret = brand.post(address, {**FORM, "title": ""}, HTTP_REFERER="http://testserver/")
+    assert f'data-instead="{address}"' in secret.content.decode(), "a page that tells no address is its own form"
     elsewhere = brand.post(address, {**FORM, "title": ""}, HTTP_REFERER="https://evil.example/m/fair/rights/new")
     assert "data-instead" not in elsewhere.content.decode()
     assert "data-instead" not in brand.get(address, HTTP_REFERER="http://testserver/").content.decode()

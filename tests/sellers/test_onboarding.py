@@ -1,6 +1,8 @@
 """A seller asks to be let in: the job as a German company with two brands, what is found, and what is decided."""
 
 import re
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,9 +10,17 @@ from django.test import Client
 
 from accounts.models import Party
 from registry.models import PartyNumber
-from sellers.models import SellerApplication, SellerTrait
+from registry.services import register_right
+from sellers import services
+from sellers.models import Restraint, SellerApplication, SellerTrait
+from sellers.onboarding.findings import findings
+from sellers.onboarding.risk import LOOK, score_of
+from sellers.services import note_prior, restrain_seller
+from sellers.services.onboarding import FORGOTTEN_AFTER, lapse_drafts
+from tenancy.context import database_now
+from tenancy.errors import Invalid
 from tests.enforcement.pages import text
-from tests.registry.conftest import PDF
+from tests.registry.conftest import MARK, PDF
 from workflow.models import Effect
 
 IBAN = "DE89 3704 0044 0532 0130 00"
@@ -139,3 +149,101 @@ def test_a_new_address_of_mail_gets_a_new_link_and_the_old_one_is_told(market):
     for email in ("nobody@nowhere.example", "other@elsewhere.example"):
         assert Client().post(market.url("sell/again"), {"email": email}).status_code == 303
     assert Effect.objects.filter(kind="mail").count() == before + 1
+
+
+def decide(client, market, application, deed, **fields):
+    sent = {f"{deed}-{name}": value for name, value in fields.items()}
+    return client.post(market.url(f"seller-applications/{application.reference}/{deed}"), sent)
+
+
+@pytest.mark.django_db
+def test_what_an_applicant_shares_with_others_is_weighed_and_said(market, as_):
+    first, _link = whole(market)
+    lead = as_(market, "lead")
+    assert findings(first, database_now()), "a German VAT number is never without a word"
+    assert score_of(findings(first, database_now())) < LOOK, "an honest seller is not suspected"
+    decide(lead, market, first, "approve", reason="")
+    party = Party.objects.get(id=first.party_id)
+    assert (party.state, party.invitations.get().role) == ("active", "seller.main")
+    note_prior(actor=market.system, seller_id=party.id, case="MW-1", outcome="", now=database_now())
+    restrain_seller(
+        actor=market.system, seller_id=party.id, kind="suspend", territories=[], cause="MW-1", now=database_now()
+    )
+    register_right(actor=market.actor("brand"), details=MARK)
+    said = {"name": MARK.title, "basis": "own", "number": "1"}
+    second, _link = whole(
+        market, name="Südlicht Handels GmbH", number="Hamburg HRB 11224", vat="", address="Anderswo 1", brand=said,
+        phone="0049 40 3080 1100", email="other@suedlicht.example",
+    )  # fmt: skip
+    found = {one.code: one for one in findings(second, database_now())}
+    assert {
+        "same_payment",
+        "same_phone",
+        "same_supplier",
+        "linked_notices",
+        "linked_suspended",
+        "brand_of_other",
+    } <= set(found)
+    assert score_of(list(found.values())) == 100
+    page = text(lead.get(market.url(f"seller-applications/{second.reference}")))
+    assert "Nordlicht Handels GmbH, which is linked with the applicant, is suspended." in page
+    assert "Weighs 40." in page
+    answer = as_(market, "key:shop").get(market.url(f"api/v1/seller-applications/{second.reference}")).json()
+    assert answer["score"] == 100
+    assert answer["reasons"][0]["weight"] == 40
+    second.refresh_from_db()
+    assert second.state == "received", "the score decides nothing"
+
+
+@pytest.mark.django_db
+def test_the_limits_under_which_a_seller_begins_bite(market, as_):
+    application, _link = whole(market)
+    lead = as_(market, "lead")
+    limits = {"most": "1", "categories": "Home", "checked_first": "1"}
+    assert "Say why" in text(decide(lead, market, application, "approve", reason=" ", **limits), 422)
+    assert decide(lead, market, application, "approve", reason="New here.", **limits).status_code == 303
+    assert any("At most 1 listings" in one.payload for one in Effect.objects.filter(kind="mail"))
+    party = Party.objects.get(id=application.party_id)
+    assert Restraint.objects.filter(seller=party, kind="check_first", cause=application.reference).exists()
+    hand_in = partial(services.submit_listing, actor=market.system, seller=party, title="Lamp", markets=["DE"])
+    with pytest.raises(Invalid) as wrong:
+        hand_in(number="N-1", category=["Toys"])
+    assert set(wrong.value.fields) == {"category"}
+    hand_in(number="N-1", category=["Home", "Lamps"])
+    with pytest.raises(Invalid) as wrong:
+        hand_in(number="N-2", category=["Home"])
+    assert set(wrong.value.fields) == {"number"}
+    lead.post(market.url(f"seller-applications/{application.reference}/lift"))
+    hand_in(number="N-2", category=["Toys"])
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_appealed_once_and_decided_by_somebody_else(market, as_):
+    application, link = whole(market)
+    lead = as_(market, "lead")
+    decide(lead, market, application, "ask", reason="The newest extract, please.")
+    assert "The newest extract, please." in text(Client().get(link))
+    assert send(link, "send", {"true": "1"}).status_code == 303
+    decide(lead, market, application, "refuse", reason="The extract is too old.")
+    assert send(link, "company", COMPANY)["Location"] == link, "what is decided is not written any more"
+    assert "The extract is too old." in text(Client().get(link))
+    assert Client().post(link, {"words": "It is of this week."}).status_code == 303
+    assert Client().post(link, {"words": "Again."}).status_code == 409
+    address = market.url(f"seller-appeals/{application.reference}")
+    said = {"appeal-reason": "It is new enough.", "deed": "accept"}
+    assert lead.post(address, said).status_code == 403, "not by the one who refused"
+    appeals = as_(market, "appeals")
+    assert "It is of this week." in text(appeals.get(address))
+    assert appeals.post(address, said).status_code == 303
+    application.refresh_from_db()
+    assert (application.state, Party.objects.get(id=application.party_id).state) == ("approved", "active")
+
+
+@pytest.mark.django_db
+def test_a_draft_that_nobody_goes_on_with_is_forgotten(market):
+    begun(market)
+    later = database_now() + FORGOTTEN_AFTER
+    assert lapse_drafts(actor=market.system, now=later - timedelta(days=2)) is not None
+    lapse_drafts(actor=market.system, now=later)
+    made = SellerApplication.objects.get()
+    assert (made.state, made.said, made.email) == ("lapsed", {}, "")

@@ -66,6 +66,8 @@ def _page_before(request: HttpRequest | None) -> str:
     if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(before)
+    if parts.path in ("", "/"):  # a page whose address is a secret says no more of itself; its form is sent to itself
+        return request.get_full_path()
     return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
