@@ -8,16 +8,18 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
+from accounts.models import Party
 from gateway.api import ApiRequest, body_of
 from gateway.fields import ApiText
 from gateway.http import choice, found
 from gateway.idempotency import idempotent
-from sellers.machine import SELLERAPPLICATION
-from sellers.models import SellerApplication
+from sellers.machine import DATAREQUEST, SELLERAPPLICATION
+from sellers.models import DataRequest, SellerApplication
 from sellers.onboarding.findings import findings
 from sellers.onboarding.risk import score_of
 from sellers.services import onboarding_review as services
 from sellers.services.onboarding_review import MOST_CATEGORIES, MOST_LISTINGS, Limits
+from sellers.services.trading import MOST_TOGETHER, MOST_WORDS, Sold, request_data, tell_sales
 from tenancy.context import database_now
 
 SENT = [state for state in SELLERAPPLICATION.states if state not in ("draft", "lapsed")]
@@ -139,6 +141,88 @@ class SellerDecision(MarketplaceView):
                 link=request.build_absolute_uri(path),
             )  # fmt: skip
         return Response(SellerApplicationOut(_one(reference)).data)
+
+
+class SoldIn(serializers.Serializer):
+    """What a seller sold in one month: discrete sales of new goods, and their gross in cents of the US dollar."""
+
+    seller = ApiText(max_length=20, help_text="Reference of the seller.")
+    month = serializers.DateField(help_text="Any day of it.")
+    sales = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    gross_cents = serializers.IntegerField(min_value=0, max_value=2**53)
+
+
+class SalesIn(serializers.Serializer):
+    """Sales by the month."""
+
+    facts = serializers.ListField(child=SoldIn(), min_length=1, max_length=MOST_TOGETHER)
+
+
+class SalesOut(serializers.Serializer):
+    """How many sellers reached the thresholds of the INFORM Consumers Act with it, and were asked for their data."""
+
+    asked = serializers.IntegerField()
+
+
+class Sales(MarketplaceView):
+    """Sales of sellers, by which high-volume sellers are known."""
+
+    permissions: ClassVar = {"POST": "party.manage"}
+
+    @extend_schema(operation_id="sales_tell", summary="Tell sales by the month", request=SalesIn, responses=SalesOut)
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        """Up to 1,000, all or none. A month that is told again is put right."""
+        facts = [Sold(**one) for one in body_of(SalesIn, request)["facts"]]
+        return Response({"asked": tell_sales(actor=request.actor, facts=facts)})
+
+
+class DataRequestIn(serializers.Serializer):
+    """What a seller has to put right; it has ten days."""
+
+    seller = ApiText(max_length=20, help_text="Reference of the seller.")
+    words = ApiText(max_length=MOST_WORDS, help_text="What is not right. The seller reads it.")
+
+
+class DataRequestOut(serializers.ModelSerializer):
+    """Data that a seller is asked for. While it is overdue its listings are out of the shop."""
+
+    seller = serializers.CharField(source="seller.reference")
+
+    class Meta:
+        model = DataRequest
+        fields: ClassVar = ["reference", "seller", "basis", "state", "due_at", "confirmed_at", "made_at"]
+
+
+class DataRequests(MarketplaceView):
+    """Data that sellers are asked for."""
+
+    permissions: ClassVar = {"GET": "party.manage", "POST": "party.manage"}
+    ordering: ClassVar = ("id",)
+
+    @extend_schema(
+        operation_id="data_requests_list", summary="List requests for sellers' data",
+        parameters=[OpenApiParameter("state", str, enum=list(DATAREQUEST.states))],
+        responses=DataRequestOut(many=True),
+    )  # fmt: skip
+    def get(self, request: ApiRequest) -> Response:
+        """The oldest first."""
+        rows = DataRequest.objects.select_related("seller")
+        if state := choice(request.query_params, "state", list(DATAREQUEST.states), default=""):
+            rows = rows.filter(state=state)
+        return self.paged(rows, DataRequestOut)
+
+    @extend_schema(
+        operation_id="data_requests_create", summary="Ask a seller to put its data right",
+        request=DataRequestIn, responses={201: DataRequestOut},
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: ApiRequest) -> Response:
+        """Article 30(3) of Regulation (EU) 2022/2065: who does not answer in ten days is out of the shop until it does."""
+        said = body_of(DataRequestIn, request)
+        seller = found(Party.objects.filter(kind=Party.Kind.SELLER), reference=said["seller"])
+        asked = request_data(actor=request.actor, seller=seller, words=said["words"])
+        return Response(DataRequestOut(asked).data, status=201)
 
 
 def _one(reference: str) -> SellerApplication:

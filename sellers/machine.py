@@ -36,3 +36,12 @@ SELLERAPPLICATION = Machine(
         "upheld": "stop",
     },
 )  # fmt: skip
+
+# Who stays silent is out of the shop, and comes back with the answer.
+DATAREQUEST = Machine(
+    "datarequest",
+    initial="open",
+    edges={"open": ("given", "overdue"), "overdue": ("given",), "given": ()},
+    final=("given",),
+    colours={"open": "wait", "overdue": "stop", "given": "good"},
+)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from sellers import api_onboarding as programs
-from sellers.views import onboarding
+from sellers.views import onboarding, trading
 from sellers.views import onboarding_review as review
 
 pages = [
@@ -16,11 +16,14 @@ pages = [
     path("seller-applications/<str:reference>", review.application, name="seller_application"),
     path("seller-applications/<str:reference>/lift", review.lift, name="lift_limit"),
     path("seller-applications/<str:reference>/<str:deed>", review.decide, name="decide_seller_application"),
+    path("data-requests/<str:reference>", trading.data_request, name="data_request"),
     path("seller-appeals", review.appeals, name="seller_appeals"),
     path("seller-appeals/<str:reference>", review.appeal, name="seller_appeal"),
 ]
 
 api: list[URLPattern] = [
+    path("sales", programs.Sales.as_view(), name="api_sales"),
+    path("data-requests", programs.DataRequests.as_view(), name="api_data_requests"),
     path("seller-applications", programs.SellerApplications.as_view(), name="api_seller_applications"),
     path("seller-applications/<str:reference>", programs.OneSellerApplication.as_view(), name="api_seller_application"),
     path(

@@ -99,3 +99,12 @@ SELLER_LIMITED = verb(
     facts=("most", "categories", "cause"),
 )  # fmt: skip
 LIMIT_ENDED = verb("seller.limit_ended", _("The limit on the seller's listings was ended"), tone="good")
+SALES_TOLD = verb(
+    "seller.sales_told", _("Sales of %(sellers)s sellers told by the month: %(months)s"), facts=("sellers", "months"),
+    audience=Audience.OPERATOR,
+)  # fmt: skip
+DATA_REQUESTED = verb(
+    "seller_data.requested", _("The seller is asked for its data until %(due_on)s"), facts=("basis", "due_on")
+)
+DATA_GIVEN = verb("seller_data.given", _("The seller gave its payment account and confirmed its details"), tone="good")
+DATA_OVERDUE = verb("seller_data.overdue", _("The seller did not give its data in time"), tone="stop")

@@ -4,9 +4,11 @@ from sellers.models.listings import Listing, ListingImage, ListingVersion, Listi
 from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
+from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
 
 __all__ = [
+    "DataRequest",
     "Listing",
     "ListingImage",
     "ListingVersion",
@@ -15,6 +17,7 @@ __all__ = [
     "QualityFact",
     "Release",
     "Restraint",
+    "SalesFact",
     "SellerApplication",
     "SellerLimit",
     "SellerPaper",

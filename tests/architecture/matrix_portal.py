@@ -17,6 +17,14 @@ PORTAL: Rows = {
         "lead", "reference=seller_to_be deed==refuse", sent={"refuse-reason": "No."}
     ),
     "sellers:lift_limit": row("lead", "reference=seller_to_be"),
+    "sellers:data_request": row("seller", "reference=data_request"),
+    "sellers:api_data_requests": {
+        "GET": row(SHOP_KEY),
+        "POST": row(SHOP_KEY, sent={"seller": "{seller}", "words": "Your address."}),
+    },
+    "sellers:api_sales": row(
+        SHOP_KEY, sent={"facts": [{"seller": "{seller}", "month": "2026-01-01", "sales": 1, "gross_cents": 1}]}, said=422
+    ),
     "sellers:seller_appeals": row("appeals"),
     "sellers:seller_appeal": row("appeals", "reference=seller_refused", sent={"appeal-reason": "No.", "deed": "uphold"}),
     "sellers:api_seller_applications": row(SHOP_KEY),

@@ -127,7 +127,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_links(market, seller, name),
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
-        **of_sellers.applications(market, name),
+        **of_sellers.applications(market, seller, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

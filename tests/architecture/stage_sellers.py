@@ -5,6 +5,7 @@ from sellers.models import SellerApplication
 from sellers.onboarding.accounts import Account, read_account
 from sellers.services import onboarding, onboarding_review
 from sellers.services.onboarding import Paper
+from sellers.services.trading import request_data
 from tenancy.actor import Actor
 from tests.architecture.things import PDF, Things
 from tests.cast import Market
@@ -30,9 +31,10 @@ def applied(market: Market, name: str, number: str = "Hamburg HRB 11223") -> Sel
     return onboarding.hand_in(actor=nobody, application=made)
 
 
-def applications(market: Market, name: str) -> Things:
+def applications(market: Market, seller: str, name: str) -> Things:
     """One to be read, and one that was refused and appealed."""
     waits, refused = applied(market, name), applied(market, f"{name} Two", "Hamburg HRB 11224")
     onboarding_review.refuse_seller(actor=market.actor("lead"), application=refused, reason="No.")
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
-    return {"seller_to_be": waits.reference, "seller_refused": refused.reference}
+    asked = request_data(actor=market.actor("lead"), seller=market.parties[seller], words="Your address.")
+    return {"data_request": asked.reference, "seller_to_be": waits.reference, "seller_refused": refused.reference}

@@ -120,6 +120,7 @@ NO_ENTRY = {
     "registry.services.standing.owner_for": "answers a question",
     "registry.services.standing.refuse_others": "refuses or does nothing",
     "registry.services.standing.require_own": "refuses or does nothing",
+    "sellers.services.trading.look_again_in_a_year": "starts the clock of what was just decided or given",
     "sellers.services.onboarding_review.may_decide_appeal": "answers a question",
     "scanner.services.outside.hold_shop": "locks the shop for the deed that follows",
     "scanner.services.outside.may_steer": "answers a question",

@@ -39,6 +39,11 @@ GOES: dict[str, dict[str, str]] = {
         "appealed approved": f"{REVIEWED}:decide_seller_appeal",
         "appealed upheld": f"{REVIEWED}:decide_seller_appeal",
     },
+    "datarequest": {
+        "open given": "sellers.services.trading:give_data",
+        "overdue given": "sellers.services.trading:give_data",
+        "open overdue": "sellers.services.trading:take_out",
+    },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",
         "draft withdrawn": "enforcement.services.drafting:discard_draft",
