@@ -90,3 +90,13 @@ class AuditItemQuerySet(TenantQuerySet):
             return self.none() if actor.regions else self
         mine = self.filter(audit__seller_id=actor.party_id, audit__published_at__isnull=False)
         return mine.exclude(state="accepted", state_at__lt=models.F("audit__published_at"))
+
+
+class CertificateQuerySet(TenantQuerySet):
+    """What may be asked of certificates of the pre-check."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff all; a seller its own; nobody else sees lists of them. Who was told a reference may check it."""
+        if actor.is_system or actor.is_operator:
+            return self
+        return self.filter(seller_id=actor.party_id) if actor.party_id else self.none()

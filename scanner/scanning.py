@@ -114,9 +114,21 @@ def scan(
     `pictures` are those of the listings where they were read already, as a second look does; `only` asks for some rights;
     `setup` says how it is judged, as what is in force does.
     """
-    how = setup or in_force()
-    candidates, seen = [], {}
     told = facts_of_all(listings, now=now, pictures=pictures)
+    return judge(listings, told, index, now=now, only=only, how=setup or in_force())
+
+
+def judge(
+    listings: Sequence[Listing],
+    told: Sequence[ListingFacts],
+    index: ReferenceIndex,
+    *,
+    now: datetime,
+    how: Setup,
+    only: Collection[UUID] | None = None,
+) -> list[Scanned]:
+    """The same of what is known of each listing already. The listings need not be stored: nothing is asked of their rows."""
+    candidates, seen = [], {}
     sights = [findings_of(facts, index, how.matchers) for facts in told]
     for facts, sight, listing in zip(_with_goods(told, sights, how.goods), sights, listings, strict=True):
         assessed = _assessed(facts, sight, index)

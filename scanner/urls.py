@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner import api_audits, api_bans, api_first_checks, api_gate, api_goods, api_links, api_outside
+from scanner import api_audits, api_bans, api_first_checks, api_gate, api_goods, api_links, api_outside, api_precheck
 from scanner import api_matches as found
 from scanner import api_search as searching
 from scanner import api_search_rights as searching_rights
@@ -22,6 +22,8 @@ from scanner.views import (
     outside,
     outside_matches,
     own_links,
+    precheck,
+    precheck_rules,
     publishing,
     search,
     search_rights,
@@ -36,6 +38,12 @@ app_name = "scanner"
 
 pages = [
     path("listings/publish", publishing.publish_new, name="publish_new"),
+    path("listings/check", precheck.check, name="precheck"),
+    path("precheck/certificates", precheck.certificates, name="precheck_certificates"),
+    path("precheck/certified", precheck.certified_listings, name="precheck_certified"),
+    path("precheck/certificates/<str:reference>", precheck.certificate, name="precheck_certificate"),
+    path("precheck/rules", precheck_rules.rules, name="precheck_rules"),
+    path("precheck/rules/change", precheck_rules.change_rule, name="precheck_change"),
     path("listings/<str:number>/gate", gate.listing_gate, name="listing_gate"),
     path("listings/<str:number>/gate/at-publication", gate.listing_answered, name="listing_answered"),
     path("listings/<str:number>/gate/papers", gate.hand_in, name="hand_in"),
@@ -133,6 +141,10 @@ api = [
     path("first-checks/<uuid:check_id>/refuse", api_first_checks.Refusal.as_view(), name="api_refuse_first"),
     path("links", api_links.Links.as_view(), name="api_links"),
     path("listings", programs.Listings.as_view(), name="api_listings"),
+    path("listings/check", api_precheck.ListingsCheck.as_view(), name="api_precheck"),
+    path("precheck/certificates", api_precheck.Certificates.as_view(), name="api_certify"),
+    path("precheck/certificates/<str:reference>", api_precheck.OneCertificate.as_view(), name="api_certificate"),
+    path("precheck/rules", api_precheck.Rules.as_view(), name="api_precheck_rules"),
     path("search", searching.Search.as_view(), name="api_search"),
     path("search/rights", searching_rights.RightsByPicture.as_view(), name="api_rights_by_picture"),
     path("search/pictures", searching.Pictures.as_view(), name="api_search_pictures"),

@@ -231,3 +231,14 @@ AUDIT_CLOSED = verb(
     _("The audit was closed: %(done)s put right, %(accepted)s accepted as they are, %(open)s left open"),
     facts=("done", "accepted", "open"),
 )
+PRECHECK_RULE = verb(
+    "precheck.rule",
+    _("Rule %(rule)s of the pre-check: %(severity)s (version %(number)s)"),
+    facts=("rule", "severity", "number"),
+    audience=Audience.OPERATOR,
+)
+PRECHECK_PASSED = verb(
+    "precheck.passed",
+    _("Passed the pre-check by rules %(rules)s: certificate %(certificate)s"),
+    facts=("certificate", "rules", "content"),
+)

@@ -15,6 +15,7 @@ from scanner.models.outside import (
     Shop,
     Watcher,
 )
+from scanner.models.prechecks import PreCheckCertificate, PreCheckRule
 from scanner.models.searching import SavedSearch
 from scanner.models.terms import TermsWait
 from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
@@ -44,6 +45,8 @@ __all__ = [
     "OutsidePicture",
     "PictureHash",
     "PictureTrait",
+    "PreCheckCertificate",
+    "PreCheckRule",
     "SavedSearch",
     "Scan",
     "SellerLink",

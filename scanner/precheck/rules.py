@@ -48,6 +48,7 @@ class Rule:
     `phrases` and `unless` are plain text, matched as whole words in any disguise; `patterns` are expressions over the folded
     text. A finding that stands inside an `unless` is none. `categories` are words of which the listing's category must hold
     one; where it has no category the finding is a hint. With `origin` the words claim that the goods come from that country.
+    A marketplace's own rule names its `markets` (none: all) in place of a territory, and says `why`.
     """
 
     id: str
@@ -63,6 +64,8 @@ class Rule:
     fields: tuple[str, ...] = FIELDS
     categories: tuple[str, ...] = ()
     origin: str = ""
+    markets: tuple[str, ...] = ()
+    why: str = ""
     negations: tuple[str, ...] = ()
     negated_behind: tuple[str, ...] = ()
     finds: tuple[str, ...] = ()
@@ -71,6 +74,8 @@ class Rule:
     def reaches(self, markets: Iterable[str]) -> bool:
         """Whether it holds in one of these countries. No country named: everywhere."""
         offered = set(markets)
+        if self.markets and offered:
+            return not offered.isdisjoint(self.markets)
         return not offered or not self.territory or not offered.isdisjoint(countries(self.territory))
 
 
@@ -132,7 +137,7 @@ def _rule(one: Mapping[str, Any], held: Mapping[str, Any], lists: Mapping[str, S
         raise BadRule(f"{name}: a phrase stands twice.")
     for pattern in one.get("patterns", ()):
         re.compile(pattern.encode())
-    several = {key: tuple(one.get(key, ())) for key in ("patterns", "categories", "finds", "leaves")}
+    several: dict[str, Any] = {key: tuple(one.get(key, ())) for key in ("patterns", "categories", "finds", "leaves")}
     return Rule(
         id=name, language=held["language"], territory=held["territory"], kind=one["kind"], severity=one["severity"],
         remedy=one["remedy"], sources=sources, phrases=phrases, unless=tuple(filled(one.get("unless", ()), lists)),

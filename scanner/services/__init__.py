@@ -14,6 +14,8 @@ from scanner.services.first_checks import pass_first, refuse_first
 from scanner.services.goods import set_goods_classes, take_back_goods, train_goods
 from scanner.services.linking import answer_contest, confirm_link, contest_link, drop_link, look_for_links
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
+from scanner.services.precheck_rules import change_house_rule, set_own_rule
+from scanner.services.prechecking import certify, check_listings, pre_check
 from scanner.services.publishing import publish, publish_many
 from scanner.services.rescanning import Rescanned, rescan_many
 from scanner.services.searching import (
@@ -36,6 +38,9 @@ __all__ = [
     "alert_ripe",
     "answer_contest",
     "answer_item",
+    "certify",
+    "change_house_rule",
+    "check_listings",
     "clear_hold",
     "close_audit",
     "confirm_hit",
@@ -58,6 +63,7 @@ __all__ = [
     "note_texts",
     "note_verdict",
     "pass_first",
+    "pre_check",
     "promote",
     "publish",
     "publish_audit",
@@ -70,6 +76,7 @@ __all__ = [
     "save_search",
     "search_of",
     "set_goods_classes",
+    "set_own_rule",
     "set_threshold",
     "start_audit",
     "start_backscan",

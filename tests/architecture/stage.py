@@ -14,6 +14,7 @@ from accounts import services as accounts
 from accounts.models import ApiKey
 from accounts.roles import scopes_for
 from audit import queries as log
+from audit.rows import committed
 from enforcement import services as enforcement
 from enforcement.models import Appeal, Case, Decision, Statement
 from enforcement.services import Arrived, Award, Choice, Reported
@@ -23,7 +24,7 @@ from registry.models import Right
 from scanner.backscans import Scope
 from scanner.machine import FIRSTCHECK
 from scanner.matchers.facts import Finding, Place
-from scanner.models import FirstCheck, GoodsCategory, Look, Match, SellerLink
+from scanner.models import FirstCheck, GoodsCategory, Look, Match, PreCheckCertificate, SellerLink
 from scanner.search.asking import Asked
 from scanner.services import (
     answer_item,
@@ -40,6 +41,7 @@ from scanner.services import (
 from scanner.services.auditing import finish_audit, note_batch
 from scanner.services.outside_pages import scan_kept
 from scanner.services.outside_uploads import upload
+from scanner.services.prechecking import hash_of
 from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
 from tenancy.actor import Actor
@@ -118,6 +120,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "list": of_registry.list(market, brand, name),
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         "first_check": _first_check(sold[0]),
+        "certificate": _certificate(sold[0]),
         **_complain(market, right, sold, brand, seller),
         **_outside(market, brand, name),
         **_people(market, brand, name),
@@ -152,6 +155,15 @@ def _first_check(of: Listing) -> str:
     )
     made.save()
     return str(made.id)
+
+
+def _certificate(of: Listing) -> str:
+    """What the listing says had passed the pre-check."""
+    row = committed(
+        PreCheckCertificate, reference=f"PC-{of.number}"[-20:], seller_id=of.seller_id, content_hash=hash_of(of), rules="a.0",
+        index=1, told=[], at=database_now(),
+    )  # fmt: skip
+    return row.reference
 
 
 def _look(of: Listing) -> str:

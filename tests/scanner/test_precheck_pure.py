@@ -1,12 +1,20 @@
 """The rules about words: each file is sound, finds what it says it finds, and places are right in the text as it was typed."""
 
+import re
+from uuid import UUID
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.index import ReferenceIndex
+from scanner.matchers.facts import ListingFacts, MarkFacts, class_mask
+from scanner.precheck.marks import Judged, check_marks
 from scanner.precheck.matching import RuleTable, check_words
 from scanner.precheck.rules import BadRule, Rule, rules_of, shipped
 from scanner.precheck.values import HINT, STOP, Draft, passes
+from scanner.scanning import assess_facts
+from tests.scanner import real_data
 
 RULES = shipped()
 TABLE = RuleTable(RULES)
@@ -118,3 +126,48 @@ def test_a_rule_for_some_goods_is_silent_for_others_and_a_hint_where_nobody_know
 def test_what_is_denied_is_no_claim():
     text = "This product is not intended to diagnose, treat, cure or prevent any disease. It does not cure cancer."
     assert not check_words(Draft(title="Tea", description=text, markets=("US",)), TABLE)
+
+
+FITS = (
+    "Case for {}", "Strap compatible with {}", "Ladekabel passend für {}", "Hülle kompatibel mit {}",
+    "Coque pour {}", "Funda para {}",
+    "Custodia per {} compatibile", "Hoesje geschikt voor {}",
+    "适用于{} 手机壳", "{}対応 ケース", "Чехол для {}", "Replacement battery for {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", FITS)
+def test_a_title_that_says_what_the_goods_fit_is_a_hint_at_most(title: str):
+    mark = MarkFacts(UUID(int=1), "Zanderholt", class_mask([9, 18]), famous=True)
+    assert _gravest_of([mark], ListingFacts(title=title.format("Zanderholt"), category_path=("Mobiles & Accessories",)))
+
+
+def _gravest_of(marks: list[MarkFacts], listing: ListingFacts) -> bool:
+    """Whether what the title names is a hint at most, though every right that was found were held."""
+    index = ReferenceIndex.build("1", marks)
+    assessed = [(right, found) for right, _score, found in assess_facts(listing, index)]
+    judged = [
+        Judged(right, tuple(one for one in found if one.where.field == "title"), True, "ask")
+        for right, found in assessed
+    ]
+    found = check_marks(listing, [one for one in judged if one.findings], assessed)
+    return {one.severity for one in found if one.place.field == "title"} <= {HINT}
+
+
+def test_every_real_title_that_says_what_the_thing_fits_passes_with_a_hint():
+    """The real titles, told by a rule that knows nothing of the matcher; each with the mark that it names alone."""
+    fits = re.compile(
+        r"\b(?:for|compatible with|fits|replacement for|suitable for)\s+(?:the |your |all |use with )?$", re.I
+    )
+    marks = {mark.text: mark for mark in real_data.marks() if not mark.everyday and len(mark.text) > 3}
+    asked = failed = 0
+    for listing in real_data.listings():
+        for name, mark in marks.items():
+            at = listing.title.casefold().find(name.casefold())
+            rest = listing.title[at + len(name) : at + len(name) + 1]
+            if at > 0 and not rest.isalnum() and fits.search(listing.title[:at]):
+                first = listing.title.casefold().count(name.casefold()) == 1
+                asked += first
+                failed += first and not _gravest_of([mark], listing)
+    assert asked > 30
+    assert failed == 0

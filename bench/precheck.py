@@ -1,0 +1,118 @@
+"""How long the pre-check takes, and what it stops: with 100,000 marks registered, over the real listings where they are.
+
+`text` is the whole check of a draft without pictures, as a page asks it while somebody types; `pictures` that of a draft with eight
+pictures that nobody has seen before. With MARKWARDEN_STOPS=FILE a hundred findings that would stop a listing are written
+there, drawn by lot, without their rule, for a reader to judge.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import time
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from accounts.models import Party
+from bench import database
+from bench.backscan import MARKS, fill_marks, fill_parties, real_and_coined
+from bench.gallery import photos
+from bench.rows import Row, shared_data
+from bench.text import texts_of
+from gateway.uploads import CheckedPicture, checked_picture
+from registry.models import Right
+from scanner.precheck.values import STOP
+from scanner.services import pre_check
+from scanner.services.prechecking import Around, around
+from sellers.content import Content
+from tests.cast import Market, make_market
+
+DRAFTS, PICTURED, EACH, WARM_UP = 600, 30, 8, 20
+READ = 100
+MARKETS = ("DE", "GB", "IN", "US")
+
+
+def run() -> list[Row]:
+    """Rows of the bench `precheck`."""
+    drafts = _drafts()
+    with database.throwaway():
+        market = make_market("bench", packs=())
+        with database.loading(Party, Right):
+            fill_parties(market)
+            fill_marks(market, real_and_coined()[:MARKS], first=0)
+        with market.inside():
+            around(wait=True)
+        timed = [_checked(market, draft) for draft in drafts[: DRAFTS + WARM_UP]][WARM_UP:]
+        shown = [checked_picture(_jpeg(picture)) for picture in photos(PICTURED * EACH, seed=12)]
+        pictured = [_checked(market, drafts[n], shown[n * EACH : (n + 1) * EACH]) for n in range(PICTURED)][2:]
+        stops = _stops(market, drafts)
+    _write(stops)
+    stopped = {number for number, _said in stops}
+    return [
+        Row("precheck.text_ms_p95", 1000 * database.percentile(timed, 0.95), "ms"),
+        Row("precheck.text_ms_median", 1000 * database.percentile(timed, 0.5), "ms"),
+        Row("precheck.pictures_ms_p95", 1000 * database.percentile(pictured, 0.95), "ms"),
+        Row("precheck.stopped_per_thousand", 1000 * len(stopped) / len(drafts), "listings"),
+    ]
+
+
+def _drafts() -> list[Content]:
+    data = shared_data()
+    if data is None:
+        split = [text.split() for text in texts_of(None)]
+        return [_content(" ".join(words[:10]), " ".join(words[10:]), "", ()) for words in split]
+    with (data / "listings" / "listings.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    drafts = [
+        _content(row["title"], row["description"] or "", row["brand"] or "", tuple(row["category_path"] or ()))
+        for row in rows
+    ]
+    Random(7).shuffle(drafts)
+    return drafts
+
+
+def _content(title: str, description: str, brand: str, category: tuple[str, ...]) -> Content:
+    said = {"title": title[:500], "description": description[:20_000], "brand": brand[:200], "category": category}
+    return Content().changed({**said, "markets": MARKETS, "price_cents": 1999, "currency": "USD"})
+
+
+def _checked(market: Market, draft: Content, pictures: Sequence[CheckedPicture] = ()) -> float:
+    """Seconds that the whole check takes, with the look-up of rules, thresholds and index."""
+    began = time.perf_counter()
+    with market.inside():
+        pre_check(actor=market.actor("seller"), content=draft, pictures=pictures)
+    return time.perf_counter() - began
+
+
+def _stops(market: Market, drafts: Sequence[Content]) -> list[tuple[int, dict[str, Any]]]:
+    """All findings that stop a draft, with the number of the draft."""
+    found: list[tuple[int, dict[str, Any]]] = []
+    with market.inside():
+        by: Around = around(wait=True)
+        for number, draft in enumerate(drafts):
+            check = pre_check(actor=market.actor("seller"), content=draft, by=by)
+            for finding in check.findings:
+                if finding.severity == STOP:
+                    text = getattr(draft, finding.place.field, "")
+                    here = text[finding.place.start : finding.place.end] if isinstance(text, str) else ""
+                    said = {"title": draft.title, "brand": draft.brand, "category": list(draft.category)}
+                    of = str(finding.facts.get("mark", ""))
+                    found.append((number, {**said, "field": finding.place.field, "words": here, "mark": of}))
+    return found
+
+
+def _write(stops: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    path = os.environ.get("MARKWARDEN_STOPS", "")
+    if not path:
+        return
+    drawn = Random(11).sample(list(stops), min(READ, len(stops)))
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(said, ensure_ascii=False) + "\n" for _number, said in drawn)
+
+
+def _jpeg(picture: Any) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=85)
+    return file.getvalue()

@@ -1,0 +1,155 @@
+"""The pre-check through services, pages and API: it says what publishing would say, writes nothing, and is certified."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from audit.models import Entry
+from gateway.uploads import checked_picture
+from scanner import services
+from scanner.models import Match, PictureHash, PreCheckCertificate, Scan
+from scanner.precheck.values import HINT, STOP, WARN
+from scanner.services.prechecking import around, certified
+from sellers import services as sellers
+from sellers.content import Content
+from sellers.models import Listing
+from tenancy.errors import Denied, Invalid, NotFound
+from tests.scanner.stage import HIDDEN, OPEN, authorise, png, trademark, waiting
+
+pytestmark = pytest.mark.django_db
+
+
+def said(title=OPEN, **more):
+    return Content().changed({"title": title, "category": ["Bags"], "markets": ["DE", "US"], **more})
+
+
+def codes(check):
+    return {finding.code: finding.severity for finding in check.findings}
+
+
+def checked(market, content, **more):
+    return services.pre_check(actor=market.actor("seller"), content=content, by=around(wait=True), **more)
+
+
+def test_a_mark_is_found_at_its_place_and_nothing_is_written(market):
+    trademark(market)
+    by = around(wait=True)
+    before = [model.objects.count() for model in (Entry, Listing, Match, Scan, PictureHash)]
+    content = said(HIDDEN)
+    check = services.pre_check(actor=market.actor("seller"), content=content, pictures=[checked_picture(png(5))], by=by)
+    assert [model.objects.count() for model in (Entry, Listing, Match, Scan, PictureHash)] == before
+    [mark] = [finding for finding in check.findings if finding.code == "mark-disguised"]
+    assert (mark.severity, HIDDEN[mark.place.start : mark.place.end]) == (STOP, "Z a n d e r h o l t")
+    assert not check.passed
+
+
+def test_what_is_allowed_or_only_fits_passes(market):
+    right = trademark(market)
+    assert codes(checked(market, said()))["mark"] == WARN
+    for title in ("Strap for Zanderholt bag", "Riemen passend für Zanderholt", "适用于Zanderholt 背带"):
+        marks = {
+            code: gravity for code, gravity in codes(checked(market, said(title))).items() if code.startswith("mark")
+        }
+        assert set(marks.values()) <= {HINT}, title
+    authorise(market, right)
+    assert "mark" not in codes(checked(market, said()))
+
+
+def test_pictures_that_are_registered_stop_and_those_others_showed_first_warn(market):
+    trademark(market, picture=1)
+    waiting(
+        market,
+        "A-1",
+        "Plain bag",
+        seller="other_seller" if "other_seller" in market.parties else "seller",
+        pictures=[png(7)],
+    )
+    check = checked(market, said("Plain bag"), pictures=[checked_picture(png(9)), checked_picture(png(1))])
+    [found] = [finding for finding in check.findings if finding.code == "picture"]
+    assert found.place.picture == 2
+
+
+def test_a_listing_lacks_what_its_category_needs(market):
+    services.set_own_rule(
+        actor=market.actor("lead"),
+        name="bags-origin",
+        severity="stop",
+        needs=["origin"],
+        category="Bags",
+        why="Bags say it.",
+    )
+    content = said("Plain bag")
+    assert codes(checked(market, content))["needed"] == STOP
+    assert "needed" not in codes(checked(market, replace(content, origin="IT")))
+
+
+def test_a_marketplace_has_its_own_rules_and_switches_one_off_with_a_reason(market):
+    content = said("Bag, 1:1 replica with fireworks", markets=["US"])
+    assert codes(checked(market, content))["counterfeit"] == STOP
+    first = checked(market, content).rules
+    lead = market.actor("lead")
+    services.change_house_rule(actor=lead, rule="en-US.replica", severity="off", why="Not here.")
+    services.set_own_rule(actor=lead, name="bangs", severity="warn", phrases=["fireworks"], why="They may not be sent.")
+    check = checked(market, content)
+    assert "counterfeit" not in codes(check)
+    assert codes(check)["own"] == WARN
+    assert first != check.rules
+    services.change_house_rule(actor=lead, rule="en-US.replica", severity="house", why="It is needed.")
+    assert codes(checked(market, content))["counterfeit"] == STOP
+    assert Entry.objects.filter(verb="precheck.rule").count() == 3
+    with pytest.raises(Denied):
+        services.change_house_rule(actor=market.actor("seller"), rule="en-US.replica", severity="off", why="No.")
+    with pytest.raises(NotFound):
+        services.change_house_rule(actor=lead, rule="en-US.nothing", severity="off", why="No.")
+    with pytest.raises(Invalid):
+        services.set_own_rule(actor=lead, name="both", severity="warn", phrases=["xx"], needs=["origin"], why="No.")
+
+
+def test_what_passed_is_certified_once_and_speaks_for_the_listing(market, as_):
+    around(wait=True)
+    seller = market.actor("seller")
+    content = said("Plain bag", origin="IT")
+    row = services.certify(actor=seller, content=content)
+    assert services.certify(actor=seller, content=content) == row
+    listing = waiting(market, "A-7", "Plain bag", origin="IT", url="https://shop.example/a-7")
+    assert [(one.revision, one.certificate) for one in certified([listing])] == [(1, row)]
+    sellers.revise_listing(actor=seller, listing=listing, title="Another bag")
+    assert [(one.revision, one.certificate) for one in certified([listing])] == [(1, row)]
+    shown = as_(market, "seller").get(market.url("precheck/certified"), {"listing": "A-7"}).content.decode()
+    assert row.reference in shown
+    assert (
+        row.reference
+        not in as_(market, "brand").get(market.url("precheck/certified"), {"listing": "A-7"}).content.decode()
+    )
+    with pytest.raises(Invalid):
+        services.certify(actor=seller, content=said("Bag, 1:1 replica"))
+    assert PreCheckCertificate.objects.visible_to(market.actor("brand")).count() == 0
+    assert PreCheckCertificate.objects.visible_to(seller).count() == 1
+
+
+def test_the_page_shows_places_rules_and_remedies_without_script_and_with(market, as_):
+    around(wait=True)
+    client, url = as_(market, "seller"), market.url("listings/check")
+    assert client.get(url).status_code == 200
+    page = client.post(url, {"title": "Bag, 1:1 replica", "markets": "US"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "<mark><bdi>1:1 replica</bdi></mark>" in text
+    assert "18 U.S.C. 2320" in text
+    part = client.post(url, {"title": "Bag, 1:1 replica", "markets": "U"}, headers={"HX-Request": "true"})
+    assert "1:1 replica" in part.content.decode()
+    assert "<html" not in part.content.decode()
+    gone = client.post(url, {"title": "Plain bag", "markets": "US", "certify": "1"}, follow=True)
+    assert PreCheckCertificate.objects.get().reference in gone.content.decode()
+
+
+def test_the_api_answers_with_places(market, as_):
+    around(wait=True)
+    client = as_(market, "seller")
+    body = {"title": "Saft heilt Krebs", "markets": ["DE"]}
+    answer = client.post(market.url("api/v1/listings/check"), json.dumps(body), content_type="application/json")
+    found = answer.json()
+    assert answer.status_code == 200
+    assert not found["passed"]
+    assert (found["findings"][0]["start"], found["findings"][0]["written"]) == (5, "heilt Krebs")
