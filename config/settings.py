@@ -294,6 +294,8 @@ STORAGES = {
 
 # Uploads: one file at most 20 MiB, a request at most 60 MiB; larger files spill to disk early.
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_LIST_MAX_BYTES = 200 * 1024 * 1024
+"""Of a list that is read as a stream."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

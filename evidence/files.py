@@ -9,10 +9,11 @@ import hmac
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives import hashes
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 UNFINISHED = ".new"
+PIECE = 1 << 20
 
 
 class Damaged(Exception):
@@ -40,7 +42,7 @@ def write_once(tenant_id: UUID, address: str, data: bytes) -> None:
     if path.exists():
         read_original(tenant_id, address, hashlib.sha256(data).hexdigest())
         return
-    fresh = _written(path, data)
+    fresh = _written(path, [data])
     try:
         os.link(fresh, path)  # unlike a rename, this never replaces what is there
     except FileExistsError:
@@ -48,6 +50,32 @@ def write_once(tenant_id: UUID, address: str, data: bytes) -> None:
     finally:
         fresh.unlink()
     _sync(path.parent)
+
+
+def copy_once(tenant_id: UUID, address: str, source: BinaryIO, sha256: str) -> None:
+    """The same for a file that is not held in memory. Raises Damaged if it no longer has that digest."""
+    path = original_path(tenant_id, address)
+    if path.exists() and _digest(path) == sha256:
+        return
+    fresh = _written(path, iter(lambda: source.read(PIECE), b""))
+    try:
+        if _digest(fresh) != sha256:
+            raise Damaged(f"The file for {address} of marketplace {tenant_id} changed while it was taken in.")
+        os.link(fresh, path)
+    except FileExistsError:
+        if _digest(path) != sha256:
+            raise Damaged(f"The file at {address} of marketplace {tenant_id} is not what was handed in.") from None
+    finally:
+        fresh.unlink()
+    _sync(path.parent)
+
+
+def checked_path(tenant_id: UUID, address: str, sha256: str) -> Path:
+    """Where the original lies, gone through once. Raises FileNotFoundError if it was erased, Damaged if it differs."""
+    path = original_path(tenant_id, address)
+    if _digest(path) != sha256:
+        raise Damaged(f"The file at {address} of marketplace {tenant_id} is not what was handed in.")
+    return path
 
 
 def read_original(tenant_id: UUID, address: str, sha256: str) -> bytes:
@@ -70,7 +98,7 @@ def copy_path(tenant_id: UUID, address: str, side: int) -> Path:
 
 def write_copy(path: Path, data: bytes) -> None:
     """A working copy; whoever comes second writes the same."""
-    os.replace(_written(path, data), path)
+    os.replace(_written(path, [data]), path)
 
 
 def older_than(tenant_id: UUID, age: timedelta) -> Iterator[Path]:
@@ -92,12 +120,18 @@ def _key(secret: str, tenant_id: UUID) -> bytes:
     return derive.derive(secret.encode())
 
 
-def _written(path: Path, data: bytes) -> Path:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _written(path: Path, pieces: Iterable[bytes]) -> Path:
     """A new file beside `path`, on the disk, that nobody else can read."""
     _folder(path.parent)
     fresh = path.with_name(f"{path.name}.{uuid4().hex}{UNFINISHED}")
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     return fresh

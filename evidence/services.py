@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from evidence.models import Evidence, Label, Showing
 from gateway.text import clean
 from gateway.uploads import (
     CheckedDocument,
+    CheckedFile,
     CheckedPicture,
     checked_document,
     checked_picture,
@@ -43,7 +45,7 @@ class ServedPicture:
 
 def store(
     *,
-    data: bytes | CheckedPicture | CheckedDocument,
+    data: bytes | CheckedPicture | CheckedDocument | CheckedFile,
     kind: str,
     actor: Actor,
     media_type: str = "",
@@ -60,13 +62,13 @@ def store(
     tenant_id, now = current_tenant(), database_now()
     address = files.address_of(tenant_id, checked.sha256)
     _hold(address, shared=True)
-    files.write_once(tenant_id, address, checked.data)
+    size = _write(tenant_id, address, checked)
     evidence = committed(
         Evidence,
         reference=reference("EV", 10),
         kind=kind,
         media_type=checked.media_type,
-        size=len(checked.data),
+        size=size,
         width=getattr(checked, "width", None),
         height=getattr(checked, "height", None),
         sha256=checked.sha256,
@@ -87,6 +89,15 @@ def store(
     }
     record(verbs.STORED, actor=actor, subject=evidence, facts=facts, rows=[evidence], parties=[actor.party_id])
     return evidence
+
+
+def _write(tenant_id: UUID, address: str, checked: CheckedPicture | CheckedDocument | CheckedFile) -> int:
+    """Put it on the disk; how many bytes it has."""
+    if isinstance(checked, CheckedFile):
+        files.copy_once(tenant_id, address, checked.file, checked.sha256)
+        return checked.size
+    files.write_once(tenant_id, address, checked.data)
+    return len(checked.data)
 
 
 def show(*, evidence: Sequence[Evidence], party: Party, actor: Actor) -> None:
@@ -185,7 +196,9 @@ def sweep_orphans(*, age: timedelta = timedelta(days=1)) -> int:
     return removed
 
 
-def _checked(data: bytes | CheckedPicture | CheckedDocument, media_type: str) -> CheckedPicture | CheckedDocument:
+def _checked(
+    data: bytes | CheckedPicture | CheckedDocument | CheckedFile, media_type: str
+) -> CheckedPicture | CheckedDocument | CheckedFile:
     if not isinstance(data, bytes):
         return data
     checked = checked_picture(data) if media_type.startswith("image/") else checked_document(data)

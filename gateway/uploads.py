@@ -17,6 +17,7 @@ PICTURES = ", ".join(MEDIA_TYPES.values())
 PDF = "application/pdf"
 DOCUMENTS = f"{PDF}, {PICTURES}"
 TAIL = 2048
+PIECE = 1 << 20
 
 Upload = File | BinaryIO | bytes
 
@@ -44,6 +45,32 @@ class CheckedDocument:
     data: bytes
     media_type: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A large file of data that is not held in memory: read from its beginning, `size` bytes long."""
+
+    file: BinaryIO
+    size: int
+    media_type: str
+    sha256: str
+
+
+def checked_file(file: BinaryIO, *, media_type: str, most: int, name: str = "file") -> CheckedFile:
+    """The file, gone through once for its digest. Raises Invalid for the field `name` where it is empty or too large."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while piece := file.read(PIECE):
+        size += len(piece)
+        if size > most:
+            sentence = _("This file is too large: at most %(size)s are read.") % {"size": filesizeformat(most)}
+            raise Invalid(fields={name: [sentence]})
+        digest.update(piece)
+    if not size:
+        raise Invalid(fields={name: [_("This file is empty.")]})
+    file.seek(0)
+    return CheckedFile(file, size, media_type, digest.hexdigest())
 
 
 def checked_picture(file: Upload, *, name: str = "file") -> CheckedPicture:

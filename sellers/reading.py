@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gateway.text import plain_cell
 from sellers.content import Content, faults, number_faults
+from sellers.variants import Variant, read, variants_of
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "id", "sku"),
@@ -24,6 +25,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "markets": ("markets",),
     "origin": ("origin", "country_of_origin", "made_in"),
+    "gtin": ("gtin", "ean", "upc"),
+    "variants": ("variants",),
 }
 """Our fields, and what others call them; the first that a row has, and that is not empty, counts."""
 STEP = ">"
@@ -65,26 +68,38 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
 
 
 def row_of(
-    line: int, given: Mapping[str, Any] | None, *, seller_field: str, markets: list[str]
+    line: int,
+    given: Mapping[str, Any] | None,
+    *,
+    seller_field: str,
+    markets: list[str],
+    columns: Mapping[str, tuple[str, ...]] = FIELDS,
+    currency: str = "",
 ) -> ImportRow | list[RowFault]:
     """The listing that a row of a file is, or everything that is wrong with it.
 
-    `markets` are where it is offered, unless the row says so itself.
+    `markets` are where it is offered, and `currency` what its price is in, unless the row says so itself; `columns` are
+    where each of our fields stands.
     """
     if given is None:
         return [RowFault(line, "", _("This line is no row."))]
-    found = {ours: _first(given, theirs) for ours, theirs in FIELDS.items()}
-    number, seller = _text(found["number"]), _text(given.get(seller_field)) if seller_field else ""
+    found = {ours: _first(given, theirs) for ours, theirs in columns.items()}
+    number, seller = _text(found.get("number")), _text(given.get(seller_field)) if seller_field else ""
     content = Content().changed(
         {
-            **{name: _text(found[name]) for name in ("title", "description", "brand", "currency", "origin", "url")},
-            "category": _steps(found["category"]),
-            "markets": _codes(found["markets"]) or markets,
+            **{name: _text(found.get(name)) for name in ("title", "description", "brand", "origin", "url", "gtin")},
+            "currency": _text(found.get("currency")).strip().upper() or (currency if found.get("price") else ""),
+            "category": _steps(found.get("category")),
+            "markets": _codes(found.get("markets")) or markets,
         }
     )
     wrong: dict[str, list[str]] = {}
     try:
-        content = content.changed({"price_cents": _cents(found["price"])})
+        content = content.changed({"variants": _variants(found.get("variants"))})
+    except ValueError as fault:
+        wrong["variants"] = [str(fault)]
+    try:
+        content = content.changed({"price_cents": _cents(found.get("price"))})
     except ValueError:
         wrong["price"] = [_("A price is a number with at most two decimals, as in 18.95.")]
     wrong |= faults(content)
@@ -131,6 +146,11 @@ def _steps(value: Any) -> list[str]:
     """A category as a list, or written as “Shoes > Boots”."""
     steps = value if isinstance(value, list) else _text(value).split(STEP)
     return [step for step in (_text(one).strip() for one in steps) if step]
+
+
+def _variants(value: Any) -> tuple[Variant, ...]:
+    """Variants as a list of objects, or one a line (or between semicolons) as people write them."""
+    return variants_of(value) if isinstance(value, list) else read(_text(value).replace(";", "\n"))
 
 
 def _codes(value: Any) -> list[str]:

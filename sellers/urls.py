@@ -1,14 +1,15 @@
 """Addresses of sellers: pages under `/m/<slug>/listings`, the API under `/m/<slug>/api/v1/listings`.
 
-A listing's number always holds a digit, so the words `new`, `find` and `publish` are never one. The collection `listings` of the
-API stands in the scanner, which adds to `programs.Listings` how a listing is handed in and published in one go.
+A listing's number always holds a digit, so the words `new`, `find`, `publish` and `uploads` are never one. The collection
+`listings` of the API stands in the scanner, which adds to `programs.Listings` how a listing is handed in and published in
+one go.
 """
 
 from django.urls import include, path
 
 from sellers import api as programs
-from sellers import api_quality, api_traits, urls_onboarding
-from sellers.views import changing, looking, traits
+from sellers import api_quality, api_traits, api_uploads, urls_onboarding
+from sellers.views import changing, looking, traits, uploads
 
 app_name = "sellers"
 
@@ -16,6 +17,10 @@ pages = [
     *urls_onboarding.pages,
     path("listings", looking.listing_list, name="listings"),
     path("listings/new", changing.new, name="new"),
+    path("listings/uploads", uploads.upload, name="uploads"),
+    path("listings/uploads/<str:ref>", uploads.one_upload, name="upload"),
+    path("listings/uploads/<str:ref>/position", uploads.position, name="upload_position"),
+    path("listings/uploads/<str:ref>/report", uploads.report, name="upload_report"),
     path("listings/<str:number>", looking.listing, name="listing"),
     path("listings/<str:number>/change", changing.revise, name="revise"),
     path("listings/<str:number>/end", changing.end, name="end"),
@@ -27,6 +32,9 @@ pages = [
 
 api = [
     *urls_onboarding.api,
+    path("listings/uploads", api_uploads.Uploads.as_view(), name="api_uploads"),
+    path("listings/uploads/<str:ref>", api_uploads.OneUpload.as_view(), name="api_upload"),
+    path("listings/uploads/<str:ref>/rows", api_uploads.UploadRows.as_view(), name="api_upload_rows"),
     path("listings/<str:number>", programs.OneListing.as_view(), name="api_listing"),
     path("listings/<str:number>/pictures", programs.Pictures.as_view(), name="api_pictures"),
     path("listings/<str:number>/end", programs.Ending.as_view(), name="api_end"),

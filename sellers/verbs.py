@@ -7,6 +7,7 @@ from audit.verbs import Audience, verb
 SUBMITTED = verb("listing.submitted", _("Listing handed in with %(pictures)s pictures"), facts=("pictures", "revision"))
 REVISED = verb("listing.revised", _("Listing changed (revision %(revision)s)"), facts=("pictures", "revision"))
 IMPORTED = verb("listings.imported", _("%(listings)s listings imported"), facts=("listings", "first_line", "last_line"))
+LIST_RECEIVED = verb("listings.list_received", _("List of listings uploaded"), facts=("format", "size", "sha256"))
 PUBLISHED = verb("listing.published", _("Published after its check"), facts=("listings",), tone="good")
 HELD = verb("listing.held", _("Held until a reviewer has looked"), facts=("listings",), tone="stop")
 ENDED = verb("listing.ended", _("Listing ended"), facts=("listings",))

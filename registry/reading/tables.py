@@ -67,7 +67,7 @@ def _csv_rows(text: io.TextIOWrapper) -> Iterator[Raw]:
 def heading(cells: Sequence[Any]) -> list[str]:
     """The names of the columns; one without a name is called by its place. Raises Unreadable for no table at all."""
     if len(cells) > MOST_COLUMNS:
-        raise Unreadable(_("A table of rights has at most %(most)d columns.") % {"most": MOST_COLUMNS})
+        raise Unreadable(_("A table has at most %(most)d columns.") % {"most": MOST_COLUMNS})
     names: list[str] = []
     for place, cell in enumerate(cells, 1):
         name = str(cell if cell is not None else "").strip()[:120] or _("Column %(place)d") % {"place": place}

@@ -6,10 +6,12 @@ from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeRevers
 from sellers.models.restraints import Release, Restraint
 from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
+from sellers.models.uploads import ListingFile, RowReport
 
 __all__ = [
     "DataRequest",
     "Listing",
+    "ListingFile",
     "ListingImage",
     "ListingVersion",
     "ListingWord",
@@ -17,6 +19,7 @@ __all__ = [
     "QualityFact",
     "Release",
     "Restraint",
+    "RowReport",
     "SalesFact",
     "SellerApplication",
     "SellerLimit",

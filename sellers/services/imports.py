@@ -33,7 +33,8 @@ MOST_TOGETHER = 300
 class ImportReport:
     """What became of rows: listings made, changed, left as they were, and what is wrong with the others.
 
-    `lines` remembers, for one file, on which line each number stood.
+    `lines` remembers, for one file, on which line each number stood; `became` what the rows by line became: "made",
+    "changed" or "unchanged".
     """
 
     made: int = 0
@@ -41,6 +42,7 @@ class ImportReport:
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    became: dict[int, str] = field(default_factory=dict)
 
 
 def import_rows(
@@ -72,6 +74,7 @@ def import_rows(
         if fresh:
             _take_in(fresh, seller_of, actor=actor)
             report.made += len(fresh)
+            report.became |= dict.fromkeys((row.line for row in fresh), "made")
 
 
 def seller_named(*, actor: Actor, name: str, country: str) -> Party:
@@ -152,9 +155,11 @@ def _meet(row: ImportRow, listing: Listing, seller: Party, *, actor: Actor, repo
         report.faults.append(RowFault(row.line, "number", _("This number belongs to a listing of another seller.")))
     elif content_of(listing) == row.content:
         report.unchanged += 1
+        report.became[row.line] = "unchanged"
     else:
         try:
             revise_listing(actor=actor, listing=listing, **row.content.columns())
             report.changed += 1
+            report.became[row.line] = "changed"
         except Refusal as refusal:
             report.faults.append(RowFault(row.line, "", refusal.message))

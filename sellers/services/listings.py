@@ -57,7 +57,7 @@ def submit_listing(
     Invalid with every field that is at fault.
     """
     require(actor, "listing.submit")
-    party = _seller_for(actor, seller)
+    party = seller_for(actor, seller)
     said = Content().changed(content)
     limit = limits_of([party.id]).get(party.id)
     there = offered(party.id) if limit else 0
@@ -188,7 +188,7 @@ def _to_checking(listing: Listing, now: datetime) -> None:
     read_what_was_told([listing])
 
 
-def _seller_for(actor: Actor, seller: Party | None) -> Party:
+def seller_for(actor: Actor, seller: Party | None) -> Party:
     """The party that will offer the listing. Raises NotFound where it is not theirs, Invalid where none is named."""
     if actor.is_operator or actor.is_system:
         if seller is None:

@@ -102,6 +102,13 @@ SELLERS: Rows = {
     "sellers:listing": row("seller", "number=kept"),
     "sellers:revise": row("seller", "number=kept"),
     "sellers:end": row("seller", "number=kept"),
+    "sellers:uploads": row("seller", files=("file",)),
+    "sellers:upload": row("seller", "ref=upload"),
+    "sellers:upload_position": row("seller", "ref=upload"),
+    "sellers:upload_report": row("seller", "ref=upload"),
+    "sellers:api_uploads": {"GET": row(SELLER_KEY), "POST": row(SELLER_KEY, files=("list",))},
+    "sellers:api_upload": row(SELLER_KEY, "ref=upload"),
+    "sellers:api_upload_rows": row(SELLER_KEY, "ref=upload"),
     "sellers:standing": row("seller", stranger="brand"),
     "sellers:seller_standing": row("lead", "reference=seller", stranger="other_seller"),
     "sellers:api_listing": {

@@ -4,6 +4,7 @@ Each marketplace has the things of the brand and the seller of the cast (`own`),
 things of one side hang together: the case is over the right, the item in the case is the listing, and so on.
 """
 
+import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -44,6 +45,7 @@ from scanner.services.outside_uploads import upload
 from scanner.services.prechecking import hash_of
 from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
+from sellers.services import uploads
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tests.architecture import stage_registry as of_registry
@@ -118,6 +120,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "term_review": of_registry.term_review(market, right, seller),
         **goods,
         "list": of_registry.list(market, brand, name),
+        "upload": _upload(market, seller, number),
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         "first_check": _first_check(sold[0]),
         "certificate": _certificate(sold[0]),
@@ -135,6 +138,12 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
     }
+
+
+def _upload(market: Market, seller: str, number: str) -> str:
+    """A list of listings that was uploaded and not yet taken in."""
+    file = io.BytesIO(f"number,title\n{number}99,Travel bag\n".encode())
+    return str(uploads.receive_upload(actor=market.actor(seller), file=file, name="bags.csv").reference)
 
 
 def _ban_hit(market: Market, ban: str, banned: Listing) -> str:

@@ -1,0 +1,46 @@
+"""What columns are called in the lists that sellers have, and which of our fields each holds. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from registry.words import fold
+
+PICTURES = "pictures"
+"""No field of a listing's content: addresses at which its pictures are."""
+
+HEADINGS: Mapping[str, str] = {
+    "number": "number|id|sku|item number|article number|offer id|listing number|artikelnummer|art nr|bestellnummer|reference"
+    "|referencia|numero|codigo|codice|商品编号|货号|编号|商品番号|品番",
+    "title": "title|name|product name|item name|product title|titel|bezeichnung|artikelbezeichnung|produktname|titre|nom"
+    "|titulo|nombre|titolo|nome|标题|商品名称|名称|商品名",
+    "description": "description|product description|long description|details|beschreibung|artikelbeschreibung|descripcion"
+    "|descrizione|描述|商品描述|商品説明|説明",
+    "brand": "brand|brand name|manufacturer|make|marke|hersteller|marque|marca|品牌|ブランド",
+    "category": "category path|category|product type|google product category|product category|kategorie|warengruppe"
+    "|categorie|categoria|类目|分类|カテゴリ|カテゴリー",
+    "price": "price|sale price|unit price|preis|vk preis|verkaufspreis|prix|precio|prezzo|价格|售价|価格",
+    "currency": "currency|currency code|wahrung|waehrung|devise|moneda|valuta|货币|币种|通貨",
+    "markets": "markets|market|countries|offered in|target country|lander|laender|markte|pays|paises|paesi|销售国家|販売国",
+    "origin": "origin|country of origin|made in|ursprungsland|herkunft|herkunftsland|hergestellt in|pays d origine"
+    "|pais de origen|paese di origine|原产地|原产国|原産国",
+    "gtin": "gtin|ean|upc|gtin13|ean13|barcode|bar code|strichcode|code barres|codigo de barras|codice a barre|条形码|条码|jan",
+    "variants": "variants|variations|varianten|variantes|varianti|规格|バリエーション",
+    "url": "url|link|product link|address|adresse|lien|enlace|链接|リンク",
+    PICTURES: "pictures|picture|images|image|image link|image url|picture url|additional image link|bild|bilder|bild url"
+    "|bildadresse|images url|imagen|imagenes|immagini|图片|主图|图片链接|画像",
+}
+"""The first name is what such a column is called in our own files; the others in the languages of our users."""
+
+
+def guessed(headings: Iterable[str]) -> dict[str, str]:
+    """Of each field the column that is likely to hold it; the name that stands first in our list wins."""
+    folded = {_plain(heading): heading for heading in reversed(list(headings))}
+    found: dict[str, str] = {}
+    for field, names in HEADINGS.items():
+        column = next((folded[name] for name in map(_plain, names.split("|")) if name in folded), "")
+        if column and column not in found.values():
+            found[field] = column
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name.replace("_", " ").replace("-", " ").replace(".", " ")).split())
