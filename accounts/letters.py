@@ -34,5 +34,15 @@ def send_refusal(*, entry: Entry, party: Party, reason: str) -> None:
     _send(entry, recipient=f"party:{party.id}", to=party.contact_email, subject=subject, body=body)
 
 
+def send_moved(*, entry: Entry, party: Party, old: str) -> None:
+    """To the address of before: letters to the party go elsewhere from now on. Whoever has stolen an account changes this first."""
+    subject = _("The address for letters to %(party)s was changed") % {"party": party.name}
+    body = _(
+        "Somebody who is signed in for %(party)s on %(marketplace)s has changed the address to which its letters go. They go"
+        " elsewhere from now on.\n\nIf that was not you, write to %(marketplace)s at once and name %(reference)s."
+    ) % {"party": party.name, "marketplace": party.tenant.name, "reference": party.reference}
+    _send(entry, recipient=f"former address of party:{party.id}", to=old, subject=subject, body=body)
+
+
 def _send(entry: Entry, *, recipient: str, to: str, subject: str, body: str) -> None:
     emit(kind="mail", recipient=recipient, entry=entry, payload={"to": to, "subject": subject, "body": body})

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import verbs
-from accounts.letters import send_refusal
+from accounts.letters import send_moved, send_refusal
 from accounts.machine import PARTY
 from accounts.models import Party
 from accounts.permissions import require
@@ -130,7 +130,7 @@ def decide_application(
 
 
 def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
-    """Change what is on file about a party: an operator for any, a main account for its own."""
+    """Change what is on file about a party: an operator for any, a main account for its own. A former address of mail is told."""
     if not actor.is_operator and not actor.is_system and actor.party_id != party.id:
         raise NotFound
     require(actor, "party.manage" if actor.party_id != party.id else "member.invite")
@@ -139,12 +139,16 @@ def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
     changed = {field: text for field, text in _known(details).items() if getattr(party, field) != text}
     if not changed:
         return party
+    old = party.contact_email if "contact_email" in changed else ""
     with transaction.atomic():
         for field, text in changed.items():
             setattr(party, field, text)
         party.name_key = name_key(party.name)
         party.save()
-        _say(verbs.PARTY_EDITED, actor, party, facts={"fields": ", ".join(sorted(changed))}, personal=changed)
+        facts = {"fields": ", ".join(sorted(changed))}
+        entry = _say(verbs.PARTY_EDITED, actor, party, facts=facts, personal=changed)
+        if old:
+            send_moved(entry=entry, party=party, old=old)
     return party
 
 

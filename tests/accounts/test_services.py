@@ -16,6 +16,7 @@ from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.cast import add_player, make_market, make_user
 from tests.plans import measure, plan_of
+from workflow.models import Effect
 
 DAY = date(2026, 6, 1)
 
@@ -110,6 +111,18 @@ def test_history_remembers_what_a_party_looked_like(market):
     past = list(party.history.order_by("history_date").values_list("name", "state"))
     assert past[0] == ("Corner Shop", "active")
     assert past[-1] == ("Corner Store", "suspended")
+
+
+def test_the_former_address_is_told_that_letters_go_elsewhere(market):
+    party, main = market.parties["seller"], market.actor("seller")
+    services.edit_party(actor=main, party=party, contact_email="old@shop.test")
+    before = Effect.objects.filter(kind="mail").count()
+    services.edit_party(actor=main, party=party, contact_email="new@thief.test")
+    services.edit_party(actor=main, party=party, phone="+1 212 555 0100")
+    told = [one.payload for one in Effect.objects.filter(kind="mail").order_by("id")[before:]]
+    assert len(told) == 1
+    assert '"to": "old@shop.test"' in told[0]
+    assert "thief" not in told[0]
 
 
 def test_of_two_who_decide_one_application_one_is_told(market):
