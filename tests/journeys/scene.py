@@ -22,6 +22,7 @@ from sellers.models import Listing
 from sellers.services import onboarding, onboarding_review
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tests.architecture import stage_sellers
 from tests.cast import Market
 from tests.enforcement.stage import STATEMENTS, heard, let_it_take_effect, only_case
 from tests.enforcement.stage import listing as publish
