@@ -13,7 +13,7 @@ from scanner.words import sentence_of
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "relisted": gettext_noop("The title is that of the listing %(number)s, which was taken out of the shop."),
+        "relisted": gettext_noop("It offers again what was taken out of the shop as %(number)s."),
         "picture-first": gettext_noop("A picture stood at another seller first."),
     }
 )

@@ -12,6 +12,7 @@ from scanner.links import linked_sellers
 from scanner.matchers.facts import PriceFacts, SellerFacts, Sighting
 from sellers import conduct
 from sellers.models import Listing, ListingImage
+from sellers.removed import relisted
 
 
 class Extra(TypedDict):
@@ -23,16 +24,18 @@ class Extra(TypedDict):
     seller: SellerFacts | None
     peers: PriceFacts | None
     sightings: tuple[Sighting, ...]
+    relisted: tuple[str, str] | None
 
 
 def gather(listings: Sequence[Listing], images: Sequence[ListingImage], *, now: datetime) -> dict[UUID, Extra]:
     """What is known of each listing. `images` are all pictures of these listings, loaded with their evidence.
 
-    Seven queries, whatever the number of listings.
+    Eight queries, nine where something of these sellers was removed, whatever the number of listings.
     """
     sellers = _sellers(listings, now)
     peers = conduct.peers_of({(one.department, one.currency) for one in listings})
     sightings = _sightings(listings, images)
+    again = relisted(listings, images, now)
     found: dict[UUID, Extra] = {}
     for one in listings:
         priced = peers.get((one.department, one.currency))
@@ -43,6 +46,7 @@ def gather(listings: Sequence[Listing], images: Sequence[ListingImage], *, now: 
             seller=sellers.get(one.seller_id),
             peers=PriceFacts(priced.median_cents, priced.low_cents, priced.count) if priced else None,
             sightings=sightings.get(one.id, ()),
+            relisted=(again[one.id].number, again[one.id].how) if one.id in again else None,
         )
     return found
 

@@ -11,11 +11,11 @@ from scanner.models import Audit, AuditItem, Match, Signal
 from scanner.scoring import DISGUISES
 from sellers import conduct
 from sellers import queries as sellers
-from sellers.models import Listing, PriorNotice, Restraint
+from sellers.models import Listing, PriorNotice
+from sellers.removed import relisted
 
 STANDING = ("open", "confirmed", "cased", "upheld")
 """Matches that nobody has found to be nothing."""
-MOST_REMOVED = 5_000
 CHEAP = frozenset({"price-far-below", "price-below", "price-below-peers"})
 PICTURES = frozenset({"pictures", "second_look", "logos"})
 Counts = dict[str, Any]
@@ -24,12 +24,12 @@ Counts = dict[str, Any]
 def gather(audit: Audit, listings: Sequence[Listing], *, now: datetime) -> tuple[Counts, list[AuditItem]]:
     """What is counted of these listings, and what is to be put right in them. The same queries for one and many."""
     matches = _matches(listings)
-    removed, gone = _removed(audit.seller_id, now)
+    again = relisted(listings, sellers.images_of(listings), now)
     shown = _first_elsewhere(listings)
     rights: Counter[str] = Counter()
     disguises: Counter[str] = Counter()
     items: list[AuditItem] = []
-    cheap, relisted = set(), set()
+    cheap = set()
     for listing in listings:
         for match in matches.get(listing.id, []):
             signals = list(match.signals.all())
@@ -38,10 +38,9 @@ def gather(audit: Audit, listings: Sequence[Listing], *, now: datetime) -> tuple
             cheap |= {listing.id} if CHEAP & {one["code"] for one in match.reasons} else set()
             if match.state == "open" and signals:
                 items.append(_of_match(audit, listing, match, signals))
-        number = removed.get(listing.folded)
-        if number and listing.number not in gone:
-            relisted.add(listing.id)
-            items.append(_item(audit, listing, "relisted", "remove", {"number": number}))
+        if listing.id in again:
+            facts = {"number": again[listing.id].number, "how": again[listing.id].how}
+            items.append(_item(audit, listing, "relisted", "remove", facts))
         if listing.id in shown and not any(one.listing_id == listing.id and one.what == "picture" for one in items):
             items.append(_item(audit, listing, "picture-first", "picture", {"picture": shown[listing.id]}))
     counts = {
@@ -52,7 +51,7 @@ def gather(audit: Audit, listings: Sequence[Listing], *, now: datetime) -> tuple
         "shared": len(shown),
         "below": len(cheap),
         "without_brand": sum(not one.brand.strip() for one in listings),
-        "relisted": len(relisted),
+        "relisted": len(again),
     }
     return counts, items
 
@@ -100,13 +99,6 @@ def _matches(listings: Sequence[Listing]) -> dict[UUID, list[Match]]:
         if match.revision == revisions[match.listing_id]:
             found.setdefault(match.listing_id, []).append(match)
     return found
-
-
-def _removed(seller_id: UUID, now: datetime) -> tuple[dict[str, str], set[str]]:
-    """The seller's listings that were taken out of the shop: a number by title, and all their numbers. One query."""
-    lying = Restraint.objects.standing(now).filter(seller_id=seller_id, kind="delist", listing__isnull=False)
-    rows = list(lying.order_by("-id").values_list("listing__folded", "listing__number")[:MOST_REMOVED])
-    return dict(rows), {number for _title, number in rows}
 
 
 def _first_elsewhere(listings: Sequence[Listing]) -> dict[UUID, str]:

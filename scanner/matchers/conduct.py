@@ -29,7 +29,7 @@ AGAIN = 10
 def reasons(listing: ListingFacts, _right_id: UUID, findings: Sequence[Finding], around: Around) -> list[Reason]:
     """What is known of the seller, of the pictures, and of the description."""
     found = _record(listing.seller) + _linked(listing.seller) + _surge(listing.seller) if listing.seller else []
-    found += _pictures(listing.sightings)
+    found += _relisted(listing.relisted) + _pictures(listing.sightings)
     if not any(finding.matcher == "copied_text" for finding in findings):
         found += _words(listing, around)
     return found
@@ -57,6 +57,11 @@ def _surge(seller: SellerFacts) -> list[Reason]:
     if seller.quality_complaints >= max(COMPLAINTS, COMPLAINTS_SHARE * seller.listings):
         return [Reason("quality", 1.1, {"complaints": seller.quality_complaints})]
     return []
+
+
+def _relisted(again: tuple[str, str] | None) -> list[Reason]:
+    """What was taken out of the shop comes back under another number."""
+    return [Reason(f"relisted-{again[1]}", 1.25, {"listing": again[0]})] if again else []
 
 
 def _pictures(sightings: Sequence[Sighting]) -> list[Reason]:
@@ -91,6 +96,9 @@ SENTENCES = {
     "record-clean": _("The seller has %(listings)s listings, and no complaint was upheld in the last year."),
     "surge": _("Complaints about the seller's goods came %(times)s times as often last week as usual."),
     "quality": _("Buyers or warehouses complained of the seller's goods %(complaints)s times in the last year."),
+    "relisted-gtin": _("The seller's listing %(listing)s with the same GTIN was taken out of the shop."),
+    "relisted-picture": _("The seller's listing %(listing)s with the same picture was taken out of the shop."),
+    "relisted-title": _("The seller's listing %(listing)s with the same title was taken out of the shop."),
     "picture-elsewhere": _("A picture stood at another seller first (others that show it by now: %(sellers)s)."),
     "picture-again": _("The seller shows the same picture in %(listings)s further listings."),
     "text-elsewhere": _(

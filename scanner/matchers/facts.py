@@ -111,7 +111,8 @@ class ListingFacts:
     `markets` are the ISO countries it is offered in, `origin` the one its goods are said to come from. `goods` is the mask
     of Nice classes that the marketplace's own classifier gave; None where there is none, and it is guessed from the words.
     `suspects` are rights that something else named (a word, the seller): a second look looks for their logos more closely.
-    `day` is that of the scan, by which what is known for some time alone is judged.
+    `relisted` is the number of a listing that the seller had to take out and that this one offers again, and whether it was
+    known by "gtin", "picture" or "title". `day` is that of the scan, by which what is known for some time alone is judged.
     """
 
     title: str
@@ -130,6 +131,7 @@ class ListingFacts:
     peers: PriceFacts | None = None
     sightings: tuple[Sighting, ...] = ()
     suspects: frozenset[UUID] = frozenset()
+    relisted: tuple[str, str] | None = None
     day: date | None = None
 
 

@@ -219,7 +219,7 @@ def _measures(summary: dict[str, Any]) -> list[tuple[Any, str, str]]:
     named = [
         ("shared", _("with a picture that another seller showed first")),
         ("below", _("priced below what is usual")),
-        ("relisted", _("with the title of a removed one")),
+        ("relisted", _("that offer again what was removed")),
         ("without_brand", _("without a brand")),
         ("cases", _("open cases")),
         ("strikes", _("strikes in force")),

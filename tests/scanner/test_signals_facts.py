@@ -10,8 +10,10 @@ from registry.details import Details
 from scanner import known, reference
 from scanner.known import earlier_listings
 from scanner.listing_facts import gather
+from scanner.matchers import conduct
 from scanner.matchers.copied_text import EarlierTable, TextTable, copies
 from scanner.matchers.facts import ListingFacts, SellerFacts
+from scanner.matchers.reasons import Around
 from scanner.models import ListingText
 from scanner.scanning import scan
 from scanner.services.texts import note_texts
@@ -19,6 +21,7 @@ from sellers import services as sellers
 from sellers.queries import images_of
 from tenancy.context import database_now
 from tests.scanner.stage import png, published, trademark, waiting
+from tests.sellers.test_restraints import lay
 
 TEXT = (
     "The Halden trail bottle keeps water cold for a whole day on the mountain. Its wall of double steel is drawn from one"
@@ -44,7 +47,7 @@ def test_one_listing_and_many_take_the_same_number_of_queries(market):
         for n in range(12)
     ]  # fmt: skip
     found, queries_of_many = gathered([one, *many])
-    assert queries_of_many == queries <= 7
+    assert queries_of_many == queries <= 8
     assert few[one.id]["sightings"] == ()
     seen = found[one.id]
     assert (seen["number"], seen["markets"], seen["origin"]) == ("A-0", ("DE", "US"), "CN")
@@ -140,3 +143,24 @@ def test_a_usual_price_that_ends_or_begins_counts_to_the_day_though_the_registry
     assert [bool(said(dear, days)) for days in range(3)] == [True, True, False]
     assert [bool(said(cheap, days)) for days in range(3)] == [False, False, True]
     assert reference.current().index is loaded.index
+
+
+def test_what_was_taken_out_is_known_again_under_another_number(market):
+    """By its number of goods, a picture or its title; the removed one itself, and the same of another seller, are not."""
+    gone = published(market, "R-1", title="Halden bottle, blue", gtin="4006381333931", pictures=[png(7)])
+    lay(market, [gone])
+    told = {"same title": {"title": "HALDEN bottle, blue"}, "same picture": {"pictures": [png(7)]},
+            "same goods": {"title": "Flask", "gtin": "4006381333931"}, "another": {"title": "Cup"}}  # fmt: skip
+    made = {says: waiting(market, f"R-{n}", **said) for n, (says, said) in enumerate(told.items(), 2)}
+    others = waiting(market, "R-9", seller="other_seller", title="Halden bottle, blue")
+    found, _queries = gathered([gone, *made.values(), others])
+    assert {says: found[one.id]["relisted"] for says, one in made.items()} == {
+        "same title": ("R-1", "title"), "same picture": ("R-1", "picture"), "same goods": ("R-1", "gtin"), "another": None,
+    }  # fmt: skip
+    assert found[gone.id]["relisted"] is found[others.id]["relisted"] is None
+    [reason] = [
+        one
+        for one in conduct.reasons(ListingFacts("x", relisted=("R-1", "gtin")), gone.id, (), Around())
+        if "relisted" in one.code
+    ]
+    assert reason.factor > 1
