@@ -1,5 +1,7 @@
 """What the world of the access matrix has of sellers that ask to be let in."""
 
+from collections.abc import Callable
+
 from gateway.uploads import checked_document
 from sellers.models import SellerApplication
 from sellers.onboarding.accounts import Account, read_account
@@ -11,19 +13,19 @@ from tests.architecture.things import PDF, Things
 from tests.cast import Market
 
 
-def applied(market: Market, name: str, number: str = "Hamburg HRB 11223") -> SellerApplication:
-    """An application of a company that was handed in, whole."""
+def applied(market: Market, name: str, say: Callable[[str], str] = str) -> SellerApplication:
+    """An application of a company that was handed in, whole; `say` marks what somebody typed."""
     nobody, paper = Actor.anonymous(market.id), checked_document(PDF)
-    account = read_account("DE89370400440532013000", market.id)
+    account = read_account("12345678", market.id)
     assert isinstance(account, Account)
-    who = {"kind": "company", "country": "DE", "contact_name": "Ada", "phone": "+49 30 901820"}
+    who = {"kind": "company", "country": "SE", "contact_name": say("Ada"), "phone": "+49 30 901820"}
     made = onboarding.begin(actor=nobody, email="ada@sellers.test", said=who)
-    company = {"name": f"{name} Handel", "address": "Kai 4", "register": "Hamburg", "number": number}
+    company = {"name": say(name), "address": say("Kai 4"), "register": say("Lund"), "number": "556036-0793"}
     steps = {
-        "company": (company, [Paper("extract", paper, "extract.pdf")]),
-        "signatory": ({"signatory": "Ada"}, [Paper("identity", paper, "card.pdf")]),
-        "payment": ({"holder": "Ada", "account": account.to_keep(), "certified": True}, []),
-        "brands": ({"rows": [{"name": name, "basis": "own", "number": "1"}]}, []),
+        "company": (company, [Paper("extract", paper, say("extract.pdf"))]),
+        "signatory": ({"signatory": say("Ada")}, [Paper("identity", paper, say("card.pdf"))]),
+        "payment": ({"holder": say("Ada"), "account": account.to_keep(), "certified": True}, []),
+        "brands": ({"rows": [{"name": say(name), "basis": "own", "number": "1"}]}, []),
         "suppliers": ({"none": True}, []),
     }
     for step, (said, papers) in steps.items():
@@ -33,7 +35,7 @@ def applied(market: Market, name: str, number: str = "Hamburg HRB 11223") -> Sel
 
 def applications(market: Market, seller: str, name: str) -> Things:
     """One to be read, and one that was refused and appealed."""
-    waits, refused = applied(market, name), applied(market, f"{name} Two", "Hamburg HRB 11224")
+    waits, refused = applied(market, name), applied(market, f"{name} Two")
     onboarding_review.refuse_seller(actor=market.actor("lead"), application=refused, reason="No.")
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
     asked = request_data(actor=market.actor("lead"), seller=market.parties[seller], words="Your address.")
