@@ -10,10 +10,8 @@ from registry.details import Details
 from scanner import known, reference
 from scanner.known import earlier_listings
 from scanner.listing_facts import gather
-from scanner.matchers import conduct
 from scanner.matchers.copied_text import EarlierTable, TextTable, copies
 from scanner.matchers.facts import ListingFacts, SellerFacts
-from scanner.matchers.reasons import Around
 from scanner.models import ListingText
 from scanner.scanning import scan
 from scanner.services.texts import note_texts
@@ -147,7 +145,7 @@ def test_a_usual_price_that_ends_or_begins_counts_to_the_day_though_the_registry
 
 def test_what_was_taken_out_is_known_again_under_another_number(market):
     """By its number of goods, a picture or its title; the removed one itself, and the same of another seller, are not."""
-    gone = published(market, "R-1", title="Halden bottle, blue", gtin="4006381333931", pictures=[png(7)])
+    gone, _scanned = published(market, "R-1", title="Halden bottle, blue", gtin="4006381333931", pictures=[png(7)])
     lay(market, [gone])
     told = {"same title": {"title": "HALDEN bottle, blue"}, "same picture": {"pictures": [png(7)]},
             "same goods": {"title": "Flask", "gtin": "4006381333931"}, "another": {"title": "Cup"}}  # fmt: skip
@@ -158,9 +156,7 @@ def test_what_was_taken_out_is_known_again_under_another_number(market):
         "same title": ("R-1", "title"), "same picture": ("R-1", "picture"), "same goods": ("R-1", "gtin"), "another": None,
     }  # fmt: skip
     assert found[gone.id]["relisted"] is found[others.id]["relisted"] is None
-    [reason] = [
-        one
-        for one in conduct.reasons(ListingFacts("x", relisted=("R-1", "gtin")), gone.id, (), Around())
-        if "relisted" in one.code
-    ]
-    assert reason.factor > 1
+    trademark(market, "Halden")
+    [scanned] = scan([made["same title"]], reference.current().index, now=database_now() + timedelta(seconds=1))
+    [reason] = [one for found in scanned.found for one in found.reasons if one["code"] == "relisted-title"]
+    assert reason["facts"]["listing"] == "R-1"
