@@ -13,9 +13,9 @@ from tests.architecture.things import PDF, Things
 from tests.cast import Market
 
 
-def applied(market: Market, name: str, say: Callable[[str], str] = str) -> SellerApplication:
+def applied(market: Market, name: str, say: Callable[[str], str] = str, data: bytes = PDF) -> SellerApplication:
     """An application of a company that was handed in, whole; `say` marks what somebody typed."""
-    nobody, paper = Actor.anonymous(market.id), checked_document(PDF)
+    nobody, paper = Actor.anonymous(market.id), checked_document(data)
     account = read_account("12345678", market.id)
     assert isinstance(account, Account)
     who = {"kind": "company", "country": "SE", "contact_name": say("Ada"), "phone": "+49 30 901820"}

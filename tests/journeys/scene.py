@@ -341,10 +341,10 @@ class Scene:
         applied = applications.hand_in(actor=self.market.system, kind="brand", said=applicant)
         applications.ask_applicant(actor=lead, application=applied, wanted=self.say("The newest extract."))
         self.followed.append(self.market.url(f"apply/{applications.token_of(applied)}"))
-        to_sell = stage_sellers.applied(self.market, "Norrsken", self.say)
+        to_sell = stage_sellers.applied(self.market, "Norrsken", self.say, drawing(seed=7))
         onboarding_review.ask_seller(actor=lead, application=to_sell, wanted=self.say("The newest extract."))
         self.followed.append(self.market.url(f"sell/{onboarding.token_of(to_sell)}"))
-        appealed = stage_sellers.applied(self.market, "Sunnan", self.say)
+        appealed = stage_sellers.applied(self.market, "Sunnan", self.say, drawing(seed=8))
         onboarding_review.refuse_seller(actor=lead, application=appealed, reason=self.say("No extract."))
         onboarding.appeal(actor=Actor.anonymous(self.market.id), application=appealed, words=self.say("It is there."))
         gone = accounts.register_party(
