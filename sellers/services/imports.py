@@ -24,6 +24,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.due import ring
 from tenancy.errors import Refusal
+from tenancy.together import insert_together
 
 MOST_TOGETHER = 300
 """An entry has at most 65,535 bytes and says of each row its id, its listing and its commitment: about 170 bytes."""
@@ -103,31 +104,32 @@ def _permitted(
 
 
 def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party], *, actor: Actor) -> None:
+    now = database_now()
     listings = [
         Listing(
             number=row.number,
             seller=seller_of(row),
             state=Listing.State.CHECKING,
+            state_at=now,
+            made_at=now,
             **row.content.columns(),
             **derived(row.content),
         )
         for row in rows
     ]
-    Listing.objects.bulk_create(listings)
+    insert_together(listings)
     versions = committed_many(
         ListingVersion,
         [
-            {"listing": listing, "revision": 1, "content": {**row.content.columns(), "pictures": []}}
+            {"listing": listing, "revision": 1, "content": {**row.content.columns(), "pictures": []}, "made_at": now}
             for listing, row in zip(listings, rows, strict=True)
         ],
+        whole=True,
     )
-    ListingWord.objects.bulk_create(
-        [
-            ListingWord(listing=listing, word=word)
-            for listing, row in zip(listings, rows, strict=True)
-            for word in words_of(row.number, row.content)
-        ],
-        batch_size=5000,
+    insert_together(
+        ListingWord(listing_id=listing.id, word=word)
+        for listing, row in zip(listings, rows, strict=True)
+        for word in words_of(row.number, row.content)
     )
     by_seller: dict[UUID, list[int]] = {}
     for place, listing in enumerate(listings):
