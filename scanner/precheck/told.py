@@ -45,6 +45,11 @@ class Told:
     written: str = ""
     after: str = ""
 
+    @property
+    def is_small(self) -> bool:
+        """Whether one line says it: a hint about a whole field."""
+        return self.severity == HINT and not self.written
+
 
 def told(findings: Iterable[Finding], texts: Mapping[str, str], rules: Mapping[str, Rule]) -> list[Told]:
     """The findings in the language that is active. `texts` are the fields as they were typed, `rules` those in force by id."""
@@ -68,7 +73,8 @@ def _told(finding: Finding, texts: Mapping[str, str], rules: Mapping[str, Rule])
 def sources_of(finding: Finding, rules: Mapping[str, Rule]) -> tuple[Source, ...]:
     """The laws behind a finding, each once: of its rule and of those that found the same words."""
     if finding.rule in SOURCES:
-        return (SOURCES[finding.rule],)
+        # As a hint it is no more than good practice: the law speaks of other markets.
+        return (SOURCES[finding.rule],) if finding.severity != HINT else ()
     ids = (finding.rule, *finding.facts.get("also", ()))
     known = {rule.id: rule for rule in shipped()} | dict(rules)
     return tuple(dict.fromkeys(source for one in ids if one in known for source in known[one].sources))

@@ -63,6 +63,11 @@ class PreCheck:
         return self.index > 0
 
     @property
+    def stops(self) -> bool:
+        """Whether something must be mended."""
+        return not values.passes(self.findings)
+
+    @property
     def passed(self) -> bool:
         """Whether nothing stands in the way of publishing."""
         return self.complete and values.passes(self.findings)

@@ -1,9 +1,12 @@
 """The pre-check through services, pages and API: it says what publishing would say, writes nothing, and is certified."""
 
+import csv
 import json
+import sys
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 
 from audit.models import Entry
 from gateway.uploads import checked_picture
@@ -153,3 +156,33 @@ def test_the_api_answers_with_places(market, as_):
     assert answer.status_code == 200
     assert not found["passed"]
     assert (found["findings"][0]["start"], found["findings"][0]["written"]) == (5, "heilt Krebs")
+
+
+def test_a_whole_catalogue_is_checked_by_a_command(market, tmp_path, capsys):
+    trademark(market)
+    waiting(market, "A-1", HIDDEN)
+    waiting(market, "A-2", "Plain bag", origin="IT")
+    out = tmp_path / "found.csv"
+    call_command("precheck", market.slug, out=str(out), only="stop", stderr=sys.stderr)
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert [(row["number"], row["rule"], row["written"]) for row in rows] == [("A-1", "marks", "Z a n d e r h o l t")]
+    assert "2 listings" in capsys.readouterr().err
+    assert not Match.objects.exists()
+
+
+def test_the_operators_page_of_rules(market, as_):
+    client, url = as_(market, "lead"), market.url("precheck/rules")
+    assert "en-US.replica" in client.get(url).content.decode()
+    sent = {
+        "name": "bangs",
+        "severity": "warn",
+        "phrases": "fireworks\nbangers",
+        "why": "They may not be sent.",
+        "markets": "DE",
+    }
+    assert client.post(url, {**sent, "why": ""}).status_code == 422
+    assert client.post(url, sent).status_code == 303
+    assert "bangers" in client.get(url).content.decode()
+    changed = {"rule": "en-US.replica", "severity": "off", "why": "Not here."}
+    assert client.post(market.url("precheck/rules/change"), changed).status_code == 303
+    assert as_(market, "seller").get(url).status_code == 403
