@@ -122,6 +122,8 @@ NO_ENTRY = {
     "registry.services.standing.require_own": "refuses or does nothing",
     "sellers.services.trading.look_again_in_a_year": "starts the clock of what was just decided or given",
     "sellers.services.onboarding_review.may_decide_appeal": "answers a question",
+    "scanner.services.prechecking.check_listings": "answers a question",
+    "scanner.services.prechecking.pre_check": "answers a question",
     "sellers.services.listings.seller_for": "answers a question",
     "sellers.services.uploads.map_upload": "what its columns mean changes no listing; taking it in is the entry",
     "scanner.services.outside.hold_shop": "locks the shop for the deed that follows",

@@ -17,10 +17,11 @@ from tests import cast
 
 SPOKEN = ("title", "aria-label", "placeholder", "alt")
 """Attributes that are read to people."""
-SILENT = frozenset(("script", "style", "svg", "code", "pre", "kbd"))
-"""Elements whose text is no sentence: what a program reads, and keys to press."""
+SILENT = frozenset(("script", "style", "svg", "code", "pre", "kbd", "cite"))
+"""Elements whose text is no sentence: what a program reads, keys to press, and laws by the name and place they have."""
 NOT_WORDS = {
     "the product's name": r"Markwarden",
+    "rules of the pre-check, by language, market and name": r"\b[a-z]{2}-[A-Z]{2}\.[a-z_-]+\b",
     "the marketplace's name, the category and the signature of the scene": r"Fair Market|Bags|Sam Seller",
     "time zones, as everybody writes them": r"UTC|GMT\S*|[A-Z][\w+-]+(?:/[\w +-]+)+",
     "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,7}\b",
@@ -98,7 +99,8 @@ class Reader(HTMLParser):
         self.loose: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT or self.silent[-1]:
+        quoted = tag == "bdi" and any(name == "lang" for name, _value in attrs)  # words of one language, named as such
+        if tag in SILENT or quoted or self.silent[-1]:
             if tag not in VOID:
                 self.silent.append(tag)
             return
