@@ -228,6 +228,8 @@ SPECTACULAR_SETTINGS = {
         "ListingState": "sellers.models.Listing.State",
         "RightState": "registry.models.Right.State",
         "ApplicationState": "registry.models.Application.State",
+        "SellerApplicationState": "sellers.models.SellerApplication.State",
+        "DataRequestState": "sellers.models.DataRequest.State",
         "AssignmentState": "registry.models.Assignment.State",
         "AssignmentKind": "registry.models.Assignment.Kind",
         "RightKind": "registry.models.Right.Kind",

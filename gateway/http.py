@@ -6,10 +6,11 @@ from typing import TypeVar, overload
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
 from django_htmx.middleware import HtmxDetails
 
 from gateway.text import text_fault
@@ -47,6 +48,16 @@ def fragment_wanted(request: HttpRequest) -> bool:
     """True if htmx asks for a part of the page; a boosted link wants the whole one."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     return bool(htmx) and htmx is not None and not htmx.boosted
+
+
+def position_answer(request: HttpRequest, value: str) -> HttpResponse:
+    """How far something is, as text with its ETag: who asks again while nothing moves gets 304 and no body."""
+
+    @condition(etag_func=lambda _request: f'"{value}"')
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(value, content_type="text/plain")
+
+    return answer(request)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

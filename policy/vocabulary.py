@@ -78,6 +78,10 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "A power of attorney or an appointment has ended; if it was the last, the agent sees nothing more."
         ),
         "agreement_ends": _("The contract ends; both sides are reminded before."),
+        "seller_data_overdue": _(
+            "The seller did not give its data in time; its listings leave the shop until it does."
+        ),
+        "seller_looked_at_again": _("A year has passed; the seller is asked to confirm its data."),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }
 )

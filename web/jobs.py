@@ -12,12 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from accounts.doors import action, page
 from accounts.models import Membership
 from accounts.permissions import may
-from gateway.http import PageRequest, found, fragment_wanted, see_other
+from gateway.http import PageRequest, found, fragment_wanted, position_answer, see_other
 from gateway.paging import Keyset, Page
 from gateway.text import disposition, neutral_cell
 from tenancy.actor import Actor
@@ -103,7 +102,7 @@ def jobs(request: PageRequest) -> HttpResponse:
 def jobs_position(request: PageRequest) -> HttpResponse:
     """How those that wait or run stand, as an ETag."""
     running = list(Job.objects.visible_to(request.actor).open().order_by("-id")[:MOST_OPEN])
-    return _answer_position(request, _position(_lines(running, request)))
+    return position_answer(request, _position(_lines(running, request)))
 
 
 @page("job.read")
@@ -138,7 +137,7 @@ def job(request: PageRequest, job_id: UUID) -> HttpResponse:
 def job_position(request: PageRequest, job_id: UUID) -> HttpResponse:
     """How far it is, as an ETag: asking again costs two queries and no body."""
     row = found(Job.objects.visible_to(request.actor), id=job_id)
-    return _answer_position(request, _position(_lines([row], request)))
+    return position_answer(request, _position(_lines([row], request)))
 
 
 @page("job.read")
@@ -238,11 +237,3 @@ def _position(lines: list[Line]) -> str:
 
 def _etag(value: str) -> str:
     return f'"{value}"'
-
-
-def _answer_position(request: PageRequest, value: str) -> HttpResponse:
-    @condition(etag_func=lambda _request: _etag(value))
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)

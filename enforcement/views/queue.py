@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from accounts.doors import action, page
 from accounts.permissions import may
@@ -20,7 +19,7 @@ from enforcement.queries import Filters
 from enforcement.views.shown import CaseLine, lines_of
 from enforcement.views.viewing import views_for
 from enforcement.words import CASE_STATES
-from gateway.http import PageRequest, choice, fragment_wanted, see_other, text
+from gateway.http import PageRequest, choice, fragment_wanted, position_answer, see_other, text
 from gateway.paging import Keyset, Page, capped_count
 from registry.models import Right
 from registry.registers.offices import place_name
@@ -152,13 +151,7 @@ def take_next(request: PageRequest) -> HttpResponse:
 @page("case.read")
 def position(request: PageRequest) -> HttpResponse:
     """Where the queue stands, as an ETag: asking again costs one query and no body."""
-    value = queries.position(request.actor)
-
-    @condition(etag_func=lambda _request: _etag(value))
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)
+    return position_answer(request, queries.position(request.actor))
 
 
 def _etag(value: str) -> str:

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import condition
 
 from accounts.doors import action, page
 from accounts.models import Party
 from accounts.permissions import may
 from evidence.services import labels_of
-from gateway.http import PageRequest, fragment_wanted, see_other
+from gateway.http import PageRequest, fragment_wanted, position_answer, see_other
 from gateway.http import found as one_of
 from gateway.paging import Keyset
 from registry.forms import add_errors
@@ -254,12 +253,7 @@ def position(request: PageRequest, ref: str) -> HttpResponse:
     """How far the job is, as an ETag."""
     listed = _list(request, ref)
     value = _position(listed) if listed.job else "none"
-
-    @condition(etag_func=lambda _request: f'"{value}"')
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)
+    return position_answer(request, value)
 
 
 @action("right.register")

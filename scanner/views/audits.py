@@ -10,12 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from accounts.doors import action, page
 from accounts.models import Party
 from accounts.permissions import may
-from gateway.http import PageRequest, choice, fragment_wanted, see_other
+from gateway.http import PageRequest, choice, fragment_wanted, position_answer, see_other
 from gateway.paging import Keyset, capped_count
 from registry.models import Right
 from scanner import services
@@ -73,12 +72,7 @@ def position(request: PageRequest, reference: str) -> HttpResponse:
     """How far the audit is, as an ETag."""
     row = _latest(request, audited_seller(request.actor, reference))
     value = _position(row) if row else "none"
-
-    @condition(etag_func=lambda _request: f'"{value}"')
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)
+    return position_answer(request, value)
 
 
 @action("match.review")

@@ -9,12 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 from django_countries import countries
 
 from accounts.doors import action, page
 from accounts.permissions import may
-from gateway.http import PageRequest, choice, fragment_wanted, see_other
+from gateway.http import PageRequest, choice, fragment_wanted, position_answer, see_other
 from gateway.paging import Keyset
 from registry.models import Right
 from scanner import queries, services
@@ -70,13 +69,7 @@ def trial(request: PageRequest, trial_id: UUID) -> HttpResponse:
 @page("policy.read")
 def position(request: PageRequest, trial_id: UUID) -> HttpResponse:
     """How far the trial is, as an ETag."""
-    value = queries.trial_position(_trial(trial_id))
-
-    @condition(etag_func=lambda _request: f'"{value}"')
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)
+    return position_answer(request, queries.trial_position(_trial(trial_id)))
 
 
 @action("policy.manage")

@@ -12,12 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import condition
 
 from accounts.doors import page
 from accounts.forms import add_refusal
 from evidence.services import labels_of
-from gateway.http import PageRequest, choice, fragment_wanted, see_other
+from gateway.http import PageRequest, choice, fragment_wanted, position_answer, see_other
 from gateway.http import found as one_of
 from gateway.paging import Keyset
 from gateway.text import disposition, neutral_cell
@@ -197,13 +196,7 @@ def _position(listed: ListingFile) -> str:
 @page("listing.submit")
 def position(request: PageRequest, ref: str) -> HttpResponse:
     """How far the job is, as an ETag."""
-    value = _position(_file(request, ref))
-
-    @condition(etag_func=lambda _request: f'"{value}"')
-    def answer(_request: PageRequest) -> HttpResponse:
-        return HttpResponse(value, content_type="text/plain")
-
-    return answer(request)
+    return position_answer(request, _position(_file(request, ref)))
 
 
 @page("listing.submit")

@@ -152,6 +152,7 @@ TWICE: Mapping[str, str] = MappingProxyType(
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
         "enforcement:api_case_file": "each time a case is taken out is an entry of its own, and a file is not kept as an answer",
         "registry:api_gate": "it starts nothing: a question is answered, and nothing is kept",
+        "scanner:api_precheck": "it starts nothing: a question is answered, and nothing is kept",
         "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",
     }
 )

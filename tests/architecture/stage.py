@@ -48,6 +48,7 @@ from sellers.models import Listing, SellerTrait
 from sellers.services import uploads
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.ids import reference
 from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_sellers as of_sellers
 from tests.architecture.things import PDF, Things
@@ -169,8 +170,8 @@ def _first_check(of: Listing) -> str:
 def _certificate(of: Listing) -> str:
     """What the listing says had passed the pre-check."""
     row = committed(
-        PreCheckCertificate, reference=f"PC-{of.number}"[-20:], seller_id=of.seller_id, content_hash=hash_of(of), rules="a.0",
-        index=1, told=[], at=database_now(),
+        PreCheckCertificate, reference=reference("PC", 9), seller_id=of.seller_id, content_hash=hash_of(of),
+        rules=f"a.{PreCheckCertificate.objects.count()}", index=1, told=[], at=database_now(),
     )  # fmt: skip
     return row.reference
 

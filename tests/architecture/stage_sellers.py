@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from gateway.uploads import checked_document
-from sellers.models import SellerApplication
+from sellers.models import DataRequest, SellerApplication
 from sellers.onboarding.accounts import Account, read_account
 from sellers.services import onboarding, onboarding_review
 from sellers.services.onboarding import Paper
-from sellers.services.trading import request_data
+from sellers.services.trading import ask_again
 from tenancy.actor import Actor
+from tenancy.context import database_now
 from tests.architecture.things import PDF, Things
 from tests.cast import Market
 
@@ -38,5 +39,6 @@ def applications(market: Market, seller: str, name: str) -> Things:
     waits, refused = applied(market, name), applied(market, f"{name} Two")
     onboarding_review.refuse_seller(actor=market.actor("lead"), application=refused, reason="No.")
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
-    asked = request_data(actor=market.actor("lead"), seller=market.parties[seller], words="Your address.")
+    ask_again(actor=market.system, seller=market.parties[seller], now=database_now())
+    asked = DataRequest.objects.get(seller=market.parties[seller])
     return {"data_request": asked.reference, "seller_to_be": waits.reference, "seller_refused": refused.reference}
