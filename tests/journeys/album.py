@@ -33,9 +33,10 @@ REFERENCE = re.compile(
     r"|(?<=/policy/)\d+(?:/[\w-]+)?|(?<=/rules/published/)[\w-]+"
 )
 MOST_OF_A_KIND = Counter({"/cases/*": 10, "/complaints/*": 4, "/rights/*": 4, "/parties/*": 4, "/listings/*": 4})
+OTHERWISE, AT_A_LOOK = 2, 1
 LOOK_ON = Counter({"/cases/*": 4})
-"""How many pages of a kind are photographed for those who see what others see, and may do less."""
-ONLOOKERS = {"auditor", "support", "brand_reader", "seller_reader"}
+"""How many pages of a kind are photographed for those who see what others see, and may do other things or less."""
+ONLOOKERS = {"reviewer", "appeals", "auditor", "support", "brand_reader", "agent", "seller_reader"}
 AXE = "/axe.js"
 KEPT = {"Cache-Control": "max-age=3600, immutable"}
 BY_NAME_ALONE = ("about", "cursor", "item", "listing", "lang", "next", "on", "seller")
@@ -200,7 +201,7 @@ def photograph(client: Client, who: str, filters: set[str], *starts: str) -> Alb
     """Follow every link from `starts` on: each list, with each single filter if no one before filtered it so (`filters`
     keeps that), and some of the things of every kind."""
     album, waiting, taken = Album(who), list(starts), Counter[str]()
-    of_kinds = LOOK_ON if who in ONLOOKERS else MOST_OF_A_KIND
+    of_kinds, otherwise = (LOOK_ON, AT_A_LOOK) if who in ONLOOKERS else (MOST_OF_A_KIND, OTHERWISE)
     seen = set(waiting)
     while waiting:
         shot = _take(client, album, waiting.pop(0))
@@ -214,7 +215,7 @@ def photograph(client: Client, who: str, filters: set[str], *starts: str) -> Alb
         for link in _links(shot):
             kind = kind_of(link)
             filtered = kind in filters and taken[kind.partition("?")[0]]
-            if link not in seen and not filtered and taken[kind] < most_of(kind, of_kinds):
+            if link not in seen and not filtered and taken[kind] < most_of(kind, of_kinds, otherwise):
                 seen.add(link)
                 taken[kind] += 1
                 waiting.append(link)
@@ -229,11 +230,11 @@ def kind_of(path: str) -> str:
     return REFERENCE.sub("*", re.sub(r"^/m/[^/]+", "", parts.path)) + (f"?{names}" if names else "")
 
 
-def most_of(kind: str, of_kinds: Counter[str]) -> int:
-    """How many pages of a kind are photographed."""
+def most_of(kind: str, of_kinds: Counter[str], otherwise: int) -> int:
+    """How many pages of a kind are photographed, and how many of one that `of_kinds` does not name."""
     if "&" in kind:
         return 0
-    return of_kinds[kind] or (1 if "?" in kind or "*" not in kind else 2)
+    return of_kinds[kind] or (1 if "?" in kind or "*" not in kind else otherwise)
 
 
 def _take(client: Client, album: Album, path: str, *, by_htmx: bool = False) -> Photograph:

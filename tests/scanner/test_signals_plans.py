@@ -10,13 +10,13 @@ from sellers.models import Listing
 from tenancy.context import current_tenant, database_now
 from tests.plans import measure
 
-MANY = 20_000
+MANY = 8_000
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def full(open_market):
-    """A department of 20,000 public listings of one seller, beside another one."""
+    """A department of 8,000 public listings of one seller, beside another one."""
     same = {"title": "Bag", "folded": "bag", "state": "public", "currency": "USD", "markets": ["US"]}
     with open_market.inside():
         seller = open_market.parties["seller"]
