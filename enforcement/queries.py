@@ -23,6 +23,7 @@ from enforcement.models import (
     AppealItem,
     Case,
     CaseNote,
+    ChannelEnd,
     Complaint,
     ComplaintListing,
     Confirmation,
@@ -245,6 +246,7 @@ def _of_case() -> dict[str, QuerySet[Any]]:
         "notices": letters(),
         "court_actions": CourtAction.objects.order_by("id"),
         "messages": Message.objects.select_related("by_party").order_by("id"),
+        "channel_ends": ChannelEnd.objects.order_by("id"),
         "securities": Security.objects.order_by("id"),
         "appeals": Appeal.objects.order_by("id").prefetch_related("items", "rulings"),
     }
@@ -318,7 +320,13 @@ def _worded(found: Case) -> list[Worded]:
     appeals = found.appeals.all()
     rulings = [ruling for appeal in appeals for ruling in appeal.rulings.all()]
     complained = [found.complaint.wording] if found.complaint else []
-    sent = [*found.counter_notices.all(), *found.notices.all(), *found.court_actions.all(), *found.messages.all()]
+    sent = [
+        *found.counter_notices.all(),
+        *found.notices.all(),
+        *found.court_actions.all(),
+        *found.messages.all(),
+        *found.channel_ends.all(),
+    ]
     return [*said, *appeals, *rulings, *complained, *sent, *found.securities.all()]
 
 

@@ -108,3 +108,17 @@ class MisuseReportQuerySet(models.QuerySet[Any]):
         if actor.is_operator:
             return self.filter(case__region__in=actor.regions) if actor.regions else self
         return self.none() if actor.party_id is None else self.filter(by_party_id=actor.party_id)
+
+
+class VaultPaperQuerySet(models.QuerySet[Any]):
+    """What may be asked of the papers in sellers' vaults."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """A seller's own. Staff see a paper in the case it was put into, and not here."""
+        return (
+            self if actor.is_system else self.none() if actor.party_id is None else self.filter(party_id=actor.party_id)
+        )
+
+    def kept(self) -> Self:
+        """Those that were not put away."""
+        return self.filter(ended_at=None)

@@ -119,6 +119,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "scanner:remediation_count",
         ),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
+        NavEntry("enforcement:vault", _("Vault"), "case.answer"),
         LISTINGS,
         NavEntry("scanner:precheck", _("Check a listing"), "listing.submit", covers=("precheck",)),
         LICENCES,

@@ -12,6 +12,7 @@ from enforcement.models.casework import (
 )
 from enforcement.models.complaints import Complaint, ComplaintListing, ComplaintVersion, ComplaintWriting
 from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decision, Remedy, Restriction, Ruling
+from enforcement.models.defence import ChannelEnd, VaultPaper
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
 from enforcement.models.lanes import GoodFaith, LaneThresholds
@@ -60,6 +61,7 @@ __all__ = [
     "BulkDecision",
     "Case",
     "CaseNote",
+    "ChannelEnd",
     "Complaint",
     "ComplaintListing",
     "ComplaintVersion",
@@ -114,6 +116,7 @@ __all__ = [
     "TrustedFlagger",
     "Turn",
     "UnfoundedMark",
+    "VaultPaper",
     "Withdrawal",
     "WorkLimit",
 ]

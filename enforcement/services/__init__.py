@@ -7,6 +7,7 @@ from enforcement.services.cleaning import clean_up
 from enforcement.services.conflicts import declare_conflict
 from enforcement.services.contacts import see_contacts
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
+from enforcement.services.defence import Paper, attach_papers, end_channel, end_paper, keep_paper
 from enforcement.services.drafting import discard_draft, save_draft
 from enforcement.services.escalating import answer_escalation, escalate
 from enforcement.services.exporting import archive_case, export_case
@@ -65,6 +66,7 @@ __all__ = [
     "Award",
     "Choice",
     "Filed",
+    "Paper",
     "Reported",
     "Sender",
     "Typed",
@@ -80,6 +82,7 @@ __all__ = [
     "archive_case",
     "ask_for_missing",
     "assign",
+    "attach_papers",
     "clean_up",
     "confirm",
     "confirm_sanction",
@@ -94,7 +97,9 @@ __all__ = [
     "declare_conflict",
     "discard_draft",
     "dismiss_report",
+    "end_channel",
     "end_flagger",
+    "end_paper",
     "end_routing_rule",
     "end_what_is_over",
     "escalate",
@@ -107,6 +112,7 @@ __all__ = [
     "forget_view",
     "judge_misuse",
     "judge_security",
+    "keep_paper",
     "keep_writing",
     "letter_of",
     "lift_sanction",

@@ -1,6 +1,6 @@
 """The channel in which both sides settle: recorded, and read by whoever decides. An offer is agreed to, or refused."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -21,10 +21,13 @@ from enforcement.services.common import hold_case, say, speaking_side
 from policy.letters.languages import catalogue
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
-from tenancy.errors import Conflict, Denied, Invalid, NotFound
+from tenancy.errors import Conflict, Denied, Invalid, NotFound, TooMany
 from tenancy.models import Marketplace
 
 LONGEST = 4000
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 20
+"""Messages of one side in one case within 24 hours."""
 SPEAKS = {"seller": "case.answer", "complainant": "complaint.file"}
 
 
@@ -51,6 +54,7 @@ def write_message(
     require(actor, SPEAKS[side])
     if case.complainant_id is None:
         raise Conflict(_("The marketplace acts on its own here: there is no other side to settle with."), code="stage")
+    _refuse_too_much(case, actor, at)
     if kind not in Message.Kind.values:
         raise Invalid(fields={"kind": [_("Choose what you write.")]})
     offer = _offer(case, kind, answers, side)
@@ -65,6 +69,20 @@ def write_message(
     entry = say(verbs.MESSAGE_WRITTEN, case, actor=actor, rows=[message], facts={"kind": kind, "side": side})
     _mail(case, message, side, entry)
     return message
+
+
+def _refuse_too_much(case: Case, actor: Actor, at: datetime) -> None:
+    """Raise Conflict where the writing is ended, TooMany where this side has written very often within a day."""
+    if case.channel_ends.exists():
+        raise Conflict(
+            _("The writing in this case is ended. What you want to say to the reviewer belongs into your answer."),
+            code="ended",
+        )
+    if case.messages.filter(by_party_id=actor.party_id, at__gt=at - A_DAY).count() >= MOST_A_DAY:
+        raise TooMany(
+            _("At most %(n)d messages a day in one case. Write the rest tomorrow, in one message.") % {"n": MOST_A_DAY},
+            retry_after=int(A_DAY.total_seconds()),
+        )
 
 
 def _offer(case: Case, kind: str, answers: UUID | None, side: str) -> Message | None:

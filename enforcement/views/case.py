@@ -39,6 +39,7 @@ from enforcement.views import contesting, told
 from enforcement.views.about import about
 from enforcement.views.afterwards import offer_after
 from enforcement.views.asserted import standing_of
+from enforcement.views.defending import defence_of
 from enforcement.views.evidence import exhibits, pair_of, specimens
 from enforcement.views.inside import casework_of, may_in
 from enforcement.views.letters import letters_for
@@ -124,7 +125,8 @@ def case_context(
         "refusal": refusal,
         "offer": offer_after(request, found) if mine.side == "complainant" else None,
         **forms,
-        **procedure_of(found, mine, pack, actor, ticking),
+        **procedure_of(found, mine, pack, actor, ticking, params=request.GET),
+        **defence_of(found, mine, actor, slug, now, request.POST),
         **casework_of(found, mine, pack, actor, slug, told=spoken, bound=bound),
         **(_for_seller(found, pack, actor, can["rest"], read["records"], forms, now) if mine.side == "seller" else {}),
         **refused,

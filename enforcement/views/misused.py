@@ -29,7 +29,7 @@ class Reported:
     ruling: MisuseRuling | None
 
 
-def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
+def misuse_of(found: Case, mine: Face, actor: Actor, *, about: str = "") -> dict[str, Any]:
     """Reports of misuse in a case, whether one can be made, what is marked as unfounded. For the two sides at most four queries."""
     seen = mine.side != "complainant" and queries.may_have(found, "misuse_reports")
     reports = _reports(found, actor) if seen else []
@@ -39,12 +39,23 @@ def misuse_of(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
     marks = _marks([decision for _item, decision in standing if decision is not None])
     return {
         "misuse_reports": reports,
-        "misuse_form": MisuseForm(theirs(found)) if reporting else None,
+        "misuse_form": _form(found, about) if reporting else None,
+        "misuse_opened": bool(about),
         "unfounded_marks": marks,
         "markable": _markable(found, mine, actor, standing, marks),
         "unfounded_form": GravityForm(),
         "misuse_signs": _signs(found, mine, actor),
     }
+
+
+def _form(found: Case, about: str) -> MisuseForm:
+    """The form, with the message that the seller came from, and what is wrong with it as far as that was recognised."""
+    said = theirs(found)
+    chosen = next((one for one in said if str(one.id) == about), None)
+    if chosen is None:
+        return MisuseForm(said)
+    kind = MisuseReport.Kind.MONEY if chosen.demands_money else ""
+    return MisuseForm(said, initial={"about": about, "kind": kind})
 
 
 def _signs(found: Case, mine: Face, actor: Actor) -> list[str]:

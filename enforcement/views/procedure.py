@@ -15,7 +15,7 @@ from enforcement.packs import of_case
 from enforcement.services.papers import papers_of
 from enforcement.views.case import attempt
 from enforcement.views.reviewing import ids_in
-from enforcement.views.sides import put_in
+from enforcement.views.sides import attach, put_in
 from gateway.http import PageRequest, identifier, text
 from policy.model import Pack
 from tenancy.context import database_now
@@ -40,6 +40,7 @@ def take_turn(request: PageRequest, reference: str) -> HttpResponse:
         given = form.cleaned_data
         services.take_turn(actor=request.actor, reference=reference, items=ids, statement=given["statement"])
         put_in(request, reference, given["evidence"])
+        attach(request, reference)
         return _("Your answer is recorded. You see what follows, and by when, here.")
 
     return attempt(request, reference, deed, "turn_form", form)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.permissions import may
@@ -13,6 +14,7 @@ from enforcement.services.extending import extendable
 from enforcement.services.papers import ACTED_ON, SHOWABLE_BY, papers_of
 from enforcement.turning import waiting
 from enforcement.views import told
+from enforcement.views.defending import begun
 from enforcement.views.misused import misuse_of
 from enforcement.words import SAID_PAPERS, SECURITY_STATES
 from policy.model import Pack, PaperRule
@@ -29,7 +31,9 @@ class Shown:
     acts_on: tuple[Item, ...]
 
 
-def procedure_of(found: Case, mine: Face, pack: Pack, actor: Actor, ticking: list[told.Ticking]) -> dict[str, Any]:
+def procedure_of(
+    found: Case, mine: Face, pack: Pack, actor: Actor, ticking: list[told.Ticking], *, params: QueryDict
+) -> dict[str, Any]:
     """What can be done and what was done between answer and decision, for one face of the case."""
     items = list(found.items.all())
     mine_now = [item for item, _number in waiting(found, pack, mine.side)]
@@ -46,8 +50,8 @@ def procedure_of(found: Case, mine: Face, pack: Pack, actor: Actor, ticking: lis
         "extendable": _extendable(ticking, mine, pack, actor),
         "extend_form": ExtendForm(),
         **_security(found, mine, pack, actor, items),
-        **_talk(found, mine, actor),
-        **misuse_of(found, mine, actor),
+        **_talk(found, mine, actor, params),
+        **misuse_of(found, mine, actor, about=params.get("about", "")),
     }
 
 
@@ -116,17 +120,20 @@ def _amount(security: Security) -> str:
     return f"{security.amount / 100:,.2f} {security.currency}"
 
 
-def _talk(found: Case, mine: Face, actor: Actor) -> dict[str, Any]:
+def _talk(found: Case, mine: Face, actor: Actor, params: QueryDict) -> dict[str, Any]:
     messages = list(found.messages.all())
     answered = {message.answers_id: message for message in messages if message.answers_id}
-    speaks = mine.side in ("seller", "complainant") and found.complainant_id is not None
+    speaks = (
+        mine.side in ("seller", "complainant") and found.complainant_id is not None and not found.channel_ends.all()
+    )
+    first = begun(found, params) if mine.side == "seller" else ""
     own = {"seller": found.seller_id}.get(mine.side, actor.party_id)
     may_talk = speaks and bool(may(actor, "case.answer" if mine.side == "seller" else "complaint.file"))
     offers = [m for m in messages if m.kind == Message.Kind.OFFER and m.id not in answered and m.by_party_id != own]
     agreed = any(message.kind == Message.Kind.AGREEMENT for message in messages)
     return {
         "messages_written": messages,
-        "message_form": MessageForm() if may_talk else None,
+        "message_form": MessageForm(initial={"words": first}) if may_talk else None,
         "offers": offers if may_talk else [],
         "agreed": agreed and mine.side == "complainant",
     }

@@ -51,7 +51,8 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         files = form.handed_in()
         for shows, several in files:
             put_in(request, reference, several, shows=shows)
-        documented = any(several for _shows, several in files) or bool(case.exhibits.all())
+        ticked = attach(request, reference)
+        documented = ticked or any(several for _shows, several in files) or bool(case.exhibits.all())
         return _answered(answers, pack, documented=documented)
 
     return attempt(request, reference, deed, "answer_form", form)
@@ -65,6 +66,12 @@ def put_in(
         services.add_exhibit(actor=request.actor, reference=reference, data=file.data, name=name, shows=shows).evidence
         for name, file in files
     ]
+
+
+def attach(request: PageRequest, reference: str) -> bool:
+    """Put the ticked papers of the vault into the case; whether there were any."""
+    papers = ids_in(request, "kept")
+    return bool(papers and services.attach_papers(actor=request.actor, reference=reference, papers=papers))
 
 
 def _answered(answers: Mapping[UUID, str], pack: Pack, *, documented: bool) -> str:
@@ -81,12 +88,14 @@ def _answered(answers: Mapping[UUID, str], pack: Pack, *, documented: bool) -> s
 @action("case.read")
 def add_evidence(request: PageRequest, reference: str) -> HttpResponse:
     """Put files into a case that is under way."""
-    form = EvidenceForm(request.POST, request.FILES)
+    form, kept = EvidenceForm(request.POST, request.FILES), ids_in(request, "kept")
+    form.fields["evidence"].required = not kept
 
     def deed(_case: Case, _pack: Pack, _now: datetime) -> str:
         if not form.is_valid():
             raise Invalid
         added = len(put_in(request, reference, form.cleaned_data["evidence"]))
+        added += len(kept) if attach(request, reference) else 0
         return ngettext("%(n)d file added; both sides see it.", "%(n)d files added; both sides see them.", added) % {
             "n": added
         }
@@ -156,6 +165,7 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
             raise Invalid
         services.file_appeal(actor=request.actor, reference=reference, items=ids, grounds=form.cleaned_data["grounds"])
         put_in(request, reference, form.cleaned_data["evidence"])
+        attach(request, reference)
         return _("Your appeal is filed. Another reviewer decides it; you see the date here.")
 
     return attempt(request, reference, deed, "appeal_form", form)

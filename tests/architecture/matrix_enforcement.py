@@ -7,6 +7,9 @@ FITS = {"reasons": "It only says what the strap fits."}
 MENDED = {"decision_facts": "Told.", "incompatible_content_explanation": "Printed, not woven."}
 AWARD = {"coordinator": "DE", "kinds": "patent", "starts_on": "2026-01-01"}
 ENFORCEMENT: Rows = {
+    "enforcement:vault": {"GET": row("seller"), "POST": row("seller", sent={"kind": "purchase"}, files=("file",))},
+    "enforcement:end_paper": row("seller", "paper_id=vault_paper"),
+    "enforcement:end_channel": row("seller", "reference=answered", sent={"reasons": "We said all."}),
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
     "enforcement:take_next": row("reviewer_us"),

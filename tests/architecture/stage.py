@@ -19,6 +19,7 @@ from audit.rows import committed
 from enforcement import services as enforcement
 from enforcement.models import Appeal, Case, Decision, Statement
 from enforcement.services import Arrived, Award, Choice, Reported
+from gateway.uploads import checked_document
 from registry import services as registry
 from registry.details import Details
 from registry.models import Right
@@ -131,6 +132,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_jobs(market, seller),
         "audit_item": _audit_item(market, seller),
         "look": _look(sold[0]),
+        "vault_paper": _vault_paper(market, seller, name),
         **_links(market, seller, name),
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
@@ -145,6 +147,12 @@ def _upload(market: Market, seller: str, number: str) -> str:
     """A list of listings that was uploaded and not yet taken in."""
     file = io.BytesIO(f"number,title\n{number}99,Travel bag\n".encode())
     return str(uploads.receive_upload(actor=market.actor(seller), file=file, name="bags.csv").reference)
+
+
+def _vault_paper(market: Market, seller: str, name: str) -> str:
+    """A paper that a seller keeps for the day when somebody complains."""
+    paper = enforcement.Paper(kind="purchase", file=checked_document(PDF + name.encode()), name="invoice.pdf")
+    return str(enforcement.keep_paper(actor=market.actor(seller), paper=paper).id)
 
 
 def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
