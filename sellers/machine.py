@@ -37,6 +37,22 @@ SELLERAPPLICATION = Machine(
     },
 )  # fmt: skip
 
+# A report of fraud is put to a warning, or nothing follows from it.
+FRAUDSIGNAL = Machine(
+    "fraudsignal",
+    initial="received",
+    edges={"received": ("joined", "dismissed"), "joined": (), "dismissed": ()},
+    final=("joined", "dismissed"),
+    colours={"received": "wait", "joined": "good", "dismissed": ""},
+)
+FRAUDWARNING = Machine(
+    "fraudwarning",
+    initial="published",
+    edges={"published": ("withdrawn",), "withdrawn": ()},
+    final=("withdrawn",),
+    colours={"published": "stop", "withdrawn": ""},
+)
+
 # Who stays silent is out of the shop, and comes back with the answer.
 DATAREQUEST = Machine(
     "datarequest",

@@ -8,7 +8,7 @@ one go.
 from django.urls import include, path
 
 from sellers import api as programs
-from sellers import api_quality, api_traits, api_uploads, urls_onboarding
+from sellers import api_quality, api_traits, api_uploads, urls_onboarding, urls_warnings
 from sellers.views import changing, looking, traits, uploads
 
 app_name = "sellers"
@@ -24,6 +24,7 @@ pages = [
     path("listings/<str:number>", looking.listing, name="listing"),
     path("listings/<str:number>/change", changing.revise, name="revise"),
     path("listings/<str:number>/end", changing.end, name="end"),
+    *urls_warnings.pages,
     path("standing", looking.standing, name="standing"),
     path("standing/<str:reference>", looking.seller_standing, name="seller_standing"),
     path("standing/<str:reference>/traits", traits.note_trait, name="note_trait"),
@@ -39,6 +40,7 @@ api = [
     path("listings/<str:number>/pictures", programs.Pictures.as_view(), name="api_pictures"),
     path("listings/<str:number>/end", programs.Ending.as_view(), name="api_end"),
     path("listings/<str:number>/states/<int:n>/applied", programs.Applied.as_view(), name="api_applied"),
+    *urls_warnings.api,
     path("traits", api_traits.Traits.as_view(), name="api_traits"),
     path("quality", api_quality.Quality.as_view(), name="api_quality"),
 ]

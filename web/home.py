@@ -80,6 +80,8 @@ TASKS: dict[str, list[Task]] = {
              "listing.submit"),
         Task("sellers:standing", _("Your standing"), _("What a strike is, how many you have, and when they fade."),
              "listing.read"),
+        Task("sellers:fraud_warnings", _("Warnings of fraud"), _("What others met here lately, and what to do about it."),
+             "listing.read", "sellers:fraud_warnings_count"),
         Task("enforcement:records", _("Historical complaint records"), _("Every decision, and the way to contest it."),
              "case.read"),
     ],

@@ -51,6 +51,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:reports", _("Reports"), "report.read", "enforcement:reports_count", covers=("flaggers",)),
         NavEntry("enforcement:incoming_letters", _("Letters"), "letter.read", "enforcement:incoming_count"),
         NavEntry("registry:checks", _("Rights to check"), "right.verify", "registry:checks_count"),
+        NavEntry("sellers:fraud_signals", _("Fraud"), "report.read", "sellers:fraud_signals_count"),
         NavEntry("enforcement:misuse", _("Misuse"), "misuse.read", "enforcement:misuse_count", covers=("accuracy",)),
         NavEntry("enforcement:proposals", _("Proposals"), "misuse.read", covers=("conduct",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
@@ -125,6 +126,9 @@ ENTRIES: dict[str, list[NavEntry]] = {
         LICENCES,
         NavEntry("sellers:standing", _("Standing"), "listing.read"),
         NavEntry("scanner:own_links", _("Links"), "listing.read"),
+        NavEntry(
+            "sellers:fraud_warnings", _("Warnings"), "listing.read", "sellers:fraud_warnings_count", covers=("fraud",)
+        ),
         CONTRACTS,
         MEMBERS,
         KEYS,

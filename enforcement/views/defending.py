@@ -41,8 +41,7 @@ class Kept:
     expired: bool = False
     ticked: bool = False
     inside: bool = False
-    original_url: str = ""
-    picture_url: str = ""
+    look_url: str = ""
     used_in: tuple[tuple[str, str], ...] = ()
 
 
@@ -63,10 +62,7 @@ def kept_papers(
             expired=row.expires_on is not None and row.expires_on < day,
             ticked=row.id in ticked,
             inside=row.evidence_id in inside,
-            original_url=reverse("evidence:original", args=[slug, row.evidence.reference]),
-            picture_url=reverse("evidence:picture", args=[slug, row.evidence.reference])
-            if row.evidence.is_picture
-            else "",
+            look_url=_look_url(row, slug),
             used_in=tuple(
                 (one, reverse("enforcement:case", args=[slug, one])) for one in (used or {}).get(row.evidence_id, [])
             ),
@@ -75,11 +71,18 @@ def kept_papers(
     ]
 
 
+def _look_url(row: VaultPaper, slug: str) -> str:
+    """Where the paper is looked at without taking it away; "" for a kind of file that cannot be."""
+    piece = row.evidence
+    name = "evidence:picture" if piece.is_picture else "evidence:paper" if piece.is_pdf else ""
+    return reverse(name, args=[slug, piece.reference]) if name else ""
+
+
 def _days(row: VaultPaper, day: date) -> str:
-    said = [date_format(row.issued_on, "DATE_FORMAT")] if row.issued_on else []
+    said = [date_format(row.issued_on, "j F Y")] if row.issued_on else []
     if row.expires_on:
         words = _("expired on %(day)s") if row.expires_on < day else _("good until %(day)s")
-        said.append(words % {"day": date_format(row.expires_on, "DATE_FORMAT")})
+        said.append(words % {"day": date_format(row.expires_on, "j F Y")})
     return " · ".join(said)
 
 

@@ -7,9 +7,14 @@ from sellers.models.restraints import Release, Restraint
 from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
 from sellers.models.uploads import ListingFile, RowReport
+from sellers.models.warnings import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
 
 __all__ = [
     "DataRequest",
+    "FraudMark",
+    "FraudSignal",
+    "FraudWarning",
+    "FraudWarningVersion",
     "Listing",
     "ListingFile",
     "ListingImage",

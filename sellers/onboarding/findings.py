@@ -12,7 +12,7 @@ from accounts.services.parties import name_key
 from registry.identity.checks import DEAD, about_party
 from registry.models import PartyNumber, Right
 from registry.words import fold
-from sellers.models import PriorNotice, Restraint, SellerApplication, SellerTrait, Strike
+from sellers.models import FraudMark, PriorNotice, Restraint, SellerApplication, SellerTrait, Strike
 from sellers.onboarding.risk import Reason, weighed
 from sellers.onboarding.steps import is_company, rows_of
 from sellers.querysets import CLOSING
@@ -24,7 +24,7 @@ COMMON = frozenset({"address", "supplier"})
 
 
 def findings(application: SellerApplication, now: datetime) -> list[Reason]:
-    """The heaviest first; each names its weight. Sixteen queries at most, however much there is."""
+    """The heaviest first; each names its weight. Seventeen queries at most, however much there is."""
     party = application.party
     if party is None:
         return []
@@ -38,6 +38,8 @@ def findings(application: SellerApplication, now: datetime) -> list[Reason]:
         *_record(party, numbers, now),
         *_brands(application, party),
     ]
+    if known := _in_warnings(party):
+        found.append(Reason("fraud_warning", {"warnings": known}))
     if is_company(application.said) and not application.said["company"].get("vat"):
         found.append(Reason("no_vat"))
     if not rows_of(application.said, "suppliers"):
@@ -60,6 +62,13 @@ def _sharing(party: Party):  # type: ignore[no-untyped-def]
     """Standing traits of others that are the same as one of this party."""
     mine = SellerTrait.objects.filter(seller=party, ended_at=None, kind=OuterRef("kind"), digest=OuterRef("digest"))
     return SellerTrait.objects.filter(Exists(mine), ended_at=None).exclude(seller=party)
+
+
+def _in_warnings(party: Party) -> str:
+    """The warnings that stand and rest on reports with a telephone or an account of this party."""
+    mine = SellerTrait.objects.filter(seller=party, ended_at=None, kind=OuterRef("kind"), digest=OuterRef("digest"))
+    marks = FraudMark.objects.filter(Exists(mine), signal__warning__state="published")
+    return ", ".join(sorted(set(marks.values_list("signal__warning__reference", flat=True)[:MOST])))
 
 
 def _shared(party: Party) -> Iterable[Reason]:

@@ -18,6 +18,7 @@ WEIGHTS: Mapping[str, int] = {
     "same_payment": 40, "same_document": 40, "same_phone": 25, "same_address": 8, "same_supplier": 4,
     "linked_notices": 20, "linked_strikes": 25, "linked_suspended": 40, "linked_refused": 20,
     "brand_of_other": 40, "brand_licence": 8, "brand_reseller": 5, "brand_unknown": 3,
+    "fraud_warning": 40,
     "no_vat": 3, "no_supplier": 2,
 }  # fmt: skip
 """Of 100. A code that is not here weighs nothing."""
@@ -47,6 +48,10 @@ SAYINGS: Mapping[str, tuple[str, str | Promise]] = {
     "brand_reseller": ("note", _("“%(brand)s” stands here for %(owner)s (%(ref)s); the applicant resells it.")),
     "brand_own": ("good", _("“%(brand)s” stands here for the applicant itself.")),
     "brand_unknown": ("note", _("No right called “%(brand)s” is registered here.")),
+    "fraud_warning": (
+        "stop",
+        _("A telephone or account of the applicant stands in what %(warnings)s warns of."),
+    ),
     "no_vat": ("note", _("A company without a VAT number.")),
     "no_supplier": ("note", _("It says that it makes the goods itself.")),
 }

@@ -1,6 +1,6 @@
 """The rows of the rights holder's portal: brands, agents, guides, many rights at once."""
 
-from tests.architecture.rows import BRAND_KEY, SHOP_KEY, WHY, Rows, row
+from tests.architecture.rows import BRAND_KEY, SELLER_KEY, SHOP_KEY, WHY, Rows, row
 
 PORTAL: Rows = {
     "registry:applications": row("lead"),
@@ -10,6 +10,19 @@ PORTAL: Rows = {
     "registry:api_applications": row(SHOP_KEY),
     "registry:api_application": row(SHOP_KEY, "reference=applicant"),
     "registry:api_decide_application": row(SHOP_KEY, "reference=applicant", sent={"decision": "ask", **WHY}),
+    "sellers:fraud_signals": row("reviewer"),
+    "sellers:fraud_signals_count": row("reviewer"),
+    "sellers:fraud_signal": {
+        "GET": row("reviewer", "reference=fraud_signal"),
+        "POST": row("reviewer", "reference=fraud_signal", sent={"deed": "join", "warning": "{fraud_warning}"}),
+    },
+    "sellers:warn": row("reviewer", sent={"signal": "{fraud_signal}", "kind": "advance", "title": "A", "watch": "B", "do": "C"}),
+    "sellers:fraud_warnings": row("seller"),
+    "sellers:fraud_warnings_count": row("seller"),
+    "sellers:fraud_warning": row("lead", "reference=fraud_warning", stranger="outside"),
+    "sellers:change_warning": row("reviewer", "reference=fraud_warning deed==withdraw", sent={"why": "It was not so."}),
+    "sellers:api_fraud_reports": row(SELLER_KEY, sent={"kind": "advance", "words": "Pay first."}),
+    "sellers:api_fraud_warnings": row(SELLER_KEY),
     "sellers:seller_applications": row("lead"),
     "sellers:seller_applications_count": row("lead"),
     "sellers:seller_application": row("lead", "reference=seller_to_be"),

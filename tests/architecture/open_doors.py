@@ -11,6 +11,7 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "sellers:sell_again": "who has lost the link of an application is mailed it again",
         "sellers:sell_on": "whoever holds the link of a seller's application follows it",
         "sellers:sell_step": "whoever holds the link of a seller's application writes it, step by step",
+        "sellers:report_fraud": "anybody reports fraud, without an account",
         "enforcement:report": "anybody reports a listing, without an account",
         "enforcement:follow_report": "whoever holds the link of a report's receipt",
         "enforcement:add_to_letter": "whoever holds the link of a mail about their letter",

@@ -8,6 +8,7 @@ from sellers.onboarding.accounts import Account, read_account
 from sellers.services import onboarding, onboarding_review
 from sellers.services.onboarding import Paper
 from sellers.services.trading import ask_again
+from sellers.services.warnings import Said, Warned, publish_warning, report_fraud
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tests.architecture.things import PDF, Things
@@ -41,4 +42,16 @@ def applications(market: Market, seller: str, name: str) -> Things:
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
     ask_again(actor=market.system, seller=market.parties[seller], now=database_now())
     asked = DataRequest.objects.get(seller=market.parties[seller])
-    return {"data_request": asked.reference, "seller_to_be": waits.reference, "seller_refused": refused.reference}
+    nobody = Actor.anonymous(market.id)
+    reports = [report_fraud(actor=nobody, said=Said(kind="advance", words=f"{name} {n}: pay first.")) for n in (1, 2)]
+    warned = publish_warning(
+        actor=market.actor("lead"), kind="advance", said=Warned(title="Money first", watch="Big orders.", do="Wait."),
+        signals=[reports[0].reference],
+    )  # fmt: skip
+    fraud = {"fraud_signal": reports[1].reference, "fraud_warning": warned.reference}
+    return {
+        **fraud,
+        "data_request": asked.reference,
+        "seller_to_be": waits.reference,
+        "seller_refused": refused.reference,
+    }

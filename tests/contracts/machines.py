@@ -28,6 +28,11 @@ GOES: dict[str, dict[str, str]] = {
             f"{at} {to}": f"{IDENTITY}:decide_applicant" for at in ("received", "asked") for to in ("accepted", "refused")
         },
     },
+    "fraudsignal": {
+        "received joined": "sellers.services.warnings:_join",
+        "received dismissed": "sellers.services.warnings:dismiss_signal",
+    },
+    "fraudwarning": {"published withdrawn": "sellers.services.warnings:withdraw_warning"},
     "sellerapplication": {
         "draft received": f"{ONBOARDING}:hand_in",
         "asked received": f"{ONBOARDING}:hand_in",

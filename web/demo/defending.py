@@ -1,10 +1,13 @@
-"""Papers that the sellers of the demo keep for the day when somebody complains."""
+"""Papers that the sellers of the demo keep for the day when somebody complains; fraud that they and others met."""
 
 from datetime import timedelta
 
 from enforcement import services as enforcement
 from gateway.uploads import checked_document
-from tenancy.context import database_now
+from sellers.services import warnings
+from sellers.services.warnings import Said, Warned
+from tenancy.actor import Actor
+from tenancy.context import current_tenant, database_now
 from web.demo import papers
 from web.demo.stage import Stage
 
@@ -29,3 +32,35 @@ def vaults(stage: Stage) -> None:
             expires_on=None if good_for is None else today + timedelta(days=good_for),
         )
         enforcement.keep_paper(actor=stage.actor("quayside"), paper=paper)
+
+
+MET = (
+    ("overpayment", "They ordered 80 bottles and paid 2,400 EUR too much by a cheque. A mail from orders@trade-desk-intl.example "
+     "asks to send the rest to another account at once, before the cheque has cleared."),
+    ("overpayment", "A buyer from trade-desk-intl.example paid too much for lamps and wants the difference back by wire. "
+     "The bank says the cheque can still be called back for weeks."),
+    ("phishing", "A message with the logo of Harbour Market asks to confirm the password on harbour-seller-check.example, "
+     "otherwise the account is closed within 24 hours."),
+    ("advance", "Call from +49 30 5550 1188: a wholesaler offers genuine bags far below the price, half is to be paid first."),
+)  # fmt: skip
+
+
+def fraud(stage: Stage) -> None:
+    """Four reports, two of them with the same domain, of which the sellers are warned; the others wait to be read."""
+    outside = Actor.anonymous(current_tenant())
+    by = (stage.actor("quayside"), stage.actor("lumen"), outside, outside)
+    made = [
+        warnings.report_fraud(actor=who, said=Said(kind=kind, words=words))
+        for who, (kind, words) in zip(by, MET, strict=True)
+    ]
+    warnings.publish_warning(
+        actor=stage.actor("lead"),
+        kind="overpayment",
+        said=Warned(
+            title="Paid too much by cheque, the rest is wanted back at once",
+            watch="A large first order, a cheque over much more than the price, and pressure to send the difference by wire "
+            "before the bank has it. The mails came from trade-desk-intl.example.",
+            do="Ship nothing and send nothing back until your bank confirms in writing that the cheque is final.",
+        ),
+        signals=[one.reference for one in made[:2]],
+    )

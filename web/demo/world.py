@@ -119,6 +119,7 @@ def _opening(stage: Stage, today: date) -> Story:
     identity.applied(stage)
     sellers_to_be.applied(stage)
     defending.vaults(stage)
+    defending.fraud(stage)
     yield 0
 
 
