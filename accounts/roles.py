@@ -34,6 +34,10 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "link.read": _("see links between sellers"),
         "link.judge": _("confirm and drop links between sellers"),
         "link.contest": _("contest links to other accounts"),
+        "lesson.read": _("see lessons and seminars"),
+        "lesson.take": _("take lessons and sign up for seminars"),
+        "lesson.write": _("write lessons for sellers of brands"),
+        "lesson.manage": _("approve lessons and hold seminars"),
         "trait.note": _("note what sellers can be recognised by"),
         "outside.read": _("see shops outside"),
         "outside.watch": _("have shops outside watched"),
@@ -129,6 +133,7 @@ _WATCH = frozenset(
         "ban.read",
         "listing.read",
         "listing.search",
+        "lesson.read",
         "outside.read",
         "link.read",
         "measures.read",
@@ -154,6 +159,7 @@ _DECIDE = frozenset(
         "outside.judge",
         "link.judge",
         "trait.note",
+        "lesson.manage",
         "report.triage",
         "misuse.judge",
         "letter.handle",
@@ -192,6 +198,7 @@ _HOLD = frozenset(
         "complaint.read",
         "case.read",
         "log.read",
+        "lesson.read",
         "outside.read",
         "measures.read",
         "job.read",
@@ -207,11 +214,12 @@ _FILE = frozenset(
         "appeal.file",
         "outside.watch",
         "outside.judge",
+        "lesson.write",
         "case.export",
         "job.manage",
     ]
 )
-_SELL = frozenset(["licence.read", "listing.read", "gate.read", "case.read", "log.read", "job.read"])
+_SELL = frozenset(["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "log.read", "job.read"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -244,6 +252,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _HEAD,
             "licence.grant",
             "listing.submit",
+            "lesson.take",
             "case.answer",
             "case.export",
             "link.contest",
@@ -256,6 +265,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             SELLERS,
             _SELL,
             "listing.submit",
+            "lesson.take",
             "case.answer",
             "link.contest",
             "job.manage",
@@ -284,6 +294,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "listings": _scope(
             _("Listings"), "operator brand agent seller", "listing.read", "listing.search", "listing.submit"
         ),
+        "learning": _scope(_("Learning"), "seller", "lesson.read", "lesson.take"),
         "outside": _scope(_("Shops outside"), "operator brand agent", "outside.read", "outside.watch"),
         "measures": _scope(_("Measures"), "operator brand agent", "measures.read"),
         "complaints": _scope(

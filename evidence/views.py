@@ -24,6 +24,7 @@ SUFFIXES = {
     "image/gif": ".gif",
     "application/pdf": ".pdf",
     "text/html": ".html",
+    "text/plain; charset=utf-8": ".txt",
     "application/warc": ".warc",
     "application/gzip": ".warc.gz",
 }

@@ -81,6 +81,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "seller_data_overdue": _(
             "The seller did not give its data in time; its listings leave the shop until it does."
         ),
+        "lesson_reminder": _("The seller is reminded of its lesson by mail."),
+        "lesson_overdue": _("The lesson was not passed in time; that is shown, and nothing else follows."),
+        "seminar_reminder": _("Everybody with a place in the seminar is reminded by mail."),
         "seller_looked_at_again": _("A year has passed; the seller is asked to confirm its data."),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }

@@ -1,9 +1,10 @@
-"""What follows when a seller's clock runs out: silence about its data, and the year after which they are confirmed again."""
+"""What follows when a seller's clock runs out: silence about its data, the year until they are confirmed, lessons, seminars."""
 
 from datetime import datetime
 
 from accounts.models import Party
-from sellers.models import DataRequest
+from sellers.models import AssignedLesson, DataRequest, Seminar
+from sellers.services import learning, seminars
 from sellers.services.trading import LOOK_AGAIN, OVERDUE, ask_again, take_out
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -23,3 +24,27 @@ def looked_at_again(clock: Clock, now: datetime) -> None:
     """A year after it was let in, or confirmed, a seller is asked again."""
     seller = Party.objects.get(id=clock.subject_id)
     ask_again(actor=Actor.system(current_tenant()), seller=seller, now=now)
+
+
+@consequence(learning.REMIND)
+def lesson_soon_due(clock: Clock, now: datetime) -> None:
+    """A mail, some days before a lesson is due."""
+    learning.remind_of_lesson(actor=Actor.system(current_tenant()), assigned=_assigned(clock), now=now)
+
+
+@consequence(learning.OVERDUE)
+def lesson_overdue(clock: Clock, now: datetime) -> None:
+    """The lesson was not passed in time: that is shown."""
+    learning.note_overdue(actor=Actor.system(current_tenant()), assigned=_assigned(clock), now=now)
+
+
+def _assigned(clock: Clock) -> AssignedLesson:
+    found: AssignedLesson = AssignedLesson.objects.select_for_update().get(id=clock.subject_id)
+    return found
+
+
+@consequence(seminars.REMIND)
+def seminar_tomorrow(clock: Clock, now: datetime) -> None:
+    """A mail to everybody with a place, a day before."""
+    rows = Seminar.objects.select_for_update(of=("self",)).select_related("tenant")
+    seminars.remind_of_seminar(actor=Actor.system(current_tenant()), seminar=rows.get(id=clock.subject_id), now=now)

@@ -61,3 +61,48 @@ DATAREQUEST = Machine(
     final=("given",),
     colours={"open": "wait", "overdue": "stop", "given": "good"},
 )
+
+# Nothing follows by itself from a lesson that is overdue; it can be passed all the same.
+ASSIGNEDLESSON = Machine(
+    "assignedlesson",
+    initial="open",
+    edges={"open": ("done", "overdue"), "overdue": ("done",), "done": ()},
+    final=("done",),
+    colours={"open": "wait", "overdue": "stop", "done": "good"},
+)
+
+BRANDLESSON = Machine(
+    "brandlesson",
+    initial="sent",
+    edges={
+        "sent": ("approved", "returned", "ended"),
+        "returned": ("sent", "ended"),
+        "approved": ("ended",),
+        "ended": (),
+    },
+    final=("ended",),
+    colours={"sent": "wait", "returned": "note", "approved": "good", "ended": ""},
+)
+
+SEMINAR = Machine(
+    "seminar",
+    initial="announced",
+    edges={"announced": ("held", "cancelled"), "held": (), "cancelled": ()},
+    final=("held", "cancelled"),
+    colours={"announced": "note", "held": "good", "cancelled": "stop"},
+)
+
+# Who withdrew may sign up again; who came late is marked as there after all.
+SEMINARPLACE = Machine(
+    "seminarplace",
+    initial="signed",
+    edges={
+        "signed": ("withdrawn", "attended", "absent"),
+        "waiting": ("signed", "withdrawn"),
+        "withdrawn": ("signed", "waiting"),
+        "absent": ("attended",),
+        "attended": (),
+    },
+    final=("attended",),
+    colours={"signed": "good", "waiting": "wait", "withdrawn": "", "attended": "good", "absent": "note"},
+)

@@ -109,3 +109,40 @@ DATA_REQUESTED = verb(
 )
 DATA_GIVEN = verb("seller_data.given", _("The seller gave its payment account and confirmed its details"), tone="good")
 DATA_OVERDUE = verb("seller_data.overdue", _("The seller did not give its data in time"), tone="stop")
+LESSON_ASSIGNED = verb(
+    "lesson.assigned", _("A lesson is to be passed until %(due_on)s (%(lesson)s)"), facts=("lesson", "due_on", "cause")
+)
+LESSON_REMINDED = verb("lesson.reminded", _("Reminded of a lesson (%(lesson)s)"), facts=("lesson",))
+LESSON_OVERDUE = verb(
+    "lesson.overdue", _("A lesson was not passed in time (%(lesson)s)"), facts=("lesson",), tone="stop"
+)
+LESSON_PASSED = verb(
+    "lesson.passed",
+    _("Lesson passed (%(lesson)s, edition %(edition)s)"),
+    facts=("lesson", "edition", "score"),
+    tone="good",
+)
+STRIKE_RELIEVED = verb(
+    "strike.relieved", _("A strike weighs %(points)s points less for a lesson that was passed"), facts=("points", "by"),
+    tone="good",
+)  # fmt: skip
+CHECKLIST_FILLED = verb(
+    "checklist.filled", _("Checklist gone through (%(kind)s): %(yes)s yes, %(no)s open"),
+    facts=("kind", "edition", "yes", "no"),
+)  # fmt: skip
+BRAND_LESSON_SENT = verb(
+    "brand_lesson.sent", _("Lesson for sellers of a brand handed in"), facts=("pages", "questions")
+)
+BRAND_LESSON_APPROVED = verb("brand_lesson.approved", _("Lesson of a brand approved"), tone="good")
+BRAND_LESSON_RETURNED = verb("brand_lesson.returned", _("Lesson of a brand returned"), tone="stop")
+BRAND_LESSON_ENDED = verb("brand_lesson.ended", _("Lesson of a brand taken back"))
+SEMINAR_ANNOUNCED = verb(
+    "seminar.announced", _("Seminar announced with %(places)s places"), facts=("places", "region", "starts_at")
+)
+SEMINAR_CANCELLED = verb("seminar.cancelled", _("Seminar cancelled"), tone="stop")
+SEMINAR_HELD = verb("seminar.held", _("Seminar held; %(attended)s were there"), facts=("attended",), tone="good")
+SEMINAR_SIGNED = verb("seminar.signed", _("Signed up for a seminar (%(state)s)"), facts=("state",))
+SEMINAR_WITHDRAWN = verb("seminar.withdrawn", _("No longer takes part in a seminar"))
+SEMINAR_MOVED_UP = verb("seminar.moved_up", _("A place in the seminar became free"), tone="good")
+SEMINAR_MARKED = verb("seminar.marked", _("Attendance noted (%(state)s)"), facts=("state",))
+SEMINAR_TOLD = verb("seminar.told", _("Somebody with a place was told (%(what)s)"), facts=("what",))

@@ -82,6 +82,8 @@ TASKS: dict[str, list[Task]] = {
              "listing.read"),
         Task("sellers:fraud_warnings", _("Warnings of fraud"), _("What others met here lately, and what to do about it."),
              "listing.read", "sellers:fraud_warnings_count"),
+        Task("sellers:learning", _("Learning"), _("Lessons that were assigned to you, and all others; ten minutes each."),
+             "lesson.take", "sellers:learning_count"),
         Task("enforcement:records", _("Historical complaint records"), _("Every decision, and the way to contest it."),
              "case.read"),
     ],

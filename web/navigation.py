@@ -33,6 +33,7 @@ HOME = NavEntry("web:home", _("Home"), ENTER)
 RIGHTS = NavEntry("registry:rights", _("Rights"), "right.read")
 LICENCES = NavEntry("registry:licences", _("Licences"), "licence.read", covers=("proof-requests", "gate"))
 BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents",))
+LESSONS = NavEntry("sellers:learning", _("Learning"), "lesson.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
@@ -75,6 +76,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "sellers:seller_applications_count",
         ),
         NavEntry("sellers:seller_appeals", _("Appeals of sellers refused"), "appeal.decide"),
+        LESSONS,
         NavEntry("accounts:rules", _("Rules"), "policy.read", covers=("moving-clocks",)),
         NavEntry("scanner:thresholds", _("Thresholds"), "policy.read", covers=("matchers", "trials", "goods")),
         NavEntry("scanner:precheck_rules", _("Pre-check"), "policy.read", covers=("precheck",)),
@@ -99,6 +101,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "enforcement:complaints_count",
             covers=("cases",),
         ),
+        NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
         MEASURES,
         MEMBERS,
         KEYS,
@@ -125,6 +128,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("scanner:precheck", _("Check a listing"), "listing.submit", covers=("precheck",)),
         LICENCES,
         NavEntry("sellers:standing", _("Standing"), "listing.read"),
+        NavEntry("sellers:learning", _("Learning"), "lesson.read", "sellers:learning_count"),
         NavEntry("scanner:own_links", _("Links"), "listing.read"),
         NavEntry(
             "sellers:fraud_warnings", _("Warnings"), "listing.read", "sellers:fraud_warnings_count", covers=("fraud",)

@@ -19,6 +19,8 @@ from policy import penalties
 from policy.model import Pack
 from scanner import services as scanner
 from sellers import services as sellers
+from sellers.learning.library import lesson_for
+from sellers.services import learning
 from tenancy.actor import Actor
 from tenancy.ids import reference, uuid7
 from workflow import clocks
@@ -266,6 +268,7 @@ def let_go(items: Iterable[Item], right_id: UUID, *, actor: Actor, now: datetime
 
 def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, now: datetime) -> None:
     """Write down below what the record of the seller and the scanner's verdicts must know."""
+    weighed = ""
     for decision in taken:
         word = _weighs_as(decision, pack)
         points = penalties.weight(pack.strikes, word, decision.ground) if decision.outcome == "upheld" else 0
@@ -273,6 +276,11 @@ def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, no
             sellers.give_strike(
                 actor=actor, seller_id=case.seller_id, weight=points, reason=word, cause=str(decision.id), now=now
             )
+            if not weighed:  # one lesson for a case, however many of its listings were upheld
+                weighed = str(decision.id)
+                learning.assign_lesson(
+                    actor=actor, seller_id=case.seller_id, lesson=lesson_for(decision.ground), cause=weighed, now=now
+                )
         sellers.note_prior(
             actor=actor, seller_id=case.seller_id, case=case.reference, outcome=decision.outcome, now=now
         )

@@ -23,7 +23,9 @@ from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem, Match
 from scanner.queries import audited_seller
 from sellers import queries as sellers
+from sellers.learning.library import lesson_for_audit
 from sellers.models import Listing
+from sellers.services.learning import assign_lesson
 from tenancy import due
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -95,6 +97,11 @@ def publish_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) 
         context={"items": facts["items"], "due": audit.due_on, "url": url},
         entry=entry,
     )
+    asked = list(audit.items.filter(state="open").values_list("what", flat=True))
+    if asked:
+        assign_lesson(
+            actor=actor, seller_id=audit.seller_id, lesson=lesson_for_audit(asked), cause=str(audit.id), now=at
+        )
     due.ring(FIXED)
     return audit
 

@@ -1,16 +1,21 @@
 """Sellers that ask to be let in, listings with their pictures, what is laid on them and on sellers, and the seller's record."""
 
+from sellers.models.learning import AssignedLesson, FilledChecklist, Relief, Study
 from sellers.models.listings import Listing, ListingImage, ListingVersion, ListingWord
 from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
+from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
 from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
 from sellers.models.uploads import ListingFile, RowReport
 from sellers.models.warnings import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
 
 __all__ = [
+    "AssignedLesson",
+    "BrandLesson",
     "DataRequest",
+    "FilledChecklist",
     "FraudMark",
     "FraudSignal",
     "FraudWarning",
@@ -23,6 +28,7 @@ __all__ = [
     "PriorNotice",
     "QualityFact",
     "Release",
+    "Relief",
     "Restraint",
     "RowReport",
     "SalesFact",
@@ -30,6 +36,9 @@ __all__ = [
     "SellerLimit",
     "SellerPaper",
     "SellerTrait",
+    "Seminar",
+    "SeminarPlace",
     "Strike",
     "StrikeReversal",
+    "Study",
 ]

@@ -15,11 +15,13 @@ from accounts.permissions import may
 from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
+from policy.packs.house_learning import RELIEF
 from registry.agreements.clauses import PUBLISH
 from registry.agreements.queries import Blocked, blocked
 from sellers import queries
 from sellers.causes import cases_of
 from sellers.conduct import complaints_of
+from sellers.learning.shelf import open_assignments
 from sellers.models import Listing, Restraint, SellerTrait
 from sellers.queries import Shown, Standing, StrikeLine
 from sellers.variants import variants_of
@@ -269,6 +271,8 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         if may(request.actor, "match.review") and not request.actor.regions
         else "",
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
+        "training": open_assignments(seller.id),
+        "relief": RELIEF,
         "held_up": blocked([seller.id], PUBLISH, now.date()).get(seller.id),
         "slug": request.marketplace.slug,
     }

@@ -137,6 +137,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
         **of_sellers.applications(market, seller, name),
+        **of_sellers.learning(market, brand, seller),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

@@ -1,12 +1,18 @@
-"""What the world of the access matrix has of sellers that ask to be let in."""
+"""What the world of the access matrix has of sellers that ask to be let in, and of what sellers learn."""
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
 
 from gateway.uploads import checked_document
+from registry.models import Brand
+from sellers.learning.checklists import CHECKLISTS
 from sellers.models import DataRequest, SellerApplication
 from sellers.onboarding.accounts import Account, read_account
-from sellers.services import onboarding, onboarding_review
+from sellers.services import brand_lessons, onboarding, onboarding_review, seminars
+from sellers.services.checklists import fill_checklist
 from sellers.services.onboarding import Paper
+from sellers.services.seminars import Announced
 from sellers.services.trading import ask_again
 from sellers.services.warnings import Said, Warned, publish_warning, report_fraud
 from tenancy.actor import Actor
@@ -55,3 +61,36 @@ def applications(market: Market, seller: str, name: str) -> Things:
         "seller_to_be": waits.reference,
         "seller_refused": refused.reference,
     }
+
+
+LESSON = {
+    "title": "How ours are sewn", "summary": "Seams.", "pages": [{"title": "Seams", "text": "Eight stitches."}],
+    "quiz": [{"text": "How many?", "options": [
+        {"text": "Eight", "right": True, "why": "Always."}, {"text": "Six", "right": False, "why": "Never."},
+    ]}],
+}  # fmt: skip
+
+
+def learning(market: Market, owner: str, seller: str, say: Callable[[str], str] = str) -> Things:
+    """A lesson of a brand that was approved and one that was not, a checklist, a seminar and one that may be called off."""
+    content = json.loads(json.dumps(LESSON), object_hook=lambda one: {
+        name: say(value) if isinstance(value, str) else value for name, value in one.items()
+    })  # fmt: skip
+    holder, lead = market.actor(owner), market.actor("lead")
+    brand = Brand.objects.filter(owner=market.parties[owner]).order_by("id")[0]
+    approved, sent = (
+        brand_lessons.send_lesson(actor=holder, brand=brand, language="en", content=content) for _turn in range(2)
+    )
+    brand_lessons.approve_lesson(actor=lead, lesson_id=approved.id)
+    yes = {point.code: "yes" for point in CHECKLISTS["listing"].points}
+    filled = fill_checklist(actor=market.actor(seller), kind="listing", answers=yes, words={})
+    said = Announced(
+        title=say("Marks in titles"), words=say("Bring your own."), language="en", region="EU", minutes=60, places=1,
+        starts_at=database_now() + timedelta(days=3), zone="Europe/Berlin", place=say("Hall 3"), link="",
+    )  # fmt: skip
+    seminar, off = (seminars.announce_seminar(actor=lead, said=said) for _turn in range(2))
+    seminars.sign_up(actor=market.actor(seller), seminar_id=seminar.id)
+    return {
+        "brand_lesson": approved.reference, "brand_lesson_sent": sent.reference, "checklist": filled.reference,
+        "seminar": seminar.reference, "seminar_off": off.reference,
+    }  # fmt: skip

@@ -126,6 +126,8 @@ NO_ENTRY = {
     "scanner.services.prechecking.pre_check": "answers a question",
     "sellers.services.listings.seller_for": "answers a question",
     "sellers.services.uploads.map_upload": "what its columns mean changes no listing; taking it in is the entry",
+    "sellers.services.learning.read_page": "how far a person has read, like a place in a book; passing is the entry",
+    "sellers.services.learning.keep_trail": "the way through a scenario, like a place in a book; passing is the entry",
     "scanner.services.outside.hold_shop": "locks the shop for the deed that follows",
     "scanner.services.outside.may_steer": "answers a question",
 }

@@ -49,6 +49,26 @@ GOES: dict[str, dict[str, str]] = {
         "overdue given": "sellers.services.trading:give_data",
         "open overdue": "sellers.services.trading:take_out",
     },
+    "assignedlesson": {
+        **{f"{at} done": "sellers.services.learning:_fulfil" for at in ("open", "overdue")},
+        "open overdue": "sellers.services.learning:note_overdue",
+    },
+    "brandlesson": {
+        "sent approved": "sellers.services.brand_lessons:approve_lesson",
+        "sent returned": "sellers.services.brand_lessons:return_lesson",
+        "returned sent": "sellers.services.brand_lessons:send_again",
+        **{f"{at} ended": "sellers.services.brand_lessons:end_lesson" for at in ("sent", "returned", "approved")},
+    },
+    "seminar": {
+        "announced held": "sellers.services.seminars:mark_attendance",
+        "announced cancelled": "sellers.services.seminars:cancel_seminar",
+    },
+    "seminarplace": {
+        **{f"withdrawn {to}": "sellers.services.seminars:sign_up" for to in ("signed", "waiting")},
+        "waiting signed": "sellers.services.seminars:_move_up",
+        **{f"{at} withdrawn": "sellers.services.seminars:withdraw_from" for at in ("signed", "waiting")},
+        **dict.fromkeys(("signed attended", "signed absent", "absent attended"), "sellers.services.seminars:mark_attendance"),
+    },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",
         "draft withdrawn": "enforcement.services.drafting:discard_draft",

@@ -27,6 +27,21 @@ def prose(value: object) -> SafeString:
 
 
 @register.filter
+def said_in(value: object, language: str) -> SafeString:
+    """Words that are kept in one language, named as such: `{{ lesson.title|said_in:lesson.language }}`."""
+    return format_html('<bdi lang="{}">{}</bdi>', language, value)
+
+
+@register.filter
+def prose_in(value: object, language: str) -> SafeString:
+    """A longer text that is kept in one language: paragraphs kept, each named as being in it."""
+    blocks = [block for block in str(value or "").split("\n\n") if block.strip()]
+    return format_html_join(
+        "", '<p class="prose" dir="auto"><bdi lang="{}">{}</bdi></p>', ((language, one) for one in blocks)
+    )
+
+
+@register.filter
 def when(value: datetime | None) -> SafeString:
     """A moment in the person's time zone; the full form with the zone is its title."""
     if value is None:
