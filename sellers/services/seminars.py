@@ -19,7 +19,7 @@ from sellers import verbs
 from sellers.machine import SEMINAR, SEMINARPLACE
 from sellers.models import Seminar, SeminarPlace
 from tenancy.actor import Actor
-from tenancy.context import database_now
+from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Denied, Invalid
 from tenancy.references import unused
 from workflow.clocks import Limit, start, stop
@@ -126,7 +126,7 @@ def _move_up(actor: Actor, seminar: Seminar) -> None:
     if following is None:
         return
     move(following, At.SIGNED, machine=SEMINARPLACE)
-    entry = _entry(verbs.SEMINAR_MOVED_UP, Actor.system(actor.tenant_id), seminar, following, {})
+    entry = _entry(verbs.SEMINAR_MOVED_UP, Actor.system(current_tenant()), seminar, following, {})
     _write(following, seminar, entry, "moved_up")
 
 

@@ -47,12 +47,12 @@ class BrandLessonForm(forms.Form):
                 label=gettext_lazy("Text"), max_length=LONGEST["page"], required=n == 1, widget=words
             )
         for n in range(1, MOST_QUESTIONS + 1):
-            first = {"max_length": LONGEST["question"], "required": n == 1}
+            first: dict[str, Any] = {"max_length": LONGEST["question"], "required": n == 1}
             self.fields[f"question{n}"] = FormText(label=gettext_lazy("Question"), **first)
             for place in range(1, OPTIONS + 1):
                 label = gettext_lazy("Right answer") if place == 1 else gettext_lazy("Wrong answer")
                 needed = n == 1 and place < OPTIONS
-                more = {"max_length": LONGEST["option"], "required": needed}
+                more: dict[str, Any] = {"max_length": LONGEST["option"], "required": needed}
                 self.fields[f"answer{n}_{place}"] = FormText(label=label, **more)
                 self.fields[f"why{n}_{place}"] = FormText(label=gettext_lazy("Why"), **more)
 

@@ -34,7 +34,7 @@ class ChecklistForm(forms.Form):
         self.checklist = checklist
         for point in checklist.points:
             self.fields[point.code] = forms.ChoiceField(
-                label=point.text, help_text=point.why, choices=[*ANSWERS.items()], widget=forms.RadioSelect
+                label=str(point.text), help_text=str(point.why), choices=[*ANSWERS.items()], widget=forms.RadioSelect
             )
             self.fields[f"{point.code}_words"] = FormText(
                 label=gettext_lazy("A word on it"), max_length=checklists.LONGEST_WORDS, required=False
