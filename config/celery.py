@@ -21,6 +21,7 @@ JOBS = (
     "applied",
     "reporters",
     "suspensions",
+    "thresholds",
     "places",
     "standing",
     "good_faith",

@@ -18,6 +18,7 @@ class EnforcementConfig(AppConfig):
         import_module("enforcement.complained")
         import_module("enforcement.report_rounds")
         import_module("enforcement.suspension_rounds")
+        import_module("enforcement.thresholds.rounds")
         import_module("enforcement.placing_rounds")
         import_module("enforcement.queueing.standing")
         import_module("enforcement.lanes_published")

@@ -216,3 +216,23 @@ SANCTIONAPPEAL = Machine(
     final=("upheld", "rejected"),
     colours={"filed": "wait", "upheld": "good", "rejected": ""},
 )
+
+# What the strikes of a seller propose. The seller is heard before anybody disposes; below the rung again, it is withdrawn.
+STRIKEPROPOSAL = Machine(
+    "strikeproposal",
+    initial="told",
+    edges={
+        "told": ("answered", "heard", "withdrawn"),
+        "answered": ("taken", "refused", "withdrawn"),
+        "heard": ("taken", "refused", "withdrawn"),
+        "taken": (),
+        "refused": (),
+        "withdrawn": (),
+    },
+    final=("taken", "refused", "withdrawn"),
+    colours={
+        "told": "note", "answered": "wait", "heard": "wait", "taken": "stop", "refused": "good", "withdrawn": "good",
+    },
+)  # fmt: skip
+PROPOSED, RIPE = ("told", "answered", "heard"), ("answered", "heard")
+"""A proposal that nobody has disposed of; one of which the seller has been heard."""

@@ -61,6 +61,16 @@ SANCTION_STATES: Mapping[str, str | Promise] = MappingProxyType(
         "ended": _("over"),
     }
 )
+STRIKEPROPOSAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
+    {
+        "told": _("the seller may answer"),
+        "answered": _("the seller has answered"),
+        "heard": _("the time to answer is over"),
+        "taken": _("taken up by a reviewer"),
+        "refused": _("refused by a reviewer"),
+        "withdrawn": _("withdrawn: below the threshold again"),
+    }
+)
 SANCTIONAPPEAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
     {"filed": _("waits to be decided"), "upheld": _("was right"), "rejected": _("rejected")}
 )

@@ -1,6 +1,6 @@
-"""Strikes: what an outcome weighs, what is in force on a day, and which remedy the matrix proposes."""
+"""Strikes: what an outcome weighs, what is in force on a day, what comes close, and which remedy the matrix proposes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,11 +9,14 @@ from policy.model import Strikes
 
 @dataclass(frozen=True, slots=True)
 class StrikeGiven:
-    """A strike on a seller's record: its points when it was given, and the day it was rolled back, if it was."""
+    """A strike on a seller's record: its points when it was given, and the day it was rolled back, if it was; `ends_on` is the
+    day on which it ends by itself, before it has faded.
+    """
 
     points: int
     day: date
     reversed_on: date | None = None
+    ends_on: date | None = None
 
 
 def weight(strikes: Strikes, outcome: str, ground: str = "") -> int:
@@ -27,8 +30,30 @@ def in_force(strikes: Strikes, given: Iterable[StrikeGiven], day: date) -> int:
     return sum(
         strike.points * _percent(strikes, (day - strike.day).days) // 100
         for strike in given
-        if strike.day <= day and (strike.reversed_on is None or day < strike.reversed_on)
+        if strike.day <= day and all(end is None or day < end for end in (strike.reversed_on, strike.ends_on))
     )
+
+
+def course(strikes: Strikes, given: Iterable[StrikeGiven], days: Sequence[date]) -> list[int]:
+    """The points on each of these days as they are seen today: what was rolled back counts nothing from the beginning."""
+    right = [strike for strike in given if strike.reversed_on is None]
+    return [in_force(strikes, right, day) for day in days]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The rung that one more strike of `points` would reach; `missing` are the points to it."""
+
+    rung: int
+    remedy: str
+    missing: int
+
+
+def near(strikes: Strikes, points: int, another: int) -> Near | None:
+    """The highest rung that is not reached and that another strike of so many points would reach; None if there is none."""
+    close = [rung for rung in strikes.ladder if points < rung.points <= points + another]
+    highest = max(close, key=lambda rung: rung.points, default=None)
+    return Near(highest.points, highest.remedy, highest.points - points) if highest else None
 
 
 def fading(strikes: Strikes, given: StrikeGiven) -> list[tuple[date, int]]:

@@ -85,6 +85,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "lesson_overdue": _("The lesson was not passed in time; that is shown, and nothing else follows."),
         "seminar_reminder": _("Everybody with a place in the seminar is reminded by mail."),
         "seller_looked_at_again": _("A year has passed; the seller is asked to confirm its data."),
+        "standing_heard": _(
+            "The seller had time to answer what its strikes propose; a reviewer may dispose of it now. Nothing follows by itself."
+        ),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
     }
 )

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import Party
 from evidence.models import Evidence
 from policy import penalties, registry
-from policy.model import Strikes
+from policy.model import Pack, Strikes
 from policy.penalties import StrikeGiven
 from registry.words import words
 from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
@@ -239,9 +239,19 @@ class Standing:
         return next((rung for rung in reversed(self.ladder) if rung.reached), None)
 
 
+def house_pack() -> Pack:
+    """The pack of the house, whose strikes hold for all sellers."""
+    return registry.pack(HOUSE_PACK)
+
+
 def house_strikes() -> Strikes:
     """How strikes weigh and fade: the house's policy."""
-    return registry.pack(HOUSE_PACK).strikes
+    return house_pack().strikes
+
+
+def rung_of(remedy: str) -> int | None:
+    """From how many points on the policy proposes this remedy; None if it never does."""
+    return min((rung.points for rung in house_strikes().ladder if rung.remedy == remedy), default=None)
 
 
 def standing(seller_id: UUID, day: date) -> Standing:
@@ -262,6 +272,46 @@ def with_strikes(now: datetime) -> list[UUID]:
     rows = Strike.objects.filter(reversals=None)
     rows = rows.filter(given_at__gt=now - timedelta(days=last)) if last else rows
     return list(rows.values_list("seller_id", flat=True).distinct())
+
+
+def points_of_all(day: date) -> dict[UUID, int]:
+    """The points of every seller with a strike that still counts on `day`. One query."""
+    policy = house_strikes()
+    last = max((step.after_days for step in policy.decay if not step.percent), default=None)
+    rows = Strike.objects.filter(reversals=None)
+    rows = rows.filter(given_at__date__gt=day - timedelta(days=last)) if last else rows
+    given: dict[UUID, list[StrikeGiven]] = {}
+    for seller_id, weight, given_at, fades_at in rows.values_list("seller_id", "weight", "given_at", "fades_at"):
+        end = fades_at.date() if fades_at else None
+        given.setdefault(seller_id, []).append(StrikeGiven(weight, given_at.date(), ends_on=end))
+    return {seller_id: penalties.in_force(policy, strikes, day) for seller_id, strikes in given.items()}
+
+
+def in_hindsight(seller_id: UUID, day: date) -> int:
+    """What a seller's strikes come to on a day of the past, without those that were taken back since. One query."""
+    return penalties.course(house_strikes(), _given(seller_id), [day])[0]
+
+
+def course(seller_id: UUID, days: Sequence[date]) -> list[int]:
+    """The same for many days. One query."""
+    return penalties.course(house_strikes(), _given(seller_id), days)
+
+
+def _given(seller_id: UUID) -> list[StrikeGiven]:
+    """Strikes that were not taken back; one with a day of its own ends there."""
+    rows = Strike.objects.filter(seller_id=seller_id, reversals=None).values_list("weight", "given_at", "fades_at")
+    return [StrikeGiven(weight, at.date(), ends_on=end.date() if end else None) for weight, at, end in rows]
+
+
+def last_strike_at(seller_id: UUID) -> datetime | None:
+    """When a seller got the last strike that stands. One query."""
+    rows = Strike.objects.filter(seller_id=seller_id, reversals=None).order_by("-given_at")
+    return rows.values_list("given_at", flat=True).first()
+
+
+def with_strikes_taken_back() -> QuerySet[Strike, UUID]:
+    """The sellers of whom a strike was ever taken back, for a subquery."""
+    return Strike.objects.exclude(reversals=None).values_list("seller_id", flat=True)
 
 
 def _strike_line(policy: Strikes, row: Strike, day: date) -> StrikeLine:

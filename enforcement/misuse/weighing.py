@@ -17,7 +17,7 @@ INTENTION_POINTS = 3
 class Thresholds:
     """What the marketplace publishes. `least` unfounded ones with a share of `percent`, or `points` whatever the share,
     propose a warning; `again` points after a warning that is at most `warning_holds` days old propose a suspension of
-    `terms` days, the first, the second, any further.
+    `terms` days, the first, the second, any further. A seller may answer what its strikes propose for `answer_days`.
     """
 
     least: int = 3
@@ -26,6 +26,7 @@ class Thresholds:
     again: int = 2
     warning_holds: int = 365
     terms: tuple[int, ...] = (30, 90, 180)
+    answer_days: int = 10
 
 
 PUBLISHED = Thresholds()

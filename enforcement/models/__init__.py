@@ -49,6 +49,7 @@ from enforcement.models.statements import (
     Turn,
     Withdrawal,
 )
+from enforcement.models.thresholds import StrikeProposal, StrikeProposalAnswer, StrikeProposalRuling
 from enforcement.models.views import SavedView
 
 __all__ = [
@@ -113,6 +114,9 @@ __all__ = [
     "Seen",
     "Statement",
     "StatementVersion",
+    "StrikeProposal",
+    "StrikeProposalAnswer",
+    "StrikeProposalRuling",
     "TrustedFlagger",
     "Turn",
     "UnfoundedMark",

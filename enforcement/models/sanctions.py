@@ -23,7 +23,8 @@ class Sanction(Stateful, Worded):
 
     `about` says what it is for: notices and appeals whose processing is suspended (Digital Services Act, art. 23(2)), or
     offers of a seller (art. 23(1)). `figures` are the facts as they were when it was proposed. `cause` is the word under
-    which restraints of a seller are laid.
+    which restraints of a seller are laid. `look_again` is since when strikes it rested on are taken back, so that they would
+    not have reached its rung; `kept_at` the points with which a reviewer let it stand all the same.
     """
 
     class About(models.TextChoices):
@@ -52,6 +53,8 @@ class Sanction(Stateful, Worded):
     reasons = Words()
     by_membership = TenantFK("accounts.Membership", models.PROTECT)
     proposed_at = models.DateTimeField()
+    look_again = models.DateTimeField(null=True, blank=True)
+    kept_at = models.PositiveIntegerField(null=True, blank=True)
 
     committed_fields = ("party", "about", "kind", "gravity", "figures", "days", "cause", "by_membership", "proposed_at")
 
@@ -79,18 +82,25 @@ class Sanction(Stateful, Worded):
 
 
 class SanctionSecond(Worded):
-    """That a second person confirmed a sanction, or refused to."""
+    """That a second person confirmed a sanction, or refused to; never who proposed it (`proposed_by`)."""
 
     sanction = TenantFK(Sanction, models.PROTECT, related_name="seconds")
     agrees = models.BooleanField()
     words = Words()
     by_membership = TenantFK("accounts.Membership", models.PROTECT)
+    proposed_by = TenantFK("accounts.Membership", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     committed_fields = ("sanction", "agrees", "by_membership", "at")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "sanction"], name="sanctionsecond_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "sanction"], name="sanctionsecond_once"),
+            models.CheckConstraint(
+                condition=models.Q(proposed_by=None) | ~models.Q(by_membership=models.F("proposed_by")),
+                name="sanctionsecond_is_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "confirmed" if self.agrees else "refused"

@@ -37,6 +37,7 @@ from enforcement.models import (
 )
 from enforcement.sanction_told import ENDED, READ, SANCTIONS, STANDS, UNTIL
 from policy.letters.languages import catalogue
+from sellers import queries as standings
 from sellers import services as sellers
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -76,7 +77,7 @@ def sanction(
         raise Conflict(_("Something is proposed about this already, and waits for a second person."), code="stage")
     made = committed(
         Sanction, party=against, state=SANCTION.initial, about=about, kind=kind, gravity=gravity, days=days,
-        figures=_figures(against, about, at), cause=new_reference("SA", 10), reasons=reasons.strip(),
+        figures=_figures(against, about, kind, at), cause=new_reference("SA", 10), reasons=reasons.strip(),
         by_membership_id=actor.membership_id, proposed_at=at,
     )  # fmt: skip
     told = [against.id] if kind == Sanction.Kind.WARN else []
@@ -108,8 +109,13 @@ def _refuse_unfit(against: Party, about: str, kind: str, reasons: str, days: int
         raise Invalid(fields=wrong)
 
 
-def _figures(against: Party, about: str, now: datetime) -> dict[str, int]:
+def _figures(against: Party, about: str, kind: str, now: datetime) -> dict[str, int]:
     """The facts as they are at this moment, kept with the sanction."""
+    if about == "selling":
+        standing = standings.standing(against.id, now.date())
+        figures = {"points": standing.points, "strikes": len(standing.strikes)}
+        rung = standings.rung_of(kind)
+        return figures | ({"rung": rung} if rung is not None and standing.points >= rung else {})
     if about != "notices":
         return {}
     found = conduct_of(against.id, now)
@@ -130,8 +136,9 @@ def confirm_sanction(
     if not agrees and not words.strip():
         raise Invalid(fields={"words": [_("Say why you refuse.")]})
     second = committed(
-        SanctionSecond, sanction=found, agrees=agrees, words=words.strip(), by_membership_id=actor.membership_id, at=at
-    )
+        SanctionSecond, sanction=found, agrees=agrees, words=words.strip(), by_membership_id=actor.membership_id,
+        proposed_by_id=found.by_membership_id, at=at,
+    )  # fmt: skip
     verb = verbs.SANCTION_CONFIRMED if agrees else verbs.SANCTION_REFUSED
     log.record(verb, actor=actor, subject=found, refs=[found.party_id], rows=[second])
     if agrees:

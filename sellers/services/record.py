@@ -13,6 +13,10 @@ from sellers import verbs
 from sellers.models import PriorNotice, Strike, StrikeReversal
 from sellers.services.shop import hold_seller, hold_sellers
 from tenancy.actor import Actor
+from tenancy.due import ring
+
+THRESHOLDS_JOB = "thresholds"
+"""Rung when a strike is given or taken back: higher up somebody looks what the points of the seller come to."""
 
 
 def give_strike(
@@ -41,6 +45,7 @@ def give_strike(
         fades_on = fades_at.date().isoformat() if fades_at else None
         facts: dict[str, Fact] = {"points": weight, "reason": reason, "cause": cause, "fades_on": fades_on}
         record(verbs.STRIKE_GIVEN, actor=actor, subject=strike, refs=[seller_id], facts=facts, parties=[seller_id])
+        ring(THRESHOLDS_JOB, at=now)
     return strike
 
 
@@ -58,6 +63,8 @@ def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: dateti
                 verbs.STRIKE_REVERSED, actor=actor, subject=strikes[0], refs=[*strikes[1:], seller_id], facts=facts,
                 parties=[seller_id],
             )  # fmt: skip
+        if taken:
+            ring(THRESHOLDS_JOB, at=now)
     return len(taken)
 
 

@@ -154,6 +154,12 @@ GOES: dict[str, dict[str, str]] = {
         "proposed refused": "enforcement.services.suspending:confirm_sanction",
         **{f"standing {to}": "enforcement.services.suspending:_end" for to in ("lifted", "reversed", "ended")},
     },
+    "strikeproposal": {
+        "told answered": "enforcement.thresholds.services:answer_proposal",
+        "told heard": "enforcement.thresholds.services:hear",
+        **{f"{at} withdrawn": "enforcement.thresholds.services:_withdraw" for at in ("told", "answered", "heard")},
+        **{f"{at} {to}": "enforcement.thresholds.services:dispose" for at in ("answered", "heard") for to in ("taken", "refused")},
+    },
     "sanctionappeal": {
         f"filed {to}": "enforcement.services.suspending:decide_sanction_appeal" for to in ("upheld", "rejected")
     },
