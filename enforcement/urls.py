@@ -9,6 +9,7 @@ from enforcement import api_letters as handing_in
 from enforcement import api_misuse as behaving
 from enforcement import api_outgoing as outgoing
 from enforcement import api_reports as referring
+from enforcement.thresholds import api as striking
 from enforcement.views import (
     accuracy,
     appeals,
@@ -176,6 +177,9 @@ api = [
     path("cases/<str:reference>/file", outgoing.Files.as_view(), name="api_case_file"),
     path("cases/<str:reference>/archive", outgoing.Archives.as_view(), name="api_case_archive"),
     path("accuracy", behaving.Accuracy.as_view(), name="api_accuracy"),
+    path("strike-proposals", striking.StrikeProposals.as_view(), name="api_strike_proposals"),
+    path("strike-proposals/<str:reference>/answer", striking.StrikeAnswers.as_view(), name="api_strike_answer"),
+    path("strike-proposals/<str:reference>/ruling", striking.StrikeRulings.as_view(), name="api_strike_ruling"),
     path("sanctions", behaving.Sanctions.as_view(), name="api_sanctions"),
     path("misuse-reports", behaving.MisuseReports.as_view(), name="api_misuse_reports"),
     path("statements", outgoing.Statements.as_view(), name="api_statements"),

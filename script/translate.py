@@ -29,6 +29,7 @@ from policy.registry import packs
 ROOT = Path(__file__).resolve().parent.parent
 SAID_IN = (
     "enforcement/letter_words.py", "enforcement/letter_pdf.py", "enforcement/report_told.py", "enforcement/sanction_told.py",
+    "enforcement/thresholds/letters.py",
     "scanner/first_check_told.py", "accounts/policy_words.py",
     "accounts/told.py", "accounts/changed.py",
 )  # fmt: skip

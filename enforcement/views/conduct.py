@@ -24,9 +24,12 @@ from enforcement.misuse.weighing import PUBLISHED
 from enforcement.misuse_words import SANCTION_KINDS, accuracy_words, reason_words
 from enforcement.models import Sanction, SanctionAppeal
 from enforcement.sanction_told import SANCTIONS
+from enforcement.thresholds.queries import to_propose
+from enforcement.thresholds.services import answer_proposal, dispose, keep_sanction
+from enforcement.thresholds.shown import proposal_lines, waiting_lines
 from enforcement.views.shown import member_names, record_words
 from enforcement.words import SANCTION_STATES, SANCTIONAPPEAL_STATES
-from gateway.http import PageRequest, choice, identifier, see_other, text
+from gateway.http import PageRequest, choice, identifier, integer, see_other, text
 from sellers import queries as sellers
 from tenancy.context import database_now
 from tenancy.errors import Invalid, NotFound, Refusal
@@ -41,17 +44,24 @@ def proposals(request: PageRequest) -> HttpResponse:
     """Whom the published thresholds name: sellers whose strikes reach a rung, complainants whose conduct weighs; and what
     waits for a second person or on appeal."""
     now, slug = database_now(), request.marketplace.slug
-    named = [*conduct.sellers_to_weigh(now), *conduct.complainants_to_weigh(now)]
+    named = [*(party for party, _found in to_propose(now)), *conduct.complainants_to_weigh(now)]
     lines = [_proposal_line(party, slug, now) for party in named[:MOST]]
+    again = Sanction.objects.exclude(look_again=None).filter(state="standing").select_related("party").order_by("id")
     waiting = Sanction.objects.filter(state="proposed").select_related("party").order_by("id")
     appealed = SanctionAppeal.objects.filter(state="filed").select_related("sanction__party").order_by("id")
     context = {
         "lines": [line for line in lines if line["deed"]],
         "waiting": [_waiting(one, slug) for one in waiting[:MOST]],
+        "struck": [{**one, "url": _conduct_url(slug, one["row"].seller)} for one in waiting_lines(MOST)],
+        "again": [_waiting(one, slug) for one in again[:MOST]],
         "appealed": [_waiting(one.sanction, slug) for one in appealed[:MOST]],
         "published": PUBLISHED,
     }
     return render(request, "enforcement/proposals.html", context)
+
+
+def _conduct_url(slug: str, party: Party) -> str:
+    return reverse("enforcement:conduct", args=[slug, party.reference])
 
 
 def _proposal_line(party: Party, slug: str, now: datetime) -> dict[str, Any]:
@@ -150,6 +160,8 @@ def _page(request: PageRequest, party: Party, form: SanctionForm, *, refusal: Re
         "lines": sanction_lines(party.id),
         "form": form if may(actor, "misuse.judge") else None,
         "may_judge": bool(may(actor, "misuse.judge")),
+        "struck": proposal_lines(party.id) if _sells(party) else [],
+        "typed": _text(request.POST, "words") if refusal else "",
         "may_rule": bool(may(actor, "appeal.decide")),
         "refusal": refusal,
         "slug": request.marketplace.slug,
@@ -166,10 +178,7 @@ def own_conduct(request: PageRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            services.appeal_sanction(
-                actor=request.actor, sanction_id=_id(request.POST, "sanction"), grounds=_text(request.POST, "words")
-            )
-            messages.success(request, _("Your appeal is filed. Somebody who did not decide before looks at it."))
+            messages.success(request, _own_deed(request))
             return see_other(request.path)
         except NotFound:
             raise
@@ -179,6 +188,8 @@ def own_conduct(request: PageRequest) -> HttpResponse:
     context = {
         "party": party,
         "lines": shown,
+        "struck": proposal_lines(party.id) if _sells(party) else [],
+        "typed": _text(request.POST, "words") if refusal else "",
         "may_appeal": may(request.actor, "appeal.file"),
         "published": PUBLISHED,
         "sells": party.kind == Party.Kind.SELLER,
@@ -186,6 +197,16 @@ def own_conduct(request: PageRequest) -> HttpResponse:
         "slug": request.marketplace.slug,
     }
     return render(request, "enforcement/own_conduct.html", context, status=refusal.status if refusal else 200)
+
+
+def _own_deed(request: PageRequest) -> str:
+    """Answer what one's strikes propose, or appeal against what was disposed; what came of it in a sentence."""
+    words = _text(request.POST, "words")
+    if request.POST.get("deed") == "answer":
+        answer_proposal(actor=request.actor, reference=_reference(request.POST), words=words)
+        return _("Your answer is here. A reviewer reads it before deciding.")
+    services.appeal_sanction(actor=request.actor, sanction_id=_id(request.POST, "sanction"), grounds=words)
+    return _("Your appeal is filed. Somebody who did not decide before looks at it.")
 
 
 def sign_words(party_id: UUID) -> list[str]:
@@ -267,7 +288,33 @@ def _rule(request: PageRequest, party: Party, _form: Form) -> str:
     return _("Decided; the party is told, with your reasons.")
 
 
-DEEDS: dict[str, Deed] = {"sanction": _sanction, "second": _second, "lift": _lift}
+def _dispose(request: PageRequest, party: Party, _form: Form) -> str:
+    take = choice(request.POST, "take", ["yes", "no"], default="no") == "yes"
+    if not any(line["row"].reference == _reference(request.POST) for line in proposal_lines(party.id)):
+        raise NotFound
+    made = dispose(
+        actor=request.actor, reference=_reference(request.POST), take=take, reasons=_text(request.POST, "words"),
+        days=integer(request.POST, "days", default=0, least=0, most=365) or None,
+    )  # fmt: skip
+    if not take:
+        return _("It is let be; the seller is told, with your reasons.")
+    if made.kind == Sanction.Kind.WARN:
+        return _("The warning stands; the party is told.")
+    return _("Proposed. A second person must confirm it before it holds.")
+
+
+def _keep(request: PageRequest, party: Party, _form: Form) -> str:
+    keep_sanction(actor=request.actor, sanction_id=_of(party, request.POST), reasons=_text(request.POST, "words"))
+    return _("It stands; your reasons are in the log.")
+
+
+DEEDS: dict[str, Deed] = {
+    "sanction": _sanction, "second": _second, "lift": _lift, "dispose": _dispose, "keep": _keep,
+}  # fmt: skip
+
+
+def _reference(sent: QueryDict) -> str:
+    return text(sent, "proposal", default="", longest=20)
 
 
 def _of(party: Party, sent: QueryDict) -> UUID:

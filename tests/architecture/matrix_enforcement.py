@@ -190,6 +190,11 @@ ENFORCEMENT_API: Rows = {
     "enforcement:api_accuracy": row(BRAND_KEY),
     "enforcement:api_misuse_reports": row(SELLER_KEY),
     "enforcement:api_sanctions": row(BRAND_KEY),
+    "enforcement:api_strike_proposals": row(SELLER_KEY),
+    "enforcement:api_strike_answer": row("seller", "reference=strike_proposal", sent={"words": "It was a gift."}),
+    "enforcement:api_strike_ruling": row(
+        "reviewer", "reference=heard_proposal", sent={"take": False, "reasons": "A first mistake."}
+    ),
     "enforcement:api_case_file": row(SELLER_KEY, CASE, sent={"purpose": "court"}),
     "enforcement:api_case_archive": row("lead", CASE),
     "enforcement:api_statements": row(SHOP_KEY),

@@ -17,8 +17,12 @@ from accounts.roles import scopes_for
 from audit import queries as log
 from audit.rows import committed
 from enforcement import services as enforcement
+from enforcement.misuse.weighing import Proposal
 from enforcement.models import Appeal, Case, Decision, Statement
 from enforcement.services import Arrived, Award, Choice, Reported
+from enforcement.thresholds import services as thresholds
+from enforcement.thresholds.queries import open_proposal
+from enforcement.thresholds.services import hear
 from gateway.uploads import checked_document
 from registry import services as registry
 from registry.details import Details
@@ -46,7 +50,7 @@ from scanner.services.outside_uploads import upload
 from scanner.services.prechecking import hash_of
 from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
-from sellers.services import uploads
+from sellers.services import give_strike, uploads
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
@@ -307,11 +311,28 @@ def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
     }  # fmt: skip
     return {
         **misuse,
+        "strike_proposal": _struck(market, seller),
+        "heard_proposal": _struck(market, "other_seller", heard=True),
         "security": str(security.id),
         "message": str(offer.id),
         "paper": str(paper.id),
         "clock": str(clock.id),
     }
+
+
+def _struck(market: Market, seller: str, *, heard: bool = False) -> str:
+    """What the strikes of a seller propose, anew: one proposal is open per seller."""
+    now, party = database_now(), market.parties[seller]
+    if before := open_proposal(party.id):
+        hear(actor=market.system, found=before, now=now)
+        thresholds.dispose(actor=market.actor("reviewer"), reference=before.reference, take=False, reasons="Not now.")
+    give_strike(
+        actor=market.system, seller_id=party.id, weight=100, reason="upheld", cause=reference("D"), now=now
+    )  # fmt: skip
+    made = thresholds.propose(actor=market.system, seller=party, found=Proposal("warn", ()), now=now)
+    if heard:
+        hear(actor=market.system, found=made, now=now)
+    return str(made.reference)
 
 
 def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:

@@ -88,6 +88,25 @@ def test_a_strike_taken_back_withdraws_what_waits_and_flags_what_stands(market):
     assert not Clock.objects.filter(subject_id=found.id, state="running").exists()
 
 
+def test_the_pages_from_what_is_proposed_to_what_a_reviewer_makes_of_it(market, as_):
+    now = database_now()
+    found = struck(market, "one", now=now)
+    seller, reviewer = as_(market, "seller"), as_(market, "reviewer")
+    here, conduct = market.url("conduct"), market.url(f"conduct/{market.parties['seller'].reference}")
+    assert "Nothing is decided" in text(seller.get(here))
+    assert "Let it be" not in text(reviewer.get(conduct)), "the seller is heard first"
+    given = {"deed": "answer", "proposal": found.reference}
+    assert "what we should know" in text(seller.post(here, {**given, "words": " "}), 422)
+    assert as_(market, "other_seller").post(here, {**given, "words": "Not mine."}).status_code == 404
+    assert seller.post(here, {**given, "words": "The label was wrong."}).status_code == 303
+    assert "the seller has answered" in text(reviewer.get(market.url("proposals")))
+    assert "The label was wrong." in text(reviewer.get(conduct))
+    ruled = {"deed": "dispose", "proposal": found.reference, "take": "no", "words": "A first mistake."}
+    assert as_(market, "auditor").post(conduct, ruled).status_code == 403
+    assert reviewer.post(conduct, ruled).status_code == 303
+    assert "A first mistake." in text(seller.get(here))
+
+
 def test_a_refused_proposal_is_not_made_again_without_a_new_strike(market):
     now = database_now()
     found = struck(market, "one", now=now)

@@ -74,6 +74,27 @@ def bars(values: Sequence[int], label: str) -> SafeString:
 
 
 @register.simple_tag
+def course(points: Sequence[int], label: str, *, today: int, rungs: Sequence[tuple[int, str]] = ()) -> SafeString:
+    """Points day by day as steps, with a line at each rung (points, words) that they reach or come near to.
+
+    `today` is the place of today in `points`; what lies after it is drawn fainter. `label` says it all in words.
+    """
+    high, days, most = 120, max(len(points), 1), max(points, default=0)
+    above = min((at for at, _words in rungs if at > most), default=most)
+    top = max(above, most, 1) * 1.15
+    drawn, begin = [], 0
+    for at in range(1, len(points) + 1):
+        if at == len(points) or points[at] != points[begin] or at == today + 1:
+            tall = round(high * points[begin] / top, 1)
+            if tall:
+                drawn.append((round(100 * begin / days, 2), high - tall, round(100 * (at - begin) / days, 2) + 0.05, tall,
+                              begin > today))  # fmt: skip
+            begin = at
+    lines = [(round(high - high * at / top, 1), at, words) for at, words in rungs if at <= above]
+    return part("course", steps=drawn, lines=lines, high=high, now=round(100 * today / days, 2), label=label)
+
+
+@register.simple_tag
 def steps(rows: Iterable[Any]) -> SafeString:
     """How a number from 0 to 100 came about. Each row: `sentence`, `before`, `after`, `factor` in hundredths or None, and
     `begins`, true where it starts from nothing."""

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_name_tail'),
-        ('enforcement', '0024_standing'),
+        ('enforcement', '0025_defence'),
         ('tenancy', '0001_initial'),
     ]
 
