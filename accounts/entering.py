@@ -1,5 +1,7 @@
 """Who stands at the door of a marketplace: its member with a second factor where that is needed, or a stranger."""
 
+import time
+from datetime import timedelta
 from typing import cast
 
 from allauth.account.authentication import get_authentication_records
@@ -25,6 +27,12 @@ def has_shown_factor(request: HttpRequest) -> bool:
     """True if a second factor (app, passkey or recovery code) was used in this session."""
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     return any(record.get("method") == "mfa" for record in records)
+
+
+def signed_in_within(request: HttpRequest, span: timedelta) -> bool:
+    """True if the person has shown who they are so lately: by password, passkey or app."""
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return time.time() - max((record.get("at", 0) for record in records), default=0) < span.total_seconds()
 
 
 def has_factor(user: User) -> bool:

@@ -3,18 +3,20 @@
 from django.urls import include, path
 
 from accounts import api, api_rules
-from accounts.views import joining, keys, law_news, members, packs, parties, people, policies, rules
+from accounts.views import joining, keys, law_news, members, moves, packs, parties, people, policies, rules
 
 app_name = "accounts"
 
 inside = [
     path("account", people.account, name="account"),
     path("account/membership", people.choose_membership, name="choose_membership"),
+    path("moves/<str:token>", moves.stop_by_link, name="stop_move"),
     path("join/<str:token>", joining.join, name="join"),
     path("parties", parties.parties, name="parties"),
     path("parties/new", parties.register_party, name="register_party"),
     path("parties/<str:reference>", parties.party, name="party"),
     path("parties/<str:reference>/edit", parties.edit_party, name="edit_party"),
+    path("parties/<str:reference>/stay", moves.stay, name="stay"),
     path("parties/<str:reference>/suspend", parties.suspend_party, name="suspend_party"),
     path("parties/<str:reference>/reinstate", parties.reinstate_party, name="reinstate_party"),
     path("parties/<str:reference>/invite", members.invite, name="invite"),

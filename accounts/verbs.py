@@ -11,6 +11,8 @@ PARTY_REGISTERED = verb("party.registered", _("Party registered (%(kind)s)"), fa
 PARTY_ACCEPTED = verb("party.accepted", _("Application accepted"), tone="good")
 PARTY_REFUSED = verb("party.refused", _("Application refused"), tone="stop")
 PARTY_EDITED = verb("party.edited", _("Details of the party changed: %(fields)s"), facts=("fields",))
+MOVE_ASKED = verb("party.move_asked", _("Letters are to go to another address from %(due_at)s on"), facts=("due_at",))
+MOVE_STOPPED = verb("party.move_stopped", _("The new address for letters was stopped"), tone="stop")
 PARTY_SUSPENDED = verb("party.suspended", _("Party suspended"), tone="stop")
 PARTY_REINSTATED = verb("party.reinstated", _("Party reinstated"), tone="good")
 MEMBER_INVITED = verb("member.invited", _("Member invited as %(role)s"), facts=("role", "ends_on"))

@@ -149,9 +149,14 @@ def _person(rng: random.Random, country: str, family: str = "") -> str:
 
 
 def _surname(rng: random.Random, country: str) -> str:
-    """As many different ones as a country has: the head of one and the tail of another."""
+    """As seldom twice as in a country: the head of one, a syllable, and the tail of another."""
     head, tail = rng.sample(FAMILY[country].split(), 2)
-    return head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]
+    syllable = (
+        rng.choice("бвгдклмнрст") + rng.choice("аеиоу")
+        if country == "UA"
+        else rng.choice("bdfgklmnprstv") + rng.choice("aeiou")
+    )
+    return head[: len(head) // 2 + 1] + syllable + tail[len(tail) // 2 :]
 
 
 def _company(rng: random.Random, country: str) -> str:

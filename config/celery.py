@@ -43,10 +43,18 @@ JOBS = (
     "term_reviews",
     "goods_words",
     "drafts",
+    "kin",
 )
 """What is rung every second: the job of every registered round."""
 
-QUEUES = {"looks": "looks", "reading": "ocr", "outside": "looks", "links": "looks", "specimens": "looks"}
+QUEUES = {
+    "looks": "looks",
+    "reading": "ocr",
+    "outside": "looks",
+    "links": "looks",
+    "specimens": "looks",
+    "kin": "looks",
+}
 """Jobs with a queue of their own, as they take a core for seconds or a model in memory, or wait for hosts outside. The law's
 clocks never wait for them."""
 

@@ -78,6 +78,7 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "A power of attorney or an appointment has ended; if it was the last, the agent sees nothing more."
         ),
         "agreement_ends": _("The contract ends; both sides are reminded before."),
+        "address_moves": _("Nobody has stopped it; letters go to the new address."),
         "seller_data_overdue": _(
             "The seller did not give its data in time; its listings leave the shop until it does."
         ),

@@ -1,11 +1,13 @@
-"""What follows when a seller's clock runs out: silence about its data, the year until they are confirmed, lessons, seminars."""
+"""What follows when a seller's clock runs out (silence about its data, the year until they are confirmed, lessons, seminars),
+and when what it is known by has changed."""
 
 from datetime import datetime
 
 from accounts.models import Party
+from accounts.services.moves import afterwards
 from sellers.models import AssignedLesson, DataRequest, Seminar
 from sellers.services import learning, seminars
-from sellers.services.trading import LOOK_AGAIN, OVERDUE, ask_again, take_out
+from sellers.services.trading import LOOK_AGAIN, OVERDUE, ask_after_change, ask_again, take_out
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from workflow.clocks import consequence
@@ -48,3 +50,9 @@ def seminar_tomorrow(clock: Clock, now: datetime) -> None:
     """A mail to everybody with a place, a day before."""
     rows = Seminar.objects.select_for_update(of=("self",)).select_related("tenant")
     seminars.remind_of_seminar(actor=Actor.system(current_tenant()), seminar=rows.get(id=clock.subject_id), now=now)
+
+
+@afterwards
+def known_otherwise(actor: Actor, party: Party, fields: frozenset[str], now: datetime) -> None:
+    """A seller under another name, address or lead shows that it is the same, or applies as the other."""
+    ask_after_change(actor=actor, seller=party, fields=fields, now=now)

@@ -1,9 +1,10 @@
-"""What sellers sweeps: restraints that have run out, applications that nobody goes on with."""
+"""What sellers sweeps: restraints that have run out, applications that nobody goes on with or that are to be compared."""
 
 from datetime import datetime
 
+from sellers.services.kinship import compare_waiting
 from sellers.services.onboarding import JOB as DRAFTS_JOB
-from sellers.services.onboarding import lapse_drafts
+from sellers.services.onboarding import KIN_JOB, lapse_drafts
 from sellers.services.restraints import LAPSE_JOB, lapse
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -20,3 +21,9 @@ def sweep(now: datetime) -> datetime | None:
 def sweep_drafts(now: datetime) -> datetime | None:
     """Forget what nobody goes on with; come again when the next one is due."""
     return lapse_drafts(actor=Actor.system(current_tenant()), now=now)
+
+
+@round(KIN_JOB)
+def sweep_kin(now: datetime) -> datetime | None:
+    """Compare who applied with everybody who was here before."""
+    return compare_waiting(actor=Actor.system(current_tenant()), now=now)

@@ -85,6 +85,10 @@ APPLICATION_HANDED_IN = verb(
     "seller_application.handed_in", _("Handed in with %(papers)s documents and %(brands)s brands"),
     facts=("papers", "brands", "numbers"),
 )  # fmt: skip
+APPLICATION_COMPARED = verb(
+    "seller_application.compared", _("Compared with everybody who was here before: %(strong)s may be the same"),
+    facts=("strong", "near"),
+)  # fmt: skip
 APPLICATION_ASKED = verb("seller_application.asked", _("Asked for more"))
 APPLICATION_APPROVED = verb(
     "seller_application.approved", _("Let in"), facts=("score", "found", "limited", "on_appeal"), tone="good"

@@ -3,6 +3,7 @@
 from accounts.models.appointments import Appointment
 from accounts.models.bars import KeyBar
 from accounts.models.keys import ApiKey
+from accounts.models.moves import AddressMove
 from accounts.models.parties import Invitation, Membership, MembershipBrand, Party
 from accounts.models.people import Access, User
 from accounts.models.policies import LegalNews, PolicyText, PolicyVersion
@@ -10,6 +11,7 @@ from accounts.models.rules import ChosenPack, Circumstance, ConfirmedRule, Tight
 
 __all__ = [
     "Access",
+    "AddressMove",
     "ApiKey",
     "Appointment",
     "ChosenPack",

@@ -13,6 +13,7 @@ from accounts.services.members import (
     revoke_membership,
     set_brands,
 )
+from accounts.services.moves import open_move, stop_move, waiting_move
 from accounts.services.parties import (
     apply_for_party,
     bring_agent,
@@ -55,6 +56,7 @@ __all__ = [
     "note_law_news",
     "note_use",
     "open_invitation",
+    "open_move",
     "publish_policy",
     "register_party",
     "reinstate_party",
@@ -63,7 +65,9 @@ __all__ = [
     "set_brands",
     "settle_key_bars",
     "state_circumstance",
+    "stop_move",
     "suspend_party",
     "tighten_rule",
+    "waiting_move",
     "word_policy",
 ]

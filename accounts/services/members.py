@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from accounts import verbs
-from accounts.letters import send_invitation
+from accounts.letters import send_head_joined, send_invitation
 from accounts.models import Invitation, Membership, MembershipBrand, Party, User
 from accounts.models.parties import joined
 from accounts.permissions import require
 from accounts.roles import roles_for
 from accounts.services.access import settle_access
+from accounts.services.moves import changed
 from audit.log import record
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -260,7 +261,7 @@ def _join(*, actor: Actor, party: Party, user: User, terms: Terms) -> Membership
         party=party, user=user, role=terms.role, regions=terms.regions, ends_on=terms.ends_on
     )
     settle_access([user.pk])
-    record(
+    entry = record(
         verbs.MEMBER_JOINED,
         actor=actor,
         subject=membership,
@@ -269,6 +270,13 @@ def _join(*, actor: Actor, party: Party, user: User, terms: Terms) -> Membership
         personal={"email": user.email},
         parties=[party.id],
     )
+    heads = Membership.objects.filter(party=party, role__in=HEADS, state=Membership.State.ACTIVE).exclude(
+        id=membership.id
+    )
+    if terms.role in HEADS and heads.exists():
+        if party.contact_email:
+            send_head_joined(entry=entry, party=party)
+        changed(actor, party, frozenset({"main_account"}))
     return membership
 
 

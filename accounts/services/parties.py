@@ -13,6 +13,8 @@ from accounts.models import Party
 from accounts.permissions import require
 from accounts.services.access import members_of, settle_access
 from accounts.services.members import NewInvitation, issue_invitation
+from accounts.services.moves import ask_move
+from accounts.services.moves import changed as tell_changed
 from audit.log import record
 from audit.models import Entry
 from audit.verbs import Verb
@@ -129,8 +131,12 @@ def decide_application(
         )
 
 
-def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
-    """Change what is on file about a party: an operator for any, a main account for its own. A former address of mail is told."""
+def edit_party(*, actor: Actor, party: Party, stop_link: str = "", **details: str) -> Party:
+    """Change what is on file about a party: an operator for any, a main account for its own.
+
+    An address of mail that staff change is another at once, and the former one is told. One that the party itself changes is
+    another in 72 hours, unless the former one stops it (`services.moves.ask_move`; `stop_link` is its `link`).
+    """
     if not actor.is_operator and not actor.is_system and actor.party_id != party.id:
         raise NotFound
     require(actor, "party.manage" if actor.party_id != party.id else "member.invite")
@@ -141,6 +147,11 @@ def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
         return party
     old = party.contact_email if "contact_email" in changed else ""
     with transaction.atomic():
+        if old and actor.party_id == party.id and not actor.is_operator:
+            ask_move(actor=actor, party=party, address=changed.pop("contact_email"), link=stop_link)
+            old = ""
+        if not changed:
+            return party
         for field, text in changed.items():
             setattr(party, field, text)
         party.name_key = name_key(party.name)
@@ -149,6 +160,7 @@ def edit_party(*, actor: Actor, party: Party, **details: str) -> Party:
         entry = _say(verbs.PARTY_EDITED, actor, party, facts=facts, personal=changed)
         if old:
             send_moved(entry=entry, party=party, old=old)
+        tell_changed(actor, party, frozenset(changed))
     return party
 
 

@@ -1,5 +1,7 @@
 """Pages about parties: the list, one party, its registration, its details."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import queries, services
 from accounts.doors import action, page
+from accounts.entering import signed_in_within
 from accounts.forms import DetailsForm, PartyForm, ReasonForm, add_refusal
 from accounts.machine import PARTY
 from accounts.models import ApiKey, Membership, Party
@@ -20,6 +23,8 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid
 
 BY_NAME = Keyset("name_key", "id")
+STEP_UP = timedelta(minutes=15)
+"""Who has letters sent elsewhere has shown who they are within so long: by password, passkey or app."""
 
 
 def party_url(party: Party, slug: str) -> str:
@@ -90,12 +95,17 @@ def edit_party(request: PageRequest, reference: str) -> HttpResponse:
     form = DetailsForm(request.POST or None, initial={name: getattr(shown, name) for name in names})
     if form.is_valid():
         try:
-            services.edit_party(actor=request.actor, party=shown, **form.cleaned_data)
+            if _moves_letters(form, shown) and not signed_in_within(request, STEP_UP):
+                raise Invalid(fields={"contact_email": [_("Confirm that it is you, then save once more.")]})
+            link = request.build_absolute_uri(reverse("accounts:stop_move", args=[request.marketplace.slug, "TOKEN"]))
+            services.edit_party(actor=request.actor, party=shown, stop_link=link, **form.cleaned_data)
             messages.success(request, _("Saved."))
+            if services.waiting_move(shown):
+                messages.info(request, _("Letters go to the new address in three days; the former one was told."))
             return see_other(party_url(shown, request.marketplace.slug))
         except Invalid as refused:
             add_refusal(form, refused)
-    context = {"form": form, "party": shown}
+    context = {"form": form, "party": shown, "is_to_confirm": form.is_bound and not signed_in_within(request, STEP_UP)}
     return render(request, "accounts/edit_party.html", context, status=422 if form.is_bound else 200)
 
 
@@ -123,6 +133,11 @@ def reinstate_party(request: PageRequest, reference: str) -> HttpResponse:
     return see_other(party_url(shown, request.marketplace.slug))
 
 
+def _moves_letters(form: DetailsForm, party: Party) -> bool:
+    """Whether letters that go somewhere are to go elsewhere."""
+    return bool(party.contact_email) and form.cleaned_data["contact_email"] != party.contact_email
+
+
 def _party_page(request: PageRequest, shown: Party, *, reason: ReasonForm | None = None) -> HttpResponse:
     """The party; with a refused `reason` its bar stands open and the answer is 422."""
     actor, now = request.actor, database_now()
@@ -134,6 +149,7 @@ def _party_page(request: PageRequest, shown: Party, *, reason: ReasonForm | None
         "colour": PARTY.colour(shown.state),
         "members": [(member, ROLES[member.role].title) for member in members[:200]],
         "invitations": [(invitation, ROLES[invitation.role].title) for invitation in invited[:50]],
+        "address_move": services.waiting_move(shown),
         "keys": [(key, key.state(now)) for key in keys[:50]] if may(actor, "key.read") else None,
         "history": timeline(shown.id, actor, limit=20) if may(actor, "log.read") else [],
         "reason": reason or ReasonForm(),

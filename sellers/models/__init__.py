@@ -1,5 +1,6 @@
 """Sellers that ask to be let in, listings with their pictures, what is laid on them and on sellers, and the seller's record."""
 
+from sellers.models.kinship import SellerKey, SellerKin, SellerPrint
 from sellers.models.learning import AssignedLesson, FilledChecklist, Relief, Study
 from sellers.models.listings import Listing, ListingImage, ListingVersion, ListingWord
 from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
@@ -33,8 +34,11 @@ __all__ = [
     "RowReport",
     "SalesFact",
     "SellerApplication",
+    "SellerKey",
+    "SellerKin",
     "SellerLimit",
     "SellerPaper",
+    "SellerPrint",
     "SellerTrait",
     "Seminar",
     "SeminarPlace",

@@ -17,7 +17,8 @@ class SellerApplication(Stateful, Tenanted):
     `said` is what was typed, by step and field, also what is not right yet; of a payment account only its digest, its
     country and its last four characters. `party` is there from the moment when it is handed in. `found` is what the
     rules had found when it was decided, `refused_by` the membership that refused it. `link_round` counts up when the
-    address of mail changes: the link of before opens nothing from then on.
+    address of mail changes: the link of before opens nothing from then on. `compared_at` is when it was last compared with
+    everybody who was here before, None while that is to be done.
     """
 
     class State(models.TextChoices):
@@ -46,6 +47,7 @@ class SellerApplication(Stateful, Tenanted):
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    compared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -72,6 +74,11 @@ class SellerApplication(Stateful, Tenanted):
             models.Index(fields=["tenant", "email"], name="sellerapplication_email"),
             models.Index(
                 fields=["tenant", "made_at"], name="sellerapplication_drafts", condition=models.Q(state="draft")
+            ),
+            models.Index(
+                fields=["tenant", "handed_in_at"],
+                name="sellerapplication_to_compare",
+                condition=models.Q(compared_at=None, handed_in_at__isnull=False),
             ),
         ]
 

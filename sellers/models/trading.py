@@ -44,6 +44,7 @@ class DataRequest(Stateful, Tenanted):
         INFORM = "inform", _("High-volume seller (INFORM Consumers Act)")
         CORRECT = "correct", _("Data that are not right (DSA, article 30)")
         YEARLY = "yearly", _("Looked at again once a year")
+        CHANGED = "changed", _("What the seller is known by has changed")
 
     class State(models.TextChoices):
         """Where it stands; the moves are `sellers.machine.DATAREQUEST`."""

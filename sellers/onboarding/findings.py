@@ -12,7 +12,7 @@ from accounts.services.parties import name_key
 from registry.identity.checks import DEAD, about_party
 from registry.models import PartyNumber, Right
 from registry.words import fold
-from sellers.models import FraudMark, PriorNotice, Restraint, SellerApplication, SellerTrait, Strike
+from sellers.models import FraudMark, PriorNotice, Restraint, SellerApplication, SellerKin, SellerTrait, Strike
 from sellers.onboarding.risk import Reason, weighed
 from sellers.onboarding.steps import is_company, rows_of
 from sellers.querysets import CLOSING
@@ -24,7 +24,7 @@ COMMON = frozenset({"address", "supplier"})
 
 
 def findings(application: SellerApplication, now: datetime) -> list[Reason]:
-    """The heaviest first; each names its weight. Seventeen queries at most, however much there is."""
+    """The heaviest first; each names its weight. Nineteen queries at most, however much there is."""
     party = application.party
     if party is None:
         return []
@@ -35,6 +35,7 @@ def findings(application: SellerApplication, now: datetime) -> list[Reason]:
             for one in about_party(party, numbers)
         ),
         *_shared(party),
+        *_kin(party),
         *_record(party, numbers, now),
         *_brands(application, party),
     ]
@@ -55,7 +56,20 @@ def linked(party: Party, numbers: Iterable[PartyNumber]) -> set[UUID]:
         held = PartyNumber.objects.filter(scheme=row.scheme, value=row.value, party=OuterRef("id"))
         same |= Q(Exists(held))
     others = Party.objects.filter(same).exclude(id=party.id).values_list("id", flat=True)
-    return {*shared.order_by("id")[:MOST_LINKED], *others.order_by("id")[:MOST_LINKED]}
+    return {*shared.order_by("id")[:MOST_LINKED], *others.order_by("id")[:MOST_LINKED], *_kindred(party)}
+
+
+def _kindred(party: Party) -> set[UUID]:
+    """Who seems to be this party under another spelling, whichever of the two came first."""
+    rows = SellerKin.objects.filter(Q(seller=party) | Q(other=party), strong=True).order_by("id")[:MOST_LINKED]
+    return {row.other_id if row.seller_id == party.id else row.seller_id for row in rows}
+
+
+def _kin(party: Party) -> Iterable[Reason]:
+    """What it was found to have in common with others, spelt or encoded otherwise."""
+    rows = SellerKin.objects.filter(Q(seller=party) | Q(other=party)).select_related("seller", "other")
+    for row in rows.order_by("-strong", "id")[: MOST * MOST]:
+        yield Reason(f"kin_{row.code}", _who(row.other if row.seller_id == party.id else row.seller))
 
 
 def _sharing(party: Party):  # type: ignore[no-untyped-def]

@@ -43,7 +43,7 @@ MOST_PAPERS, MOST_WORDS, MOST_LINKS = 60, 2000, 3
 FORGOTTEN_AFTER = timedelta(days=90)
 APPEAL_WITHIN = timedelta(days=183)
 """Article 20(1) of Regulation (EU) 2022/2065: at least six months."""
-JOB = "drafts"
+JOB, KIN_JOB = "drafts", "kin"
 DRAFTS_A_SWEEP = 200
 
 
@@ -110,8 +110,9 @@ def hand_in(*, actor: Actor, application: SellerApplication) -> SellerApplicatio
         keep_numbers(party, numbers_of(fresh.said))
         keep_traits(actor=actor, seller=party, traits=_traits(fresh))
         fresh.party, first = party, fresh.handed_in_at is None
-        fresh.handed_in_at = fresh.handed_in_at or database_now()
-        fresh.save(update_fields=["party", "handed_in_at"])
+        fresh.handed_in_at, fresh.compared_at = fresh.handed_in_at or database_now(), None
+        fresh.save(update_fields=["party", "handed_in_at", "compared_at"])
+        ring(KIN_JOB, at=database_now())
         if fresh.state != State.RECEIVED:
             move(fresh, State.RECEIVED, machine=SELLERAPPLICATION)
         facts: dict[str, Fact] = {

@@ -33,10 +33,16 @@ CLOCK, YEARLY = "seller_data", "seller_yearly"
 OVERDUE, LOOK_AGAIN = "seller_data_overdue", "seller_looked_at_again"
 """The clocks, and what follows when they run out."""
 MOST_TOGETHER, MOST_WORDS = 1_000, 2000
-DAYS = {Basis.INFORM: DAYS_TO_GIVE, Basis.CORRECT: timedelta(days=10), Basis.YEARLY: timedelta(days=30)}
+DAYS = {
+    Basis.INFORM: DAYS_TO_GIVE,
+    Basis.CORRECT: timedelta(days=10),
+    Basis.YEARLY: timedelta(days=30),
+    Basis.CHANGED: timedelta(days=10),
+}
 SOURCES = {
     Basis.INFORM: ("law", "15 U.S.C. 45f(a)(1)(A)"),
     Basis.CORRECT: ("law", "Regulation (EU) 2022/2065, article 30(3)"),
+    Basis.CHANGED: ("policy", "Regulation (EU) 2022/2065, article 30(1) and (2)"),
     Basis.YEARLY: ("policy", "15 U.S.C. 45f(a)(1)(B); Regulation (EU) 2022/2065, article 30"),
 }
 
@@ -145,6 +151,18 @@ def ask_again(*, actor: Actor, seller: Party, now: datetime) -> None:
         _ask(actor, seller, Basis.YEARLY, "", now)
 
 
+def ask_after_change(*, actor: Actor, seller: Party, fields: frozenset[str], now: datetime) -> None:
+    """Its name, address, mail or lead is another: the seller confirms its data, as somebody who applies does (C154).
+
+    Nothing where staff have made the change, or it is asked already.
+    """
+    if seller.kind != Party.Kind.SELLER or seller.state != Party.State.ACTIVE or actor.is_operator:
+        return
+    waits = DataRequest.objects.filter(seller=seller, basis=Basis.CHANGED, state__in=["open", "overdue"])
+    if not waits.exists():
+        _ask(actor, seller, Basis.CHANGED, _changed_words(fields), now)
+
+
 def take_out(*, actor: Actor, asked: DataRequest, now: datetime) -> None:
     """Silent until the end: all listings of the seller are out of the shop until it answers. It is told."""
     if asked.state != State.OPEN:
@@ -177,6 +195,15 @@ def _ask(actor: Actor, seller: Party, basis: str, words: str, now: datetime) -> 
     )  # fmt: skip
     send_asked_for_data(entry=entry, asked=asked)
     return asked
+
+
+def _changed_words(fields: frozenset[str]) -> str:
+    named = {
+        "name": _("the name"), "country": _("the country"), "address": _("the address"),
+        "contact_email": _("the address for letters"), "main_account": _("who leads the account"),
+    }  # fmt: skip
+    said = ", ".join(words for field, words in named.items() if field in fields)
+    return _("Changed: %(what)s. Confirm that your data are right, and to which account you are paid.") % {"what": said}
 
 
 def _high_volume(sellers: object, now: datetime) -> set[UUID]:

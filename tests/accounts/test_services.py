@@ -113,16 +113,16 @@ def test_history_remembers_what_a_party_looked_like(market):
     assert past[-1] == ("Corner Store", "suspended")
 
 
-def test_the_former_address_is_told_that_letters_go_elsewhere(market):
-    party, main = market.parties["seller"], market.actor("seller")
-    services.edit_party(actor=main, party=party, contact_email="old@shop.test")
+def test_the_former_address_is_told_by_staff_that_letters_go_elsewhere(market):
+    party, lead = market.parties["seller"], market.actor("lead")
+    services.edit_party(actor=lead, party=party, contact_email="old@shop.test")
     before = Effect.objects.filter(kind="mail").count()
-    services.edit_party(actor=main, party=party, contact_email="new@thief.test")
-    services.edit_party(actor=main, party=party, phone="+1 212 555 0100")
+    services.edit_party(actor=lead, party=party, contact_email="new@shop.test")
+    services.edit_party(actor=lead, party=party, phone="+1 212 555 0100")
     told = [one.payload for one in Effect.objects.filter(kind="mail").order_by("id")[before:]]
     assert len(told) == 1
     assert '"to": "old@shop.test"' in told[0]
-    assert "thief" not in told[0]
+    assert "new@shop.test" not in told[0]
 
 
 def test_of_two_who_decide_one_application_one_is_told(market):

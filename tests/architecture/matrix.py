@@ -54,6 +54,7 @@ ACCOUNTS: Rows = {
     "accounts:register_party": row("lead"),
     "accounts:party": row("brand", "reference=brand"),
     "accounts:edit_party": row("brand", "reference=brand"),
+    "accounts:stay": row("brand", "reference=brand"),
     "accounts:suspend_party": row("lead", "reference=brand", sent=WHY),
     "accounts:reinstate_party": row("lead", "reference=brand"),
     "accounts:invite": row("brand", "reference=brand"),

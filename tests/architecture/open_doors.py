@@ -26,6 +26,7 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "registry:api_public_register": "the same for programs",
         "enforcement:published": "what the law wants to be public of cases, without a name",
         "enforcement:published_json": "the same for programs",
+        "accounts:stop_move": "whoever reads the mail to the former address of a party",
         "accounts:join": "whoever holds the link of an invitation",
         "web:api_schema": "the description of the API",
         "web:api_docs": "the description of the API, as a page",

@@ -121,6 +121,7 @@ NO_ENTRY = {
     "registry.services.standing.refuse_others": "refuses or does nothing",
     "registry.services.standing.require_own": "refuses or does nothing",
     "sellers.services.trading.look_again_in_a_year": "starts the clock of what was just decided or given",
+    "accounts.services.moves.changed": "tells higher floors of what its caller has recorded",
     "sellers.services.onboarding_review.may_decide_appeal": "answers a question",
     "scanner.services.prechecking.check_listings": "answers a question",
     "scanner.services.prechecking.pre_check": "answers a question",

@@ -44,6 +44,10 @@ GOES: dict[str, dict[str, str]] = {
         "appealed approved": f"{REVIEWED}:decide_seller_appeal",
         "appealed upheld": f"{REVIEWED}:decide_seller_appeal",
     },
+    "addressmove": {
+        "waiting done": "accounts.services.moves:take_effect",
+        "waiting stopped": "accounts.services.moves:_stop",
+    },
     "datarequest": {
         "open given": "sellers.services.trading:give_data",
         "overdue given": "sellers.services.trading:give_data",

@@ -1,0 +1,1 @@
+"""Who seems to be somebody who was here before: spellings, places and pictures compared. Pure."""
