@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.doors import action, page
 from accounts.permissions import may
 from gateway.fields import FormText
-from gateway.http import PageRequest, found, see_other
+from gateway.http import PageRequest, found, see_other, text
 from gateway.paging import Keyset
 from policy.calendar import COUNTRIES
 from registry.forms import add_errors
@@ -146,9 +146,9 @@ def seminar(request: PageRequest, reference: str) -> HttpResponse:
 
 
 @action("lesson.take")
-def sign_up(request: PageRequest, reference: str) -> HttpResponse:
-    """Take a place, or wait for one."""
-    shown = _one(request, reference)
+def sign_up(request: PageRequest) -> HttpResponse:
+    """Take a place in the seminar that is named, or wait for one."""
+    shown = _one(request, text(request.POST, "seminar", default="", longest=20))
     try:
         place = services.sign_up(actor=request.actor, seminar_id=shown.id)
         signed = place.state == "signed"
@@ -160,8 +160,9 @@ def sign_up(request: PageRequest, reference: str) -> HttpResponse:
 
 @action("lesson.take")
 def withdraw(request: PageRequest, reference: str) -> HttpResponse:
-    """Give the place back."""
+    """Give the place back; to who has none there is nothing here."""
     shown = _one(request, reference)
+    found(SeminarPlace.objects.filter(seminar=shown), membership_id=request.actor.membership_id)
     try:
         services.withdraw_from(actor=request.actor, seminar_id=shown.id)
         messages.success(request, _("You have given your place back."))

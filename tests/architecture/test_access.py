@@ -43,7 +43,7 @@ STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}
 """Which person stands for a key where something happens to people."""
 KNOWN = {
     "rival": {"seller", "other_seller", "listing", "complained", "matched"},
-    "other_seller": {"other_seller", "authorised", "right", "right_id", "fraud_warning"},
+    "other_seller": {"other_seller", "authorised", "right", "right_id", "fraud_warning", "seminar", "seminar_off"},
     "brand": {"brand", "mine", "membership", "key", "seller", "other_seller", "listing", "complained", "matched"},
 }
 """What another party may know of the things of the brand and the seller: what is public, its own authorisation."""
