@@ -203,3 +203,9 @@ def _complaints_of(which: Q) -> QuerySet[Any, Any]:
 def _ids(found: QuerySet[Any, UUID]) -> list[UUID]:
     """Asked for one by one: in one query with the complaints, each would be held against all."""
     return list(found[:MOST_NAMED])
+
+
+def first_to_answer(seller_id: UUID, most: int) -> list[tuple[str, datetime]]:
+    """The cases that wait for a seller's answer and until when, the nearest first: (reference, moment). One query."""
+    rows = Case.objects.filter(seller_id=seller_id, state="noticed", due_at__lt=NO_BOUND).order_by("due_at", "id")
+    return list(rows.values_list("reference", "due_at")[:most])

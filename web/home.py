@@ -22,6 +22,7 @@ from registry.agreements.clauses import PUBLISH
 from registry.agreements.queries import Blocked, blocked
 from tenancy.context import database_now
 from web.about import about
+from web.seller_next import next_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,9 @@ def home(request: PageRequest) -> HttpResponse:
     newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []
     things = about(newest, request.actor, request.marketplace.slug)
     lately = [(line, things.get(line.subject_id)) for line in newest]
-    context = {"tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up}
+    party_id = request.actor.party_id if kind == "seller" else None
+    coming = next_of(party_id, request.marketplace.slug, database_now()) if party_id else []
+    context = {"coming": coming, "tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up}
     return render(request, "web/home.html", context)
 
 

@@ -82,6 +82,8 @@ def specimens() -> dict[str, Any]:
     """What the page shows."""
     wrong = SpecimenForm({f"wrong-{name}": text for name, text in WRONG.items()}, prefix="wrong")
     return {
+        "course": [0] * 60 + [100] * 90 + [350] * 40 + [250] * 175 + [200] * 60 + [0] * 121,
+        "rungs": [(100, "A warning"), (300, "Checked first"), (500, "Out of the shop for a time")],
         "shares": [
             {"name": "Halden", "bars": [("Removed", "41", 100), ("Minutes", "12", 30)]},
             {"name": TRICKY, "bars": [("Removed", "3", 7), ("Minutes", "40", 100)]},

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from web.api_docs import Docs, Schema
 from web.health import alive, ready
+from web.held import held
 from web.home import home
 from web.jobs import cancel_job, job, job_faults, job_position, jobs, jobs_position, resume_job
 from web.jobs_api import Cancel, Jobs, OneJob, Resume
@@ -15,6 +16,7 @@ app_name = "web"
 
 inside = [
     path("", home, name="home"),
+    path("record", held, name="held"),
     path("log", log, name="log"),
     path("log/<uuid:entry_id>", log_entry, name="log_entry"),
     path("log/<uuid:entry_id>/proof", log_proof, name="log_proof"),

@@ -81,7 +81,7 @@ class StrikeAnswers(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Once, until the time to answer is over."""
-        given = body_of(request, StrikeAnswerIn)
+        given = body_of(StrikeAnswerIn, request)
         return _told(answer_proposal(actor=request.actor, reference=reference, words=given["words"]))
 
 
@@ -97,7 +97,7 @@ class StrikeRulings(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """After the seller was heard; whatever takes more than a warning then waits for a second person."""
-        return _told(dispose(actor=request.actor, reference=reference, **body_of(request, StrikeRulingIn)))
+        return _told(dispose(actor=request.actor, reference=reference, **body_of(StrikeRulingIn, request)))
 
 
 def _told(found: StrikeProposal) -> Response:

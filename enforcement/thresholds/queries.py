@@ -8,6 +8,7 @@ from enforcement.conduct import proposal_for
 from enforcement.machine import PROPOSED
 from enforcement.misuse.weighing import Proposal
 from enforcement.models import Sanction, StrikeProposal
+from sellers import points as strikes
 from sellers import queries as sellers
 
 STEPS = ("warn", "check_first", "suspend", "terminate")
@@ -20,7 +21,7 @@ def to_propose(now: datetime) -> list[tuple[Party, Proposal]]:
 
     Five queries and, for each seller above the lowest rung, a few more.
     """
-    points = sellers.points_of_all(now.date())
+    points = strikes.points_of_all(now.date())
     lowest = min(rung.points for rung in sellers.house_strikes().ladder)
     reached = {seller for seller, found in points.items() if found >= lowest}
     open_ones = StrikeProposal.objects.filter(seller_id__in=reached, state__in=PROPOSED)
@@ -40,7 +41,7 @@ def is_settled(seller_id: UUID, deed: str, now: datetime) -> bool:
     stands = Sanction.objects.filter(party_id=seller_id, about="selling", kind__in=as_much, state="standing")
     if waiting or (deed != "warn" and stands.exists()):
         return True
-    last = sellers.last_strike_at(seller_id)
+    last = strikes.last_strike_at(seller_id)
     done = StrikeProposal.objects.filter(seller_id=seller_id, kind__in=as_much, state__in=["taken", "refused"])
     return last is not None and done.filter(at__gte=last).exists()
 

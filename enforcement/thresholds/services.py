@@ -21,6 +21,7 @@ from enforcement.services.suspending import sanction
 from enforcement.thresholds import verbs
 from enforcement.thresholds.letters import send_proposed, send_refused, send_withdrawn
 from enforcement.thresholds.queries import to_propose
+from sellers import points as strikes
 from sellers import queries as sellers
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -136,7 +137,7 @@ def keep_sanction(*, actor: Actor, sanction_id: UUID, reasons: str, now: datetim
         raise NotFound
     if not reasons.strip() or len(reasons) > LONGEST:
         raise Invalid(fields={"reasons": [_("Give your reasons; the party reads them.")]})
-    found.kept_at = sellers.in_hindsight(found.party_id, found.proposed_at.date())
+    found.kept_at = strikes.in_hindsight(found.party_id, found.proposed_at.date())
     found.look_again = None
     found.save(update_fields=["kept_at", "look_again"])
     log.record(
@@ -172,9 +173,9 @@ def _withdraw(found: StrikeProposal, points: int, *, actor: Actor, now: datetime
 def _flag(*, actor: Actor, now: datetime) -> None:
     """Measures in effect that strikes since taken back helped to reach. One query for those whose seller had any taken back."""
     standing = Sanction.objects.filter(about="selling", state="standing", look_again=None, figures__has_key="rung")
-    hit = standing.filter(party__in=sellers.with_strikes_taken_back())
+    hit = standing.filter(party__in=strikes.with_strikes_taken_back())
     for found in hit.select_for_update(of=("self",), skip_locked=True).order_by("id"):
-        points = sellers.in_hindsight(found.party_id, found.proposed_at.date())
+        points = strikes.in_hindsight(found.party_id, found.proposed_at.date())
         least = found.figures["rung"] if found.kept_at is None else min(found.figures["rung"], found.kept_at)
         if points < least:
             found.look_again = now

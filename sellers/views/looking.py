@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,8 +17,10 @@ from audit.queries import Line, timeline
 from gateway.http import PageRequest, choice, fragment_wanted, text
 from gateway.paging import Keyset, capped_count
 from policy.packs.house_learning import RELIEF
+from policy.penalties import near
 from registry.agreements.clauses import PUBLISH
 from registry.agreements.queries import Blocked, blocked
+from sellers import points as strike_points
 from sellers import queries
 from sellers.causes import cases_of
 from sellers.conduct import complaints_of
@@ -31,7 +34,7 @@ from tenancy.errors import NotFound
 
 NEWEST = Keyset(*queries.ORDERINGS["newest"])
 THUMB, LARGE, WHOLE = 160, 960, 2400
-RESTRAINTS_SHOWN, AHEAD = 100, 180
+RESTRAINTS_SHOWN, AHEAD, YEAR = 100, 180, 365
 REMOVED = "removed"
 RECORD_VERBS = ("strike.", "seller.", "restraint.")
 
@@ -236,10 +239,19 @@ def _traits(request: PageRequest, seller: Party) -> list[SellerTrait] | None:
     return list(SellerTrait.objects.filter(seller=seller, ended_at=None).order_by("kind", "id")[:RESTRAINTS_SHOWN])
 
 
-def _coming(found: Standing, day: date) -> list[tuple[date, int]]:
-    """What the strikes in force come to every sixth day of the coming 180: how they fade."""
-    days = [day + timedelta(days=ahead) for ahead in range(0, AHEAD + 1, AHEAD // 30)]
-    return [(one, sum(strike.counts_on(one) for strike in found.strikes)) for one in days]
+def _course(seller_id: UUID, found: Standing, day: date) -> dict[str, Any]:
+    """The points of the last year and of the coming half year, day by day, with the rungs; and one's nearest rung. One query."""
+    days = [day + timedelta(days=at) for at in range(-YEAR, AHEAD + 1)]
+    points = strike_points.course(seller_id, days)
+    highest = max(points[: YEAR + 1])
+    return {
+        "course": points if highest or found.points else [],
+        "course_today": YEAR,
+        "course_rungs": [(rung.points, consequence(rung.remedy)) for rung in found.ladder],
+        "course_label": _("Points over the last year and the coming half year: at most %(most)d, today %(now)d.")
+        % {"most": highest, "now": found.points},
+        "near": near(queries.house_strikes(), found.points, queries.PLAIN_STRIKE),
+    }
 
 
 def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
@@ -251,7 +263,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         "seller": seller,
         "is_own": request.actor.party_id == seller.id,
         "standing": found,
-        "coming": [points for _day, points in _coming(found, now.date())],
+        **_course(seller.id, found, now.date()),
         "strikes": _explained_strikes(request, found.strikes),
         "ladder": [(rung, consequence(rung.remedy)) for rung in found.ladder],
         "policy": queries.house_strikes(),

@@ -25,6 +25,7 @@ from tests.architecture.rows import (
 
 WEB: Rows = {
     "web:home": row("brand"),
+    "web:held": row("seller"),
     "web:log": row("brand", sent={"about": "{right_id}"}, said=None),
     "web:log_entry": row("seller", "entry_id=entry"),
     "web:log_proof": row("seller", "entry_id=entry"),

@@ -7,18 +7,18 @@ things of one side hang together: the case is over the right, the item in the ca
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from accounts import services as accounts
-from accounts.models import ApiKey
+from accounts.models import ApiKey, Party
 from accounts.roles import scopes_for
 from audit import queries as log
 from audit.rows import committed
 from enforcement import services as enforcement
 from enforcement.misuse.weighing import Proposal
-from enforcement.models import Appeal, Case, Decision, Statement
+from enforcement.models import Appeal, Case, Decision, Statement, StrikeProposal
 from enforcement.services import Arrived, Award, Choice, Reported
 from enforcement.thresholds import services as thresholds
 from enforcement.thresholds.queries import open_proposal
@@ -306,13 +306,16 @@ def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
         reasons="Three were plainly wrong.",
     )  # fmt: skip
     contested = enforcement.appeal_sanction(actor=holder, sanction_id=warning.id, grounds="We were right.")
+    heard = accounts.register_party(
+        actor=market.actor("lead"), kind="seller", name=f"{reference('H')} Outlet", country="DE"
+    )  # fmt: skip
     misuse = {
         "misuse_report": str(report.id), "sanction": str(warning.id), "sanction_appeal": str(contested.id),
     }  # fmt: skip
     return {
         **misuse,
-        "strike_proposal": _struck(market, seller),
-        "heard_proposal": _struck(market, "other_seller", heard=True),
+        "strike_proposal": _struck(market, market.parties[seller]),
+        "heard_proposal": _struck(market, heard, heard=True),
         "security": str(security.id),
         "message": str(offer.id),
         "paper": str(paper.id),
@@ -320,19 +323,23 @@ def _in_between(market: Market, case: Case, brand: str, seller: str) -> Things:
     }
 
 
-def _struck(market: Market, seller: str, *, heard: bool = False) -> str:
-    """What the strikes of a seller propose, anew: one proposal is open per seller."""
-    now, party = database_now(), market.parties[seller]
-    if before := open_proposal(party.id):
-        hear(actor=market.system, found=before, now=now)
-        thresholds.dispose(actor=market.actor("reviewer"), reference=before.reference, take=False, reasons="Not now.")
-    give_strike(
-        actor=market.system, seller_id=party.id, weight=100, reason="upheld", cause=reference("D"), now=now
-    )  # fmt: skip
-    made = thresholds.propose(actor=market.system, seller=party, found=Proposal("warn", ()), now=now)
+def _struck(market: Market, party: Party, *, heard: bool = False) -> str:
+    """What the strikes of a seller propose, anew: one proposal is open per seller, and one was refused before."""
+    now = database_now()
+    before = open_proposal(party.id) or _proposed(market, party, now)
+    hear(actor=market.system, found=before, now=now)
+    thresholds.dispose(actor=market.actor("reviewer"), reference=before.reference, take=False, reasons="Not now.")
+    made = _proposed(market, party, now)
     if heard:
         hear(actor=market.system, found=made, now=now)
     return str(made.reference)
+
+
+def _proposed(market: Market, party: Party, now: datetime) -> StrikeProposal:
+    give_strike(
+        actor=market.system, seller_id=party.id, weight=100, reason="upheld", cause=reference("D"), now=now
+    )  # fmt: skip
+    return thresholds.propose(actor=market.system, seller=party, found=Proposal("warn", ()), now=now)
 
 
 def _reports(market: Market, of: Listing, brand: str, name: str) -> Things:

@@ -13,6 +13,7 @@ from sellers.services import give_strike, reverse_strikes
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Denied, NotFound
+from tests.enforcement.pages import text
 from workflow.clocks import CONSEQUENCES
 from workflow.models import Clock
 
@@ -95,6 +96,11 @@ def test_the_pages_from_what_is_proposed_to_what_a_reviewer_makes_of_it(market, 
     here, conduct = market.url("conduct"), market.url(f"conduct/{market.parties['seller'].reference}")
     assert "Nothing is decided" in text(seller.get(here))
     assert "Let it be" not in text(reviewer.get(conduct)), "the seller is heard first"
+    assert "Answer what your strikes propose" in text(seller.get(market.url("")))
+    assert "One more strike" not in text(seller.get(market.url("standing")))
+    held = seller.get(market.url("record")).json()
+    assert (held["standing"]["points"], held["proposed_from_strikes"][0]["state"]) == (100, "told")
+    assert as_(market, "brand").get(market.url("record")).status_code == 404
     given = {"deed": "answer", "proposal": found.reference}
     assert "what we should know" in text(seller.post(here, {**given, "words": " "}), 422)
     assert as_(market, "other_seller").post(here, {**given, "words": "Not mine."}).status_code == 404

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.packs.house_trademark import PACK
-from policy.penalties import StrikeGiven, in_force, proposed, weight
+from policy.penalties import Near, StrikeGiven, course, in_force, near, proposed, weight
 
 STRIKES = PACK.strikes
 DAY = date(2026, 3, 1)
@@ -64,3 +64,19 @@ def test_the_sum_has_no_order_and_never_grows_without_a_new_strike(given_, day):
     assert in_force(STRIKES, given_, day) == in_force(STRIKES, given_[::-1], day)
     old = [strike for strike in given_ if strike.day <= day]
     assert in_force(STRIKES, old, day + timedelta(days=1)) <= in_force(STRIKES, old, day)
+
+
+@given(strikes_given, st.lists(st.dates(DAY, DAY + timedelta(days=600)), min_size=1, max_size=5))
+def test_in_hindsight_a_strike_rolled_back_never_counted(given_, days):
+    right = [strike for strike in given_ if strike.reversed_on is None]
+    assert course(STRIKES, given_, days) == [in_force(STRIKES, right, day) for day in days]
+    assert all(
+        seen <= in_force(STRIKES, given_, day) for seen, day in zip(course(STRIKES, given_, days), days, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "close"), [(0, Near(100, "warn", 100)), (100, None), (250, Near(300, "check_first", 50))]
+)
+def test_what_one_more_strike_would_reach(points, close):
+    assert near(STRIKES, points, 100) == close

@@ -1,0 +1,116 @@
+"""What is held on a seller, as one file a program can read: its details, listings, cases, strikes and what followed from them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+from accounts.doors import page
+from accounts.models import Membership, Party
+from audit.rows import load_words
+from enforcement.models import Case, Sanction, StrikeProposal
+from gateway.http import PageRequest
+from registry.models import PartyNumber
+from sellers import queries as sellers
+from sellers.models import DataRequest, Listing, PriorNotice, QualityFact, Restraint, SalesFact, SellerLimit, Strike
+from tenancy.actor import Actor
+from tenancy.context import database_now
+from tenancy.errors import NotFound
+
+MOST = 10_000
+"""Lines of a kind; the newest. Who has more listings takes them over the API, page by page."""
+DETAILS = (
+    "reference", "name", "country", "language", "contact_name", "contact_email", "phone", "address", "website", "about",
+    "state", "made_at",
+)  # fmt: skip
+
+
+@page("listing.read")
+def held(request: PageRequest) -> HttpResponse:
+    """The file. What a seller is recognised by (digests against fraud) is left out, as is what others said in confidence."""
+    party: Party = request.membership.party  # type: ignore[attr-defined]
+    if party.kind != Party.Kind.SELLER:
+        raise NotFound
+    now = database_now()
+    told = {
+        "about": party.reference,
+        "marketplace": request.marketplace.name,
+        "at": now,
+        **_held(request.actor, party, now),
+    }
+    answer = JsonResponse(told, encoder=DjangoJSONEncoder, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{party.reference}-{timezone.localdate(now)}.json"'
+    return answer
+
+
+def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
+    """By kind. Some twenty queries, however much there is."""
+    mine: dict[str, Any] = {"seller": party}
+    standing = sellers.standing(party.id, now.date())
+    return {
+        "details": {name: getattr(party, name) for name in DETAILS},
+        "numbers": _lines(PartyNumber.objects.filter(party=party), "scheme", "value"),
+        "people": _lines(Membership.objects.filter(party=party), "user__email", "role"),
+        "standing": {"points": standing.points, "strikes_in_force": len(standing.strikes)},
+        "strikes": [
+            {
+                "points": row.weight, "for": row.reason, "given_at": row.given_at, "fades_at": row.fades_at,
+                "taken_back_at": next((one.at for one in row.reversals.all()), None),
+            }
+            for row in Strike.objects.filter(**mine).prefetch_related("reversals").order_by("-given_at")[:MOST]
+        ],
+        "proposed_from_strikes": list(_proposals(party)),
+        "sanctions": list(_sanctions(party)),
+        "restraints": _lines(
+            Restraint.objects.filter(**mine), "kind", "listing__number", "territories", "starts_at", "ends_at",
+            "releases__at",
+        ),
+        "cases": _lines(Case.objects.visible_to(actor).filter(**mine), "reference", "state", "region", "right__title"),
+        "outcomes": _lines(PriorNotice.objects.filter(**mine), "case", "outcome", "at"),
+        "complaints_about_goods": _lines(QualityFact.objects.filter(**mine), "kind", "at"),
+        "limits": _lines(SellerLimit.objects.filter(**mine), "most", "categories", "made_at", "ended_at"),
+        "data_requests": _lines(
+            DataRequest.objects.filter(**mine), "reference", "basis", "words", "state", "due_at", "confirmed_at"
+        ),
+        "sales_by_month": _lines(SalesFact.objects.filter(**mine), "month", "sales", "gross_cents"),
+        "listings": _lines(
+            Listing.objects.filter(**mine), "number", "title", "brand", "state", "price_cents", "currency", "markets"
+        ),
+    }  # fmt: skip
+
+
+def _lines(rows: "QuerySet[Any]", *names: str) -> list[dict[str, Any]]:
+    return list(rows.order_by("-id").values(*names)[:MOST])
+
+
+def _proposals(party: Party) -> Iterator[dict[str, Any]]:
+    rows = list(
+        StrikeProposal.objects.filter(seller=party).prefetch_related("answers", "rulings").order_by("-id")[:MOST]
+    )
+    said = {row.id: ([*row.answers.all()], [*row.rulings.all()]) for row in rows}
+    load_words([one for both in said.values() for kind in both for one in kind])
+    for row in rows:
+        answers, rulings = said[row.id]
+        yield {
+            "reference": row.reference, "kind": row.kind, "state": row.state, "at": row.at, "answer_by": row.answer_by,
+            **row.figures, "answer": _words(one.words for one in answers),
+            "reasons": _words(one.reasons for one in rulings),
+        }  # fmt: skip
+
+
+def _sanctions(party: Party) -> Iterator[dict[str, Any]]:
+    """What came to stand; what two people did not agree on never was laid on anybody."""
+    rows = list(Sanction.objects.filter(party=party).exclude(state__in=["proposed", "refused"]).order_by("-id")[:MOST])
+    load_words(rows)
+    for row in rows:
+        yield {
+            "about": row.about, "kind": row.kind, "state": row.state, "at": row.proposed_at, "until": row.until,
+            "reasons": row.reasons,
+        }  # fmt: skip
+
+
+def _words(said: Iterable[str]) -> str:
+    return "\n\n".join(said)

@@ -1,0 +1,67 @@
+"""What a seller is to do next, the nearest day first: what is asked of it, and what of its papers ends soon."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from enforcement.following import first_to_answer
+from enforcement.models import StrikeProposal
+from registry.models import Licence, ProofRequest
+from sellers.models import DataRequest
+
+SOON = timedelta(days=60)
+MOST = 5
+"""Of each kind, the nearest; the pages behind have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing to do: where, what it is about, and the day by which."""
+
+    title: str
+    words: str
+    url: str
+    day: date
+
+
+def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
+    """The nearest first. Five queries, however much there is."""
+    return sorted([*_asked(party_id, slug), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
+
+
+def _asked(party_id: UUID, slug: str) -> Iterator[Next]:
+    for case, due_at in first_to_answer(party_id, MOST):
+        yield Next(
+            _("Answer a complaint"), case, reverse("enforcement:case", args=[slug, case]) + "#answering", due_at.date()
+        )
+    for proposal in StrikeProposal.objects.filter(seller_id=party_id, state="told"):
+        yield Next(
+            _("Answer what your strikes propose"), _("Nothing is decided before."),
+            reverse("enforcement:own_conduct", args=[slug]), proposal.answer_by.date(),
+        )  # fmt: skip
+    asked = DataRequest.objects.filter(seller_id=party_id, state__in=["open", "overdue"]).order_by("due_at")[:MOST]
+    for one in asked:
+        yield Next(
+            _("Confirm your details"), one.get_basis_display(),
+            reverse("sellers:data_request", args=[slug, one.reference]), one.due_at.date(),
+        )  # fmt: skip
+    proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
+    for proof in proofs[:MOST]:
+        yield Next(
+            _("Show that you may sell"), proof.right.title, reverse("registry:proofs", args=[slug]), proof.due_on
+        )
+
+
+def _ending(party_id: UUID, slug: str, today: date) -> Iterator[Next]:
+    ending = Licence.objects.filter(
+        licensee_id=party_id, state="signed", ends_on__gte=today, ends_on__lte=today + SOON
+    ).select_related("licensor")
+    for licence in ending.order_by("ends_on")[:MOST]:
+        yield Next(
+            _("A licence ends"), licence.licensor.name,
+            reverse("registry:licence", args=[slug, licence.reference]), licence.ends_on,
+        )  # fmt: skip
