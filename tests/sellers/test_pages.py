@@ -80,7 +80,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_fifty(market, as_, django_a
     assert len(one) <= 16
     with django_assert_max_num_queries(22):
         body(seller.get(market.url("listings/L-1")))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         body(seller.get(market.url("standing")))
 
 
