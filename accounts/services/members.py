@@ -273,7 +273,7 @@ def _join(*, actor: Actor, party: Party, user: User, terms: Terms) -> Membership
     heads = Membership.objects.filter(party=party, role__in=HEADS, state=Membership.State.ACTIVE).exclude(
         id=membership.id
     )
-    if terms.role in HEADS and heads.exists():
+    if terms.role in HEADS and not actor.is_system and heads.exists():
         if party.contact_email:
             send_head_joined(entry=entry, party=party)
         changed(actor, party, frozenset({"main_account"}))
