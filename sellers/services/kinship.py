@@ -31,13 +31,16 @@ KEY_DIGITS = 15
 
 
 def compare_waiting(*, actor: Actor, now: datetime) -> datetime | None:
-    """Read sellers that were never read, compare applications that were handed in; when to come again."""
-    more_unread = _read_sellers() == READ_A_SWEEP
+    """Compare the applications that were handed in with all sellers, whom it reads first; when to come again."""
     waiting = SellerApplication.objects.filter(compared_at=None, handed_in_at__isnull=False).order_by("handed_in_at")
-    rows = list(waiting.select_related("party")[: A_SWEEP + 1]) if not more_unread else []
+    rows = list(waiting.select_related("party")[: A_SWEEP + 1])
+    if not rows:
+        return None
+    if _read_sellers() == READ_A_SWEEP:
+        return now
     for application in rows[:A_SWEEP]:
         compare(actor=actor, application=application)
-    return now if more_unread or len(rows) > A_SWEEP else None
+    return now if len(rows) > A_SWEEP else None
 
 
 @transaction.atomic
