@@ -20,7 +20,7 @@ BITS = 256
 NEAR = 48
 """Bits in which the hashes of one picture may differ: after a strip of 2 % was cut off, up to 38 were seen."""
 SMALL, SMALL_BLUR = 32, 4
-MOST_NEAR, MOST_COMPARED = 2_000, 40
+MOST_NEAR, MOST_COMPARED = 2_000, 12
 """How many are put in order, and how many of those are laid over it, at 9 ms each."""
 SIDE, BLUR, PART, STEP, EDGE = 128, 8, 20, 20, 4
 BUSY = 3.0
@@ -61,7 +61,7 @@ def near(bits: bytes, others: Iterable[bytes]) -> list[int]:
 
 
 def likest(small: bytes, others: Iterable[bytes]) -> list[int]:
-    """The places of the small copies that are most like this one, at most 40."""
+    """The places of the small copies that are most like this one, at most twelve."""
     rows = np.frombuffer(b"".join(others), dtype=np.int8).reshape(-1, SMALL * SMALL).astype(np.float32)
     alike = rows @ np.frombuffer(small, dtype=np.int8).astype(np.float32) / np.linalg.norm(rows, axis=1)
     return [int(at) for at in np.argsort(-alike, kind="stable")[:MOST_COMPARED]]
