@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.defence.answering import PAPERS
+from enforcement.defence.inspecting import FOUND, POINTS
 from enforcement.defence.replying import LANGUAGES, REPLIES
-from enforcement.services.defence import LONGEST, LONGEST_REASONS, Paper
+from enforcement.services.defence import LONGEST, LONGEST_NOTE, LONGEST_REASONS, Paper
 from evidence.kept import KeepsFiles
-from gateway.fields import FormDocument, FormText
+from gateway.fields import FormDocument, FormDocuments, FormText
 
 
 class VaultForm(KeepsFiles, forms.Form):
@@ -67,3 +68,54 @@ class ChannelEndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "ending_%s"
+
+
+class InspectForm(KeepsFiles, forms.Form):
+    """What was found when the goods were looked at, point by point."""
+
+    use_required_attribute = False
+
+    listing = FormText(
+        label=_("Listing"), max_length=60, strip=True, help_text=_("Its number."),
+        error_messages={"required": _("Say which listing: its number.")},
+    )  # fmt: skip
+    note = FormText(
+        label=_("Note"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What differs, and what you did about it."),
+    )  # fmt: skip
+    pictures = FormDocuments(
+        label=_("Pictures of the goods"),
+        help_text=_("Up to ten, JPEG, PNG or WebP: the goods, labels, numbers, packaging."),
+        error_messages={"required": _("Add at least one picture: without it the report is your word alone.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, title in POINTS.items():
+            self.fields[f"point_{code}"] = forms.ChoiceField(
+                label=str(title), choices=list(FOUND.items()), initial="unseen", widget=forms.Select
+            )
+
+    @property
+    def points(self) -> list[forms.BoundField]:
+        """The points, as they are asked."""
+        return [self[f"point_{code}"] for code in POINTS]
+
+    def clean_pictures(self) -> Any:
+        """Pictures alone: a document shows no goods."""
+        given = self.cleaned_data["pictures"]
+        if any(not file.media_type.startswith("image/") for _name, file in given):
+            raise forms.ValidationError(_("Pictures alone, please: JPEG, PNG or WebP."))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        """At least one point was looked at."""
+        given = super().clean() or {}
+        if all(given.get(f"point_{code}") == "unseen" for code in POINTS):
+            self.add_error("point_title", _("Look at one point at least."))
+        return given
+
+    @property
+    def found(self) -> dict[str, str]:
+        """What was found, by point."""
+        return {code: self.cleaned_data[f"point_{code}"] for code in POINTS}

@@ -313,21 +313,13 @@ def letter(notice_id: UUID, actor: Actor) -> Notice:
 
 def _worded(found: Case) -> list[Worded]:
     """Everything in a loaded case that somebody put into words."""
-    items = found.items.all()
-    said: list[Worded] = []
-    for item in items:
+    said: list[Worded] = [found.complaint.wording] if found.complaint else []
+    for item in found.items.all():
         said += [*item.answers.all(), *item.turns.all(), *item.decisions.all(), *item.withdrawals.all()]
     appeals = found.appeals.all()
     rulings = [ruling for appeal in appeals for ruling in appeal.rulings.all()]
-    complained = [found.complaint.wording] if found.complaint else []
-    sent = [
-        *found.counter_notices.all(),
-        *found.notices.all(),
-        *found.court_actions.all(),
-        *found.messages.all(),
-        *found.channel_ends.all(),
-    ]
-    return [*said, *appeals, *rulings, *complained, *sent, *found.securities.all()]
+    sent = [*found.counter_notices.all(), *found.notices.all(), *found.court_actions.all()]
+    return [*said, *appeals, *rulings, *sent, *found.messages.all(), *found.securities.all()]
 
 
 def complaints(actor: Actor) -> QuerySet[Complaint]:

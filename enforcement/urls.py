@@ -149,6 +149,7 @@ pages = [
     path("misuse/count", misuse.misuse_count, name="misuse_count"),
     path("misuse/<uuid:report_id>", misuse.misuse_report, name="misuse_report"),
     path("vault", defence.vault, name="vault"),
+    path("vault/inspect", defence.inspect, name="inspect_goods"),
     path("vault/<uuid:paper_id>/end", defence.end_paper, name="end_paper"),
     path("cases/<str:reference>/end-channel", defence.end_channel, name="end_channel"),
     path("lanes", lanes.lanes, name="lanes"),

@@ -7,7 +7,7 @@ from enforcement.services.cleaning import clean_up
 from enforcement.services.conflicts import declare_conflict
 from enforcement.services.contacts import see_contacts
 from enforcement.services.deciding import Choice, confirm, decide, refuse, undo
-from enforcement.services.defence import Paper, attach_papers, end_channel, end_paper, keep_paper
+from enforcement.services.defence import Paper, attach_papers, end_channel, end_paper, inspect_goods, keep_paper
 from enforcement.services.drafting import discard_draft, save_draft
 from enforcement.services.escalating import answer_escalation, escalate
 from enforcement.services.exporting import archive_case, export_case
@@ -110,6 +110,7 @@ __all__ = [
     "file_report",
     "foresee",
     "forget_view",
+    "inspect_goods",
     "judge_misuse",
     "judge_security",
     "keep_paper",

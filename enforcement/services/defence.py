@@ -1,6 +1,6 @@
 """A seller's vault: papers kept once, put into cases by a tick; and the end of the writing between both sides."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,17 +15,20 @@ from audit.rows import committed
 from enforcement import verbs as of_cases
 from enforcement.defence import verbs
 from enforcement.defence.answering import PAPERS
+from enforcement.defence.inspecting import Inspection, report_of
 from enforcement.models import Case, ChannelEnd, Exhibit, VaultPaper
 from enforcement.services.common import hold_case, parties, say, speaking_side
 from enforcement.services.handling import may_add_evidence
 from evidence import services as evidence
-from gateway.uploads import CheckedDocument
+from gateway.uploads import CheckedDocument, checked_document
+from sellers import queries as listings
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 
 LONGEST, MOST_KEPT, MOST_ATTACHED = 300, 2000, 20
 LONGEST_REASONS = 1000
+LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,33 @@ def keep_paper(*, actor: Actor, paper: Paper, now: datetime | None = None) -> Va
     )  # fmt: skip
     record(verbs.PAPER_KEPT, actor=actor, subject=row, rows=[row], facts={"kind": row.kind}, parties=[actor.party_id])
     return row
+
+
+@transaction.atomic
+def inspect_goods(
+    *, actor: Actor, number: str, found: Mapping[str, str], note: str, pictures: Sequence[tuple[str, CheckedDocument]],
+    now: datetime | None = None,
+) -> VaultPaper:  # fmt: skip
+    """Write the report of an inspection of the goods of one's own listing, and keep it in the vault, dated.
+
+    `found` maps codes of `inspecting.POINTS` to those of `FOUND`. Raises Invalid naming `listing` for a number that is none of the
+    actor's.
+    """
+    require(actor, "case.answer")
+    at = now or database_now()
+    listing = next((one for one in listings.by_numbers(actor, [number]) if one.seller_id == actor.party_id), None)
+    if listing is None:
+        raise Invalid(fields={"listing": [_("None of your listings has this number.")]})
+    report = Inspection(
+        marketplace=listing.tenant.name, seller=Party.objects.get(id=listing.seller_id).name, number=listing.number,
+        title=listing.title, brand=listing.brand, revision=listing.revision, at=at, found=found, note=note, pictures=pictures,
+    )  # fmt: skip
+    called = _("Inspection of %(number)s") % {"number": listing.number}
+    paper = Paper(
+        kind="inspection", file=checked_document(report_of(report)), name=f"{called}.pdf",
+        goods=f"{listing.number} {listing.title}"[:LONGEST], issued_on=at.date(),
+    )  # fmt: skip
+    return keep_paper(actor=actor, paper=paper, now=at)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from accounts.doors import action, page
 from accounts.forms import add_refusal
 from enforcement import services
 from enforcement.defence.answering import PAPERS
-from enforcement.forms_defence import ChannelEndForm, VaultForm
+from enforcement.forms_defence import ChannelEndForm, InspectForm, VaultForm
 from enforcement.models import Case, Exhibit, VaultPaper
 from enforcement.views.case import attempt
 from enforcement.views.defending import kept_papers
@@ -56,6 +56,33 @@ def vault(request: PageRequest) -> HttpResponse:
     chips += [(PAPERS[code], f"{request.path}?kind={code}", kind == code) for code in held]
     context = {"form": form, "papers": papers, "page": found, "chips": chips if len(held) > 1 else [], "slug": slug}
     return render(request, "enforcement/vault.html", context, status=status)
+
+
+@page("case.answer")
+def inspect(request: PageRequest) -> HttpResponse:
+    """The goods of a listing beside what it says, point by point; by POST writes the report into the vault."""
+    form = InspectForm(
+        request.POST or None, request.FILES or None, initial={"listing": request.GET.get("listing", "")[:60]}
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                services.inspect_goods(
+                    actor=request.actor, number=given["listing"], found=form.found, note=given["note"],
+                    pictures=given["pictures"],
+                )  # fmt: skip
+            except (Invalid, Conflict) as refusal:
+                add_refusal(form, refusal if isinstance(refusal, Invalid) else Invalid(refusal.message))
+                status = refusal.status
+            else:
+                messages.success(request, _("The report is in your vault, with today’s date."))
+                return see_other(reverse("enforcement:vault", args=[request.marketplace.slug]))
+        form.keep_files()
+    context = {"form": form, "points": form.points, "slug": request.marketplace.slug}
+    return render(request, "enforcement/inspect.html", context, status=status)
 
 
 def _used_in(evidence: list[UUID]) -> dict[UUID, list[str]]:

@@ -89,6 +89,7 @@ def _days(row: VaultPaper, day: date) -> str:
 def defence_of(found: Case, mine: Face, actor: Actor, slug: str, now: datetime, post: QueryDict) -> dict[str, Any]:
     """For the seller who may answer; for anybody else what ended the writing alone. At most six queries."""
     ended = next(iter(found.channel_ends.all()), None)
+    load_words([ended] if ended else [])
     speaks = mine.side in ("seller", "complainant") and found.complainant_id is not None
     may_end = (
         speaks and ended is None and bool(may(actor, "case.answer" if mine.side == "seller" else "complaint.file"))

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from audit.rows import Worded, Words
 from sellers.warnings.words import KINDS, MARKS
@@ -25,6 +26,12 @@ class FraudWarning(Stateful, Tenanted):
 
     `withdrawn_why` is told to everybody who can read it.
     """
+
+    class State(models.TextChoices):
+        """Where it stands; the moves are `sellers.machine.FRAUDWARNING`."""
+
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     reference = models.CharField(max_length=12)
     kind = models.CharField(max_length=14, choices=list(KINDS.items()))
@@ -79,6 +86,13 @@ class FraudSignal(Stateful, Worded):
     `party` is who reports; empty for the public. `email` is where an answer goes, if somebody wants one. `told` is what the
     reporter was told when nothing follows.
     """
+
+    class State(models.TextChoices):
+        """Where it stands; the moves are `sellers.machine.FRAUDSIGNAL`."""
+
+        RECEIVED = "received", _("to be read")
+        JOINED = "joined", _("in a warning")
+        DISMISSED = "dismissed", _("nothing follows")
 
     class Channel(models.TextChoices):
         """Which way it came."""

@@ -27,7 +27,7 @@ from sellers.machine import FRAUDSIGNAL, FRAUDWARNING
 from sellers.models import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
 from sellers.services import warnings as services
 from sellers.warnings.forms import TRAP, CorrectForm, FraudForm, WarnForm, WhyForm
-from sellers.warnings.words import KINDS, MARKS, SIGNAL_STATES, TO_DO, WARNING_STATES
+from sellers.warnings.words import KINDS, MARKS, TO_DO
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound, TooMany
 
@@ -94,7 +94,7 @@ def _signals(
         ],
         "page": found,
         "count": capped_count(rows),
-        "chips": [(SIGNAL_STATES[one], f"{request.path}?state={one}", one == state) for one in STATES],
+        "chips": [(FraudSignal.State(one).label, f"{request.path}?state={one}", one == state) for one in STATES],
         "form": (form or WarnForm()) if waits and found.rows else None,
         "slug": slug,
     }
@@ -184,7 +184,7 @@ def _line(row: FraudSignal, slug: str) -> dict[str, Any]:
         "row": row,
         "url": reverse("sellers:fraud_signal", args=[slug, row.reference]),
         "kind": KINDS[row.kind],
-        "state": SIGNAL_STATES[row.state],
+        "state": FraudSignal.State(row.state).label,
         "tone": FRAUDSIGNAL.colours[row.state],
         "by": row.party.name if row.party else _("a program") if row.channel == "program" else _("somebody outside"),
     }
@@ -208,7 +208,7 @@ def _titled(rows: Collection[FraudWarning]) -> list[dict[str, Any]]:
     return [
         {
             "row": row, "said": newest[row.id], "kind": KINDS[row.kind], "tone": FRAUDWARNING.colours[row.state],
-            "state": WARNING_STATES[row.state],
+            "state": FraudWarning.State(row.state).label,
         }
         for row in found
     ]  # fmt: skip
@@ -252,7 +252,7 @@ def _warning(request: PageRequest, reference: str, status: int = 200, **refused:
         "corrected": said.number > 1,
         "kind": KINDS[row.kind],
         "rule": TO_DO[row.kind],
-        "state": WARNING_STATES[row.state],
+        "state": FraudWarning.State(row.state).label,
         "tone": FRAUDWARNING.colours[row.state],
         "reports": row.signals.count() if request.actor.is_operator else None,
         "correct_form": CorrectForm(initial=known) if edits else None,

@@ -17,6 +17,8 @@ TRAP = "website"
 class FraudForm(KeepsFiles, forms.Form):
     """What looks like fraud, in somebody's own words."""
 
+    use_required_attribute = False
+
     kind = forms.ChoiceField(
         label=_("What does it look like?"), choices=list(KINDS.items()), widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it looks like.")},

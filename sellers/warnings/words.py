@@ -42,9 +42,3 @@ TO_DO: Mapping[str, str | Promise] = MappingProxyType(
         "other": _("Keep everything that you were sent, and ask us before you pay or ship."),
     }
 )
-SIGNAL_STATES: Mapping[str, str | Promise] = MappingProxyType(
-    {"received": _("to be read"), "joined": _("in a warning"), "dismissed": _("nothing follows")}
-)
-WARNING_STATES: Mapping[str, str | Promise] = MappingProxyType(
-    {"published": _("published"), "withdrawn": _("withdrawn")}
-)

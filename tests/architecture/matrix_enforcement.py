@@ -8,6 +8,12 @@ MENDED = {"decision_facts": "Told.", "incompatible_content_explanation": "Printe
 AWARD = {"coordinator": "DE", "kinds": "patent", "starts_on": "2026-01-01"}
 ENFORCEMENT: Rows = {
     "enforcement:vault": {"GET": row("seller"), "POST": row("seller", sent={"kind": "purchase"}, files=("file",))},
+    "enforcement:inspect_goods": {
+        "GET": row("seller", sent={"listing": "{kept}"}, said=None),
+        "POST": row(
+            "seller", sent={"listing": "{kept}", "point_title": "same"}, said=422, shared=("kept",), files=("pictures",)
+        ),
+    },
     "enforcement:end_paper": row("seller", "paper_id=vault_paper"),
     "enforcement:end_channel": row("seller", "reference=answered", sent={"reasons": "We said all."}),
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),

@@ -4,6 +4,7 @@ import pytest
 
 from enforcement import services
 from enforcement.defence.answering import ANSWERS, PAPERS, answering, fitting, law_of
+from enforcement.defence.inspecting import POINTS
 from enforcement.defence.replying import LANGUAGES, PLACES, REPLIES, reply
 from enforcement.explaining import REASONS
 from enforcement.models import VaultPaper
@@ -11,6 +12,7 @@ from evidence.models import Evidence
 from registry.territories import EU_MEMBERS
 from tenancy.errors import Conflict, NotFound
 from tests.enforcement.pages import invoice, page_of, text
+from tests.enforcement.stage import listing
 
 
 def kept(market, client, kind="purchase"):
@@ -43,6 +45,22 @@ def test_a_paper_is_kept_once_ticked_into_an_answer_and_seen_by_the_complainant_
     assert seller.post(market.url(f"vault/{paper.id}/end")).status_code == 303
     assert "invoice.png" not in text(seller.get(market.url("vault")))
     assert case.exhibits.count() == 1
+
+
+def test_goods_are_inspected_beside_their_listing_and_the_report_lies_in_the_vault(market, as_):
+    listing(market, "A-1")
+    seller, here = as_(market, "seller"), market.url("vault/inspect")
+    sent = {
+        "listing": "A-1",
+        **{f"point_{code}": "same" for code in POINTS},
+        "note": "Label woven.",
+        "pictures": invoice(),
+    }
+    assert "None of your listings" in text(seller.post(here, {**sent, "listing": "B-9"}), 422)
+    assert seller.post(here, {**sent, "pictures": invoice()}).status_code == 303
+    paper = VaultPaper.objects.select_related("evidence").get()
+    assert (paper.kind, paper.evidence.media_type) == ("inspection", "application/pdf")
+    assert "Inspection of A-1.pdf" in text(seller.get(market.url("vault")))
 
 
 def test_a_reply_begins_in_the_complainants_language_and_either_side_ends_the_writing(market, case, as_):
