@@ -13,6 +13,9 @@ from stdnum import iban
 
 MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})", re.IGNORECASE)
 PAGE = re.compile(r"(?:https?://|www\.)((?:[\w-]{1,63}\.){1,4}[a-z]{2,24})", re.IGNORECASE)
+BARE = re.compile(r"(?<![@\w./-])((?:[a-z0-9-]{3,63}\.){1,3}([a-z]{2,24}))(?![\w@])", re.IGNORECASE)
+FILES = frozenset("csv doc docx htm html jpeg jpg pdf php png txt webp xls xlsx zip".split())
+"""Ends of the names of files, which look like those of domains."""
 PHONE = re.compile(r"(?:\+|\b00)\d[\d ()/.-]{6,20}\d")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 EVERYBODYS = frozenset(
@@ -59,10 +62,10 @@ def _mails(said: str) -> set[Mark]:
 
 
 def _pages(said: str) -> set[Mark]:
-    return {
-        Mark("domain", match.group(1).lower().removeprefix("www."), match.group(1).lower().removeprefix("www."))
-        for match in PAGE.finditer(said)
-    }
+    named = {match.group(1) for match in PAGE.finditer(said)}
+    named |= {match.group(1) for match in BARE.finditer(said) if match.group(2).lower() not in FILES}
+    domains = {one.lower().removeprefix("www.") for one in named}
+    return {Mark("domain", domain, domain) for domain in domains if domain not in EVERYBODYS}
 
 
 def _phones(said: str) -> set[Mark]:
