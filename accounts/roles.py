@@ -83,6 +83,9 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "job.manage": _("cancel and resume jobs"),
         "changes.read": _("read the change feed"),
         "quality.note": _("note complaints about goods"),
+        "review.read": _("see reviews of sellers by inspectors"),
+        "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
+        "review.inspect": _("inspect sellers and sign reports"),
         "state.apply": _("confirm listing states"),
     }
 )
@@ -142,6 +145,7 @@ _WATCH = frozenset(
         "misuse.read",
         "letter.read",
         "case.read",
+        "review.read",
         "statement.read",
         "log.read",
         "party.read",
@@ -182,6 +186,7 @@ _HOUSE = frozenset(
         "key.manage",
         "member.invite",
         "application.decide",
+        "review.manage",
         "policy.manage",
         "job.manage",
         "case.share",
@@ -219,7 +224,7 @@ _FILE = frozenset(
         "job.manage",
     ]
 )
-_SELL = frozenset(["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "log.read", "job.read"])
+_SELL = frozenset(["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -274,6 +279,8 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
         "logistics.lead": _role(_("Lead"), "logistics", _HEAD, "guide.read", needs_two_factor=True),
         "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read"),
+        "inspector.lead": _role(_("Lead"), "inspector", _HEAD, "review.read", "review.inspect", needs_two_factor=True),
+        "inspector.member": _role(_("Inspector"), "inspector", "review.read", "review.inspect", needs_two_factor=True),
         "outside": _role(_("Outside"), "supplier inspector agency"),
     }
 )
@@ -311,6 +318,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),
+        "reviews": _scope(
+            _("Reviews of sellers"), "operator inspector seller", "review.read", "review.manage", "review.inspect"
+        ),
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
         "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
@@ -322,8 +332,9 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "brand": frozenset({"listing.submit", "case.answer"}),
         "agent": frozenset({"listing.submit", "case.answer"}),
-        "seller": frozenset({"listing.search"}),
-        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant"}),
+        "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
+        "inspector": frozenset({"review.manage"}),
+        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

@@ -85,6 +85,8 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "lesson_reminder": _("The seller is reminded of its lesson by mail."),
         "lesson_overdue": _("The lesson was not passed in time; that is shown, and nothing else follows."),
         "seminar_reminder": _("Everybody with a place in the seminar is reminded by mail."),
+        "accreditation_reminded": _("The inspector is reminded that its accreditation ends in 30 days."),
+        "accreditation_expired": _("The accreditation ends; reviews that were not signed are assigned anew."),
         "seller_looked_at_again": _("A year has passed; the seller is asked to confirm its data."),
         "standing_heard": _(
             "The seller had time to answer what its strikes propose; a reviewer may dispose of it now. Nothing follows by itself."

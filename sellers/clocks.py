@@ -1,12 +1,13 @@
-"""What follows when a seller's clock runs out (silence about its data, the year until they are confirmed, lessons, seminars),
-and when what it is known by has changed."""
+"""What follows when a clock of sellers runs out (silence about its data, the year until they are confirmed, lessons,
+seminars, accreditations), and when what a seller is known by has changed."""
 
 from datetime import datetime
 
 from accounts.models import Party
 from accounts.services.moves import afterwards
-from sellers.models import AssignedLesson, DataRequest, Seminar
+from sellers.models import Accreditation, AssignedLesson, DataRequest, Seminar
 from sellers.services import learning, seminars
+from sellers.services.accrediting import EXPIRED, REMINDED, expire, remind
 from sellers.services.trading import LOOK_AGAIN, OVERDUE, ask_after_change, ask_again, take_out
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -56,3 +57,15 @@ def seminar_tomorrow(clock: Clock, now: datetime) -> None:
 def known_otherwise(actor: Actor, party: Party, fields: frozenset[str], now: datetime) -> None:
     """A seller under another name, address or lead shows that it is the same, or applies as the other."""
     ask_after_change(actor=actor, seller=party, fields=fields, now=now)
+
+
+@consequence(REMINDED)
+def accreditation_reminded(clock: Clock, now: datetime) -> None:
+    """Thirty days before it ends the inspector is reminded."""
+    remind(actor=Actor.system(current_tenant()), row=Accreditation.objects.get(id=clock.subject_id))
+
+
+@consequence(EXPIRED)
+def accreditation_expired(clock: Clock, now: datetime) -> None:
+    """Its last day is over."""
+    expire(actor=Actor.system(current_tenant()), row=Accreditation.objects.get(id=clock.subject_id), now=now)

@@ -1,4 +1,4 @@
-"""The states of a listing, and of the application of a seller."""
+"""The states of a listing, of the application of a seller, and of reviews by inspectors."""
 
 from workflow.machine import Machine
 
@@ -106,3 +106,34 @@ SEMINARPLACE = Machine(
     final=("attended",),
     colours={"signed": "good", "waiting": "wait", "withdrawn": "", "attended": "good", "absent": "note"},
 )
+
+# One stands at a time: a new one takes the place of the one before. What ended is never taken up again.
+ACCREDITATION = Machine(
+    "accreditation",
+    initial="active",
+    edges={"active": ("replaced", "expired", "revoked"), "replaced": (), "expired": (), "revoked": ()},
+    final=("replaced", "expired", "revoked"),
+    colours={"active": "good", "replaced": "", "expired": "wait", "revoked": "stop"},
+)
+
+# Whoever is assigned declares itself before it begins; until the report is signed the review can go back to be assigned
+# anew. The report can be appealed once, and another person than the one who assigned it decides.
+SELLERREVIEW = Machine(
+    "sellerreview",
+    initial="waiting",
+    edges={
+        "waiting": ("assigned", "cancelled"),
+        "assigned": ("waiting", "begun", "cancelled"),
+        "begun": ("waiting", "signed", "cancelled"),
+        "signed": ("appealed",),
+        "appealed": ("upheld", "overturned"),
+        "upheld": (),
+        "overturned": (),
+        "cancelled": (),
+    },
+    final=("signed", "upheld", "overturned", "cancelled"),
+    colours={
+        "waiting": "wait", "assigned": "note", "begun": "note", "signed": "good", "appealed": "wait", "upheld": "good",
+        "overturned": "stop", "cancelled": "",
+    },
+)  # fmt: skip

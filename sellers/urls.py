@@ -8,7 +8,7 @@ one go.
 from django.urls import include, path
 
 from sellers import api as programs
-from sellers import api_quality, api_traits, api_uploads, urls_learning, urls_onboarding, urls_warnings
+from sellers import api_quality, api_traits, api_uploads, urls_learning, urls_onboarding, urls_reviews, urls_warnings
 from sellers.views import changing, looking, traits, uploads
 
 app_name = "sellers"
@@ -16,6 +16,7 @@ app_name = "sellers"
 pages = [
     *urls_onboarding.pages,
     *urls_learning.pages,
+    *urls_reviews.pages,
     path("listings", looking.listing_list, name="listings"),
     path("listings/new", changing.new, name="new"),
     path("listings/uploads", uploads.upload, name="uploads"),
@@ -35,6 +36,7 @@ pages = [
 api = [
     *urls_onboarding.api,
     *urls_learning.api,
+    *urls_reviews.api,
     path("listings/uploads", api_uploads.Uploads.as_view(), name="api_uploads"),
     path("listings/uploads/<str:ref>", api_uploads.OneUpload.as_view(), name="api_upload"),
     path("listings/uploads/<str:ref>/rows", api_uploads.UploadRows.as_view(), name="api_upload_rows"),

@@ -150,3 +150,36 @@ SEMINAR_WITHDRAWN = verb("seminar.withdrawn", _("No longer takes part in a semin
 SEMINAR_MOVED_UP = verb("seminar.moved_up", _("A place in the seminar became free"), tone="good")
 SEMINAR_MARKED = verb("seminar.marked", _("Attendance noted (%(state)s)"), facts=("state",))
 SEMINAR_TOLD = verb("seminar.told", _("Somebody with a place was told (%(what)s)"), facts=("what",))
+ACCREDITED = verb(
+    "inspector.accredited", _("Accredited as inspector until %(until)s"), facts=("kinds", "until"), tone="good"
+)
+ACCREDITATION_REMINDED = verb(
+    "inspector.reminded", _("Reminded that the accreditation ends on %(until)s"), facts=("until",)
+)
+ACCREDITATION_EXPIRED = verb(
+    "inspector.expired", _("The accreditation has run out; reviews given back: %(reviews)s"), facts=("reviews",)
+)
+ACCREDITATION_REVOKED = verb(
+    "inspector.revoked", _("The accreditation was revoked; reviews given back: %(reviews)s"), facts=("reviews",),
+    tone="stop",
+)  # fmt: skip
+INTEREST_NOTED = verb("inspector.interest_noted", _("An interest of the inspector was put on record"))
+INTEREST_ENDED = verb("inspector.interest_ended", _("The inspector's interest has ended"))
+REVIEW_ASKED = verb(
+    "seller_review.asked", _("A review of the seller is wanted until %(due)s (%(kind)s)"), facts=("kind", "due"),
+    audience=Audience.OPERATOR,
+)  # fmt: skip
+REVIEW_ASSIGNED = verb(
+    "seller_review.assigned", _("Assigned to an inspector (ruled out: %(ruled_out)s)"), facts=("ruled_out",)
+)
+REVIEW_DECLARED = verb("seller_review.declared", _("The inspector declared that nothing ties it to the seller"))
+REVIEW_GIVEN_BACK = verb("seller_review.given_back", _("Given back, to be assigned anew"), facts=("interest",))
+REVIEW_CANCELLED = verb("seller_review.cancelled", _("Called off"))
+REVIEW_SAVED = verb(
+    "seller_review.saved", _("Answers saved with %(pictures)s pictures (%(section)s)"), facts=("section", "pictures")
+)
+REVIEW_SIGNED = verb("seller_review.signed", _("The report was signed: %(verdict)s"), facts=("verdict", "sha256"))
+REVIEW_EFFECT = verb("seller_review.effect", _("Decided what follows for the limits: %(effect)s"), facts=("effect",))
+REVIEW_APPEALED = verb("seller_review.appealed", _("The seller appealed against the report"))
+REVIEW_UPHELD = verb("seller_review.upheld", _("The report stands after appeal"), tone="stop")
+REVIEW_OVERTURNED = verb("seller_review.overturned", _("The report was overturned on appeal"), tone="good")

@@ -42,13 +42,14 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("logistics", "logistics", "logistics.lead"),
     ("scanner", "logistics", "logistics.scanner"),
     ("outside", "supplier", "outside"),
+    ("inspector", "inspector", "inspector.lead"),
 )
 REGIONS = {"reviewer_us": ["US"], "reviewer_de": ["DE"]}
 KEYS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
-    ("shop", "operator", ("changes", "states", "listings", "parties", "log"), False),
+    ("shop", "operator", ("changes", "states", "listings", "parties", "log", "reviews"), False),
     ("brand", "brand", ("rights", "complaints", "cases", "listings", "changes", "log"), False),
     ("brand_read_only", "brand", ("rights", "complaints", "cases", "listings", "changes", "log"), True),
-    ("seller", "seller", ("listings", "cases", "changes", "log"), False),
+    ("seller", "seller", ("listings", "cases", "changes", "log", "reviews"), False),
     ("rival", "rival", ("rights", "complaints", "cases"), False),
 )
 
@@ -215,6 +216,7 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
         yield name, "seller", title, "US"
     yield "logistics", "logistics", "Fast Freight", "NL"
     yield "supplier", "supplier", "Good Goods", "CN"
+    yield "inspector", "inspector", "Holm Inspections", "SE"
 
 
 def _refresh(market: Market, name: str) -> None:

@@ -35,6 +35,7 @@ LICENCES = NavEntry("registry:licences", _("Licences"), "licence.read", covers=(
 BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents",))
 LESSONS = NavEntry("sellers:learning", _("Learning"), "lesson.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
+REVIEWS = NavEntry("sellers:reviews", _("Reviews of sellers"), "review.read", covers=("inspectors",))
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
 JOBS = NavEntry("web:jobs", _("Jobs"), "job.read")
@@ -75,6 +76,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "application.decide",
             "sellers:seller_applications_count",
         ),
+        REVIEWS,
         NavEntry("sellers:seller_appeals", _("Appeals of sellers refused"), "appeal.decide"),
         LESSONS,
         NavEntry("accounts:rules", _("Rules"), "policy.read", covers=("moving-clocks",)),
@@ -133,10 +135,18 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry(
             "sellers:fraud_warnings", _("Warnings"), "listing.read", "sellers:fraud_warnings_count", covers=("fraud",)
         ),
+        NavEntry("sellers:reviews", _("Reviews"), "review.read"),
         CONTRACTS,
         MEMBERS,
         KEYS,
         LOG,
+    ],
+    "inspector": [
+        HOME,
+        NavEntry("sellers:reviews", _("Reviews"), "review.read"),
+        NavEntry("sellers:inspectors", _("Accreditation"), "review.read"),
+        MEMBERS,
+        KEYS,
     ],
 }
 """By the part of a role before its dot."""

@@ -32,6 +32,7 @@ MAIN_ROLES: Mapping[str, str] = {
     "agent": "holder.main",
     "seller": "seller.main",
     "logistics": "logistics.lead",
+    "inspector": "inspector.lead",
 }
 
 

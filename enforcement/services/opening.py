@@ -220,8 +220,9 @@ def _opened(
     if shown:
         evidence.show(evidence=shown, party=case.seller, actor=actor)
     sellers.note_prior(
-        actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now, seller=case.seller
-    )
+        actor=actor, seller_id=case.seller_id, case=case.reference, outcome="", now=now, seller=case.seller,
+        complainant=case.complainant_id,
+    )  # fmt: skip
     tell_sides(case, entry, "case.opened")
     route(case, rules_in_force() if rules is None else rules, actor=actor)
 

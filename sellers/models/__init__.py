@@ -7,6 +7,15 @@ from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPape
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
 from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
+from sellers.models.reviews import (
+    Accreditation,
+    Interest,
+    ReviewAssignment,
+    ReviewKind,
+    ReviewPicture,
+    ReviewReport,
+    SellerReview,
+)
 from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
 from sellers.models.uploads import ListingFile, RowReport
@@ -15,12 +24,14 @@ from sellers.models.warnings import FraudMark, FraudSignal, FraudWarning, FraudW
 __all__ = [
     "AssignedLesson",
     "BrandLesson",
+    "Accreditation",
     "DataRequest",
     "FilledChecklist",
     "FraudMark",
     "FraudSignal",
     "FraudWarning",
     "FraudWarningVersion",
+    "Interest",
     "Listing",
     "ListingFile",
     "ListingImage",
@@ -31,6 +42,10 @@ __all__ = [
     "Release",
     "Relief",
     "Restraint",
+    "ReviewAssignment",
+    "ReviewKind",
+    "ReviewPicture",
+    "ReviewReport",
     "RowReport",
     "SalesFact",
     "SellerApplication",
@@ -39,6 +54,7 @@ __all__ = [
     "SellerLimit",
     "SellerPaper",
     "SellerPrint",
+    "SellerReview",
     "SellerTrait",
     "Seminar",
     "SeminarPlace",

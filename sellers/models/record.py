@@ -44,11 +44,15 @@ class StrikeReversal(Tenanted):
 
 
 class PriorNotice(Tenanted):
-    """That a case was opened against a seller, and how each of its listings came out."""
+    """That a case was opened against a seller, and how each of its listings came out.
+
+    `complainant` is the party that complained, of a case that one opened.
+    """
 
     seller = TenantFK("accounts.Party", models.PROTECT)
     case = models.CharField(max_length=60)
     outcome = models.CharField(max_length=20, blank=True)
+    complainant = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -69,14 +69,23 @@ def reverse_strikes(*, actor: Actor, causes: Sequence[str], by: str, now: dateti
 
 
 def note_prior(
-    *, actor: Actor, seller_id: UUID, case: str, outcome: str, now: datetime, seller: Party | None = None
+    *,
+    actor: Actor,
+    seller_id: UUID,
+    case: str,
+    outcome: str,
+    now: datetime,
+    seller: Party | None = None,
+    complainant: UUID | None = None,
 ) -> PriorNotice:
     """That a case was opened against a seller (`outcome` ""), or how one of its listings came out.
 
-    `seller` spares a query where the caller has read it.
+    `seller` spares a query where the caller has read it; `complainant` is who had the case opened.
     """
     with transaction.atomic(savepoint=False):
-        noted = PriorNotice.objects.create(seller_id=seller_id, case=case, outcome=outcome, at=now)
+        noted = PriorNotice.objects.create(
+            seller_id=seller_id, case=case, outcome=outcome, complainant=complainant, at=now
+        )
         seller = seller or Party.objects.get(id=seller_id)
         verb = verbs.OUTCOME_NOTED if outcome else verbs.CASE_NOTED
         facts = {"case": case, "outcome": outcome} if outcome else {"case": case}

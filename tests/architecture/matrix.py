@@ -11,6 +11,7 @@ from types import MappingProxyType
 from tests.architecture.matrix_enforcement import ENFORCEMENT, ENFORCEMENT_API
 from tests.architecture.matrix_portal import PORTAL
 from tests.architecture.matrix_registry import REGISTRY
+from tests.architecture.matrix_reviews import REVIEWS
 from tests.architecture.matrix_scanner import SCANNER
 from tests.architecture.rows import (
     BRAND_KEY,
@@ -161,7 +162,17 @@ TWICE: Mapping[str, str] = MappingProxyType(
 """POSTs of the API that take no Idempotency-Key, each with its reason."""
 
 ROWS: Rows = (
-    WEB | ACCOUNTS | REGISTRY | PORTAL | SELLERS | SCANNER | ENFORCEMENT | ENFORCEMENT_API | DELIVERED | REPORTING
+    WEB
+    | ACCOUNTS
+    | REGISTRY
+    | PORTAL
+    | REVIEWS
+    | SELLERS
+    | SCANNER
+    | ENFORCEMENT
+    | ENFORCEMENT_API
+    | DELIVERED
+    | REPORTING
 )
 
 

@@ -55,6 +55,7 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
 from tests.architecture import stage_registry as of_registry
+from tests.architecture import stage_reviews as of_reviews
 from tests.architecture import stage_sellers as of_sellers
 from tests.architecture.things import PDF, Things
 from tests.cast import Market, add_key, add_player, make_market
@@ -142,6 +143,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "incoming": _letter(market, sold[0]),
         **of_sellers.applications(market, seller, name),
         **of_sellers.learning(market, brand, seller),
+        **of_reviews.reviewed(market, seller),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

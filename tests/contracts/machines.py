@@ -47,6 +47,20 @@ GOES: dict[str, dict[str, str]] = {
     "addressmove": {
         "waiting done": "accounts.services.moves:take_effect",
         "waiting stopped": "accounts.services.moves:_stop",
+    "accreditation": {
+        "active replaced": "sellers.services.accrediting:accredit",
+        "active expired": "sellers.services.accrediting:expire",
+        "active revoked": "sellers.services.accrediting:revoke_accreditation",
+    },
+    "sellerreview": {
+        "waiting assigned": "sellers.services.reviews:assign_review",
+        **{f"{at} waiting": "sellers.services.reviews:give_back" for at in ("assigned", "begun")},
+        **{f"{at} cancelled": "sellers.services.reviews:cancel_review" for at in ("waiting", "assigned", "begun")},
+        "assigned begun": "sellers.services.inspecting:declare",
+        "begun signed": "sellers.services.inspecting:sign_report",
+        "signed appealed": "sellers.services.reviews_deciding:appeal_review",
+        "appealed upheld": "sellers.services.reviews_deciding:decide_review_appeal",
+        "appealed overturned": "sellers.services.reviews_deciding:decide_review_appeal",
     },
     "datarequest": {
         "open given": "sellers.services.trading:give_data",

@@ -19,10 +19,10 @@ from registry.services import applications
 from scanner import services as scanner
 from scanner.models import Match
 from sellers.models import Listing
-from sellers.services import onboarding, onboarding_review
+from sellers.services import accrediting, onboarding, onboarding_review
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tests.architecture import stage_sellers
+from tests.architecture import stage_reviews, stage_sellers
 from tests.cast import Market
 from tests.enforcement.stage import STATEMENTS, heard, let_it_take_effect, only_case
 from tests.enforcement.stage import listing as publish
@@ -347,6 +347,14 @@ class Scene:
         appealed = stage_sellers.applied(self.market, "Sunnan", self.say, drawing(seed=8))
         onboarding_review.refuse_seller(actor=lead, application=appealed, reason=self.say("No extract."))
         onboarding.appeal(actor=Actor.anonymous(self.market.id), application=appealed, words=self.say("It is there."))
+        accrediting.accredit(
+            actor=lead, inspector=self.market.parties["inspector"], reason=self.say("ISO/IEC 17020, seen."),
+            reach=accrediting.Reach(
+                ["documents"], database_now().date() + timedelta(days=300), [self.say("Shoes")[:100]], ["DE"]
+            ),
+        )  # fmt: skip
+        for made in (stage_reviews.waiting, stage_reviews.assigned, stage_reviews.begun, stage_reviews.signed):
+            made(self.market, "seller", self.say)
         gone = accounts.register_party(
             actor=lead, kind="seller", name=self.say("Gone"), country="US", contact_email="gone@gone.test"
         )

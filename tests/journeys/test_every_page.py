@@ -20,7 +20,7 @@ WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 TWICE = {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}
 LOOKS = (("narrow, dark", NARROW, "dark", {}), ("wide", WIDE, "light", TWICE))
 STAFF = ("lead", "reviewer", "appeals", "auditor", "support")
-SIDES = ("brand", "brand_reader", "agent", "seller", "seller_reader", "logistics", "outside")
+SIDES = ("brand", "brand_reader", "agent", "seller", "seller_reader", "logistics", "outside", "inspector")
 
 
 NEW_COLOURS = """scheme => {

@@ -95,6 +95,7 @@ PEOPLE = (
     Person("appeals", "Amina Diallo", "operator", "operator.appeals"),
     Person("auditor", "Piotr Nowak", "operator", "operator.auditor"),
     Person("agent", "Luc Marchand", "agent", "holder.main"),
+    Person("inspector", "Ida Holm", "inspector", "inspector.lead"),
     Person("holder_reader", "Sindre Dahl", "halden", "holder.reader"),
     Person("seller_sub", "Ole Brandt", "quayside", "seller.sub"),
     *(
@@ -115,6 +116,7 @@ PEOPLE = (
     ),
 )  # fmt: skip
 AGENT = "Northlight Brand Protection"
+INSPECTOR = "Holm Inspections AB"
 ACTS_FOR = ("aster", "tolvane", "orin")
 DEVELOPER_OF = "Lumen & Loom"
 ADDRESS = "{}@demo.localhost"
@@ -156,6 +158,7 @@ def settle_in(world: World) -> None:
     for brand in BRANDS:
         register(world, brand.code, "brand", brand.company, brand.country)
     register(world, "agent", "agent", AGENT, "FR")
+    register(world, "inspector", "inspector", INSPECTOR, "SE")
     for shop in (*SHOPS, *NEWCOMERS):
         register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:

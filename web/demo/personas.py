@@ -47,6 +47,9 @@ PERSONAS = (
     Persona("quayside", _("Seller"), _("Three complaints to answer, one of them about twelve listings.")),
     Persona("lumen", _("Second seller"), _("Under United States law: a counter-notice that runs, and one to write.")),
     Persona("wisla", _("Distributor in Poland"), _("Waits for a licence from Halden, to pass it on to a shop.")),
+    Persona(
+        "inspector", _("Inspector"), _("A seller to visit, and one whose papers are half read."), page="sellers:reviews"
+    ),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

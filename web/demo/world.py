@@ -15,7 +15,7 @@ from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, checks, defending, identity, keys, programme, sellers_to_be, stories, titles
+from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles
 from web.demo.cast import BRANDS
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
@@ -120,6 +120,7 @@ def _opening(stage: Stage, today: date) -> Story:
     sellers_to_be.applied(stage)
     defending.vaults(stage)
     defending.fraud(stage)
+    reviews.told(stage)
     yield 0
 
 
