@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='accreditation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='accreditation_revoked_why'),
+            constraint=models.CheckConstraint(condition=models.Q(('ended_reason', ''), ('state', 'revoked'), _negated=True), name='accreditation_revoked_why'),
         ),
         migrations.AddConstraint(
             model_name='interest',

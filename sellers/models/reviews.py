@@ -69,7 +69,7 @@ class Accreditation(Stateful, Tenanted):
                 condition=models.Q(state__in=["active", "replaced", "expired", "revoked"]), name="accreditation_state"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="revoked") | ~models.Q(ended_reason=""), name="accreditation_revoked_why"
+                condition=~models.Q(state="revoked", ended_reason=""), name="accreditation_revoked_why"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["tenant", "state", "-id"], name="accreditation_standing")]

@@ -123,6 +123,7 @@ NO_ENTRY = {
     "sellers.services.trading.look_again_in_a_year": "starts the clock of what was just decided or given",
     "accounts.services.moves.changed": "tells higher floors of what its caller has recorded",
     "sellers.services.onboarding_review.may_decide_appeal": "answers a question",
+    "sellers.services.reviews_deciding.may_decide": "answers a question",
     "scanner.services.prechecking.check_listings": "answers a question",
     "scanner.services.prechecking.pre_check": "answers a question",
     "sellers.services.listings.seller_for": "answers a question",
