@@ -224,7 +224,9 @@ _FILE = frozenset(
         "job.manage",
     ]
 )
-_SELL = frozenset(["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"])
+_SELL = frozenset(
+    ["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"]
+)
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"

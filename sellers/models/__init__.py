@@ -6,7 +6,6 @@ from sellers.models.listings import Listing, ListingImage, ListingVersion, Listi
 from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
-from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
 from sellers.models.reviews import (
     Accreditation,
     Interest,
@@ -16,15 +15,16 @@ from sellers.models.reviews import (
     ReviewReport,
     SellerReview,
 )
+from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
 from sellers.models.trading import DataRequest, SalesFact
 from sellers.models.traits import SellerTrait
 from sellers.models.uploads import ListingFile, RowReport
 from sellers.models.warnings import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
 
 __all__ = [
+    "Accreditation",
     "AssignedLesson",
     "BrandLesson",
-    "Accreditation",
     "DataRequest",
     "FilledChecklist",
     "FraudMark",

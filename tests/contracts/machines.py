@@ -47,6 +47,7 @@ GOES: dict[str, dict[str, str]] = {
     "addressmove": {
         "waiting done": "accounts.services.moves:take_effect",
         "waiting stopped": "accounts.services.moves:_stop",
+    },
     "accreditation": {
         "active replaced": "sellers.services.accrediting:accredit",
         "active expired": "sellers.services.accrediting:expire",
