@@ -43,6 +43,7 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("scanner", "logistics", "logistics.scanner"),
     ("outside", "supplier", "outside"),
     ("inspector", "inspector", "inspector.lead"),
+    ("other_inspector", "other_inspector", "inspector.lead"),
 )
 REGIONS = {"reviewer_us": ["US"], "reviewer_de": ["DE"]}
 KEYS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
@@ -217,6 +218,7 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
     yield "logistics", "logistics", "Fast Freight", "NL"
     yield "supplier", "supplier", "Good Goods", "CN"
     yield "inspector", "inspector", "Holm Inspections", "SE"
+    yield "other_inspector", "inspector", "Isar Inspections", "DE"
 
 
 def _refresh(market: Market, name: str) -> None:

@@ -101,7 +101,13 @@ def never(value: str) -> str:
 def _more_people_and_keys(market: Market) -> None:
     add_player(market, "second_brand", party="brand", role="holder.reader")
     add_player(market, "second_rival", party="rival", role="holder.reader")
-    for party, role in (("operator", "operator.lead"), ("brand", "holder.main"), ("seller", "seller.main")):
+    heads = (
+        ("operator", "operator.lead"),
+        ("brand", "holder.main"),
+        ("seller", "seller.main"),
+        ("inspector", "inspector.lead"),
+    )
+    for party, role in heads:
         add_player(market, f"deputy_{party}", party=party, role=role)  # whoever is revoked is not the last one
     add_player(market, "appeals_de", party="operator", role="operator.appeals", regions=["DE"])
     for party, kind in PARTIES.items():

@@ -47,7 +47,7 @@ def applications(market: Market, seller: str, name: str) -> Things:
     onboarding_review.refuse_seller(actor=market.actor("lead"), application=refused, reason="No.")
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
     ask_again(actor=market.system, seller=market.parties[seller], now=database_now())
-    asked = DataRequest.objects.get(seller=market.parties[seller])
+    asked = DataRequest.objects.filter(seller=market.parties[seller]).latest("id")
     nobody = Actor.anonymous(market.id)
     reports = [report_fraud(actor=nobody, said=Said(kind="advance", words=f"{name} {n}: pay first.")) for n in (1, 2)]
     warned = publish_warning(
