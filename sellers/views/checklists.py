@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.doors import page
+from accounts.permissions import may
 from gateway.fields import FormText
 from gateway.http import PageRequest, found, see_other, text
 from gateway.paging import Keyset
@@ -80,6 +81,7 @@ def filled(request: PageRequest) -> HttpResponse:
         ],
         "page": shown,
         "checklists": list(CHECKLISTS.values()),
+        "may_fill": may(request.actor, "listing.submit"),
         "shows_seller": request.actor.is_operator,
         "slug": request.marketplace.slug,
     }

@@ -108,6 +108,7 @@ def lessons(request: PageRequest) -> HttpResponse:
         "is_seller": is_seller,
         "checklists": list(CHECKLISTS.values()),
         "filled": FilledChecklist.objects.visible_to(actor).order_by("-id")[:SOON] if is_seller else [],
+        "may_fill": bool(may(actor, "listing.submit")),
         "may_write": may(actor, "lesson.write"),
         "may_manage": may(actor, "lesson.manage"),
         "to_approve": BrandLesson.objects.filter(state="sent").count() if may(actor, "lesson.manage") else 0,
@@ -122,7 +123,7 @@ def _languages(request: PageRequest) -> list[tuple[str, str, bool]]:
     return [(name, f"?{urlencode({'lang': code})}", code == here) for code, name in LANGUAGES.items()]
 
 
-@page("lesson.take")
+@page("lesson.read")
 def count(request: PageRequest) -> HttpResponse:
     """How many lessons are still to be passed, as text."""
     party = request.actor.party_id

@@ -284,6 +284,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         else "",
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
         "training": open_assignments(seller.id),
+        "may_learn": may(request.actor, "lesson.read"),
         "relief": RELIEF,
         "held_up": blocked([seller.id], PUBLISH, now.date()).get(seller.id),
         "slug": request.marketplace.slug,

@@ -11,7 +11,7 @@ ENFORCEMENT: Rows = {
     "enforcement:inspect_goods": {
         "GET": row("seller", sent={"listing": "{kept}"}, said=None),
         "POST": row(
-            "seller", sent={"listing": "{kept}", "point_title": "same"}, said=422, shared=("kept",), files=("pictures",)
+            "seller", sent={"listing": "Z-99", "point_title": "same"}, said=422, files=("pictures",)
         ),
     },
     "enforcement:end_paper": row("seller", "paper_id=vault_paper"),

@@ -56,10 +56,10 @@ def reviewed(market: Market, seller: str) -> Things:
     found = {
         "accreditation": row.reference,
         "interest": str(interest.id),
-        "review_signed": signed(market, seller).review.reference,
         "review_waiting": waiting(market, seller).reference,
         "review_assigned": assigned(market, seller).reference,
         "review_begun": begun(market, seller).reference,
+        "review_signed": signed(market, seller).review.reference,  # last: who wrote the last two writes no third
         "inspector": inspector.reference,
     }
     interest.ended_at = database_now()

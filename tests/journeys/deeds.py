@@ -95,7 +95,7 @@ def answer(seller: Page) -> None:
 def appeal(seller: Page) -> None:
     """Out of the historical records."""
     seller.goto("records")
-    seller.get_by_role("link", name="View").first.click()
+    seller.get_by_role("link", name="View", exact=True).first.click()
     seller.get_by_label("Why is the decision wrong?").fill("The invoice is from the outlet in Gdańsk.")
     confirm(seller, "File the appeal", "File")
     expect(seller.get_by_text("Your appeal is filed")).to_be_visible()

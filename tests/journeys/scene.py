@@ -349,9 +349,7 @@ class Scene:
         onboarding.appeal(actor=Actor.anonymous(self.market.id), application=appealed, words=self.say("It is there."))
         accrediting.accredit(
             actor=lead, inspector=self.market.parties["inspector"], reason=self.say("ISO/IEC 17020, seen."),
-            reach=accrediting.Reach(
-                ["documents"], database_now().date() + timedelta(days=300), [self.say("Shoes")[:100]], ["DE"]
-            ),
+            reach=accrediting.Reach(["documents"], database_now().date() + timedelta(days=300), [], ["DE"]),
         )  # fmt: skip
         for made in (stage_reviews.waiting, stage_reviews.assigned, stage_reviews.begun, stage_reviews.signed):
             made(self.market, "seller", self.say)

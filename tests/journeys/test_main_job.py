@@ -55,7 +55,7 @@ def test_the_main_job(house: House, people: People) -> None:
     deeds.follow(house, shop)
     house.wait_for("the removal", lambda: set(Remedy.objects.values_list("state", flat=True)) == {"applied"})
     brand.goto("records")
-    brand.get_by_role("link", name="View").first.click()
+    brand.get_by_role("link", name="View", exact=True).first.click()
     expect(brand.get_by_text("confirmed by the shop").first).to_be_visible()
 
     deeds.appeal(seller)
@@ -64,7 +64,7 @@ def test_the_main_job(house: House, people: People) -> None:
     house.wait_for("the reversal", lambda: deeds.public_in("DE") == {"B-3"})
     deeds.follow(house, shop)
     seller.goto("records")
-    seller.get_by_role("link", name="View").first.click()
+    seller.get_by_role("link", name="View", exact=True).first.click()
     expect(seller.get_by_text("put back").first).to_be_visible()
 
     proof, entry, key = deeds.keep_proof(seller, "The appeal was upheld")

@@ -1,5 +1,7 @@
 """What a search asks the database reaches an index: a million listings are never read for it."""
 
+import re
+
 import pytest
 from django.db.models import QuerySet
 
@@ -48,7 +50,7 @@ def test_every_step_reaches_an_index(crowd):
 def _candidates_are_looked_up_by_their_ids(crowd):
     ids = list(Listing.objects.values_list("id", flat=True)[:200])
     plan = plan_of(asked(crowd, market="DE", category="Bags").filter(id__in=ids))
-    assert "Index Scan using sellers_listing_pkey" in plan or "Bitmap Index Scan on sellers_listing_pkey" in plan, plan
+    assert re.search(r"Index Scan (?:using|on) \w+.*?Index Cond: \(.*?\(?id = ANY", plan, re.DOTALL), plan
     assert "Seq Scan on sellers_listing" not in plan
 
 
