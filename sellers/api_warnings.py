@@ -106,4 +106,4 @@ class FraudWarnings(MarketplaceView):
     def get(self, request: ApiRequest) -> Response:
         """The newest first, also those that were withdrawn, with why."""
         rows = FraudWarning.objects.visible_to(request.actor).prefetch_related("versions")
-        return self.paged(rows, FraudWarningOut)
+        return self.paged(rows, FraudWarningOut, with_words_of=("versions",))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.doors import action, page
+from accounts.forms import country_choices
 from accounts.permissions import may
 from gateway.fields import FormText
 from gateway.http import PageRequest, found, see_other, text
 from gateway.paging import Keyset
-from policy.calendar import COUNTRIES
 from registry.forms import add_errors
 from registry.registers.offices import place_name
 from sellers.learning.library import LANGUAGES
@@ -59,8 +59,7 @@ class SeminarForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        named = sorted(((code, place_name(code)) for code in COUNTRIES), key=lambda one: str(one[1]))
-        self.fields["region"].choices = [("", _("all regions")), ("EU", place_name("EU")), *named]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [("", _("all regions")), ("EU", place_name("EU")), *country_choices()[1:]]  # type: ignore[attr-defined]
 
     def said(self) -> Announced:
         """After `is_valid`. What was typed is a time of the chosen zone."""

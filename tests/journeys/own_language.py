@@ -24,7 +24,7 @@ NOT_WORDS = {
     "rules of the pre-check, by language, market and name": r"\b[a-z]{2}-[A-Z]{2}\.[a-z_-]+\b",
     "the marketplace's name, the category and the signature of the scene": r"Fair Market|Bags|Sam Seller",
     "time zones, as everybody writes them": r"UTC|GMT\S*|[A-Z][\w+-]+(?:/[\w +-]+)+",
-    "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,7}\b",
+    "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,10}\b",
     "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano)\b|简体中文|日本語",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
     "kinds of company numbers, as their countries call them": "|".join(
