@@ -25,7 +25,7 @@ NOT_WORDS = {
     "the marketplace's name, the category and the signature of the scene": r"Fair Market|Bags|Sam Seller",
     "time zones, as everybody writes them": r"UTC|GMT\S*|[A-Z][\w+-]+(?:/[\w +-]+)+",
     "references": r"\b[A-Z]{1,2}-[0-9A-Z]{1,10}\b",
-    "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano)\b|简体中文|日本語",
+    "languages by their own names": r"\b(?:English|Deutsch|Français|Español|Italiano|Português)\b|简体中文|日本語",
     "countries and territories by their codes": r"\b[A-Z]{2}\b",
     "kinds of company numbers, as their countries call them": "|".join(
         rf"\b(?i:{re.escape(name)})\b"
