@@ -108,7 +108,9 @@ def test_a_german_company_with_two_brands_stops_half_way_and_finishes_elsewhere(
     assert "Without your word" in text(send(link, "payment", said, client=second), 422)
     kept = text(second.get(f"{link}/payment"))
     assert "DE …3000" in kept
-    assert "04400532" not in str(SellerApplication.objects.get().said).replace(" ", ""), "the number itself is kept nowhere"
+    assert "04400532" not in str(SellerApplication.objects.get().said).replace(" ", ""), (
+        "the number itself is kept nowhere"
+    )
     assert send(link, "payment", {"holder": "Nordlicht", "certified": "1"}, client=second).status_code == 303
     own = {"name": "Fjellvind", "basis": "own", "number": "018442190", "then": "more"}
     assert send(link, "brands", own, client=second).status_code == 303
