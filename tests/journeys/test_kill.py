@@ -29,6 +29,8 @@ from delivery import feed
 from enforcement import services
 from enforcement.models import Case, Complaint, Decision, Delivered, Remedy
 from enforcement.services import Choice
+from scanner import backscans
+from scanner.backscans import Scope
 from scanner.models import Match, Scan
 from sellers import services as sellers
 from sellers.models import Listing, Restraint, Strike
@@ -36,7 +38,7 @@ from tests.cast import PASSWORD
 from tests.enforcement.stage import STATEMENTS, complaint, listing, only_case, trademark
 from tests.journeys.database_clock import movable_clock
 from workflow import doorbell
-from workflow.models import Clock, Effect
+from workflow.models import Clock, Effect, Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,11 +143,19 @@ def killing(open_market, tmp_path):
         yield Killing(open_market, clock, tmp_path)
 
 
+def the_catalogue_is_scanned_up_to(right) -> None:
+    """As after the back-scan that a new right brings about, which would read the listings a second time, rightly."""
+    right.refresh_from_db()
+    plan = {"until": right.changed_at.isoformat()}
+    Job.objects.create(kind=backscans.KIND, state="done", asked_by={}, parameters=Scope().as_parameters(), plan=plan)
+
+
 def set_the_stage(killing) -> tuple[Case, Case]:
     """A decided case in its grace, a case whose seller has been silent for too long, and listings to be scanned."""
     market = killing.market
     with market.inside():
         right = trademark(market)
+        the_catalogue_is_scanned_up_to(right)
         silent = only_case(complaint(market, right, [listing(market, "B-1", seller="other_seller")]))
     killing.clock.forward(days=30)
     with market.inside():
