@@ -96,7 +96,7 @@ class CertificateQuerySet(TenantQuerySet):
     """What may be asked of certificates of the pre-check."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Staff all; a seller its own; nobody else sees lists of them. Who was told a reference may check it."""
+        """Staff all; a seller its own; nobody else any. Who doubts one is given its entry of the log with the proof."""
         if actor.is_system or actor.is_operator:
             return self
         return self.filter(seller_id=actor.party_id) if actor.party_id else self.none()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import page
 from accounts.forms import add_refusal
 from accounts.permissions import may
+from audit import queries as log
 from gateway.http import PageRequest, see_other
 from scanner.models import PreCheckCertificate
 from scanner.precheck.told import told
@@ -144,7 +145,8 @@ def certificate(request: PageRequest, reference: str) -> HttpResponse:
     if number:
         listing = next(iter(sellers.by_numbers(request.actor, [number])), None)
         same = listing is not None and listing.seller_id == row.seller_id and hash_of(listing) == row.content_hash
-    context = {"row": row, "number": number, "listing": listing, "same": same}
+    said = next(iter(log.timeline(row.id, request.actor, limit=1)), None)
+    context = {"row": row, "number": number, "listing": listing, "same": same, "entry": said}
     return render(request, "scanner/precheck_certificate.html", context)
 
 

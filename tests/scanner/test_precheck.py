@@ -7,9 +7,13 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from audit.models import Entry
 from gateway.uploads import checked_picture
+from registry import services as registry
 from scanner import services
 from scanner.models import Match, PictureHash, PreCheckCertificate, Scan
 from scanner.precheck.values import HINT, STOP, WARN
@@ -18,7 +22,7 @@ from sellers import services as sellers
 from sellers.content import Content
 from sellers.models import Listing
 from tenancy.errors import Denied, Invalid, NotFound
-from tests.scanner.stage import HIDDEN, OPEN, authorise, png, trademark, waiting
+from tests.scanner.stage import HIDDEN, OPEN, authorise, copyright_, png, trademark, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -61,16 +65,39 @@ def test_what_is_allowed_or_only_fits_passes(market):
 
 def test_pictures_that_are_registered_stop_and_those_others_showed_first_warn(market):
     trademark(market, picture=1)
-    waiting(
-        market,
-        "A-1",
-        "Plain bag",
-        seller="other_seller" if "other_seller" in market.parties else "seller",
-        pictures=[png(7)],
+    waiting(market, "A-1", "Plain bag", seller="other_seller", pictures=[png(7)])
+    waiting(market, "A-2", "Plain bag", pictures=[png(5)])
+    pictures = [checked_picture(png(seed)) for seed in (9, 1, 7, 5)]
+    told = {
+        (one.code, one.place.picture): one.severity
+        for one in checked(market, said("Plain bag"), pictures=pictures).findings
+    }
+    assert told[("picture", 2)] in (STOP, WARN)
+    assert told[("picture-elsewhere", 3)] == WARN
+    assert not {("picture-elsewhere", 1), ("picture-elsewhere", 4)} & set(told)
+
+
+def test_a_price_far_below_the_owners_band_warns(market):
+    mark = trademark(market)
+    registry.set_band(actor=market.actor("lead"), right=mark, currency="EUR", low_cents=20_000, high_cents=90_000)
+    assert codes(checked(market, said(price_cents=1_900, currency="EUR")))["price-far-below"] == WARN
+    assert not {code for code in codes(checked(market, said(price_cents=30_000, currency="EUR"))) if "price" in code}
+
+
+def test_a_check_asks_as_often_whatever_it_finds(market):
+    trademark(market, picture=1)
+    copyright_(market, picture=3)
+    plain, full = (
+        said("Plain bag"),
+        said("Zanderholt bag, cures cancer, 1:1 replica", description="Best Zanderholt " * 40),
     )
-    check = checked(market, said("Plain bag"), pictures=[checked_picture(png(9)), checked_picture(png(1))])
-    [found] = [finding for finding in check.findings if finding.code == "picture"]
-    assert found.place.picture == 2
+    asked = []
+    for content, seeds in ((plain, (1,)), (full, range(1, 9))):
+        pictures, by = [checked_picture(png(seed)) for seed in seeds], around(wait=True)
+        with CaptureQueriesContext(connection) as seen:
+            services.pre_check(actor=market.actor("seller"), content=content, pictures=pictures, by=by)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 def test_a_listing_lacks_what_its_category_needs(market):
@@ -145,6 +172,10 @@ def test_the_page_shows_places_rules_and_remedies_without_script_and_with(market
     assert "<html" not in part.content.decode()
     gone = client.post(url, {"title": "Plain bag", "markets": "US", "certify": "1"}, follow=True)
     assert PreCheckCertificate.objects.get().reference in gone.content.decode()
+    assert (
+        reverse("web:log_entry", args=[market.slug, Entry.objects.get(verb="precheck.passed").id])
+        in gone.content.decode()
+    )
 
 
 def test_the_api_answers_with_places(market, as_):
