@@ -1,12 +1,14 @@
 """How long the pre-check takes, and what it stops: with 100,000 marks registered, over the real listings where they are.
 
 `text` is the whole check of a draft without pictures, as a page asks it while somebody types; `pictures` that of a draft with eight
-pictures that nobody has seen before. With MARKWARDEN_STOPS=FILE a hundred findings that would stop a listing are written
-there, drawn by lot, without their rule, for a reader to judge.
+pictures that nobody has seen before. With MARKWARDEN_FOUND=FILE a hundred findings that a seller is told to mend are written
+there without their rule, for a reader to judge: what stops a listing, drawn by lot, and where that is less what should be mended.
+With MARKWARDEN_JUDGED=FILE, the same lines with `"right": true` or `false` from the reader, the share that was right is a row.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -23,7 +25,7 @@ from bench.rows import Row, shared_data
 from bench.text import texts_of
 from gateway.uploads import CheckedPicture, checked_picture
 from registry.models import Right
-from scanner.precheck.values import STOP
+from scanner.precheck.values import HINT, STOP
 from scanner.services import pre_check
 from scanner.services.prechecking import Around, around
 from sellers.content import Content
@@ -43,19 +45,39 @@ def run() -> list[Row]:
             fill_parties(market)
             fill_marks(market, real_and_coined()[:MARKS], first=0)
         with market.inside():
+            _say_what_real_marks_are_for()
             around(wait=True)
         timed = [_checked(market, draft) for draft in drafts[: DRAFTS + WARM_UP]][WARM_UP:]
         shown = [checked_picture(_jpeg(picture)) for picture in photos(PICTURED * EACH, seed=12)]
         pictured = [_checked(market, drafts[n], shown[n * EACH : (n + 1) * EACH]) for n in range(PICTURED)][2:]
-        stops = _stops(market, drafts)
-    _write(stops)
-    stopped = {number for number, _said in stops}
+        found = _found(market, drafts)
+    _write(found)
+    stopped, warned = ({number for number, said in found if said["stops"] is stops} for stops in (True, False))
     return [
         Row("precheck.text_ms_p95", 1000 * database.percentile(timed, 0.95), "ms"),
         Row("precheck.text_ms_median", 1000 * database.percentile(timed, 0.5), "ms"),
         Row("precheck.pictures_ms_p95", 1000 * database.percentile(pictured, 0.95), "ms"),
         Row("precheck.stopped_per_thousand", 1000 * len(stopped) / len(drafts), "listings"),
+        Row("precheck.warned_per_thousand", 1000 * len(warned) / len(drafts), "listings"),
+        *_judged(),
     ]
+
+
+def _say_what_real_marks_are_for() -> None:
+    """Their classes, and which are everyday words: as a register and its owner say it."""
+    data = shared_data()
+    if data is None:
+        return
+    with (data / "marks-simple-icons" / "classes.csv").open(encoding="utf-8") as lines:
+        known = {row["slug"]: row for row in csv.DictReader(lines)}
+    with (data / "marks-simple-icons" / "marks.jsonl").open(encoding="utf-8") as lines:
+        said = {mark["title"]: known[mark["slug"]] for mark in map(json.loads, lines)}
+    rights = list(Right.objects.filter(title__in=said))
+    for right in rights:
+        row = said[right.title]
+        right.classes = [int(number) for number in row["nice_classes"].split()]
+        right.everyday, right.famous = row["everyday_word"] == "yes", row["famous_goods"] == "yes"
+    Right.objects.bulk_update(rights, ["classes", "everyday", "famous"])
 
 
 def _drafts() -> list[Content]:
@@ -86,30 +108,48 @@ def _checked(market: Market, draft: Content, pictures: Sequence[CheckedPicture] 
     return time.perf_counter() - began
 
 
-def _stops(market: Market, drafts: Sequence[Content]) -> list[tuple[int, dict[str, Any]]]:
-    """All findings that stop a draft, with the number of the draft."""
+def _found(market: Market, drafts: Sequence[Content]) -> list[tuple[int, dict[str, Any]]]:
+    """What must or should be mended in which draft, apart from what it leaves unsaid."""
     found: list[tuple[int, dict[str, Any]]] = []
     with market.inside():
         by: Around = around(wait=True)
         for number, draft in enumerate(drafts):
             check = pre_check(actor=market.actor("seller"), content=draft, by=by)
             for finding in check.findings:
-                if finding.severity == STOP:
-                    text = getattr(draft, finding.place.field, "")
-                    here = text[finding.place.start : finding.place.end] if isinstance(text, str) else ""
-                    said = {"title": draft.title, "brand": draft.brand, "category": list(draft.category)}
-                    of = str(finding.facts.get("mark", ""))
-                    found.append((number, {**said, "field": finding.place.field, "words": here, "mark": of}))
+                if finding.severity == HINT or finding.code.startswith("missing-"):
+                    continue
+                text = getattr(draft, finding.place.field, "")
+                place = slice(finding.place.start, finding.place.end)
+                said = {"title": draft.title, "brand": draft.brand, "category": list(draft.category)}
+                if finding.place.field == "description":
+                    said["around"] = text[max(0, place.start - 120) : place.stop + 120]
+                of = {"mark": str(finding.facts.get("mark", "")), "stops": finding.severity == STOP}
+                words = text[place] if isinstance(text, str) else ""
+                found.append((number, {**said, "field": finding.place.field, "words": words, **of}))
     return found
 
 
-def _write(stops: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    path = os.environ.get("MARKWARDEN_STOPS", "")
+def _write(found: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    path = os.environ.get("MARKWARDEN_FOUND", "")
     if not path:
         return
-    drawn = Random(11).sample(list(stops), min(READ, len(stops)))
+    drawn = Random(11).sample(list(found), len(found))
+    drawn.sort(key=lambda one: not one[1]["stops"])
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(json.dumps(said, ensure_ascii=False) + "\n" for _number, said in drawn)
+        file.writelines(json.dumps(said, ensure_ascii=False) + "\n" for _number, said in drawn[:READ])
+
+
+def _judged() -> list[Row]:
+    path = os.environ.get("MARKWARDEN_JUDGED", "")
+    if not path:
+        return []
+    with open(path, encoding="utf-8") as lines:
+        judged = [json.loads(line) for line in lines]
+    rows = []
+    for key, stops in (("precheck.blocking_precision", True), ("precheck.warning_precision", False)):
+        right = [bool(one["right"]) for one in judged if one["stops"] is stops]
+        rows += [Row(key, sum(right) / len(right), "of findings")] if right else []
+    return rows
 
 
 def _jpeg(picture: Any) -> bytes:
