@@ -6,12 +6,14 @@ other signs are: the same words that `scanner.matchers.references` knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from scanner.matchers import facts as seen
-from scanner.matchers import price
+from scanner.matchers import folding, price
+from scanner.matchers.ordinary import TRADE
 from scanner.matchers.reasons import Around
 from scanner.matchers.references import reference
 from scanner.precheck.values import HINT, SEVERITIES, STOP, WARN, Finding, Place
@@ -21,6 +23,7 @@ ORDER = ("title", "brand", "description")
 PRICES = {"price-far-below": WARN, "price-below": HINT, "price-above": HINT, "price-below-peers": HINT}
 MOST_FITS = 3
 """So many names of what a thing fits are worth a hint."""
+_LETTERS, _LETTERS_BEFORE = re.compile(r"[^\W\d_]*"), re.compile(r"[^\W\d_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def check_marks(
         worded = [finding for finding in one.findings if finding.mark]
         plain = [finding for finding in worded if not _fits(listing, finding, names)]
         if plain:
-            found.append(_named(min(plain, key=_weight), one))
+            found.append(_named(listing, min(plain, key=_weight), one))
         elif worded:
             found.append(_fitting(listing, min(worded, key=_weight), names))
         found += _pictured(one, numbers)
@@ -97,7 +100,7 @@ def check_pictures(listing: seen.ListingFacts) -> Iterator[Finding]:
             yield Finding("picture-elsewhere", place, WARN, "pictures", "own-picture", facts)
 
 
-def _named(finding: seen.Finding, one: Judged) -> Finding:
+def _named(listing: seen.ListingFacts, finding: seen.Finding, one: Judged) -> Finding:
     disguised = finding.kind in DISGUISES
     code = "mark-disguised" if disguised else "mark-refused" if one.gate == "no" else "mark"
     where = finding.where
@@ -107,7 +110,20 @@ def _named(finding: seen.Finding, one: Judged) -> Finding:
     }  # fmt: skip
     place = Place(where.field, where.start, where.end)
     remedy = "undisguise" if disguised else "licence"
-    return Finding(code, place, STOP if one.holds else WARN, "marks", remedy, facts)
+    severity = STOP if one.holds else HINT if _by_chance(listing, finding) else WARN
+    return Finding(code, place, severity, "marks", remedy, facts)
+
+
+def _by_chance(listing: seen.ListingFacts, finding: seen.Finding) -> bool:
+    """Whether the letters of a mark may stand in a longer word of their own ("tandin" in "freestanding"): what is left of the
+    word is no word of trade, as it is in "nikeshoes"."""
+    where = finding.where
+    if finding.kind != "glued" or where.field not in ORDER:
+        return False
+    text = getattr(listing, where.field)
+    before, after = _LETTERS_BEFORE.search(text[: where.start]), _LETTERS.match(text, where.end)
+    left = [piece.group() for piece in (before, after) if piece and piece.group()]
+    return any(folding.plain(piece).strip() not in TRADE for piece in left)
 
 
 def _fitting(listing: seen.ListingFacts, finding: seen.Finding, names: Container[str]) -> Finding:

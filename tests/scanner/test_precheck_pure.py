@@ -12,7 +12,7 @@ from scanner.matchers.facts import ListingFacts, MarkFacts, class_mask
 from scanner.precheck.marks import Judged, check_marks
 from scanner.precheck.matching import RuleTable, check_words
 from scanner.precheck.rules import BadRule, Rule, rules_of, shipped
-from scanner.precheck.values import HINT, STOP, Draft, passes
+from scanner.precheck.values import HINT, STOP, WARN, Draft, passes
 from scanner.scanning import assess_facts
 from tests.scanner import real_data
 
@@ -140,6 +140,22 @@ FITS = (
 def test_a_title_that_says_what_the_goods_fit_is_a_hint_at_most(title: str):
     mark = MarkFacts(UUID(int=1), "Zanderholt", class_mask([9, 18]), famous=True)
     assert _gravest_of([mark], ListingFacts(title=title.format("Zanderholt"), category_path=("Mobiles & Accessories",)))
+
+
+@pytest.mark.parametrize(
+    ("mark", "title", "gravity"),
+    [
+        ("Tandin", "LG freestanding range", HINT),
+        ("Conver", "DVD up-conversion player", HINT),
+        ("Zanderholt", "zanderholtbag", WARN),
+    ],
+)
+def test_a_mark_within_a_longer_word_is_a_hint_unless_the_rest_is_a_word_of_trade(mark: str, title: str, gravity: str):
+    listing = ListingFacts(title=title)
+    index = ReferenceIndex.build("1", [MarkFacts(UUID(int=1), mark, class_mask([9, 18]))])
+    assessed = [(right, found) for right, _score, found in assess_facts(listing, index)]
+    judged = [Judged(right, found, False, "ask") for right, found in assessed]
+    assert [one.severity for one in check_marks(listing, judged, assessed)] == [gravity]
 
 
 def _gravest_of(marks: list[MarkFacts], listing: ListingFacts) -> bool:
