@@ -36,6 +36,10 @@ class PublishedOut(ListingOut):
     waits_for = serializers.CharField(
         help_text="Why it is not checked yet, where the seller's contract lacks clauses, and what would free it; else empty."
     )
+    stopped_by = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Rules of the pre-check that keep it from publication until it is changed; `precheck/stopped` says where.",
+    )
 
 
 class Listings(sellers_api.Listings):
@@ -60,7 +64,12 @@ class Listings(sellers_api.Listings):
         listing.refresh_from_db()
         [members] = self.out(request, [listing])
         waits_for = reason(PUBLISH, result.lacks) if result.lacks else ""
-        said = {"outcome": result.outcome, "found": _found(listing), "waits_for": waits_for}
+        said = {
+            "outcome": result.outcome,
+            "found": _found(listing),
+            "waits_for": waits_for,
+            "stopped_by": list(result.stopped),
+        }
         return Response({**members, **said}, status=201)
 
 

@@ -100,3 +100,15 @@ class CertificateQuerySet(TenantQuerySet):
         if actor.is_system or actor.is_operator:
             return self
         return self.filter(seller_id=actor.party_id) if actor.party_id else self.none()
+
+
+class RuleStopQuerySet(TenantQuerySet):
+    """What may be asked of listings that rules stop."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The house all; staff those that lie in one of their regions, if they have any; a seller its own; nobody else."""
+        if actor.is_system:
+            return self
+        if not actor.is_operator:
+            return self.filter(seller_id=actor.party_id) if actor.party_id else self.none()
+        return self.filter(regions__overlap=sorted(actor.regions)) if actor.regions else self

@@ -68,7 +68,8 @@ class Scanned:
     `look` says why its pictures deserve a second look; empty for most. `banned` are the bans it seems to fall under.
     `refused` says of its pictures that nobody could open why, as codes of `decode.SENTENCES`; the others were compared.
     `goods` is the number of the classifier of goods, 0 for none. `by_person`: it is `checking` until a person passes it.
-    `lacks`: it is `checking` until the seller's contract has these clauses.
+    `lacks`: it is `checking` until the seller's contract has these clauses. `stopped`: rules of the pre-check, by id, that must
+    not be passed over.
     """
 
     outcome: str
@@ -79,6 +80,7 @@ class Scanned:
     goods: int = 0
     by_person: bool = False
     lacks: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,17 @@
 from django.urls import include, path
 
 from scanner import api as programs
-from scanner import api_audits, api_bans, api_first_checks, api_gate, api_goods, api_links, api_outside, api_precheck
+from scanner import (
+    api_audits,
+    api_bans,
+    api_first_checks,
+    api_gate,
+    api_goods,
+    api_links,
+    api_outside,
+    api_precheck,
+    api_rule_stops,
+)
 from scanner import api_matches as found
 from scanner import api_search as searching
 from scanner import api_search_rights as searching_rights
@@ -25,6 +35,7 @@ from scanner.views import (
     precheck,
     precheck_rules,
     publishing,
+    rule_stops,
     search,
     search_rights,
     set_aside,
@@ -42,6 +53,11 @@ pages = [
     path("precheck/certificates", precheck.certificates, name="precheck_certificates"),
     path("precheck/certified", precheck.certified_listings, name="precheck_certified"),
     path("precheck/certificates/<str:reference>", precheck.certificate, name="precheck_certificate"),
+    path("precheck/stopped", rule_stops.stopped, name="rule_stops"),
+    path("precheck/stopped/count", rule_stops.stopped_count, name="rule_stops_count"),
+    path("precheck/stopped/<str:number>", rule_stops.stopped_listing, name="rule_stop"),
+    path("precheck/stopped/<str:number>/object", rule_stops.object_to, name="object_to_rules"),
+    path("precheck/stopped/<str:number>/pass", rule_stops.pass_one, name="pass_stopped"),
     path("precheck/rules", precheck_rules.rules, name="precheck_rules"),
     path("precheck/rules/change", precheck_rules.change_rule, name="precheck_change"),
     path("listings/<str:number>/gate", gate.listing_gate, name="listing_gate"),
@@ -144,6 +160,9 @@ api = [
     path("listings/check", api_precheck.ListingsCheck.as_view(), name="api_precheck"),
     path("precheck/certificates", api_precheck.Certificates.as_view(), name="api_certify"),
     path("precheck/certificates/<str:reference>", api_precheck.OneCertificate.as_view(), name="api_certificate"),
+    path("precheck/stopped", api_rule_stops.RuleStops.as_view(), name="api_rule_stops"),
+    path("precheck/stopped/<str:number>/object", api_rule_stops.Objection.as_view(), name="api_object_to_rules"),
+    path("precheck/stopped/<str:number>/pass", api_rule_stops.Pass.as_view(), name="api_pass_stopped"),
     path("precheck/rules", api_precheck.Rules.as_view(), name="api_precheck_rules"),
     path("search", searching.Search.as_view(), name="api_search"),
     path("search/rights", searching_rights.RightsByPicture.as_view(), name="api_rights_by_picture"),

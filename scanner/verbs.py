@@ -242,3 +242,13 @@ PRECHECK_PASSED = verb(
     _("Passed the pre-check by rules %(rules)s: certificate %(certificate)s"),
     facts=("certificate", "rules", "content"),
 )
+RULES_STOP = verb(
+    "rules.stop",
+    _("It is not published: by rule %(rules)s something must be mended first"),
+    facts=("rules",),
+    tone="stop",
+)
+RULES_OBJECTED = verb(
+    "rules.objected", _("The seller says why rule %(rules)s does not speak of the listing"), facts=("rules",)
+)
+RULES_PASSED = verb("rules.passed", _("A person passed it in spite of rule %(rules)s"), facts=("rules",), tone="good")

@@ -58,6 +58,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:proposals", _("Proposals"), "misuse.read", covers=("conduct",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
         NavEntry("scanner:ban_hits", _("Under bans"), "match.review", "scanner:ban_hits_count"),
+        NavEntry("scanner:rule_stops", _("Stopped by rules"), "match.review", "scanner:rule_stops_count"),
         NavEntry("scanner:first_checks", _("Checked first"), "match.review", "scanner:first_checks_count"),
         NavEntry("scanner:audits", _("Audits"), "match.review"),
         RIGHTS,

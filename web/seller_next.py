@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.following import first_to_answer
 from enforcement.models import StrikeProposal
 from registry.models import Licence, ProofRequest
+from scanner.models import RuleStop
 from sellers.models import DataRequest
 
 SOON = timedelta(days=60)
@@ -29,7 +30,7 @@ class Next:
 
 
 def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
-    """The nearest first. Five queries, however much there is."""
+    """The nearest first. Six queries, however much there is."""
     return sorted([*_asked(party_id, slug), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
 
 
@@ -48,6 +49,12 @@ def _asked(party_id: UUID, slug: str) -> Iterator[Next]:
         yield Next(
             _("Confirm your details"), one.get_basis_display(),
             reverse("sellers:data_request", args=[slug, one.reference]), one.due_at.date(),
+        )  # fmt: skip
+    stopped = RuleStop.objects.filter(seller_id=party_id, passed_at=None, objected_at=None).select_related("listing")
+    for row in stopped.order_by("-id")[:MOST]:
+        yield Next(
+            _("Mend a listing: it is not published"), row.listing.title,
+            reverse("sellers:listing", args=[slug, row.listing.number]), row.made_at.date(),
         )  # fmt: skip
     proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
     for proof in proofs[:MOST]:

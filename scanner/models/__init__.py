@@ -16,6 +16,7 @@ from scanner.models.outside import (
     Watcher,
 )
 from scanner.models.prechecks import PreCheckCertificate, PreCheckRule
+from scanner.models.rule_stops import RuleStop
 from scanner.models.searching import SavedSearch
 from scanner.models.terms import TermsWait
 from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
@@ -47,6 +48,7 @@ __all__ = [
     "PictureTrait",
     "PreCheckCertificate",
     "PreCheckRule",
+    "RuleStop",
     "SavedSearch",
     "Scan",
     "SellerLink",

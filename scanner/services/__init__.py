@@ -18,6 +18,7 @@ from scanner.services.precheck_rules import change_house_rule, set_own_rule
 from scanner.services.prechecking import certify, check_listings, pre_check
 from scanner.services.publishing import publish, publish_many
 from scanner.services.rescanning import Rescanned, rescan_many
+from scanner.services.rule_stops import object_to_rules, pass_stopped
 from scanner.services.searching import (
     alert_ripe,
     end_search,
@@ -62,7 +63,9 @@ __all__ = [
     "note_hits",
     "note_texts",
     "note_verdict",
+    "object_to_rules",
     "pass_first",
+    "pass_stopped",
     "pre_check",
     "promote",
     "publish",

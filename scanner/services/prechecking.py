@@ -242,6 +242,11 @@ def _seller_of(actor: Actor, seller: Party | None, listing: Listing | None) -> U
     return actor.party_id
 
 
+def draft_of(listing: Listing, pictures: int) -> values.Draft:
+    """A listing as it stands, for the rules about words and about what must be said."""
+    return _draft(content_of(listing), pictures)
+
+
 def _draft(content: Content, pictures: int) -> values.Draft:
     gtins = [content.gtin, *(variant.gtin for variant in content.variants)]
     return values.Draft(

@@ -23,6 +23,7 @@ from scanner.models import Match
 from scanner.scanning import CHECKING, HELD, PUBLIC, Scanned, scan
 from scanner.services.banning import note_hits
 from scanner.services.first_checks import keep_for_a_person
+from scanner.services.rule_stops import keep_for_rules
 from scanner.services.setting_aside import note_refused
 from scanner.services.suspecting import ask_for_looks
 from scanner.services.terms import keep_for_terms
@@ -59,7 +60,7 @@ def publish_many(
 ) -> list[Scanned]:
     """Scan and settle listings that are `checking`, all or none; what was found in each, in their order.
 
-    What a person must pass first, or whose seller's contract lacks clauses, is not scanned yet, and stays `checking`.
+    What rules stop, a person must pass first, or whose seller's contract lacks clauses, is not scanned yet, and stays `checking`.
     For `publish` and the sweep, which have authorised it. Raises Conflict if one was changed since it was read.
     """
     _hold(listings)
@@ -100,11 +101,14 @@ def _doubts(pairs: Pairs) -> Iterator[registry.Doubt]:
 
 
 def _kept(actor: Actor, listings: Sequence[Listing], now: datetime) -> dict[UUID, Scanned]:
-    """Those that are not scanned yet, by id: their seller's contract lacks clauses, or a person must pass them first."""
+    """Those that are not scanned yet, by id: their seller's contract lacks clauses, rules stop them, or a person must pass them
+    first."""
     terms = keep_for_terms(actor=actor, listings=listings, now=now)
     kept = {listing_id: Scanned(CHECKING, lacks=found.codes) for listing_id, found in terms.items()}
-    others = [listing for listing in listings if listing.id not in kept]
-    if others:
+    if others := [listing for listing in listings if listing.id not in kept]:
+        stopped = keep_for_rules(actor=actor, listings=others, now=now)
+        kept |= {listing_id: Scanned(CHECKING, stopped=rules) for listing_id, rules in stopped.items()}
+    if others := [listing for listing in listings if listing.id not in kept]:
         by_person = keep_for_a_person(actor=actor, listings=others, now=now)
         kept |= {listing_id: Scanned(CHECKING, by_person=True) for listing_id in by_person}
     return kept

@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.permissions import require
 from audit import log
 from scanner import reference, verbs
-from scanner.models import FirstCheck, Scan, TermsWait
+from scanner.models import FirstCheck, RuleStop, Scan, TermsWait
 from scanner.models.matching import LONGEST_FAILURE
 from scanner.scanning import HELD, PUBLIC
 from scanner.services.first_checks import let_go_of_free
+from scanner.services.precheck_rules import in_force
 from scanner.services.publishing import publish_many
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -51,14 +52,19 @@ class Published:
 
 def waiting(now: datetime) -> QuerySet[Listing]:
     """Listings that wait for their check, the longest first; without those that have just failed it, that a person
-    must pass first, or whose seller's contract lacks clauses."""
+    must pass first, that rules stop, or whose seller's contract lacks clauses."""
     failed = Scan.objects.filter(
         listing_id=OuterRef("id"), revision=OuterRef("revision"), outcome=Scan.FAILED, at__gt=now - AGAIN
     )
     found: QuerySet[Listing] = Listing.objects.filter(state=Listing.State.CHECKING)
     first = FirstCheck.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"), state="open")
     terms = TermsWait.objects.filter(listing_id=OuterRef("id"), revision=OuterRef("revision"))
-    return found.exclude(Exists(failed)).exclude(Exists(first)).exclude(Exists(terms)).order_by("state_at", "id")
+    stopped = RuleStop.objects.filter(
+        listing_id=OuterRef("id"), revision=OuterRef("revision"), passed_at=None, version=in_force().version
+    )
+    for kept in (failed, first, terms, stopped):
+        found = found.exclude(Exists(kept))
+    return found.order_by("state_at", "id")
 
 
 def publish_waiting(*, actor: Actor, now: datetime, most: int = BATCH) -> Published:

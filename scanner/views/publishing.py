@@ -24,6 +24,8 @@ SAID = {
 }
 BY_PERSON = _("Handed in. Because of a decision a person looks at it before it is published; your standing says which.")
 
+STOPPED = _("Kept, but not published: something must be mended first. What, and why, stands below.")
+
 
 @action("listing.submit")
 def publish_new(request: PageRequest) -> HttpResponse:
@@ -40,6 +42,8 @@ def publish_new(request: PageRequest) -> HttpResponse:
         return listing_form_page(request, form)
     if result.lacks:
         messages.warning(request, reason(PUBLISH, result.lacks))
+    elif result.stopped:
+        messages.warning(request, str(STOPPED))
     else:
         messages.success(request, str(BY_PERSON if result.by_person else SAID[result.outcome]))
     return see_other(reverse("sellers:listing", args=[request.marketplace.slug, listing.number]))

@@ -48,6 +48,7 @@ from scanner.services.auditing import finish_audit, note_batch
 from scanner.services.outside_pages import scan_kept
 from scanner.services.outside_uploads import upload
 from scanner.services.prechecking import hash_of
+from scanner.services.rule_stops import keep_for_rules
 from sellers import services as sellers
 from sellers.models import Listing, SellerTrait
 from sellers.services import give_strike, uploads
@@ -137,6 +138,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
         "first_check": _first_check(sold[0]),
         "certificate": _certificate(sold[0]),
+        "rule_stop": _rule_stop(market, seller, number),
         **_complain(market, right, sold, brand, seller),
         **_outside(market, brand, name),
         **_people(market, brand, name),
@@ -186,6 +188,15 @@ def _first_check(of: Listing) -> str:
     )
     made.save()
     return str(made.id)
+
+
+def _rule_stop(market: Market, seller: str, number: str) -> str:
+    """A listing that is not published before it is mended."""
+    kept = sellers.submit_listing(
+        actor=market.actor(seller), number=f"{number}98", title="Bag, 1:1 replica", markets=["US"], category=["Bags"]
+    )
+    keep_for_rules(actor=market.system, listings=[kept], now=database_now())
+    return kept.number
 
 
 def _certificate(of: Listing) -> str:

@@ -36,7 +36,7 @@ FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appe
 """The same role, limited to another region."""
 REGIONAL = {
     "audit_item", "ban_hit", "first_check", "case", "asked", "answered", "graced", "appeal", "item", "asked_item",
-    "decision", "match", "entry", "statement",
+    "decision", "match", "entry", "statement", "rule_stop",
 }  # fmt: skip
 """What a reviewer of another region does not see."""
 STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller"}
