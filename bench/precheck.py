@@ -145,11 +145,9 @@ def _judged() -> list[Row]:
         return []
     with open(path, encoding="utf-8") as lines:
         judged = [json.loads(line) for line in lines]
-    rows = []
-    for key, stops in (("precheck.blocking_precision", True), ("precheck.warning_precision", False)):
-        right = [bool(one["right"]) for one in judged if one["stops"] is stops]
-        rows += [Row(key, sum(right) / len(right), "of findings")] if right else []
-    return rows
+    stops, warns = ([bool(one["right"]) for one in judged if one["stops"] is stops] for stops in (True, False))
+    rows = [Row("precheck.blocking_precision", sum(stops) / len(stops), "of findings")] if stops else []
+    return rows + ([Row("precheck.warning_precision", sum(warns) / len(warns), "of findings")] if warns else [])
 
 
 def _jpeg(picture: Any) -> bytes:
