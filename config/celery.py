@@ -44,6 +44,7 @@ JOBS = (
     "goods_words",
     "drafts",
     "kin",
+    "usual_words",
 )
 """What is rung every second: the job of every registered round."""
 
@@ -54,6 +55,7 @@ QUEUES = {
     "links": "looks",
     "specimens": "looks",
     "kin": "looks",
+    "usual_words": "looks",
 }
 """Jobs with a queue of their own, as they take a core for seconds or a model in memory, or wait for hosts outside. The law's
 clocks never wait for them."""

@@ -168,6 +168,11 @@ class ReferenceIndex:
         """The texts of earlier listings."""
         return self.known.earlier_tables
 
+    @property
+    def usual(self) -> Mapping[bytes, float]:
+        """The words that the marketplace's own listings use as ordinary ones."""
+        return self.known.usual
+
     def save(self, folder: Path) -> None:
         """Write the columns of the full build into a folder, to be mapped by other processes."""
         for name in ("marks", "pictures", "features", "logos", "texts"):

@@ -16,7 +16,7 @@ from django.conf import settings
 from scanner.index import ReferenceIndex
 from scanner.models import IndexVersion
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the columns change their meaning: older folders are then left alone and built anew."""
 KEPT = 2
 

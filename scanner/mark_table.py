@@ -21,7 +21,6 @@ _COLUMNS = {
     "rights": np.uint8,
     "classes": np.uint64,
     "flags": np.uint8,
-    "shares": np.float32,
 }
 
 
@@ -30,21 +29,19 @@ class MarkTable(Sequence[MarkFacts]):
 
     def __init__(self, marks: Iterable[MarkFacts] = ()) -> None:
         texts, rights = bytearray(), bytearray()
-        ends, classes, flags, shares = array("q", [0]), array("Q"), bytearray(), array("f")
+        ends, classes, flags = array("q", [0]), array("Q"), bytearray()
         for mark in marks:
             texts += mark.text.encode("utf-8", "surrogatepass")
             rights += mark.right_id.bytes
             ends.append(len(texts))
             classes.append(mark.nice_classes)
             flags.append(mark.everyday * _EVERYDAY | mark.famous * _FAMOUS)
-            shares.append(mark.frequency)
         columns: dict[str, bytearray | array[Any]] = {
             "texts": texts,
             "ends": ends,
             "rights": rights,
             "classes": classes,
             "flags": flags,
-            "shares": shares,
         }
         self._use({name: np.frombuffer(column, dtype=_COLUMNS[name]) for name, column in columns.items()})
 
@@ -52,7 +49,6 @@ class MarkTable(Sequence[MarkFacts]):
         self._columns = columns
         self._texts, self._ends = columns["texts"], columns["ends"]
         self._rights, self._classes, self._flags = columns["rights"], columns["classes"], columns["flags"]
-        self._shares = columns["shares"]
         self._met: dict[int, MarkFacts] = {}
 
     def save(self, folder: Path) -> None:
@@ -104,7 +100,6 @@ class MarkTable(Sequence[MarkFacts]):
             int(self._classes[row]),
             bool(flags & _EVERYDAY),
             bool(flags & _FAMOUS),
-            round(float(self._shares[row]), 6),
         )
 
     @property

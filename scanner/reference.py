@@ -7,7 +7,7 @@ stays in memory.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,6 @@ from django.db import connection, connections, transaction
 from django.db.models import Max
 
 from registry import queries as registry
-from registry.words import fold
 from scanner import index_files, known
 from scanner.index import ReferenceIndex, Shelf
 from scanner.matchers.copied_text import EarlierTable
@@ -28,9 +27,7 @@ from scanner.matchers.facts import MarkFacts, SpecimenFacts, class_mask
 from scanner.matchers.reasons import Known
 from scanner.models import IndexVersion
 from scanner.pictures import facts_of
-from scanner.scoring import COMMON
 from scanner.sights import sights_of
-from sellers import queries as sellers
 from tenancy.context import current_tenant, tenant
 
 BUDGET_BYTES = 400 * 1024 * 1024
@@ -57,8 +54,8 @@ class Loaded:
 class _Kept:
     """An index in memory: up to which change of the registry it knows, and up to which its full build did.
 
-    One that `is_new` was built here and is not on the disk yet. `earlier` are descriptions up to `earlier_until`; what
-    changes from listing to listing is read again at most once a minute.
+    One that `is_new` was built here and is not on the disk yet. `earlier` are descriptions up to `earlier_until`, `usual` the
+    everyday words as counted at `usual_at`; what changes from listing to listing is read again at most once a minute.
     """
 
     index: ReferenceIndex
@@ -67,6 +64,8 @@ class _Kept:
     is_new: bool = False
     earlier: EarlierTable = field(default_factory=lambda: EarlierTable(()))
     earlier_until: datetime | None = None
+    usual: Mapping[bytes, float] = field(default_factory=dict)
+    usual_at: datetime | None = None
     refreshed: float = float("-inf")
 
     @property
@@ -138,7 +137,7 @@ def _brought_up(kept: _Kept, watermark: datetime, *, most: int, sharp: bool) -> 
 
 
 def _refresh(kept: _Kept) -> None:
-    """Take in the descriptions of listings that were published meanwhile, once a minute."""
+    """Take in the descriptions of listings that were published meanwhile, and a new count of words, once a minute."""
     if monotonic() - kept.refreshed < REFRESH_SECONDS:
         return
     until = known.texts_until()
@@ -149,7 +148,9 @@ def _refresh(kept: _Kept) -> None:
     if until is not None and (kept.earlier_until is None or len(tables[-1]) > MOST_LATE_TEXTS):
         kept.earlier, kept.earlier_until = EarlierTable(known.earlier_listings()), until
         tables = (kept.earlier,)
-    kept.index = replace(kept.index, known=replace(kept.index.known, earlier_tables=tables))
+    if (counted := known.words_counted_at()) != kept.usual_at:
+        kept.usual, kept.usual_at = known.usual_words(), counted
+    kept.index = replace(kept.index, known=replace(kept.index.known, earlier_tables=tables, usual=kept.usual))
     kept.refreshed = monotonic()
 
 
@@ -175,11 +176,10 @@ def _built(watermark: datetime, *, sharp: bool = False) -> _Kept:
 
 
 def _stream() -> Iterator[MarkFacts]:
-    usual = sellers.usual_words(COMMON)
     for right_id, wordings, classes, everyday, famous in registry.live_wordings():
         mask = class_mask(classes)
         for wording in wordings:
-            yield MarkFacts(right_id, wording, mask, everyday, famous, usual.get(fold(wording), 0.0))
+            yield MarkFacts(right_id, wording, mask, everyday, famous)
 
 
 def _around() -> dict[str, Any]:
@@ -205,21 +205,18 @@ def as_of(version: IndexVersion, right_ids: Iterable[UUID]) -> ReferenceIndex:
     """An index of these rights as they were in that version, to replay a scan with."""
     rights = registry.marks_as_of(version.watermark, right_ids)
     ids = [right.id for right in rights]
-    return ReferenceIndex.build(
+    index = ReferenceIndex.build(
         str(version.watermark), _marks(rights), _specimens(rights), texts=known.texts(ids), **_sights(rights, sharp=True),
         **_around(),
     )  # fmt: skip
+    return replace(index, known=replace(index.known, usual=known.usual_words()))
 
 
 def _marks(rights: Iterable[registry.LiveRight]) -> list[MarkFacts]:
-    found = [right for right in rights if right.kind in registry.WORDED]
-    wordings = {fold(wording) for right in found for wording in right.wordings}
-    usual = sellers.usual_words(COMMON, wordings) if found else {}
     return [
-        MarkFacts(
-            right.id, wording, class_mask(right.classes), right.everyday, right.famous, usual.get(fold(wording), 0.0)
-        )
-        for right in found
+        MarkFacts(right.id, wording, class_mask(right.classes), right.everyday, right.famous)
+        for right in rights
+        if right.kind in registry.WORDED
         for wording in right.wordings
     ]
 

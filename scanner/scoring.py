@@ -15,10 +15,11 @@ from uuid import UUID
 from policy.words import gettext_noop as _
 from scanner import context
 from scanner.matchers import bans, copied_text, folding
-from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, classes_of
+from scanner.matchers.facts import TEXT_FIELDS, Finding, ListingFacts, MarkFacts, classes_of
 from scanner.matchers.goods import guess_classes
 from scanner.matchers.reasons import NOTHING, Aim, Around, Reason, steps
 from scanner.matchers.references import reference
+from scanner.matchers.usual import term_of
 
 # Defaults; a marketplace sets its own by region and category.
 OPEN_AT = 0.45  # a match that a person should look at
@@ -35,13 +36,14 @@ CLASSES_UNKNOWN = 0.9
 OUTSIDE_CLASSES, OUTSIDE_CLASSES_WEAK = 0.8, 0.45
 EVERYWHERE = Aim()
 EVERYDAY_UNSURE = 0.5  # an everyday word, and nothing says that the brand is meant
-COMMON = (
-    0.002  # share of the marketplace's listings from which the word of a mark hardly known is taken for an everyday one
-)
+# Share of the marketplace's listings with the word beside another maker's brand, from which a mark that is not famous is taken
+# for an everyday word. Which words many makers use is counted by `scanner.matchers.usual`.
+COMMON = 0.002
 DISTINCT = 4  # letters a mark needs to be told from a code or an abbreviation
 REFERENTIAL, REFERENTIAL_DISGUISED = 0.45, 0.9  # what a thing fits is said openly
 OTHER_BRAND = 0.8
 INSIDE_LONGER = 0.4
+INSIDE_WORD = 0.5  # the longer word in which a mark stands is one that many makers use
 BRAND_AGREES = 1.1
 BRAND_AGREES_EVERYDAY = 1.5  # an everyday word that the seller enters as brand is meant as one
 
@@ -88,7 +90,9 @@ def score(
     is_aimed = aim.has(steps(listing.category_path)) if aim.categories else True
     best: dict[bool, Score] = {}
     for finding in findings:
-        given = _text_score(listing, finding, goods, names, is_aimed) if finding.mark else _picture_score(finding)
+        given = (
+            _text_score(listing, finding, goods, names, is_aimed, around) if finding.mark else _picture_score(finding)
+        )
         kind = finding.mark is None
         if given and (kind not in best or best[kind].value < given.value):
             best[kind] = given
@@ -116,20 +120,22 @@ def _picture_score(finding: Finding) -> Score:
 
 
 def _text_score(
-    listing: ListingFacts, finding: Finding, goods: int, names: Container[str], is_aimed: bool
+    listing: ListingFacts, finding: Finding, goods: int, names: Container[str], is_aimed: bool, around: Around
 ) -> Score | None:
     mark = finding.mark
     assert mark is not None
     meant = _agrees(listing, mark)
-    in_class = _class_reason(mark, goods, meant, is_aimed)
+    common = is_common(mark, around)
+    in_class = _class_reason(mark, goods, meant, is_aimed, common)
     if in_class is None:
         return None
     reasons = [
         Reason(finding.kind, finding.strength, {**finding.facts, "field": finding.where.field}),
         in_class,
         Reason("field-" + finding.where.field, FIELDS[finding.where.field]),
-        *_brand_reasons(listing, mark, finding, meant),
+        *_brand_reasons(listing, mark, finding, meant, common),
         *_context_reasons(listing, finding, names),
+        *_chance_reasons(listing, finding, around),
     ]
     value = prod(reason.factor for reason in reasons)
     if finding.kind not in DISGUISES:
@@ -137,18 +143,23 @@ def _text_score(
     return Score(min(value, 1.0), tuple(reason for reason in reasons if reason.code in SENTENCES))
 
 
-def _class_reason(mark: MarkFacts, goods: int, meant: bool, is_aimed: bool = True) -> Reason | None:
+def is_common(mark: MarkFacts, around: Around) -> bool:
+    """Whether the marketplace's own listings use the wording as an everyday word; of famous marks it is not asked."""
+    return not mark.famous and bool(around.usual) and around.usual.get(term_of(mark.text), 0.0) >= COMMON
+
+
+def _class_reason(mark: MarkFacts, goods: int, meant: bool, is_aimed: bool, common: bool) -> Reason | None:
     """Whether the goods are such as the mark is protected for; None drops the candidate. `meant`: as a brand, the seller says.
 
     `is_aimed`: in one of the categories to which its owner has mapped it; goods of others count like goods of other classes.
     """
-    apart = OUTSIDE_CLASSES if _distinct(mark) else OUTSIDE_CLASSES_WEAK
+    apart = OUTSIDE_CLASSES if _distinct(mark) and not common else OUTSIDE_CLASSES_WEAK
     if not is_aimed:
         return None if mark.everyday and not meant else Reason("category-apart", apart)
     if not goods or not mark.nice_classes:
         return Reason("classes-unknown", CLASSES_UNKNOWN)
-    if common := goods & mark.nice_classes:
-        return Reason("classes-overlap", 1.0, {"classes": classes_of(common)})
+    if shared := goods & mark.nice_classes:
+        return Reason("classes-overlap", 1.0, {"classes": classes_of(shared)})
     if mark.everyday and not meant:
         return None
     return Reason("classes-apart", apart, {"classes": classes_of(goods)})
@@ -156,14 +167,12 @@ def _class_reason(mark: MarkFacts, goods: int, meant: bool, is_aimed: bool = Tru
 
 def _distinct(mark: MarkFacts) -> bool:
     """Whether the mark's wording hardly means anything but the brand."""
-    if mark.everyday or (sum(map(str.isalnum, mark.text)) < DISTINCT and mark.text.isascii()):
-        return False
-    return mark.famous or mark.frequency < COMMON
+    return not mark.everyday and (sum(map(str.isalnum, mark.text)) >= DISTINCT or not mark.text.isascii())
 
 
-def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding, meant: bool) -> list[Reason]:
+def _brand_reasons(listing: ListingFacts, mark: MarkFacts, finding: Finding, meant: bool, common: bool) -> list[Reason]:
     """What the brand field says beside the finding: this mark, another name, or nothing."""
-    usual = mark.everyday or (mark.frequency >= COMMON and not mark.famous)
+    usual = mark.everyday or common
     if meant:
         return [Reason("brand-agrees", BRAND_AGREES_EVERYDAY if usual else BRAND_AGREES, {"brand": listing.brand})]
     reasons = []
@@ -183,6 +192,20 @@ def _context_reasons(listing: ListingFacts, finding: Finding, names: Container[s
     if "inside" in finding.facts:
         reasons.append(Reason("inside-longer", INSIDE_LONGER, {"longer": finding.facts["inside"]}))
     return reasons
+
+
+def _chance_reasons(listing: ListingFacts, finding: Finding, around: Around) -> list[Reason]:
+    """Whether the letters of the mark stand by chance in a word of their own ("tandin" in "freestanding")."""
+    field, start, end, *_rest = finding.where
+    if finding.kind != "glued" or field not in TEXT_FIELDS or not around.usual:
+        return []
+    text = getattr(listing, field)
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    longer = text[start:end]
+    return [Reason("inside-word", INSIDE_WORD, {"longer": longer})] if term_of(longer) in around.usual else []
 
 
 def _agrees(listing: ListingFacts, mark: MarkFacts) -> bool:
@@ -224,6 +247,7 @@ SENTENCES = {
     "everyday": _("“%(mark)s” is also an everyday word, often used without the brand in mind."),
     "referential": _("“%(word)s” before the mark says what the goods are made for, not who made them."),
     "inside-longer": _("The words are part of another mark, “%(longer)s”."),
+    "inside-word": _("The letters of the mark stand in “%(longer)s”, a word that many makers use."),
     "field-description": _("The mark stands in the description only."),
     **copied_text.SENTENCES,
     **bans.SENTENCES,

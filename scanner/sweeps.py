@@ -10,6 +10,8 @@ from scanner.services.looking import LOOKING, TO_READ, look_at, read_words
 from scanner.services.searching import ALERTS, alert_ripe
 from scanner.services.suspecting import LOOKS, READING
 from scanner.services.terms import let_go_of_agreed
+from scanner.services.vocabulary import JOB as USUAL_WORDS
+from scanner.services.vocabulary import count_words_again
 from scanner.services.waiting import AGAIN, BATCH, publish_waiting
 from scanner.services.watching import WATCHES, tell_ripe
 from sellers.services.traits import LINKS_JOB
@@ -74,3 +76,9 @@ def brand_watches(now: datetime) -> datetime | None:
 def seller_links(now: datetime) -> datetime | None:
     """Look for links of sellers of whom something has changed; come again while there are more."""
     return now if look_for_links(actor=Actor.system(current_tenant()), now=now) else None
+
+
+@round(USUAL_WORDS)
+def usual_words(now: datetime) -> datetime | None:
+    """Count the words of what is for sale once a day, and when the catalogue has grown a lot."""
+    return count_words_again(actor=Actor.system(current_tenant()), now=now)

@@ -149,6 +149,12 @@ GOODS_TRAINED = verb(
     facts=("number", "listings", "categories", "right"),
     audience=Audience.OPERATOR,
 )
+WORDS_COUNTED = verb(
+    "words.counted",
+    _("Words of the %(listings)s newest listings counted: %(usual)s are everyday words here"),
+    facts=("listings", "usual", "came", "went"),
+    audience=Audience.OPERATOR,
+)
 GOODS_IN_FORCE = verb(
     "goods.in_force",
     _("Classifier of goods %(number)s was put into force"),

@@ -1,12 +1,10 @@
 """Reading listings and records: lists, one listing with what lies on it, a seller's standing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Party
@@ -19,7 +17,6 @@ from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Rest
 from sellers.publicity import closed_since, open_markets
 from sellers.querysets import CLOSING
 from tenancy.actor import Actor
-from tenancy.context import current_tenant
 from tenancy.errors import NotFound
 
 LAST = "\U0010ffff"
@@ -355,44 +352,3 @@ def shown_to(actor: Actor, listings: Sequence[Listing], now: datetime) -> list[S
         since = max(one.state_at, closed or one.state_at)
         found.append(Shown(one, pictures[one.id], places, since, house or one.seller_id == actor.party_id, less))
     return found
-
-
-def usual_words(least: float, among: Collection[str] | None = None) -> dict[str, float]:
-    """Folded words that this marketplace uses without meaning a brand, with the share of listings they stand in.
-
-    That is a word in at least `least` of the listings, in many departments and mostly in none of them; a brand, even one that
-    is copied everywhere, keeps to its goods. `among` asks for some words; without it all words of all listings are read, in
-    some seconds a million listings.
-    """
-    given: dict[str, Any] = {
-        "tenant": current_tenant(),
-        "least": least,
-        "among": None if among is None else list(among),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_USUAL_WORDS, {**given, "listings": LEAST_LISTINGS, "departments": LEAST_DEPARTMENTS})
-        return {word: float(share) for word, share in cursor.fetchall()}
-
-
-LEAST_LISTINGS, LEAST_DEPARTMENTS = 20, 8
-
-# Few words are that common, so only for those is it asked where they stand and whose brand they are.
-_USUAL_WORDS = """
-WITH size AS (SELECT count(*)::float AS listings FROM sellers_listing WHERE tenant_id = %(tenant)s),
-common AS (
-  SELECT word FROM sellers_listingword
-  WHERE tenant_id = %(tenant)s AND (%(among)s::text[] IS NULL OR word = ANY(%(among)s::text[]))
-  GROUP BY word HAVING count(*) >= greatest(%(least)s * (SELECT listings FROM size), %(listings)s)
-),
-placed AS (
-  SELECT w.word, l.department, count(*) AS listings
-  FROM common JOIN sellers_listingword w ON w.tenant_id = %(tenant)s AND w.word = common.word
-  JOIN sellers_listing l ON l.tenant_id = w.tenant_id AND l.id = w.listing_id
-  WHERE position(w.word IN lower(l.brand)) = 0
-  GROUP BY w.word, l.department
-)
-SELECT word, sum(listings) / (SELECT listings FROM size) FROM placed
-GROUP BY word
-HAVING sum(listings) >= greatest(%(least)s * (SELECT listings FROM size), %(listings)s)
-  AND count(*) >= %(departments)s AND max(listings) <= 0.4 * sum(listings)
-"""

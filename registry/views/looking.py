@@ -111,6 +111,7 @@ def right_page(
         "is_checking": may_check and shown.state in WAITING,
         "may_authorise": may(request.actor, "seller.authorise"),
         "is_operator": request.actor.is_operator,
+        "is_worded": shown.kind in queries.WORDED and shown.state == "verified",
         "slug": request.marketplace.slug,
     }
     status = refusal.status if refusal else 422 if refused else 200

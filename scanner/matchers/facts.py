@@ -140,7 +140,7 @@ class MarkFacts:
     """One wording of one right. `nice_classes` has bit n set for class n (`class_mask`); 0 means that none are known.
 
     `everyday`: an ordinary word, often used without meaning the brand. `famous`: known for goods that are copied.
-    `frequency` is the share (0..1) of the marketplace's own listings in which the word stands; 0 where nobody counted.
+    How often the marketplace's own listings use the word otherwise is no part of it: see `scanner.matchers.usual`.
     A right with several wordings (other scripts, former names) has one MarkFacts for each, all with the same `right_id`.
     """
 
@@ -149,7 +149,6 @@ class MarkFacts:
     nice_classes: int = 0
     everyday: bool = False
     famous: bool = False
-    frequency: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class Around(Protocol):
 
     `made_in`: the ISO countries in which the goods of a right are made, all of them; a right without an entry has told
     none. `designs`: the Locarno classes of each right that is a design (none known: an empty set). `aims`: where the goods
-    of a right are offered, for those whose owners have said.
+    of a right are offered, for those whose owners have said. `usual`: words that the marketplace's own listings use as
+    ordinary ones, as `usual.term_of` writes them, with the share (0..1) of listings in which they stand beside a brand.
     """
 
     @property
@@ -87,6 +88,9 @@ class Around(Protocol):
     @property
     def earlier_tables(self) -> Sequence[EarlierTable]: ...
 
+    @property
+    def usual(self) -> Mapping[bytes, float]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -97,6 +101,7 @@ class Known:
     designs: Mapping[UUID, frozenset[int]] = field(default_factory=dict)
     earlier_tables: Sequence[EarlierTable] = ()
     aims: Mapping[UUID, Aim] = field(default_factory=dict)
+    usual: Mapping[bytes, float] = field(default_factory=dict)
 
 
 NOTHING = Known()

@@ -42,7 +42,14 @@ _BETWEEN = frozenset(
     " с со всех и или z ze do".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z])?")
+_SIGNS = (*_RIGHT_BEFORE, *_RIGHT_BEHIND)
 _STOP = re.compile(r"[.!?;|。！？；｜](?:\s|$)")
+
+
+def may_refer(text: str) -> bool:
+    """Whether a text has any word by which `reference` goes: most have none, and need not be asked at each place."""
+    small = set(map(str.casefold, _WORD.findall(text)))
+    return not (small.isdisjoint(_WORDS) and small.isdisjoint(_AFTER)) or any(sign in text for sign in _SIGNS)
 
 
 def reference(text: str, start: int, end: int, names: Container[str] = ()) -> str:

@@ -20,6 +20,7 @@ from scanner.models.rule_stops import RuleStop
 from scanner.models.searching import SavedSearch
 from scanner.models.terms import TermsWait
 from scanner.models.trials import Calibration, MatcherSwitch, Missed, Trial
+from scanner.models.vocabulary import UsualWord, WordCount
 from scanner.models.watching import BrandWatch
 from scanner.models.wording import ListingText
 
@@ -57,5 +58,7 @@ __all__ = [
     "TermsWait",
     "Threshold",
     "Trial",
+    "UsualWord",
     "Watcher",
+    "WordCount",
 ]

@@ -31,6 +31,7 @@ from scanner.services.suspecting import look_again
 from scanner.services.texts import note_texts
 from scanner.services.thresholds import remove_threshold, set_threshold
 from scanner.services.trials import drop, fit_calibration, note_found_by_people, promote, switch_matcher, try_out
+from scanner.services.vocabulary import count_words
 from scanner.services.waiting import publish_waiting
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_link",
     "confirm_match",
     "contest_link",
+    "count_words",
     "dismiss_hit",
     "dismiss_match",
     "drop",

@@ -74,6 +74,7 @@ PORTAL: Rows = {
     "scanner:watch_brand": row("brand", "ref=its_brand"),
     "scanner:mark_read": row("brand", "ref=its_brand"),
     "scanner:matches_of_brand": row("brand", "ref=its_brand"),
+    "scanner:right_words": row("brand", "ref=right"),
     "registry:licences_of_brand": row("brand", "ref=its_brand"),
     "registry:brands": row("brand"),
     "registry:add_brand": row("brand"),

@@ -9,8 +9,9 @@ from scanner.index import ReferenceIndex
 from scanner.matchers import words
 from scanner.matchers.facts import Finding, ListingFacts, MarkFacts, Place, class_mask
 from scanner.matchers.goods import guess_classes
+from scanner.matchers.reasons import Known
 from scanner.matchers.references import reference
-from scanner.scoring import HOLD_AT, OPEN_AT, SENTENCES, assess, score, sentence
+from scanner.scoring import COMMON, HOLD_AT, OPEN_AT, SENTENCES, assess, score, sentence
 from tests.scanner import real_data
 
 APPLE = MarkFacts(UUID(int=1), "Apple", class_mask([9, 35, 42]), everyday=True, famous=True)
@@ -85,11 +86,25 @@ def test_signals_move_the_score_in_the_right_direction():
 
 def test_a_coined_name_means_its_brand_on_any_goods_a_word_that_others_use_does_not():
     assert value(ACME, "Zylotrex shirt", ("Clothing",), brand="Speedwav") >= OPEN_AT
-    common = replace(ACME, frequency=0.01)
     listing = ListingFacts("Zylotrex shirt", category_path=("Clothing",))
-    found = words.match(listing, ReferenceIndex.build("1", [common]))
-    (finding,) = found
-    assert score(listing, [finding._replace(mark=common)]).value < OPEN_AT
+    (finding,) = words.match(listing, ReferenceIndex.build("1", [ACME]))
+    usual = Known(usual={b"zylotrex": COMMON})
+    common = score(listing, [finding], around=usual)
+    assert common.value < OPEN_AT
+    assert "everyday" in {reason.code for reason in common.reasons}
+    famous = finding._replace(mark=replace(ACME, famous=True))
+    assert score(listing, [famous], around=usual) == score(listing, [famous])
+    branded = replace(listing, brand="Zylotrex", category_path=())
+    assert score(branded, [finding], around=usual).value >= OPEN_AT
+
+
+def test_letters_in_a_word_that_many_makers_use_stand_there_by_chance():
+    tandin = MarkFacts(UUID(int=5), "Tandin", class_mask([11]))
+    listing = ListingFacts("LG freestanding range")
+    (finding,) = words.match(listing, ReferenceIndex.build("1", [tandin]))
+    told = score(listing, [finding], around=Known(usual={b"freestanding": 0.0005}))
+    assert told.value < OPEN_AT <= score(listing, [finding], around=Known(usual={b"free": 0.01})).value
+    assert sentence(told.reasons[-1])[1]["longer"] == "freestanding"
 
 
 @pytest.mark.parametrize(
