@@ -14,6 +14,10 @@ from tenancy.actor import Actor
 from tenancy.errors import NotFound
 from tenancy.models import Marketplace
 
+STEP_UP = timedelta(minutes=15)
+"""Who sends letters or money elsewhere, invites people or makes keys has shown who they are within so long: by password, passkey
+or app. A mailbox or a browser that was left open is not enough."""
+
 
 class SecondFactorNeeded(Exception):
     """The person may enter, but this session has not shown the factor that Access asks for."""
@@ -33,6 +37,11 @@ def signed_in_within(request: HttpRequest, span: timedelta) -> bool:
     """True if the person has shown who they are so lately: by password, passkey or app."""
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     return time.time() - max((record.get("at", 0) for record in records), default=0) < span.total_seconds()
+
+
+def is_to_confirm(request: HttpRequest) -> bool:
+    """True if the person has to show once more who they are before a deed that a thief would begin with."""
+    return not signed_in_within(request, STEP_UP)
 
 
 def has_factor(user: User) -> bool:

@@ -45,6 +45,7 @@ JOBS = (
     "drafts",
     "kin",
     "usual_words",
+    "seller_years",
 )
 """What is rung every second: the job of every registered round."""
 

@@ -5,12 +5,17 @@ from datetime import datetime
 
 from accounts.models import Party
 from accounts.services.moves import afterwards
-from sellers.models import Accreditation, AssignedLesson, DataRequest, Seminar
+from sellers.models import Accreditation, AssignedLesson, DataRequest, PaymentMove, Seminar
 from sellers.services import learning, seminars
 from sellers.services.accrediting import EXPIRED, REMINDED, expire, remind
-from sellers.services.trading import LOOK_AGAIN, OVERDUE, ask_after_change, ask_again, take_out
+from sellers.services.asking import OVERDUE
+from sellers.services.checking_data import UNCHECKED, note_unchecked
+from sellers.services.kinship import read_again
+from sellers.services.payments import TAKES_EFFECT, take_payment_effect
+from sellers.services.trading import LOOK_AGAIN, YEARS_JOB, ask_after_change, ask_again, take_out
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
+from tenancy.due import ring
 from workflow.clocks import consequence
 from workflow.models import Clock
 
@@ -20,6 +25,20 @@ def data_overdue(clock: Clock, now: datetime) -> None:
     """Who stayed silent is out of the shop until it answers."""
     rows = DataRequest.objects.select_for_update(of=("self",)).select_related("seller", "tenant")
     take_out(actor=Actor.system(current_tenant()), asked=rows.get(id=clock.subject_id), now=now)
+
+
+@consequence(UNCHECKED)
+def data_unchecked(clock: Clock, now: datetime) -> None:
+    """Nobody checked in time what a seller gave."""
+    rows = DataRequest.objects.select_for_update(of=("self",)).select_related("seller", "tenant")
+    note_unchecked(actor=Actor.system(current_tenant()), asked=rows.get(id=clock.subject_id))
+
+
+@consequence(TAKES_EFFECT)
+def payment_account_changes(clock: Clock, now: datetime) -> None:
+    """Three days have passed and nobody stopped it."""
+    rows = PaymentMove.objects.select_for_update(of=("self",)).select_related("seller", "tenant")
+    take_payment_effect(actor=Actor.system(current_tenant()), asked=rows.get(id=clock.subject_id), now=now)
 
 
 @consequence(LOOK_AGAIN)
@@ -55,8 +74,16 @@ def seminar_tomorrow(clock: Clock, now: datetime) -> None:
 
 @afterwards
 def known_otherwise(actor: Actor, party: Party, fields: frozenset[str], now: datetime) -> None:
-    """A seller under another name, address or lead shows that it is the same, or applies as the other."""
-    ask_after_change(actor=actor, seller=party, fields=fields, now=now)
+    """A seller under another name, address or lead shows that it is the same, or applies as the other; it is looked for under
+    what it is called now. One that is here from now on has its year begin."""
+    if party.kind != Party.Kind.SELLER:
+        return
+    if "active" in fields:
+        ring(YEARS_JOB)
+    if fields & {"name", "address", "contact_name"}:
+        read_again(seller=party)
+    if fields - {"active", "contact_name"}:
+        ask_after_change(actor=actor, seller=party, fields=fields, now=now)
 
 
 @consequence(REMINDED)

@@ -53,13 +53,28 @@ FRAUDWARNING = Machine(
     colours={"published": "stop", "withdrawn": ""},
 )
 
-# Who stays silent is out of the shop, and comes back with the answer.
+# Who stays silent is out of the shop, and comes back with the answer, which is then checked.
 DATAREQUEST = Machine(
     "datarequest",
     initial="open",
-    edges={"open": ("given", "overdue"), "overdue": ("given",), "given": ()},
-    final=("given",),
-    colours={"open": "wait", "overdue": "stop", "given": "good"},
+    edges={
+        "open": ("given", "overdue"),
+        "overdue": ("given",),
+        "given": ("verified", "doubted"),
+        "verified": (),
+        "doubted": (),
+    },
+    final=("verified", "doubted"),
+    colours={"open": "wait", "overdue": "stop", "given": "note", "verified": "good", "doubted": ""},
+)
+
+# It waits three days, in which the seller, or whoever reads its mail, can stop it.
+PAYMENTMOVE = Machine(
+    "paymentmove",
+    initial="waiting",
+    edges={"waiting": ("done", "stopped"), "done": (), "stopped": ()},
+    final=("done", "stopped"),
+    colours={"waiting": "wait", "done": "good", "stopped": "stop"},
 )
 
 # Nothing follows by itself from a lesson that is overdue; it can be passed all the same.

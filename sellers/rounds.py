@@ -1,4 +1,5 @@
-"""What sellers sweeps: restraints that have run out, applications that nobody goes on with or that are to be compared."""
+"""What sellers sweeps: restraints that have run out, applications that nobody goes on with or that are to be compared,
+sellers whose year has not begun."""
 
 from datetime import datetime
 
@@ -6,6 +7,7 @@ from sellers.services.kinship import compare_waiting
 from sellers.services.onboarding import JOB as DRAFTS_JOB
 from sellers.services.onboarding import KIN_JOB, lapse_drafts
 from sellers.services.restraints import LAPSE_JOB, lapse
+from sellers.services.trading import YEARS_JOB, begin_years
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from workflow.rounds import round
@@ -27,3 +29,9 @@ def sweep_drafts(now: datetime) -> datetime | None:
 def sweep_kin(now: datetime) -> datetime | None:
     """Compare who applied with everybody who was here before."""
     return compare_waiting(actor=Actor.system(current_tenant()), now=now)
+
+
+@round(YEARS_JOB)
+def sweep_years(now: datetime) -> datetime | None:
+    """Start the year of sellers that have none."""
+    return begin_years(actor=Actor.system(current_tenant()), now=now)

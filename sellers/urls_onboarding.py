@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from sellers import api_disclosing as disclosing
 from sellers import api_onboarding as programs
-from sellers.views import onboarding, trading
+from sellers.views import data_of_seller, onboarding, payments, trading
 from sellers.views import onboarding_review as review
 
 pages = [
@@ -16,13 +17,22 @@ pages = [
     path("seller-applications/<str:reference>", review.application, name="seller_application"),
     path("seller-applications/<str:reference>/lift", review.lift, name="lift_limit"),
     path("seller-applications/<str:reference>/<str:deed>", review.decide, name="decide_seller_application"),
+    path("data-requests", data_of_seller.data_requests, name="data_requests"),
+    path("data-requests/count", data_of_seller.data_requests_count, name="data_requests_count"),
     path("data-requests/<str:reference>", trading.data_request, name="data_request"),
+    path("data-requests/<str:reference>/<slug:deed>", data_of_seller.check_data, name="check_data"),
+    path("parties/<str:reference>/data", data_of_seller.data_of_seller, name="data_of_seller"),
+    path("payment-account", payments.payment_account, name="payment_account"),
+    path("payment-account/keep", payments.keep_payment, name="keep_payment"),
+    path("payment-moves/<str:token>", payments.stop_payment, name="stop_payment"),
+    path("who-sells/<str:reference>", data_of_seller.who_sells, name="who_sells"),
     path("seller-appeals", review.appeals, name="seller_appeals"),
     path("seller-appeals/<str:reference>", review.appeal, name="seller_appeal"),
 ]
 
 api: list[URLPattern] = [
     path("sales", programs.Sales.as_view(), name="api_sales"),
+    path("seller-disclosures", disclosing.Disclosures.as_view(), name="api_disclosures"),
     path("data-requests", programs.DataRequests.as_view(), name="api_data_requests"),
     path("seller-applications", programs.SellerApplications.as_view(), name="api_seller_applications"),
     path("seller-applications/<str:reference>", programs.OneSellerApplication.as_view(), name="api_seller_application"),

@@ -113,6 +113,16 @@ DATA_REQUESTED = verb(
 )
 DATA_GIVEN = verb("seller_data.given", _("The seller gave its payment account and confirmed its details"), tone="good")
 DATA_OVERDUE = verb("seller_data.overdue", _("The seller did not give its data in time"), tone="stop")
+DATA_VERIFIED = verb("seller_data.verified", _("What the seller gave was checked"), facts=("how",), tone="good")
+DATA_DOUBTED = verb("seller_data.doubted", _("What the seller gave is not right; it is asked again"), tone="stop")
+DATA_UNCHECKED = verb(
+    "seller_data.unchecked", _("What the seller gave was not checked within ten days"), tone="stop",
+    audience=Audience.OPERATOR,
+)  # fmt: skip
+SELLER_DISCLOSED = verb("seller.disclosed", _("What buyers are told of the seller"), facts=("at_home", "has_phone"))
+PAYMENT_ASKED = verb("seller.payment_asked", _("To be paid to another account from %(due_at)s on"), facts=("due_at",))
+PAYMENT_STOPPED = verb("seller.payment_stopped", _("The other payment account was stopped"), tone="good")
+PAYMENT_CHANGED = verb("seller.payment_changed", _("The seller is paid to another account"))
 LESSON_ASSIGNED = verb(
     "lesson.assigned", _("A lesson is to be passed until %(due_on)s (%(lesson)s)"), facts=("lesson", "due_on", "cause")
 )

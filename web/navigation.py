@@ -77,6 +77,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "application.decide",
             "sellers:seller_applications_count",
         ),
+        NavEntry("sellers:data_requests", _("Data of sellers"), "party.manage", "sellers:data_requests_count"),
         REVIEWS,
         NavEntry("sellers:seller_appeals", _("Appeals of sellers refused"), "appeal.decide"),
         LESSONS,

@@ -28,7 +28,7 @@ TAKES_EFFECT = "address_moves"
 Changed = Callable[[Actor, Party, frozenset[str], datetime], None]
 AFTERWARDS: list[Changed] = []
 """What higher floors do when something by which a party is known has changed: called in the same transaction."""
-KNOWN_BY = frozenset({"name", "country", "address", "contact_email"})
+KNOWN_BY = frozenset({"name", "country", "address", "contact_name", "contact_email"})
 
 
 def afterwards(function: Changed) -> Changed:
@@ -38,8 +38,9 @@ def afterwards(function: Changed) -> Changed:
 
 
 def changed(actor: Actor, party: Party, fields: frozenset[str]) -> None:
-    """Tell higher floors what has changed of what a party is known by; `main_account` for a person who took over its lead."""
-    if fields & (KNOWN_BY | {"main_account"}):
+    """Tell higher floors what has changed of what a party is known by; `main_account` for a person who took over its lead,
+    `active` where it is here from now on."""
+    if fields & (KNOWN_BY | {"main_account", "active"}):
         now = database_now()
         for tell in AFTERWARDS:
             tell(actor, party, fields, now)

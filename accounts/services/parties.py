@@ -61,6 +61,7 @@ def register_party(*, actor: Actor, kind: str, name: str, country: str, **detail
     with transaction.atomic():
         party = _make(kind=kind, state=Party.State.ACTIVE, name=name, country=country, **details)
         _say(verbs.PARTY_REGISTERED, actor, party, facts={"kind": kind}, personal={"name": party.name})
+        tell_changed(actor, party, frozenset({"active"}))
     return party
 
 
@@ -127,6 +128,7 @@ def decide_application(
             return None
         _move(party, Party.State.ACTIVE)
         _say(verbs.PARTY_ACCEPTED, actor, party, personal=personal)
+        tell_changed(actor, party, frozenset({"active"}))
         return issue_invitation(
             actor=actor, party=party, email=party.contact_email, role=MAIN_ROLES[party.kind], link=link
         )
@@ -187,6 +189,7 @@ def reinstate_party(*, actor: Actor, party: Party) -> None:
         _move(party, Party.State.ACTIVE)
         settle_access(members_of(party.id))
         _say(verbs.PARTY_REINSTATED, actor, party)
+        tell_changed(actor, party, frozenset({"active"}))
 
 
 def _known(details: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import services
 from accounts.doors import action, page
+from accounts.entering import is_to_confirm
 from accounts.forms import KeyForm, add_refusal
 from accounts.models import ApiKey
 from accounts.permissions import may
@@ -56,6 +57,8 @@ def make_key(request: PageRequest, reference: str) -> HttpResponse:
     form = KeyForm(request.POST or None, party_kind=party.kind)
     if form.is_valid():
         try:
+            if is_to_confirm(request):
+                raise Invalid(fields={"name": [_("Confirm that it is you, then make the key once more.")]})
             fields = form.cleaned_data
             made = services.make_key(
                 actor=request.actor,
@@ -71,7 +74,7 @@ def make_key(request: PageRequest, reference: str) -> HttpResponse:
             return render(request, "accounts/key_made.html", context, status=201)
         except Invalid as refused:
             add_refusal(form, refused)
-    context = {"party": party, "form": form}
+    context = {"party": party, "form": form, "is_to_confirm": form.is_bound and is_to_confirm(request)}
     return render(request, "accounts/make_key.html", context, status=422 if form.is_bound else 200)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import services
 from accounts.doors import action, page
+from accounts.entering import is_to_confirm
 from accounts.forms import BrandsForm, InvitationForm, RoleForm, add_refusal
 from accounts.models import Membership, Party
 from accounts.models.parties import brand_ids
@@ -30,10 +31,12 @@ def invite(request: PageRequest, reference: str) -> HttpResponse:
     """Ask somebody to join; the link is shown, too, as mail may fail."""
     party = load_party(request, reference)
     form = InvitationForm(request.POST or None, party_kind=party.kind)
-    context = {"party": party, "form": form, "link": ""}
+    context = {"party": party, "form": form, "link": "", "is_to_confirm": form.is_bound and is_to_confirm(request)}
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
+            if is_to_confirm(request):
+                raise Invalid(fields={"email": [_("Confirm that it is you, then invite once more.")]})
             link = join_link(request)
             made = services.invite(
                 actor=request.actor, party=party, email=form.cleaned_data["email"], link=link, **form.terms()

@@ -1,7 +1,5 @@
 """Pages about parties: the list, one party, its registration, its details."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import queries, services
 from accounts.doors import action, page
-from accounts.entering import signed_in_within
+from accounts.entering import is_to_confirm
 from accounts.forms import DetailsForm, PartyForm, ReasonForm, add_refusal
 from accounts.machine import PARTY
 from accounts.models import ApiKey, Membership, Party
@@ -23,8 +21,6 @@ from tenancy.context import database_now
 from tenancy.errors import Invalid
 
 BY_NAME = Keyset("name_key", "id")
-STEP_UP = timedelta(minutes=15)
-"""Who has letters sent elsewhere has shown who they are within so long: by password, passkey or app."""
 
 
 def party_url(party: Party, slug: str) -> str:
@@ -95,7 +91,7 @@ def edit_party(request: PageRequest, reference: str) -> HttpResponse:
     form = DetailsForm(request.POST or None, initial={name: getattr(shown, name) for name in names})
     if form.is_valid():
         try:
-            if _moves_letters(form, shown) and not signed_in_within(request, STEP_UP):
+            if _moves_letters(form, shown) and is_to_confirm(request):
                 raise Invalid(fields={"contact_email": [_("Confirm that it is you, then save once more.")]})
             link = request.build_absolute_uri(reverse("accounts:stop_move", args=[request.marketplace.slug, "TOKEN"]))
             services.edit_party(actor=request.actor, party=shown, stop_link=link, **form.cleaned_data)
@@ -105,7 +101,7 @@ def edit_party(request: PageRequest, reference: str) -> HttpResponse:
             return see_other(party_url(shown, request.marketplace.slug))
         except Invalid as refused:
             add_refusal(form, refused)
-    context = {"form": form, "party": shown, "is_to_confirm": form.is_bound and not signed_in_within(request, STEP_UP)}
+    context = {"form": form, "party": shown, "is_to_confirm": form.is_bound and is_to_confirm(request)}
     return render(request, "accounts/edit_party.html", context, status=422 if form.is_bound else 200)
 
 

@@ -16,7 +16,7 @@ from sellers.models.reviews import (
     SellerReview,
 )
 from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
-from sellers.models.trading import DataRequest, SalesFact
+from sellers.models.trading import DataRequest, PaymentMove, SalesFact, SellerDisclosure
 from sellers.models.traits import SellerTrait
 from sellers.models.uploads import ListingFile, RowReport
 from sellers.models.warnings import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
@@ -37,6 +37,7 @@ __all__ = [
     "ListingImage",
     "ListingVersion",
     "ListingWord",
+    "PaymentMove",
     "PriorNotice",
     "QualityFact",
     "Release",
@@ -49,6 +50,7 @@ __all__ = [
     "RowReport",
     "SalesFact",
     "SellerApplication",
+    "SellerDisclosure",
     "SellerKey",
     "SellerKin",
     "SellerLimit",

@@ -10,9 +10,14 @@ from sellers.content import Content
 from sellers.models import Listing, SellerLimit
 
 
-def limits_of(seller_ids: Iterable[UUID]) -> dict[UUID, SellerLimit]:
-    """The limits that stand, by seller. One query."""
+def limits_of(seller_ids: Iterable[UUID], *, held: bool = False) -> dict[UUID, SellerLimit]:
+    """The limits that stand, by seller. One query.
+
+    `held` to the end of the transaction, so that whoever hands in at the same moment counts after this one.
+    """
     rows = SellerLimit.objects.filter(seller_id__in=set(seller_ids), ended_at=None)
+    if held:
+        rows = rows.select_for_update(of=("self",)).order_by("id")
     return {row.seller_id: row for row in rows}
 
 

@@ -149,7 +149,8 @@ class EffectForm(ReasonForm):
     categories = FormText(
         label=_("Only these categories"), max_length=2200, required=False, help_text=_("Separated by commas.")
     )
-    field_order = ("effect", "most", "categories", "reason")
+    checked_first = forms.BooleanField(label=_("A person looks at each listing before it is published"), required=False)
+    field_order = ("effect", "most", "categories", "checked_first", "reason")
 
 
 class AppealForm(forms.Form):

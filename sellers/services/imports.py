@@ -90,7 +90,7 @@ def _permitted(
     """Without those that their sellers may not hand in; each of these is a fault of its row."""
     sellers = {row.line: seller_of(row).id for row in rows}
     lying, kept = restrictions(sellers.values(), database_now()), []
-    limits = limits_of(sellers.values())
+    limits = limits_of(sellers.values(), held=True)
     there = {seller_id: offered(seller_id) for seller_id in limits}
     for row in rows:
         mine = [one for one in lying if one.seller_id == sellers[row.line]]

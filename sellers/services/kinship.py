@@ -17,8 +17,10 @@ from sellers.kinship.judging import Kin, Profile, kin
 from sellers.kinship.pictures import Print, likest, near, print_of, same_picture
 from sellers.models import SellerApplication, SellerKey, SellerKin, SellerPaper, SellerPrint
 from sellers.recognising import digest
+from sellers.services.onboarding import KIN_JOB
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
+from tenancy.due import ring
 from tenancy.errors import Invalid, NotFound
 
 A_SWEEP, READ_A_SWEEP = 20, 500
@@ -61,6 +63,17 @@ def compare(*, actor: Actor, application: SellerApplication) -> list[Kin]:
     facts = {"strong": sum(one.strong for one in found), "near": sum(not one.strong for one in found)}
     record(verbs.APPLICATION_COMPARED, actor=actor, subject=application, refs=[party], facts=facts)
     return found
+
+
+def read_again(*, seller: Party) -> None:
+    """It is called, or lives, otherwise than before: others find it by that from now on, and whoever applied is compared anew.
+
+    Called in the transaction of the change. It was not read before where nobody has applied since it came.
+    """
+    if SellerKey.objects.filter(seller=seller).exists():
+        _keep_keys(seller.id, _profiles([seller])[seller.id])
+    if SellerApplication.objects.filter(party=seller, handed_in_at__isnull=False).update(compared_at=None):
+        ring(KIN_JOB)
 
 
 def _read_sellers() -> int:

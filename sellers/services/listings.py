@@ -59,17 +59,9 @@ def submit_listing(
     require(actor, "listing.submit")
     party = seller_for(actor, seller)
     said = Content().changed(content)
-    limit = limits_of([party.id]).get(party.id)
-    there = offered(party.id) if limit else 0
-    wrong = faults(said) | forbidden(said, restrictions([party.id], database_now())) | _picture_faults(pictures)
-    wrong |= over(limit, said, there=there)
-    if number_faults(number):
-        wrong["number"] = number_faults(number)
-    elif Listing.objects.filter(number=number).exists():
-        wrong["number"] = [str(TAKEN)]
-    if wrong:
-        raise Invalid(fields=wrong)
     with transaction.atomic():
+        if wrong := _submission_faults(party, number, said) | _picture_faults(pictures):
+            raise Invalid(fields=wrong)
         listing = Listing.objects.create(
             number=number, seller=party, state=LISTING.initial, **said.columns(), **derived(said)
         )
@@ -79,6 +71,18 @@ def submit_listing(
         _write_down(listing, said, shown, actor=actor, verb=verbs.SUBMITTED)
         ring(PUBLISH_JOB)
     return listing
+
+
+def _submission_faults(party: Party, number: str, said: Content) -> dict[str, list[str]]:
+    """Why it is not taken; a limit of the seller is held until it is handed in."""
+    limit = limits_of([party.id], held=True).get(party.id)
+    wrong = faults(said) | forbidden(said, restrictions([party.id], database_now()))
+    wrong |= over(limit, said, there=offered(party.id) if limit else 0)
+    if number_faults(number):
+        wrong["number"] = number_faults(number)
+    elif Listing.objects.filter(number=number).exists():
+        wrong["number"] = [str(TAKEN)]
+    return wrong
 
 
 def revise_listing(

@@ -107,9 +107,15 @@ def refuse_seller(*, actor: Actor, application: SellerApplication, reason: str) 
 
 
 def decide_seller_appeal(
-    *, actor: Actor, application: SellerApplication, accept: bool, reason: str, link: str = ""
+    *,
+    actor: Actor,
+    application: SellerApplication,
+    accept: bool,
+    reason: str,
+    limits: Limits = Limits(),
+    link: str = "",
 ) -> NewInvitation | None:
-    """Another person than the one who refused decides the appeal, with a reason either way.
+    """Another person than the one who refused decides the appeal, with a reason either way; it may let it in under `limits`.
 
     Article 20(6) of Regulation (EU) 2022/2065: by qualified staff, never by a machine alone. Raises Denied for who had
     refused it and for programs, Invalid, Conflict.
@@ -118,12 +124,14 @@ def decide_seller_appeal(
     if not may_decide_appeal(actor, application):
         raise Denied(_("Another person than the one who refused decides the appeal."))
     _said_why(reason)
+    if accept:
+        _check(limits, reason)
     with transaction.atomic():
         fresh = _locked(application)
         if accept:
             if fresh.state != State.APPEALED:
                 raise Conflict(_("There is no appeal to decide."))
-            return _let_in(actor, fresh, Limits(), reason, link, on_appeal=True)
+            return _let_in(actor, fresh, limits, reason, link, on_appeal=True)
         move(fresh, State.UPHELD, machine=SELLERAPPLICATION)
         fresh.reason = reason.strip()
         fresh.save(update_fields=["reason"])

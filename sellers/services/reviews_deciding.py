@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from accounts.permissions import require
 from audit.log import Fact, record
 from sellers import verbs
 from sellers.machine import SELLERREVIEW
-from sellers.models import SellerLimit, SellerReview
+from sellers.models import Restraint, SellerApplication, SellerLimit, SellerReview
 from sellers.onboarding.limits import offered
 from sellers.reviews.letters import send_effect
+from sellers.services.restraints import release, restrain_seller
 from sellers.services.reviews import locked, words_fault
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -20,13 +22,15 @@ from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from workflow.moves import move
 
 State, Effect, Verdict = SellerReview.State, SellerReview.Effect, SellerReview.Verdict
+CHECK_FIRST = Restraint.Kind.CHECK_FIRST
 MOST_LISTINGS, MOST_CATEGORIES, LONGEST_CATEGORY = 100_000, 20, 100
 
 
 def proposal(review: SellerReview) -> tuple[str, int | None]:
-    """What the report proposes: an effect, and for `changed` how many listings. It decides nothing. Two queries at most."""
+    """What the report proposes: an effect, and for `changed` how many listings. It decides nothing. Four queries at most."""
     if review.verdict == Verdict.PASSED:
-        stands = SellerLimit.objects.filter(seller_id=review.seller_id, ended_at=None).exists()
+        limited = SellerLimit.objects.filter(seller_id=review.seller_id, ended_at=None).exists()
+        stands = limited or bool(_checked_first(review.seller_id))
         return (Effect.LIFTED if stands else Effect.KEPT), None
     return Effect.CHANGED, max(offered(review.seller_id) // 2, 1)
 
@@ -40,22 +44,28 @@ def decide_effect(
     reason: str,
     most: int | None = None,
     categories: Sequence[str] = (),
+    checked_first: bool = False,
 ) -> SellerReview:
     """A person decides what a signed report means for the seller's limits: they stay, are lifted, or are changed to `most`
-    listings in `categories`. The seller reads the reason. Raises Denied for programs, Invalid, Conflict."""
+    listings in `categories`, of which a person looks at each first or not. The seller reads the reason.
+
+    Raises Denied for programs, Invalid, Conflict.
+    """
     require(actor, "review.manage")
     if actor.membership_id is None:
         raise Denied(_("A person decides that."))
-    if wrong := _faults(effect, reason, most, categories):
+    if wrong := _faults(effect, reason, most, categories, checked_first):
         raise Invalid(fields=wrong)
     fresh = locked(review)
     if fresh.state not in (State.SIGNED, State.UPHELD):
         raise Conflict(_("There is no report that could be decided on."))
     if fresh.effect:
         raise Conflict(_("What follows was decided already."))
-    fresh.before = _end_limit(actor, fresh) if effect != Effect.KEPT else {}
+    fresh.before = _end_limits(actor, fresh) if effect != Effect.KEPT else {}
     if effect == Effect.CHANGED:
         _lay_limit(actor, fresh, most, categories)
+    if effect == Effect.CHANGED and checked_first:
+        _check_first(actor, fresh, [fresh.reference])
     fresh.effect, fresh.effect_reason, fresh.effect_by = effect, reason.strip(), actor.membership_id
     fresh.save(update_fields=["before", "effect", "effect_reason", "effect_by"])
     entry = record(
@@ -123,6 +133,29 @@ def may_decide(actor: Actor, review: SellerReview) -> bool:
     return actor.membership_id is not None and actor.membership_id not in {review.assigned_by, review.effect_by}
 
 
+def _end_limits(actor: Actor, fresh: SellerReview) -> dict[str, Any]:
+    """End what stands of what was laid when it was let in, or by a review: what it was, {} where nothing did."""
+    checked = _checked_first(fresh.seller_id)
+    if checked:
+        release(actor=actor, causes=checked, by=fresh.reference, now=database_now())
+    return _end_limit(actor, fresh) | ({"checked_first": checked} if checked else {})
+
+
+def _checked_first(seller_id: UUID) -> list[str]:
+    """Why its listings are looked at first: its application or reviews. What a case has laid is not theirs to undo."""
+    causes = set(SellerApplication.objects.filter(party_id=seller_id).values_list("reference", flat=True))
+    causes |= set(SellerReview.objects.filter(seller_id=seller_id).values_list("reference", flat=True))
+    rows = Restraint.objects.standing(database_now()).filter(seller_id=seller_id, listing=None, kind=CHECK_FIRST)
+    return sorted(set(rows.filter(cause__in=causes).values_list("cause", flat=True)))
+
+
+def _check_first(actor: Actor, fresh: SellerReview, causes: Sequence[str]) -> None:
+    for cause in causes:
+        restrain_seller(
+            actor=actor, seller_id=fresh.seller_id, kind=CHECK_FIRST, territories=[], cause=cause, now=database_now()
+        )
+
+
 def _end_limit(actor: Actor, fresh: SellerReview) -> dict[str, Any]:
     """End the limit that stands; what it was, {} where none did."""
     limit = SellerLimit.objects.select_for_update().filter(seller_id=fresh.seller_id, ended_at=None).first()
@@ -135,6 +168,8 @@ def _end_limit(actor: Actor, fresh: SellerReview) -> dict[str, Any]:
 
 
 def _lay_limit(actor: Actor, fresh: SellerReview, most: int | None, categories: Sequence[str]) -> None:
+    if most is None and not categories:
+        return
     SellerLimit.objects.create(
         seller=fresh.seller, most=most, categories=list(categories), cause=fresh.reference
     )  # fmt: skip
@@ -144,19 +179,27 @@ def _lay_limit(actor: Actor, fresh: SellerReview, most: int | None, categories: 
 
 def _put_back(actor: Actor, fresh: SellerReview) -> None:
     """What this review laid is taken away, and what stood before it is laid again. What others did since then stays."""
-    mine = SellerLimit.objects.filter(seller_id=fresh.seller_id, cause=fresh.reference, ended_at=None).exists()
-    if fresh.effect == Effect.CHANGED and mine:
+    if fresh.effect != Effect.CHANGED:
+        return
+    before, now_first = fresh.before, _checked_first(fresh.seller_id)
+    standing = SellerLimit.objects.filter(seller_id=fresh.seller_id, ended_at=None).first()
+    if standing is None or standing.cause == fresh.reference:
         _end_limit(actor, fresh)
-        if fresh.before:
-            _lay_limit(actor, fresh, fresh.before["most"], fresh.before["categories"])
+        _lay_limit(actor, fresh, before.get("most"), before.get("categories", []))
+    if fresh.reference in now_first:
+        release(actor=actor, causes=[fresh.reference], by=fresh.reference, now=database_now())
+    if set(now_first) <= {fresh.reference}:
+        _check_first(actor, fresh, before.get("checked_first", []))
 
 
-def _faults(effect: str, reason: str, most: int | None, categories: Sequence[str]) -> dict[str, list[str]]:
+def _faults(
+    effect: str, reason: str, most: int | None, categories: Sequence[str], checked_first: bool
+) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
     if effect not in Effect.values:
         wrong["effect"] = [_("Choose what follows.")]
-    if effect == Effect.CHANGED and most is None and not categories:
-        wrong["most"] = [_("Say how many listings, or of which categories.")]
+    if effect == Effect.CHANGED and most is None and not categories and not checked_first:
+        wrong["most"] = [_("Say how many listings, of which categories, or that a person looks at each first.")]
     if most is not None and not 1 <= most <= MOST_LISTINGS:
         wrong["most"] = [_("Between 1 and %(most)d.") % {"most": MOST_LISTINGS}]
     if len(categories) > MOST_CATEGORIES or any(len(one) > LONGEST_CATEGORY for one in categories):

@@ -1,50 +1,45 @@
 """Data that the law has sellers give: who reaches the thresholds is asked, who stays silent is out of the shop until it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from gateway.text import text_fault
+from registry.identity.numbers import LONGEST, Fault, Number, read
+from registry.identity.words import OTHER, say_fault
 from registry.models import PartyNumber
+from registry.services.applications import keep_numbers
 from sellers import verbs
 from sellers.machine import DATAREQUEST
 from sellers.models import DataRequest, SalesFact, SellerTrait
 from sellers.onboarding.accounts import Account
-from sellers.onboarding.trading_letters import send_asked_for_data, send_taken_out
-from sellers.onboarding.volume import DAYS_TO_GIVE, YEAR, is_high_volume, months_back
+from sellers.onboarding.trading_letters import send_taken_out
+from sellers.onboarding.volume import YEAR, is_disclosed, is_high_volume, months_back
+from sellers.services.asking import CLOCK, Basis, State, ask, is_asked, limit_of
+from sellers.services.checking_data import begin_check
+from sellers.services.disclosing import Disclosed, disclosure_faults, keep_disclosure, standing_disclosures
+from sellers.services.payments import ask_payment_move, drop_same, payment_account
 from sellers.services.restraints import release, restrain_seller
 from sellers.services.traits import keep_traits
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
-from tenancy.references import unused
-from workflow.clocks import Limit, restart, start, stop
+from workflow.clocks import restart, start, stop
+from workflow.models import Clock
 from workflow.moves import move
 
-Basis, State = DataRequest.Basis, DataRequest.State
-CLOCK, YEARLY = "seller_data", "seller_yearly"
-OVERDUE, LOOK_AGAIN = "seller_data_overdue", "seller_looked_at_again"
-"""The clocks, and what follows when they run out."""
+YEARLY, LOOK_AGAIN = "seller_yearly", "seller_looked_at_again"
+"""The clock of the year, and what follows when it runs out."""
+YEARS_JOB, A_SWEEP = "seller_years", 500
 MOST_TOGETHER, MOST_WORDS = 1_000, 2000
-DAYS = {
-    Basis.INFORM: DAYS_TO_GIVE,
-    Basis.CORRECT: timedelta(days=10),
-    Basis.YEARLY: timedelta(days=30),
-    Basis.CHANGED: timedelta(days=10),
-}
-SOURCES = {
-    Basis.INFORM: ("law", "15 U.S.C. 45f(a)(1)(A)"),
-    Basis.CORRECT: ("law", "Regulation (EU) 2022/2065, article 30(3)"),
-    Basis.CHANGED: ("policy", "Regulation (EU) 2022/2065, article 30(1) and (2)"),
-    Basis.YEARLY: ("policy", "15 U.S.C. 45f(a)(1)(B); Regulation (EU) 2022/2065, article 30"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +77,13 @@ def tell_sales(*, actor: Actor, facts: Sequence[Sold]) -> int:
             update_conflicts=True, unique_fields=["tenant", "seller", "month"],
             update_fields=["sales", "gross_cents", "told_at"],
         )  # fmt: skip
-        anew = [party for party in sellers.values() if party.id in _high_volume(sellers.values(), now)]
+        anew = _reached(sellers.values(), now)
         if sellers:
             first = min(sellers.values(), key=lambda party: str(party.id))
             record(verbs.SALES_TOLD, actor=actor, subject=first, facts={"months": len(told), "sellers": len(sellers)})
-        for party in anew:
-            _ask(actor, party, Basis.INFORM, "", now)
-    return len(anew)
+        for party, basis in anew:
+            ask(actor, party, basis, "", now)
+    return len({party.id for party, _basis in anew})
 
 
 def request_data(*, actor: Actor, seller: Party, words: str) -> DataRequest:
@@ -101,15 +96,27 @@ def request_data(*, actor: Actor, seller: Party, words: str) -> DataRequest:
     if fault or len(words) > MOST_WORDS:
         raise Invalid(fields={"words": [fault or _("At most %(most)d characters.") % {"most": MOST_WORDS}]})
     with transaction.atomic():
-        if DataRequest.objects.filter(seller=seller, basis=Basis.CORRECT, state__in=["open", "overdue"]).exists():
+        if is_asked(seller, Basis.CORRECT):
             raise Conflict(_("This seller is asked already."))
-        return _ask(actor, seller, Basis.CORRECT, words.strip(), database_now())
+        return ask(actor, seller, Basis.CORRECT, words.strip(), database_now())
 
 
-def give_data(*, actor: Actor, asked: DataRequest, account: Account | None, confirmed: bool) -> DataRequest:
+def give_data(
+    *,
+    actor: Actor,
+    asked: DataRequest,
+    account: Account | None,
+    confirmed: bool,
+    number: str = "",
+    told: Disclosed | None = None,
+    stop_link: str = "",
+) -> DataRequest:
     """The seller gives its payment account and confirms that the rest is right; what was shut is opened again.
 
-    Raises NotFound for anybody else, Invalid by field, Conflict where it was given already.
+    An account other than the one it has waits three days (`services.payments`; `stop_link` is its `link`). `number` is one of
+    the register or the tax office, as it was typed, needed where none is on file; `told` what buyers are told, needed where
+    that is asked. Raises NotFound for anybody else, Invalid by field, Conflict where it was
+    given already.
     """
     require(actor, "member.invite")
     if actor.party_id != asked.seller_id:
@@ -119,36 +126,66 @@ def give_data(*, actor: Actor, asked: DataRequest, account: Account | None, conf
         wrong = {} if confirmed else {"confirmed": [_("Say that it is right; put right what is not first.")]}
         if account is None:
             wrong["account"] = [_("Give the account to which you are to be paid.")]
-        wrong |= _missing(fresh.seller)
+        wrong |= _missing(fresh.seller) | _number_faults(fresh.seller, number)
+        if fresh.basis == Basis.DISCLOSE:
+            wrong |= disclosure_faults(told)
         if wrong or account is None:
             raise Invalid(fields=wrong)
         now = database_now()
-        move(fresh, State.GIVEN, machine=DATAREQUEST)
-        fresh.account, fresh.confirmed_at = account.to_keep(), now
-        fresh.save(update_fields=["account", "confirmed_at"])
+        _keep_number(fresh.seller, number)
+        _keep_account(actor, fresh, account, stop_link, now)
         stop(subject_id=fresh.id, kind=CLOCK, by=fresh.reference)
         record(verbs.DATA_GIVEN, actor=actor, subject=fresh, refs=[fresh.seller], parties=[fresh.seller_id])
-        traits = [(SellerTrait.Kind.PAYMENT.value, account.digest, f"…{account.last}")]
-        keep_traits(actor=actor, seller=fresh.seller, traits=traits)
+        if told is not None and fresh.basis == Basis.DISCLOSE:
+            keep_disclosure(actor=actor, asked=fresh, told=told, now=now)
+        begin_check(actor=actor, asked=fresh, now=now)
         release(actor=actor, causes=[fresh.reference], by=fresh.reference, now=now)
         look_again_in_a_year(actor=actor, seller=fresh.seller, now=now)
     return fresh
 
 
+def _keep_account(actor: Actor, fresh: DataRequest, account: Account, stop_link: str, now: datetime) -> None:
+    """It is given, with the account that it has; another one waits its three days."""
+    held = payment_account(fresh.seller)
+    moves = held is not None and held.digest != account.digest
+    move(fresh, State.GIVEN, machine=DATAREQUEST)
+    fresh.account, fresh.confirmed_at = (held if held and moves else account).to_keep(), now
+    fresh.save(update_fields=["account", "confirmed_at"])
+    if moves:
+        ask_payment_move(actor=actor, seller=fresh.seller, account=account, link=stop_link, now=now)
+    else:
+        drop_same(seller=fresh.seller, account=account, by=fresh.reference)
+        traits = [(SellerTrait.Kind.PAYMENT.value, account.digest, f"…{account.last}")]
+        keep_traits(actor=actor, seller=fresh.seller, traits=traits)
+
+
 def look_again_in_a_year(*, actor: Actor, seller: Party, now: datetime) -> None:
     """Start the year after which the seller is asked to confirm its data."""
-    kind, source = SOURCES[Basis.YEARLY]
     restart(
         kind=YEARLY, subject=seller, by=str(actor.kind), starts_at=now, due_at=now + YEAR, then=LOOK_AGAIN,
-        limit=Limit(unit="days", upper=YEAR.days, basis="policy" if kind == "policy" else "law", source=source),
+        limit=limit_of(Basis.YEARLY, YEAR),
     )  # fmt: skip
+
+
+def begin_years(*, actor: Actor, now: datetime) -> datetime | None:
+    """Start the year of sellers that have none: whom staff registered, or were here before there were any. It counts from the
+    day they came; who is here for longer is asked now. When to come again."""
+    running = Clock.objects.filter(kind=YEARLY, subject_id=OuterRef("id"), state=Clock.State.RUNNING)
+    asked = DataRequest.objects.filter(seller=OuterRef("id"), basis=Basis.YEARLY, state__in=["open", "overdue"])
+    rows = Party.objects.filter(~Exists(running), ~Exists(asked), kind=Party.Kind.SELLER, state=Party.State.ACTIVE)
+    sellers = list(rows.order_by("id")[:A_SWEEP])
+    for seller in sellers:
+        start(
+            kind=YEARLY, subject=seller, starts_at=seller.made_at, due_at=seller.made_at + YEAR,
+            acts_at=max(seller.made_at + YEAR, now), then=LOOK_AGAIN, limit=limit_of(Basis.YEARLY, YEAR),
+        )  # fmt: skip
+    return now if len(sellers) == A_SWEEP else None
 
 
 def ask_again(*, actor: Actor, seller: Party, now: datetime) -> None:
     """The year is over: the seller confirms its data. Nothing where it is asked already or no longer here."""
-    waits = DataRequest.objects.filter(seller=seller, basis=Basis.YEARLY, state__in=["open", "overdue"])
-    if seller.state == Party.State.ACTIVE and not waits.exists():
-        _ask(actor, seller, Basis.YEARLY, "", now)
+    if seller.state == Party.State.ACTIVE and not is_asked(seller, Basis.YEARLY):
+        ask(actor, seller, Basis.YEARLY, "", now)
 
 
 def ask_after_change(*, actor: Actor, seller: Party, fields: frozenset[str], now: datetime) -> None:
@@ -158,9 +195,8 @@ def ask_after_change(*, actor: Actor, seller: Party, fields: frozenset[str], now
     """
     if seller.kind != Party.Kind.SELLER or seller.state != Party.State.ACTIVE or actor.is_operator:
         return
-    waits = DataRequest.objects.filter(seller=seller, basis=Basis.CHANGED, state__in=["open", "overdue"])
-    if not waits.exists():
-        _ask(actor, seller, Basis.CHANGED, _changed_words(fields), now)
+    if not is_asked(seller, Basis.CHANGED):
+        ask(actor, seller, Basis.CHANGED, _changed_words(fields), now)
 
 
 def take_out(*, actor: Actor, asked: DataRequest, now: datetime) -> None:
@@ -175,28 +211,6 @@ def take_out(*, actor: Actor, asked: DataRequest, now: datetime) -> None:
     send_taken_out(entry=entry, asked=asked)
 
 
-def _ask(actor: Actor, seller: Party, basis: str, words: str, now: datetime) -> DataRequest:
-    due_at = now + DAYS[Basis(basis)]
-    asked: DataRequest = DataRequest.objects.create(
-        reference=unused(DataRequest, "DR"), seller=seller, basis=basis, words=words, due_at=due_at
-    )
-    kind, source = SOURCES[Basis(basis)]
-    start(
-        kind=CLOCK, subject=asked, about_id=seller.id, starts_at=now, due_at=due_at, then=OVERDUE,
-        limit=Limit(
-            unit="days", upper=DAYS[Basis(basis)].days, basis="law" if kind == "law" else "policy", source=source
-        ),
-    )  # fmt: skip
-    facts = {"basis": basis, "due_on": due_at.date().isoformat()}
-    personal = {"reason": words} if words else {}
-    entry = record(
-        verbs.DATA_REQUESTED, actor=actor, subject=asked, refs=[seller], facts=facts, personal=personal,
-        parties=[seller.id],
-    )  # fmt: skip
-    send_asked_for_data(entry=entry, asked=asked)
-    return asked
-
-
 def _changed_words(fields: frozenset[str]) -> str:
     named = {
         "name": _("the name"), "country": _("the country"), "address": _("the address"),
@@ -206,25 +220,58 @@ def _changed_words(fields: frozenset[str]) -> str:
     return _("Changed: %(what)s. Confirm that your data are right, and to which account you are paid.") % {"what": said}
 
 
-def _high_volume(sellers: object, now: datetime) -> set[UUID]:
-    """Of these those that reach the thresholds and were not asked for that within a year. Two queries."""
-    ids = {party.id for party in sellers}  # type: ignore[attr-defined]
-    rows = SalesFact.objects.filter(seller_id__in=ids, month__gte=months_back(now.date())[-1])
+def _reached(sellers: Iterable[Party], now: datetime) -> list[tuple[Party, str]]:
+    """Which of these reach the thresholds, and were not asked for that within a year; those of whom buyers are to be told, and
+    are told nothing, for that alone, as it asks for the rest too. Three queries."""
+    known_by = {party.id: party for party in sellers}
+    rows = SalesFact.objects.filter(seller_id__in=known_by, month__gte=months_back(now.date())[-1])
     months: dict[UUID, dict[date, tuple[int, int]]] = {}
     for row in rows:
         months.setdefault(row.seller_id, {})[row.month] = (row.sales, row.gross_cents)
-    since = DataRequest.objects.filter(seller_id__in=ids).exclude(basis=Basis.CORRECT)
-    known = set(since.filter(made_at__gt=now - YEAR).values_list("seller_id", flat=True))
-    return {seller for seller, told in months.items() if is_high_volume(told, now.date())} - known
+    since = DataRequest.objects.filter(seller_id__in=known_by, made_at__gt=now - YEAR).exclude(basis=Basis.CORRECT)
+    asked = set(since.values_list("seller_id", "basis"))
+    known = {seller for seller, _basis in asked}
+    told = standing_disclosures(known_by)
+    found: list[tuple[Party, str]] = []
+    for seller, sold in months.items():
+        if is_disclosed(sold, now.date()) and seller not in told and (seller, Basis.DISCLOSE.value) not in asked:
+            found.append((known_by[seller], Basis.DISCLOSE))
+        elif is_high_volume(sold, now.date()) and seller not in known:
+            found.append((known_by[seller], Basis.INFORM))
+    return found
 
 
 def _missing(seller: Party) -> dict[str, list[str]]:
-    """What its details lack: telephone, e-mail, address, a tax number."""
-    wrong = {
+    """What its details lack: telephone, e-mail, address."""
+    return {
         name: [_("Add it to your details first.")]
         for name in ("phone", "contact_email", "address")
         if not getattr(seller, name).strip()
     }
-    if not PartyNumber.objects.filter(party=seller).exclude(scheme="lei").exists():
-        wrong["number"] = [_("Give a number of the register or the tax office.")]
-    return wrong
+
+
+def has_number(seller: Party) -> bool:
+    """Whether a number of a register or a tax office is on file; an LEI alone is none."""
+    return PartyNumber.objects.filter(party=seller).exclude(scheme="lei").exists()
+
+
+def _number_faults(seller: Party, typed: str) -> dict[str, list[str]]:
+    if has_number(seller):
+        return {}
+    if not typed.strip():
+        return {"number": [_("Give a number of the register or the tax office.")]}
+    answer = text_fault(typed) or read(typed, seller.country)
+    return (
+        {"number": [answer if isinstance(answer, str) else say_fault(answer)]}
+        if isinstance(answer, str | Fault)
+        else {}
+    )
+
+
+def _keep_number(seller: Party, typed: str) -> None:
+    """The first number of a seller that staff registered."""
+    if not has_number(seller):
+        answer = read(typed, seller.country)
+        given = answer if isinstance(answer, Number) else Number(OTHER, "".join(typed.upper().split())[:LONGEST])
+        there = [Number(row.scheme, row.value) for row in PartyNumber.objects.filter(party=seller)]
+        keep_numbers(seller, [*there, given])

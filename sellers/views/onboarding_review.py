@@ -97,13 +97,13 @@ def appeal(request: PageRequest, reference: str) -> HttpResponse:
         raise NotFound
     if request.method != "POST":
         return _page(request, shown, on_appeal=True)
-    form = ReasonForm(request.POST, prefix="appeal")
+    form = ApproveForm(request.POST, prefix="appeal")
     deed = choice(request.POST, "deed", list(APPEAL_DEEDS), default="")
     if form.is_valid() and deed:
         try:
             services.decide_seller_appeal(
                 actor=request.actor, application=shown, accept=deed == "accept",
-                reason=form.cleaned_data["reason"], link=join_link(request),
+                reason=form.cleaned_data["reason"], limits=form.limits(), link=join_link(request),
             )  # fmt: skip
             messages.success(request, _("Decided; the applicant is told."))
             return see_other(reverse("sellers:seller_appeals", args=[request.marketplace.slug]))
@@ -151,7 +151,7 @@ def _forms() -> dict[str, Any]:
         "approve": ApproveForm(prefix="approve"),
         "ask": ReasonForm(prefix="ask"),
         "refuse": ReasonForm(prefix="refuse"),
-        "appeal": ReasonForm(prefix="appeal"),
+        "appeal": ApproveForm(prefix="appeal"),
     }
 
 

@@ -123,6 +123,7 @@ def decide_limits(request: PageRequest, reference: str) -> HttpResponse:
             reviews_deciding.decide_effect(
                 actor=request.actor, review=shown, effect=said["effect"], reason=said["reason"],
                 most=said["most"] if changed else None, categories=listed(said["categories"]) if changed else (),
+                checked_first=changed and said["checked_first"],
             )  # fmt: skip
             messages.success(request, _("Decided; the seller is told."))
             return _back(request, shown)

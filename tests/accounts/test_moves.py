@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts import services
 from accounts.clocks import address_moves
-from accounts.models import AddressMove, Party
+from accounts.models import AddressMove, ApiKey, Invitation, Party
 from accounts.services.moves import CLOCK, COOLING_OFF
 from sellers.models import DataRequest
 from tenancy.context import database_now
@@ -97,6 +97,31 @@ def test_a_page_asks_who_it_is_before_letters_go_elsewhere(market, as_, told):
     assert 'value="x@shop.test"' in page, "what was typed stays"
     assert seller.post(f"{url}/stay").status_code == 303
     assert services.waiting_move(told) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("invite", {"email": "pal@thief.test", "role": "seller.main"}),
+        ("keys/new", {"name": "Sync of a thief", "scopes": ["listings"]}),
+    ],
+)
+def test_nobody_is_invited_and_no_key_is_made_from_a_browser_that_was_left_open(market, as_, page, said):
+    seller, party = as_(market, "seller"), market.parties["seller"]
+    url = market.url(f"parties/{party.reference}/{page}")
+    fresh = seller.session["account_authentication_methods"]
+    before = Invitation.objects.count(), ApiKey.objects.count()
+    session = seller.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    session.save()
+    asked = text(seller.post(url, said), 422)
+    assert "Confirm that it is you" in asked
+    assert next(iter(said.values())) in asked, "what was typed stays"
+    assert (Invitation.objects.count(), ApiKey.objects.count()) == before
+    session["account_authentication_methods"] = fresh
+    session.save()
+    assert seller.post(url, said).status_code in (200, 201)
+    assert (Invitation.objects.count(), ApiKey.objects.count()) != before
 
 
 def test_somebody_who_takes_over_the_lead_is_told_of_and_the_seller_confirms_its_data(market, told):

@@ -35,6 +35,13 @@ PORTAL: Rows = {
         "GET": row(SHOP_KEY),
         "POST": row(SHOP_KEY, sent={"seller": "{seller}", "words": "Your address."}),
     },
+    "sellers:data_requests": row("lead"),
+    "sellers:data_requests_count": row("lead"),
+    "sellers:data_of_seller": row("lead", "reference=seller", sent={"ask-words": "Your address."}),
+    "sellers:check_data": row("lead", "reference=data_given deed==doubt", sent={"doubt-words": "It is not so."}),
+    "sellers:payment_account": row("seller", sent={"account": "12345678"}),
+    "sellers:keep_payment": row("seller"),
+    "sellers:api_disclosures": row(SHOP_KEY),
     "sellers:api_sales": row(
         SHOP_KEY, sent={"facts": [{"seller": "{seller}", "month": "2026-01-01", "sales": 1, "gross_cents": 1}]}, said=422
     ),

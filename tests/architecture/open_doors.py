@@ -27,6 +27,8 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "enforcement:published": "what the law wants to be public of cases, without a name",
         "enforcement:published_json": "the same for programs",
         "accounts:stop_move": "whoever reads the mail to the former address of a party",
+        "sellers:stop_payment": "whoever reads the mail to a seller stops that it is paid elsewhere",
+        "sellers:who_sells": "the law wants buyers to know who a high-volume seller is",
         "accounts:join": "whoever holds the link of an invitation",
         "web:api_schema": "the description of the API",
         "web:api_docs": "the description of the API, as a page",

@@ -3,17 +3,22 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
+from accounts.models import Party
 from gateway.uploads import checked_document
-from registry.models import Brand
+from registry.models import Brand, PartyNumber
 from sellers.learning.checklists import CHECKLISTS
 from sellers.models import DataRequest, SellerApplication
 from sellers.onboarding.accounts import Account, read_account
 from sellers.services import brand_lessons, onboarding, onboarding_review, seminars
+from sellers.services.asking import ask
 from sellers.services.checklists import fill_checklist
+from sellers.services.disclosing import Disclosed
 from sellers.services.onboarding import Paper
+from sellers.services.payments import change_payment
 from sellers.services.seminars import Announced
-from sellers.services.trading import ask_again
+from sellers.services.trading import ask_again, give_data
 from sellers.services.warnings import Said, Warned, publish_warning, report_fraud
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -48,6 +53,7 @@ def applications(market: Market, seller: str, name: str) -> Things:
     onboarding.appeal(actor=Actor.anonymous(market.id), application=refused, words="Yes.")
     ask_again(actor=market.system, seller=market.parties[seller], now=database_now())
     asked = DataRequest.objects.filter(seller=market.parties[seller]).latest("id")
+    given = give_what_is_asked(market, seller, name)
     nobody = Actor.anonymous(market.id)
     reports = [report_fraud(actor=nobody, said=Said(kind="advance", words=f"{name} {n}: pay first.")) for n in (1, 2)]
     warned = publish_warning(
@@ -58,9 +64,25 @@ def applications(market: Market, seller: str, name: str) -> Things:
     return {
         **fraud,
         "data_request": asked.reference,
+        "data_given": given.reference,
         "seller_to_be": waits.reference,
         "seller_refused": refused.reference,
     }
+
+
+def give_what_is_asked(market: Market, seller: str, name: str) -> DataRequest:
+    """What a high-volume seller gave, and buyers are told: it waits to be checked. And another account waits."""
+    party, actor = market.parties[seller], market.actor(seller)
+    Party.objects.filter(id=party.id).update(phone="+46 46 12 34 56", address="Kai 4", contact_email="ada@sellers.test")
+    PartyNumber.objects.get_or_create(party=party, scheme="us_ein", defaults={"value": "911144442"})
+    asked = ask(market.actor("lead"), party, DataRequest.Basis.DISCLOSE, "", database_now())
+    account, other = (read_account(f"{n}{uuid4().hex[:20]}", market.id) for n in (1, 2))
+    assert isinstance(account, Account)
+    assert isinstance(other, Account)
+    told = Disclosed(name=name, place="Kai 4", phone="+46 46 12 34 56", email="ada@sellers.test", trade="makes")
+    given = give_data(actor=actor, asked=asked, account=account, confirmed=True, told=told)
+    change_payment(actor=actor, account=other, link="")
+    return given
 
 
 LESSON = {

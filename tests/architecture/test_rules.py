@@ -88,6 +88,8 @@ def test_every_module_says_what_it_is_for():
 
 NO_ENTRY = {
     "accounts.services.access.settle_access": "derives Access, outside the wall, from memberships that have entries",
+    "sellers.services.payments.drop_same": "a part of giving data, which has the entry",
+    "sellers.services.trading.begin_years": "starts clocks from the day that sellers came; what they bring about is recorded",
     "enforcement.services.appealing.may_decide": "answers a question",
     "enforcement.services.common.side_of": "answers a question",
     "enforcement.services.conflicts.refuse_conflict": "refuses or does nothing",

@@ -64,9 +64,15 @@ GOES: dict[str, dict[str, str]] = {
         "appealed overturned": "sellers.services.reviews_deciding:decide_review_appeal",
     },
     "datarequest": {
-        "open given": "sellers.services.trading:give_data",
-        "overdue given": "sellers.services.trading:give_data",
+        "open given": "sellers.services.trading:_keep_account",
+        "overdue given": "sellers.services.trading:_keep_account",
         "open overdue": "sellers.services.trading:take_out",
+        "given verified": "sellers.services.checking_data:_verified",
+        "given doubted": "sellers.services.checking_data:doubt_data",
+    },
+    "paymentmove": {
+        "waiting done": "sellers.services.payments:take_payment_effect",
+        "waiting stopped": "sellers.services.payments:_stop",
     },
     "assignedlesson": {
         **{f"{at} done": "sellers.services.learning:_fulfil" for at in ("open", "overdue")},

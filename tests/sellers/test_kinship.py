@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from accounts.services import edit_party
 from bench.onboarding_pictures import card
 from gateway.uploads import checked_document
 from sellers.kinship import people, pictures, places
 from sellers.kinship.judging import Profile, kin
 from sellers.kinship.spelling import Word, slips, sound, words
-from sellers.models import SellerApplication, SellerKin
+from sellers.models import SellerApplication, SellerKey, SellerKin
 from sellers.onboarding.findings import findings
 from sellers.services import onboarding, restrain_seller
 from sellers.services.kinship import compare_waiting
@@ -163,3 +164,9 @@ def test_who_was_suspended_and_comes_back_is_seen(market, seeded):
     onboarding.hand_in(actor=nobody, application=again)
     compare_waiting(actor=market.system, now=database_now())
     assert SellerKin.objects.count() == rows, "compared again, found once"
+    keys = set(SellerKey.objects.filter(seller=handed.party).values_list("key", flat=True))
+    party = handed.party
+    edit_party(actor=lead, party=party, name="Velkano Shop", address="Kai 4, Lund")
+    assert set(SellerKey.objects.filter(seller=party).values_list("key", flat=True)) != keys
+    compare_waiting(actor=market.system, now=database_now())
+    assert SellerKin.objects.filter(seller=party, code="company").exists(), "found under the name that it has now"

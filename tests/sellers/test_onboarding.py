@@ -12,7 +12,7 @@ from accounts.models import Party
 from registry.models import PartyNumber
 from registry.services import register_right
 from sellers import services
-from sellers.models import Restraint, SellerApplication, SellerTrait
+from sellers.models import Restraint, SellerApplication, SellerLimit, SellerTrait
 from sellers.onboarding.findings import findings
 from sellers.onboarding.risk import LOOK, score_of
 from sellers.services import note_prior, restrain_seller
@@ -232,13 +232,14 @@ def test_a_refusal_is_appealed_once_and_decided_by_somebody_else(market, as_):
     assert Client().post(link, {"words": "It is of this week."}).status_code == 303
     assert Client().post(link, {"words": "Again."}).status_code == 409
     address = market.url(f"seller-appeals/{application.reference}")
-    said = {"appeal-reason": "It is new enough.", "deed": "accept"}
+    said = {"appeal-reason": "It is new enough.", "deed": "accept", "appeal-most": "7"}
     assert lead.post(address, said).status_code == 403, "not by the one who refused"
     appeals = as_(market, "appeals")
     assert "It is of this week." in text(appeals.get(address))
     assert appeals.post(address, said).status_code == 303
     application.refresh_from_db()
     assert (application.state, Party.objects.get(id=application.party_id).state) == ("approved", "active")
+    assert SellerLimit.objects.get(seller=application.party, ended_at=None).most == 7
 
 
 @pytest.mark.django_db

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts import services as accounts
 from accounts.models import Appointment
 from registry.models import PartyNumber
-from sellers.models import Accreditation, Interest, SellerLimit, SellerReview
+from sellers.models import Accreditation, Interest, Restraint, SellerLimit, SellerReview
 from sellers.reviews.checklists import CHECKLISTS, missing, sections_of, verdict
 from sellers.reviews.conflicts import IN_A_ROW, REASONS, Scope, Ties, Wanted, conflicts
-from sellers.services.accrediting import EXPIRED, Reach, accredit, expire, note_interest, revoke_accreditation
+from sellers.services.accrediting import EXPIRED, REMINDED, Reach, accredit, expire, note_interest, revoke_accreditation
 from sellers.services.inspecting import digest
+from sellers.services.restraints import restrain_seller
 from sellers.services.reviews import ask_review, assign_review
 from tenancy.context import database_now
 from tenancy.errors import Denied
 from tests.enforcement.pages import text
 from tests.sellers.test_pages import upload
-from workflow.models import Clock
+from workflow.clocks import CONSEQUENCES
+from workflow.models import Clock, Effect
 
 DAY = date(2026, 11, 23)
 SCOPE = Scope(frozenset({"site"}), frozenset(), frozenset(), DAY + timedelta(days=90))
@@ -75,7 +78,13 @@ def test_a_report_is_filled_in_signed_decided_on_and_appealed(market, as_):
     lead, inspector, seller, appeals = (as_(market, who) for who in ("lead", "inspector", "seller", "appeals"))
     accredited(market)
     review, party = wanted(market), market.parties["inspector"].reference
-    SellerLimit.objects.create(seller=market.parties["seller"], most=50, cause="SA-1")
+    shop = market.parties["seller"]
+    SellerLimit.objects.create(seller=shop, most=50, cause="SA-1")
+    for cause in (review.reference, "MW-1"):
+        restrain_seller(
+            actor=market.actor("lead"), seller_id=shop.id, kind="check_first", territories=[], cause=cause,
+            now=database_now(),
+        )  # fmt: skip
     at = market.url(f"reviews/{review.reference}")
     assert seller.get(at).status_code == 404, "nobody comes yet"
     assert as_(market, "other_seller").get(at).status_code == 404
@@ -103,16 +112,34 @@ def test_a_report_is_filled_in_signed_decided_on_and_appealed(market, as_):
     changed = {"effect-effect": "changed", "effect-most": "5", "effect-reason": "The extract is too old."}
     assert lead.post(f"{at}/limits", changed)["Location"] == at
     assert limit_of(market) == 5
+    assert checked_first() == {"MW-1"}, "what a case has laid no review takes away"
     assert seller.post(f"{at}/appeal", {"appeal-words": "The new one came on Monday."})["Location"] == at
     decide = {"decide-reason": "It did.", "deed": "overturn"}
     assert lead.post(f"{at}/appeal/decide", decide).status_code == 403, "the lead had a hand in it"
     assert appeals.post(f"{at}/appeal/decide", decide)["Location"] == at
     assert limit_of(market) == 50
+    assert checked_first() == {"MW-1", review.reference}
     assert "no longer counts" in text(seller.get(at))
 
 
 def limit_of(market):
     return SellerLimit.objects.get(ended_at=None).most
+
+
+def checked_first():
+    rows = Restraint.objects.standing(database_now()).filter(kind="check_first")
+    return set(rows.values_list("cause", flat=True))
+
+
+@pytest.mark.django_db
+def test_an_inspector_is_mailed_a_month_before_its_accreditation_ends(market):
+    accounts.edit_party(actor=market.actor("lead"), party=market.parties["inspector"], contact_email="ida@inspect.test")
+    row = accredited(market)
+    clock = Clock.objects.get(subject_id=row.id, then=REMINDED)
+    CONSEQUENCES[REMINDED](clock, clock.due_at)
+    mail = Effect.objects.filter(kind="mail").latest("id").payload
+    assert '"to": "ida@inspect.test"' in mail
+    assert f"ends on {row.until_on}" in mail
 
 
 @pytest.mark.django_db

@@ -3,15 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.models import PartyNumber
 from sellers.models import DataRequest, Listing, Restraint
 from sellers.onboarding.volume import GROSS_CENTS, SALES, is_high_volume, months_back
+from sellers.services.asking import OVERDUE
+from sellers.services.checking_data import CLOCK as CHECK
+from sellers.services.checking_data import UNCHECKED
 from sellers.services.onboarding_review import Limits
-from sellers.services.trading import OVERDUE, YEARLY, ask_again, request_data
+from sellers.services.trading import YEARLY, YEARS_JOB, ask_again, begin_years
 from tenancy.context import database_now
+from tenancy.models import Due
 from tests.enforcement.pages import text
 from tests.sellers.conftest import public_in
 from workflow.clocks import CONSEQUENCES
@@ -77,26 +82,91 @@ def test_who_reaches_the_thresholds_is_asked_and_who_is_silent_is_out_until_it_a
     said = {"account": "DE89 3704 0044 0532 0130 00", "confirmed": "1"}
     lacks = text(mine.post(address, said), 422)
     assert "Give a number of the register" in lacks
-    PartyNumber.objects.create(party=seller, scheme="us_ein", value="911144442")
     type(seller).objects.filter(id=seller.id).update(
         phone="+1 212 555 0100", address="1 Pier", contact_email="s@s.test"
     )
     assert "check digits" in text(mine.post(address, {**said, "account": "DE88 3704 0044 0532 0130 00"}), 422)
-    assert mine.post(address, said).status_code == 303
+    assert "One that is well formed" in text(mine.post(address, {**said, "number": "12"}), 422)
+    assert mine.post(address, {**said, "number": "91-1144442"}).status_code == 303
     asked.refresh_from_db()
     assert (asked.state, asked.account["last"]) == ("given", "3000")
+    assert PartyNumber.objects.get(party=seller).value == "911144442"
+    check = Clock.objects.get(subject_id=asked.id, kind=CHECK)
+    assert (check.due_at - check.started_at, check.basis) == (timedelta(days=10), "law")
+    lead, place = as_(market, "lead"), market.url(f"parties/{seller.reference}/data")
+    assert "1 Pier" in text(lead.get(place))
+    CONSEQUENCES[UNCHECKED](check, check.due_at)
+    deed = market.url(f"data-requests/{asked.reference}/")
+    assert "This field is required" in text(lead.post(f"{deed}doubt", {"doubt-words": ""}), 422)
+    assert lead.post(f"{deed}doubt", {"doubt-words": "The account is not yours."}).status_code == 303
+    again = DataRequest.objects.get(basis="inform", state="open")
+    assert "not yours" in again.words
+    assert mine.post(market.url(f"data-requests/{again.reference}"), said).status_code == 303
+    assert seller.name in text(lead.get(market.url("data-requests")))
+    assert lead.post(market.url(f"data-requests/{again.reference}/holds")).status_code == 303
+    assert lead.post(market.url(f"data-requests/{again.reference}/holds")).status_code == 409
     assert public_in("US") == {"US": ["L-1"]}
     assert mine.post(address, said).status_code == 409
-    year = Clock.objects.get(subject_id=seller.id, kind=YEARLY)
+    year = Clock.objects.get(subject_id=seller.id, kind=YEARLY, state="running")
     assert (year.due_at - year.started_at).days == 365
     ask_again(actor=market.system, seller=seller, now=year.due_at)
-    assert DataRequest.objects.get(basis="yearly").state == "open"
+    yearly = DataRequest.objects.get(basis="yearly")
+    assert yearly.state == "open"
+    assert mine.post(market.url(f"data-requests/{yearly.reference}"), said).status_code == 303
+    yearly.refresh_from_db()
+    assert yearly.state == "verified", "nothing of what a person has checked is another"
 
 
 @pytest.mark.django_db
-def test_staff_ask_for_what_is_not_right(market):
-    asked = request_data(
-        actor=market.actor("lead"), seller=market.parties["seller"], words="The address is an empty lot."
-    )
+def test_buyers_are_told_who_sells_for_more_than_twenty_thousand_dollars_a_year(market, as_, listing):
+    shop, seller, now = as_(market, "key:shop"), market.parties["seller"], database_now()
+    month = months_back(now.date())[0]
+    assert tell(shop, market, seller, 300, 1_999_999, month) == 1
+    public = market.url(f"who-sells/{seller.reference}")
+    assert Client().get(public).status_code == 404
+    assert tell(shop, market, seller, 301, 2_000_000, month) == 1
+    assert tell(shop, market, seller, 302, 2_000_001, month) == 0, "asked once"
+    asked = DataRequest.objects.get(basis="disclose")
+    mine, address = as_(market, "seller"), market.url(f"data-requests/{asked.reference}")
+    PartyNumber.objects.create(party=seller, scheme="us_ein", value="911144442")
+    details = {"phone": "+1 212 555 0100", "address": "1 Pier", "contact_email": "s@s.test"}
+    type(seller).objects.filter(id=seller.id).update(**details)
+    said = {"account": "DE89370400440532013000", "confirmed": "1", "name": "Quay Goods", "email": "ask@quay.test"}
+    lacks = text(mine.post(address, {**said, "phone": "call me"}), 422)
+    assert all(words in lacks for words in ("only my home", "Say what you do", "code of the country"))
+    home = {**said, "place": "Oregon", "at_home": "1", "no_phone": "1", "phone": "+1 212 555 0100", "trade": "resells"}
+    assert mine.post(address, home).status_code == 303
+    shown = text(Client().get(public))
+    assert all(words in shown for words in ("Quay Goods", "Oregon", "ask@quay.test", "no business address"))
+    assert "1 Pier" not in shown
+    assert "555 0100" not in shown
+    listed = shop.get(market.url(f"api/v1/seller-disclosures?seller={seller.reference}")).json()["results"]
+    assert [(one["name"], one["at_home"], one["phone"]) for one in listed] == [("Quay Goods", True, "")]
+    CONSEQUENCES[OVERDUE](Clock.objects.get(subject_id=asked.id, kind="seller_data"), now)
+    assert public_in("US") == {"US": ["L-1"]}, "who has answered stays in the shop"
+
+
+@pytest.mark.django_db
+def test_the_year_of_a_seller_begins_on_the_day_it_came(market):
+    seller = market.parties["seller"]
+    assert Due.objects.filter(job=YEARS_JOB).exists(), "who registers it has the round look"
+    long_ago = database_now() - timedelta(days=400)
+    type(seller).objects.filter(id=market.parties["other_seller"].id).update(made_at=long_ago)
+    begin_years(actor=market.system, now=database_now())
+    begin_years(actor=market.system, now=database_now())
+    clock = Clock.objects.get(subject_id=seller.id, kind=YEARLY)
+    assert abs(clock.due_at - seller.made_at - timedelta(days=365)) < timedelta(seconds=1)
+    late = Clock.objects.get(subject_id=market.parties["other_seller"].id, kind=YEARLY)
+    assert late.next_at > late.due_at, "who is here for longer is asked now"
+
+
+@pytest.mark.django_db
+def test_staff_ask_for_what_is_not_right(market, as_):
+    lead, seller = as_(market, "lead"), market.parties["seller"]
+    page, said = market.url(f"parties/{seller.reference}/data"), {"ask-words": "The address is an empty lot."}
+    assert lead.post(page, said).status_code == 303
+    assert "asked already" in text(lead.post(page, said), 409)
+    assert as_(market, "seller").get(page).status_code in (403, 404)
+    asked = DataRequest.objects.get(seller=seller)
     assert "empty lot" in Effect.objects.filter(kind="mail").latest("id").payload or not asked.seller.contact_email
     assert asked.basis == "correct"
