@@ -34,6 +34,7 @@ JOBS = (
     "outside",
     "links",
     "audit_items",
+    "audit_schedules",
     "goods",
     "specimens",
     "licences",

@@ -31,6 +31,8 @@ class AuditOut(serializers.Serializer):
     due_on = serializers.DateField(allow_null=True)
     made_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(allow_null=True)
+    checked_at = serializers.DateTimeField(allow_null=True, help_text="When it was looked at again after that day.")
+    left_open = serializers.IntegerField(help_text="How much was open then.")
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -43,13 +45,13 @@ class AuditItemOut(serializers.Serializer):
     revision = serializers.IntegerField(help_text="Of the listing, in which it was found.")
     what = serializers.ChoiceField(choices=list(WHAT))
     why = serializers.SerializerMethodField()
+    due_on = serializers.DateField(allow_null=True, help_text="Until when it is to be put right.")
     state = serializers.ChoiceField(choices=AUDITITEM.states)
     answer = serializers.ChoiceField(choices=list(ANSWERS), allow_blank=True)
     words = serializers.CharField(allow_blank=True)
     answered_at = serializers.DateTimeField(allow_null=True)
     reply = serializers.CharField(allow_blank=True, help_text="What the marketplace said to that.")
     replied_at = serializers.DateTimeField(allow_null=True)
-    due_on = serializers.DateField(source="audit.due_on", allow_null=True)
 
     def get_right(self, item: AuditItem) -> str:
         """The reference of the right."""

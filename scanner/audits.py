@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from scanner import reference
 from scanner.models import Audit
+from scanner.services.audit_schedules import SCHEDULES, begin_scheduled, check_plans
 from scanner.services.auditing import FIXED, KIND, LOOK_AGAIN, finish_audit, note_batch, note_fixed
 from scanner.services.rescanning import IN_THE_SHOP, rescan_many
 from sellers.models import Listing
@@ -19,6 +20,7 @@ from workflow.models import Job
 from workflow.rounds import round
 
 BATCH = 100
+EVERY_HOUR = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
@@ -77,3 +79,12 @@ def look_for_fixed(now: datetime) -> datetime | None:
     """Note what sellers have put right; come again while something is open."""
     more = note_fixed(actor=Actor.system(current_tenant()), now=now)
     return now + LOOK_AGAIN if more else None
+
+
+@round(SCHEDULES)
+def begin_and_check(now: datetime) -> datetime:
+    """Begin the audits that are due, and look again at plans whose last day is over; come again in an hour."""
+    system = Actor.system(current_tenant())
+    begin_scheduled(actor=system, now=now)
+    check_plans(actor=system, now=now)
+    return now + EVERY_HOUR

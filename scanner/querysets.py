@@ -79,6 +79,14 @@ class AuditQuerySet(TenantQuerySet):
         return self.filter(seller_id=actor.party_id, published_at__isnull=False)
 
 
+class AuditScheduleQuerySet(TenantQuerySet):
+    """What may be asked of schedules of audits."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The house and its staff, unless limited to regions; nobody else."""
+        return self if actor.is_system or (actor.is_operator and not actor.regions) else self.none()
+
+
 class AuditItemQuerySet(TenantQuerySet):
     """What may be asked of what sellers are to put right."""
 

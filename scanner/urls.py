@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from scanner import api as programs
 from scanner import (
+    api_audit_schedules,
     api_audits,
     api_bans,
     api_first_checks,
@@ -18,6 +19,7 @@ from scanner import api_matches as found
 from scanner import api_search as searching
 from scanner import api_search_rights as searching_rights
 from scanner.views import (
+    audit_schedules,
     audits,
     backscan,
     bans,
@@ -110,6 +112,10 @@ pages = [
     path("first-checks/count", first_checks.first_checks_count, name="first_checks_count"),
     path("first-checks/pass", first_checks.pass_listings, name="pass_first"),
     path("first-checks/<uuid:check_id>/refuse", first_checks.refuse_listing, name="refuse_first"),
+    path("audit-schedules", audit_schedules.schedules, name="audit_schedules"),
+    path("audit-schedules/new", audit_schedules.schedule, name="schedule_audits"),
+    path("audit-schedules/<uuid:schedule_id>/end", audit_schedules.end, name="end_schedule"),
+    path("audits-of/<str:reference>", audit_schedules.audits_of, name="audits_of"),
     path("audits", audits.audits, name="audits"),
     path("audits/items/<uuid:item_id>/accept", audits.accept, name="audit_accept"),
     path("audits/items/<uuid:item_id>/reply", audits.reply, name="audit_reply"),
@@ -137,6 +143,8 @@ pages = [
     path("goods/categories/<uuid:category_id>", goods.goods_category, name="goods_category"),
 ]
 api = [
+    path("audit-schedules", api_audit_schedules.AuditSchedules.as_view(), name="api_audit_schedules"),
+    path("audit-schedules/<uuid:schedule_id>/end", api_audit_schedules.EndSchedule.as_view(), name="api_end_schedule"),
     path("audits", api_audits.Audits.as_view(), name="api_audits"),
     path("audits/<str:reference>", api_audits.OneAudit.as_view(), name="api_audit"),
     path("remediation", api_audits.Remediation.as_view(), name="api_remediation"),

@@ -237,6 +237,24 @@ AUDIT_CLOSED = verb(
     _("The audit was closed: %(done)s put right, %(accepted)s accepted as they are, %(open)s left open"),
     facts=("done", "accepted", "open"),
 )
+AUDIT_SCHEDULED = verb(
+    "audit.scheduled", _("Audits are to begin by themselves (%(cadence)s)"), facts=("cadence", "sample"),
+    audience=Audience.OPERATOR,
+)  # fmt: skip
+AUDIT_UNSCHEDULED = verb("audit.unscheduled", _("Audits begin by themselves no more"), audience=Audience.OPERATOR)
+AUDITS_BEGUN = verb(
+    "audits.begun",
+    _("%(audits)s audits began by their schedule"),
+    facts=("audits", "drawn"),
+    audience=Audience.OPERATOR,
+)
+AUDIT_KEPT = verb("audit.kept", _("The plan after an audit was kept"), facts=("open",), tone="good")
+AUDIT_LEFT_OPEN = verb(
+    "audit.left_open",
+    _("Looked at again after the last day of its plan: %(open)s left open"),
+    facts=("open",),
+    tone="stop",
+)
 PRECHECK_RULE = verb(
     "precheck.rule",
     _("Rule %(rule)s of the pre-check: %(severity)s (version %(number)s)"),

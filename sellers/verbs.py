@@ -140,6 +140,10 @@ STRIKE_RELIEVED = verb(
     "strike.relieved", _("A strike weighs %(points)s points less for a lesson that was passed"), facts=("points", "by"),
     tone="good",
 )  # fmt: skip
+STRIKE_RELIEVED_BY_PLAN = verb(
+    "strike.relieved_by_plan", _("A strike weighs %(points)s points less for a plan that was kept"), facts=("points",),
+    tone="good",
+)  # fmt: skip
 CHECKLIST_FILLED = verb(
     "checklist.filled", _("Checklist gone through (%(kind)s): %(yes)s yes, %(no)s open"),
     facts=("kind", "edition", "yes", "no"),

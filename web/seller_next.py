@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.following import first_to_answer
 from enforcement.models import StrikeProposal
 from registry.models import Licence, ProofRequest
-from scanner.models import RuleStop
+from scanner.models import AuditItem, RuleStop
 from sellers.models import DataRequest
 
 SOON = timedelta(days=60)
@@ -30,11 +30,11 @@ class Next:
 
 
 def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
-    """The nearest first. Six queries, however much there is."""
-    return sorted([*_asked(party_id, slug), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
+    """The nearest first. Seven queries, however much there is."""
+    return sorted([*_asked(party_id, slug, now), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
 
 
-def _asked(party_id: UUID, slug: str) -> Iterator[Next]:
+def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
     for case, due_at in first_to_answer(party_id, MOST):
         yield Next(
             _("Answer a complaint"), case, reverse("enforcement:case", args=[slug, case]) + "#answering", due_at.date()
@@ -56,6 +56,15 @@ def _asked(party_id: UUID, slug: str) -> Iterator[Next]:
             _("Mend a listing: it is not published"), row.listing.title,
             reverse("sellers:listing", args=[slug, row.listing.number]), row.made_at.date(),
         )  # fmt: skip
+    plan = AuditItem.objects.filter(audit__seller_id=party_id, audit__state="published", state="open")
+    for item in plan.select_related("listing").order_by("due_on", "id")[:MOST]:
+        day = item.due_on or now.date()
+        yield Next(
+            _("Put right after an audit"),
+            item.listing.title,
+            reverse("scanner:remediation", args=[slug]) + f"#{item.id}",
+            day,
+        )
     proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
     for proof in proofs[:MOST]:
         yield Next(

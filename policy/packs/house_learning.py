@@ -1,4 +1,4 @@
-"""What the house gives for a lesson that was assigned and passed: a strike weighs less from then on."""
+"""What the house gives for a lesson that was assigned and passed, or a plan after an audit that was kept: a strike weighs less."""
 
 from policy.model.learning import LessonRelief
 from policy.packs import house

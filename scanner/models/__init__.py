@@ -1,6 +1,6 @@
 """What the scanner keeps."""
 
-from scanner.models.auditing import Audit, AuditItem
+from scanner.models.auditing import Audit, AuditItem, AuditSchedule
 from scanner.models.banning import BanHit
 from scanner.models.first_checks import FirstCheck
 from scanner.models.goods import GoodsCategory, GoodsModel
@@ -27,6 +27,7 @@ from scanner.models.wording import ListingText
 __all__ = [
     "Audit",
     "AuditItem",
+    "AuditSchedule",
     "BanHit",
     "BrandWatch",
     "Calibration",

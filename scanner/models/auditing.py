@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
-from scanner.querysets import AuditItemQuerySet, AuditQuerySet
+from scanner.querysets import AuditItemQuerySet, AuditQuerySet, AuditScheduleQuerySet
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
 from workflow.moves import Stateful
@@ -16,7 +17,8 @@ class Audit(Stateful, Tenanted):
 
     `summary` is what its job counted: listings, those with matches, rights and disguises by how many listings have them,
     pictures that other sellers showed first, prices below the band, listings without a brand, relisted ones, and at its
-    end the open cases and strikes. `due_on` is the day until which the seller is asked to answer.
+    end the open cases and strikes. `due_on` is the day until which the seller is asked to answer, `checked_at` when it was
+    looked at again after that day, and `left_open` how much was open then.
     """
 
     seller = TenantFK("accounts.Party", models.PROTECT)
@@ -25,6 +27,8 @@ class Audit(Stateful, Tenanted):
     summary = models.JSONField(default=dict)
     due_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    left_open = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -44,17 +48,65 @@ class Audit(Stateful, Tenanted):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "-id"], name="audit_newest"),
             models.Index(fields=["tenant", "seller", "-id"], name="audit_of_seller"),
+            models.Index(
+                fields=["tenant", "due_on", "id"],
+                name="audit_to_check",
+                condition=models.Q(state="published", checked_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"audit of {self.seller_id}: {self.state}"
 
 
+class AuditSchedule(Tenanted):
+    """That catalogues are audited again and again: the one of `seller`, or each time those of `sample` sellers, drawn by
+    risk. Ended, never deleted; `next_at` is when the next audits begin."""
+
+    class Cadence(models.TextChoices):
+        """How often."""
+
+        WEEKLY = "weekly", _("Every week")
+        MONTHLY = "monthly", _("Every month")
+        QUARTERLY = "quarterly", _("Every quarter")
+
+    seller = TenantFK("accounts.Party", models.PROTECT, null=True, blank=True)
+    sample = models.PositiveSmallIntegerField(null=True, blank=True)
+    cadence = models.CharField(max_length=10, choices=Cadence.choices)
+    reason = models.TextField(max_length=2_000)
+    next_at = models.DateTimeField()
+    last_at = models.DateTimeField(null=True, blank=True)
+    last_begun = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TenantManager.from_queryset(AuditScheduleQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(seller=None, sample__gte=1, sample__lte=100)
+                | models.Q(seller__isnull=False, sample=None),
+                name="auditschedule_whom",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "seller"], name="auditschedule_one", condition=models.Q(ended_at=None)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "next_at"], name="auditschedule_due", condition=models.Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cadence} of {self.seller_id or self.sample}"
+
+
 class AuditItem(Stateful, Tenanted):
     """One thing that the seller is asked to put right in one listing, found in its `revision`.
 
     `code` is a key of `scanner.audit_words.REASONS` or of the scoring's sentences, filled by `facts`; `what` says what is
-    asked. `answer` is what the seller says of it, `words` why; `reply` is what staff say to that.
+    asked, `due_on` until when, once it was published. `answer` is what the seller says of it, `words` why; `reply` is what
+    staff say to that.
     """
 
     audit = TenantFK(Audit, models.PROTECT, related_name="items")
@@ -64,6 +116,7 @@ class AuditItem(Stateful, Tenanted):
     code = models.CharField(max_length=30)
     facts = models.JSONField(default=dict)
     what = models.CharField(max_length=20)
+    due_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=20, blank=True)
     words = models.TextField(max_length=2_000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +138,7 @@ class AuditItem(Stateful, Tenanted):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "audit", "id"], name="audititem_audit"),
             models.Index(fields=["tenant", "id"], name="audititem_open", condition=models.Q(state="open")),
+            models.Index(fields=["tenant", "due_on", "id"], name="audititem_due"),
         ]
 
     def __str__(self) -> str:

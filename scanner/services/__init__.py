@@ -1,5 +1,6 @@
 """The deeds of the scanner: publishing, and what reviewers and cases make of a match."""
 
+from scanner.services.audit_schedules import end_schedule, schedule_audits
 from scanner.services.auditing import (
     accept_item,
     answer_item,
@@ -54,6 +55,7 @@ __all__ = [
     "dismiss_match",
     "drop",
     "drop_link",
+    "end_schedule",
     "end_search",
     "fit_calibration",
     "follow_registry",
@@ -79,6 +81,7 @@ __all__ = [
     "reply_to_item",
     "rescan_many",
     "save_search",
+    "schedule_audits",
     "search_of",
     "set_goods_classes",
     "set_own_rule",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from audit import log
 from delivery.services import mail
 from gateway.text import text_fault
 from scanner import patterns, verbs
+from scanner.audit_sampling import DAYS, due_on
 from scanner.machine import AUDIT, AUDITITEM
 from scanner.models import Audit, AuditItem, Match
 from scanner.queries import audited_seller
@@ -81,11 +82,14 @@ def finish_audit(*, actor: Actor, audit: Audit, now: datetime) -> None:
 
 @transaction.atomic
 def publish_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) -> Audit:
-    """Ask the seller to put right what is open, within two weeks. Raises NotFound, Conflict."""
+    """Ask the seller to put right what is open, each thing until its day: what must go first. Raises NotFound, Conflict."""
     require(actor, "match.review")
     audit, at = _held(audit_id, actor), now or database_now()
     move(audit, "published", machine=AUDIT, now=at)
-    audit.published_at, audit.due_on = at, (at + timedelta(days=DUE_DAYS)).date()
+    for what in DAYS:
+        audit.items.filter(what=what).update(due_on=due_on(what, at.date()))
+    last = audit.items.filter(state="open").aggregate(day=Max("due_on"))["day"]
+    audit.published_at, audit.due_on = at, last or (at + timedelta(days=DUE_DAYS)).date()
     audit.save(update_fields=["published_at", "due_on"])
     facts: dict[str, log.Fact] = {"items": audit.items.filter(state="open").count(), "due": audit.due_on.isoformat()}
     entry = log.record(verbs.AUDIT_PUBLISHED, actor=actor, subject=audit, parties=[audit.seller_id], facts=facts)

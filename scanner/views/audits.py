@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +29,7 @@ from tenancy.errors import Invalid
 from workflow.jobs import done_of
 from workflow.models import Job
 
-NEWEST, ITEMS = Keyset("-id"), Keyset("id")
+NEWEST, ITEMS, BY_DAY = Keyset("-id"), Keyset("id"), Keyset("due_on", "id")
 MOST_RIGHTS = 8
 
 Refused = tuple[UUID, str, str, str]
@@ -150,7 +150,7 @@ def answer(request: PageRequest, item_id: UUID) -> HttpResponse:
 def _remediation(request: PageRequest, refused: Refused | None = None) -> HttpResponse:
     mine = AuditItem.objects.visible_to(request.actor)
     rows = mine.filter(audit__state="published").select_related("audit", "listing", "right")
-    found = ITEMS.page(rows, request.GET.get("cursor"))
+    found = BY_DAY.page(rows, request.GET.get("cursor"))
     states = {one["state"]: one["n"] for one in rows.order_by().values("state").annotate(n=Count("id"))}
     context = {
         "page": found,
@@ -158,7 +158,7 @@ def _remediation(request: PageRequest, refused: Refused | None = None) -> HttpRe
         "open": states.get("open", 0),
         "done": sum(states.values()) - states.get("open", 0),
         "total": sum(states.values()),
-        "due": min((one.audit.due_on for one in found.rows if one.audit.due_on), default=None),
+        "due": rows.filter(state="open").aggregate(day=Min("due_on"))["day"],
         "answers": list(ANSWERS.items()),
         "may_submit": may(request.actor, "listing.submit"),
         "today": database_now().date(),

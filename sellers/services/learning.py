@@ -166,26 +166,43 @@ def _fulfil(actor: Actor, seller_id: UUID, lesson: str, now: datetime) -> None:
         _relieve(actor, assigned, now)
 
 
+def relieve_for_plan(*, actor: Actor, seller_id: UUID, cause: str, now: datetime) -> None:
+    """For the plan after an audit of which everything was put right in time: the same as for a lesson that was passed."""
+    if relief := _lightened(seller_id, cause, "", now):
+        facts: dict[str, Fact] = {"points": relief.points}
+        record(
+            verbs.STRIKE_RELIEVED_BY_PLAN,
+            actor=actor,
+            subject=relief.strike,
+            refs=[seller_id],
+            facts=facts,
+            parties=[seller_id],
+        )
+
+
 def _relieve(actor: Actor, assigned: AssignedLesson, now: datetime) -> None:
-    """Points off the strike for which it was assigned, else off the newest that may be lightened; once in the house's days."""
+    if relief := _lightened(assigned.seller_id, assigned.reference, assigned.cause, now):
+        facts: dict[str, Fact] = {"points": relief.points, "by": assigned.reference}
+        record(
+            verbs.STRIKE_RELIEVED, actor=actor, subject=relief.strike, refs=[assigned, assigned.seller_id], facts=facts,
+            parties=[assigned.seller_id],
+        )  # fmt: skip
+
+
+def _lightened(seller_id: UUID, cause: str, of: str, now: datetime) -> Relief | None:
+    """Points off the strike that was given for `of`, else off the newest that may be lightened; once in the house's days."""
     since = now - timedelta(days=RELIEF.every_days)
-    if Relief.objects.filter(strike__seller_id=assigned.seller_id, at__gt=since).exists():
-        return
+    if Relief.objects.filter(strike__seller_id=seller_id, at__gt=since).exists():
+        return None
     last = max((step.after_days for step in house_strikes().decay if not step.percent), default=None)
     rows = Strike.objects.filter(
-        seller_id=assigned.seller_id, reversals=None, reliefs=None, fades_at=None, weight__lte=RELIEF.most_weight
+        seller_id=seller_id, reversals=None, reliefs=None, fades_at=None, weight__lte=RELIEF.most_weight
     )
     rows = rows.filter(given_at__gt=now - timedelta(days=last)) if last else rows
-    strike = rows.filter(cause=assigned.cause).first() or rows.order_by("-given_at", "-id").first()
+    strike = rows.filter(cause=of).first() or rows.order_by("-given_at", "-id").first()
     if strike is None:
-        return
-    points = min(RELIEF.points, strike.weight)
-    Relief.objects.create(strike=strike, points=points, at=now, cause=assigned.reference)
-    facts: dict[str, Fact] = {"points": points, "by": assigned.reference}
-    record(
-        verbs.STRIKE_RELIEVED, actor=actor, subject=strike, refs=[assigned, assigned.seller_id], facts=facts,
-        parties=[assigned.seller_id],
-    )  # fmt: skip
+        return None
+    return Relief.objects.create(strike=strike, points=min(RELIEF.points, strike.weight), at=now, cause=cause)
 
 
 def _write(assigned: AssignedLesson, entry: Entry, what: str) -> None:

@@ -40,6 +40,7 @@ from scanner.services import (
     outside,
     publish_audit,
     save_search,
+    schedule_audits,
     set_threshold,
     start_audit,
     try_out,
@@ -144,6 +145,9 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **_people(market, brand, name),
         **_jobs(market, seller),
         "audit_item": _audit_item(market, seller),
+        "audit_schedule": str(
+            schedule_audits(actor=market.actor("lead"), seller=None, sample=1, cadence="weekly", reason="As ever.").id
+        ),
         "look": _look(sold[0]),
         "vault_paper": _vault_paper(market, seller, name),
         **_links(market, seller, name),

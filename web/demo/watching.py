@@ -9,7 +9,7 @@ from registry import services as registry
 from registry.banning import BanDetails
 from registry.services import lists
 from scanner import services as scanner
-from scanner.models import BanHit, OutsideMatch, OutsidePage
+from scanner.models import AuditSchedule, BanHit, OutsideMatch, OutsidePage
 from scanner.services import outside
 from scanner.services.outside_pages import scan_kept
 from scanner.services.outside_uploads import upload
@@ -107,6 +107,10 @@ def _hand_in(stage: Stage, shop_id: UUID, name: str, title: str, price: str, sho
 def audited(stage: Stage, seller: str) -> Story:
     """The marketplace looks through a whole catalogue and asks for a few things; the seller does not agree with one."""
     lead = stage.actor("lead")
+    if not AuditSchedule.objects.exists():
+        scanner.schedule_audits(
+            actor=lead, seller=None, sample=3, cadence="monthly", reason="A look round, as the policy promises."
+        )
     audit = scanner.start_audit(actor=lead, seller=stage.world.parties[seller])
     run_ripe(stage.world.marketplace.id)
     yield 0.2

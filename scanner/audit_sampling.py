@@ -1,0 +1,52 @@
+"""Which sellers are audited when a schedule draws: by risk, but so that everybody's turn may come. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from sellers.conduct import Conduct
+
+WEEKS = {"weekly": 1}
+MONTHS = {"monthly": 1, "quarterly": 3}
+DAYS = {"remove": 3, "picture": 7, "authorisation": 14, "brand": 14}
+"""How long a seller has for each thing that it is asked to put right: what must go goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a seller: its conduct of the last year, and in how many audits of that year something was left open."""
+
+    conduct: Conduct
+    left_open: int = 0
+
+
+def weight(known: Known) -> float:
+    """How likely a seller is drawn against one of whom nothing is known (1.0): strikes, plans left open and items upheld weigh
+    most. Never 0: everybody's turn may come."""
+    conduct = known.conduct
+    found = 1 + 5 * conduct.strikes + 4 * min(known.left_open, 5) + 3 * min(conduct.upheld, 20)
+    return (found + min(conduct.complaints, 20) / 2) * min(max(conduct.surge, 1.0), 3.0)
+
+
+def draw(sellers: Mapping[UUID, Known], count: int, seed: str) -> list[UUID]:
+    """So many sellers by weight, without putting back; the same seed draws the same (Efraimidis and Spirakis, 2006)."""
+    chance = Random(seed)
+    keys = {one: chance.random() ** (1 / weight(sellers[one])) for one in sorted(sellers)}
+    return sorted(keys, key=lambda one: keys[one], reverse=True)[:count]
+
+
+def following(at: datetime, cadence: str) -> datetime:
+    """When the next audits begin: a week, a month or a quarter later, on the last day of a month that is shorter."""
+    if cadence in WEEKS:
+        return at + timedelta(weeks=WEEKS[cadence])
+    months = at.month - 1 + MONTHS[cadence]
+    year, month = at.year + months // 12, months % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return at.replace(year=year, month=month, day=min(at.day, last))
+
+
+def due_on(what: str, published_on: date) -> date:
+    """Until when this has to be put right."""
+    return published_on + timedelta(days=DAYS[what])
