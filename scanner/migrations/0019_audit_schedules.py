@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_moves'),
         ('registry', '0024_likeness_parts'),
-        ('scanner', '0017_rule_stops'),
+        ('scanner', '0018_vocabulary'),
         ('sellers', '0013_reviews'),
         ('tenancy', '0001_initial'),
     ]
