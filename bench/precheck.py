@@ -4,6 +4,9 @@
 pictures that nobody has seen before. With MARKWARDEN_FOUND=FILE a hundred findings that a seller is told to mend are written
 there without their rule, for a reader to judge: what stops a listing, drawn by lot, and where that is less what should be mended.
 With MARKWARDEN_JUDGED=FILE, the same lines with `"right": true` or `false` from the reader, the share that was right is a row.
+
+`warned_told` is of the second half of the listings when the first is for sale and its words are counted, `warned_untold` of the
+same half without any catalogue.
 """
 
 from __future__ import annotations
@@ -25,13 +28,18 @@ from bench.rows import Row, shared_data
 from bench.text import texts_of
 from gateway.uploads import CheckedPicture, checked_picture
 from registry.models import Right
+from scanner import reference
+from scanner.index import Shelf
 from scanner.precheck.values import HINT, STOP
-from scanner.services import pre_check
+from scanner.services import count_words, pre_check
 from scanner.services.prechecking import Around, around
-from sellers.content import Content
+from sellers.content import Content, derived
+from sellers.models import Listing
+from tenancy.context import database_now
 from tests.cast import Market, make_market
 
 DRAFTS, PICTURED, EACH, WARM_UP = 600, 30, 8, 20
+SELLERS = 20
 READ = 100
 MARKETS = ("DE", "GB", "IN", "US")
 
@@ -51,6 +59,9 @@ def run() -> list[Row]:
         shown = [checked_picture(_jpeg(picture)) for picture in photos(PICTURED * EACH, seed=12)]
         pictured = [_checked(market, drafts[n], shown[n * EACH : (n + 1) * EACH]) for n in range(PICTURED)][2:]
         found = _found(market, drafts)
+        half = len(drafts) // 2
+        _sell(market, drafts[:half])
+        told = {number for number, said in _found(market, drafts[half:]) if not said["stops"]}
     _write(found)
     stopped, warned = ({number for number, said in found if said["stops"] is stops} for stops in (True, False))
     return [
@@ -59,6 +70,12 @@ def run() -> list[Row]:
         Row("precheck.pictures_ms_p95", 1000 * database.percentile(pictured, 0.95), "ms"),
         Row("precheck.stopped_per_thousand", 1000 * len(stopped) / len(drafts), "listings"),
         Row("precheck.warned_per_thousand", 1000 * len(warned) / len(drafts), "listings"),
+        Row(
+            "precheck.warned_untold_per_thousand",
+            1000 * sum(n >= half for n in warned) / (len(drafts) - half),
+            "listings",
+        ),
+        Row("precheck.warned_told_per_thousand", 1000 * len(told) / (len(drafts) - half), "listings"),
         *_judged(),
     ]
 
@@ -78,6 +95,27 @@ def _say_what_real_marks_are_for() -> None:
         right.classes = [int(number) for number in row["nice_classes"].split()]
         right.everyday, right.famous = row["everyday_word"] == "yes", row["famous_goods"] == "yes"
     Right.objects.bulk_update(rights, ["classes", "everyday", "famous"])
+
+
+def _sell(market: Market, drafts: Sequence[Content]) -> None:
+    """Put drafts up for sale, dealt out to some sellers, and have their words counted: a catalogue that tells everyday words."""
+    with market.inside():
+        sellers = list(Party.objects.filter(kind="seller").order_by("id")[:SELLERS])
+        Listing.objects.bulk_create(
+            (
+                Listing(
+                    number=f"S-{number}",
+                    seller=sellers[number % len(sellers)],
+                    state="public",
+                    **draft.columns(),
+                    **derived(draft),
+                )
+                for number, draft in enumerate(drafts)
+            ),
+            batch_size=1_000,
+        )
+        count_words(actor=market.system, now=database_now())
+    reference._shelf = Shelf(reference.BUDGET_BYTES)  # as in a process that starts now
 
 
 def _drafts() -> list[Content]:
