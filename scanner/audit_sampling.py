@@ -37,14 +37,15 @@ def draw(sellers: Mapping[UUID, Known], count: int, seed: str) -> list[UUID]:
     return sorted(keys, key=lambda one: keys[one], reverse=True)[:count]
 
 
-def following(at: datetime, cadence: str) -> datetime:
-    """When the next audits begin: a week, a month or a quarter later, on the last day of a month that is shorter."""
+def following(at: datetime, cadence: str, day: int) -> datetime:
+    """When the next audits begin: a week, a month or a quarter later, on that `day` of the month, or on the last day of a
+    month that is shorter."""
     if cadence in WEEKS:
         return at + timedelta(weeks=WEEKS[cadence])
     months = at.month - 1 + MONTHS[cadence]
     year, month = at.year + months // 12, months % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return at.replace(year=year, month=month, day=min(at.day, last))
+    return at.replace(year=year, month=month, day=min(day, last))
 
 
 def due_on(what: str, published_on: date) -> date:

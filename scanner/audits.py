@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from scanner import reference
 from scanner.models import Audit
-from scanner.services.audit_schedules import SCHEDULES, begin_scheduled, check_plans
-from scanner.services.auditing import FIXED, KIND, LOOK_AGAIN, finish_audit, note_batch, note_fixed
+from scanner.services.audit_schedules import begin_scheduled, check_plans, close_late
+from scanner.services.auditing import FIXED, KIND, LOOK_AGAIN, SCHEDULES, finish_audit, note_batch, note_fixed
 from scanner.services.rescanning import IN_THE_SHOP, rescan_many
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -87,4 +87,5 @@ def begin_and_check(now: datetime) -> datetime:
     system = Actor.system(current_tenant())
     begin_scheduled(actor=system, now=now)
     check_plans(actor=system, now=now)
+    close_late(actor=system, now=now)
     return now + EVERY_HOUR

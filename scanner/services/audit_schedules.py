@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import MD5, Cast, Concat
 from django.utils.translation import gettext as _
 
 from accounts.models import Party
@@ -13,8 +14,8 @@ from audit import log
 from gateway.text import text_fault
 from scanner import verbs
 from scanner.audit_sampling import Known, draw, following
-from scanner.models import Audit, AuditSchedule
-from scanner.services.auditing import close_audit, note_fixed, start_audit
+from scanner.models import Audit, AuditItem, AuditSchedule
+from scanner.services.auditing import SCHEDULES, close_audit, note_fixed, start_audit
 from sellers.conduct import YEAR, conduct_of
 from sellers.services.learning import relieve_for_plan
 from tenancy import due
@@ -22,12 +23,12 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 
-SCHEDULES = "audit_schedules"
-"""The round that begins audits and looks again at plans."""
 Cadence = AuditSchedule.Cadence
 MOST_AT_ONCE, MOST_WORDS, MOST_DRAWN_FROM, AT_ONCE = 100, 2_000, 20_000, 50
 LATELY = timedelta(days=7)
 """Who was audited so lately is not drawn again."""
+AFTER_A_REPLY = timedelta(days=3)
+"""How long a seller has after what staff replied, beyond the last day."""
 
 
 @transaction.atomic
@@ -97,7 +98,7 @@ def begin_scheduled(*, actor: Actor, now: datetime) -> int:
             begun += 1
         one.last_at, one.last_begun = now, begun - before
         while one.next_at <= now:  # what was missed while nothing ran is not caught up with
-            one.next_at = following(one.next_at, one.cadence)
+            one.next_at = following(one.next_at, one.cadence, one.made_at.day)
         one.save(update_fields=["last_at", "last_begun", "next_at"])
         facts: dict[str, log.Fact] = {"audits": one.last_begun, "drawn": one.sample}
         log.record(verbs.AUDITS_BEGUN, actor=actor, subject=one, facts=facts)
@@ -106,21 +107,46 @@ def begin_scheduled(*, actor: Actor, now: datetime) -> int:
 
 def check_plans(*, actor: Actor, now: datetime) -> int:
     """Look again at plans whose last day is over, each once: a kept one is closed and speaks for its seller, what is open in
-    the others stands in the seller's standing and before staff. How many."""
+    the others stands in the seller's standing and before staff. How many.
+
+    What is being talked about is not left open: nobody has replied to the seller yet, or only just. A plan of which nothing
+    else is open waits until that is settled.
+    """
     rows = Audit.objects.filter(state="published", due_on__lt=now.date(), checked_at=None).order_by("due_on", "id")
+    still = AuditItem.objects.filter(audit_id=OuterRef("id"), state="open")
+    rows = rows.filter(Exists(still.exclude(_talked_about(now))) | ~Exists(still))
     checked = list(rows.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
     for one in checked:
         note_fixed(actor=actor, now=now, audit=one)
-        one.checked_at, one.left_open = now, one.items.filter(state="open").count()
+        one.checked_at, one.left_open = now, one.items.filter(state="open").exclude(_talked_about(now)).count()
         one.save(update_fields=["checked_at", "left_open"])
         verb = verbs.AUDIT_LEFT_OPEN if one.left_open else verbs.AUDIT_KEPT
         facts: dict[str, log.Fact] = {"open": one.left_open}
         log.record(verb, actor=actor, subject=one, refs=[one.seller_id], parties=[one.seller_id], facts=facts)
-        if not one.left_open:
+        if not one.items.filter(state="open").exists():
             close_audit(actor=actor, audit_id=one.id, now=now)
             if one.items.filter(state="done").exists():
                 relieve_for_plan(actor=actor, seller_id=one.seller_id, cause=f"audit {one.id}", now=now)
     return len(checked)
+
+
+def close_late(*, actor: Actor, now: datetime) -> int:
+    """Close plans of which something was left open on the last day and nothing is open any more. That it was late stays in
+    the record. How many."""
+    still = AuditItem.objects.filter(audit_id=OuterRef("id"), state="open")
+    rows = Audit.objects.filter(~Exists(still), state="published", checked_at__isnull=False).order_by("id")
+    late = list(rows.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
+    for one in late:
+        close_audit(actor=actor, audit_id=one.id, now=now)
+    return len(late)
+
+
+def _talked_about(now: datetime) -> Q:
+    """Items to which the seller said something that nobody has replied to, or that it was replied to a moment ago."""
+    unread = (
+        ~Q(answer="fixed") & Q(answered_at__isnull=False) & (Q(replied_at=None) | Q(replied_at__lt=F("answered_at")))
+    )
+    return unread | Q(replied_at__isnull=False, replied_at__gt=now - AFTER_A_REPLY)
 
 
 def _sellers_of(one: AuditSchedule, now: datetime) -> list[Party]:
@@ -128,9 +154,12 @@ def _sellers_of(one: AuditSchedule, now: datetime) -> list[Party]:
     if one.seller_id:
         return list(active.filter(id=one.seller_id))
     lately = Audit.objects.filter(made_at__gt=now - LATELY).values("seller_id")
-    ids = list(active.exclude(id__in=lately).order_by("id").values_list("id", flat=True)[:MOST_DRAWN_FROM])
+    seed = f"{one.id} {one.next_at.isoformat()}"
+    # where there are more sellers than are weighed at once, they are other ones each time
+    shuffled = MD5(Concat(Cast("id", CharField()), Value(seed)))
+    ids = list(active.exclude(id__in=lately).order_by(shuffled).values_list("id", flat=True)[:MOST_DRAWN_FROM])
     left = Audit.objects.filter(seller_id__in=ids, left_open__gt=0, checked_at__gt=now - YEAR).values_list("seller_id")
     open_ones = dict(left.order_by().annotate(n=Count("id")))
     known = {id: Known(conduct, open_ones.get(id, 0)) for id, conduct in conduct_of(ids, now).items()}
-    chosen = draw(known, one.sample or 0, f"{one.id} {one.next_at.isoformat()}")
+    chosen = draw(known, one.sample or 0, seed)
     return list(active.filter(id__in=chosen).order_by("id"))

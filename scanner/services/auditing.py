@@ -37,6 +37,8 @@ from workflow.moves import move, move_all
 KIND = "audit"
 FIXED = "audit_items"
 """The round that looks for listings that were put right."""
+SCHEDULES = "audit_schedules"
+"""The round that begins audits and looks again at plans."""
 DUE_DAYS = 14
 LOOK_AGAIN = timedelta(minutes=1)
 MOST_ITEMS = 2_000
@@ -107,6 +109,7 @@ def publish_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) 
             actor=actor, seller_id=audit.seller_id, lesson=lesson_for_audit(asked), cause=str(audit.id), now=at
         )
     due.ring(FIXED)
+    due.ring(SCHEDULES, at=at + timedelta(days=1))
     return audit
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.models import Entry
-from scanner import services
+from scanner import audits, services
 from scanner.audit_sampling import Known, draw, due_on, following, weight
 from scanner.models import Audit, AuditSchedule
 from scanner.services.audit_schedules import begin_scheduled, check_plans
@@ -18,6 +18,7 @@ from sellers.models import Relief
 from sellers.services import give_strike
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
+from tenancy.models import Due
 from tests.scanner.stage import OPEN, published, trademark
 from workflow.jobs import run_ripe
 
@@ -53,7 +54,7 @@ days = st.dates(date(2020, 1, 1), date(2090, 1, 1))
 @given(days, st.sampled_from(["weekly", "monthly", "quarterly"]))
 def test_the_next_one_is_later_and_on_a_day_that_there_is(day, cadence):
     at = datetime.combine(day, time(9), UTC)
-    assert timedelta(days=6) < following(at, cadence) - at < timedelta(days=93)
+    assert timedelta(days=6) < following(at, cadence, day.day) - at < timedelta(days=93)
 
 
 def schedule(market, **more):
@@ -115,6 +116,36 @@ def test_what_is_left_open_stands_in_the_standing_and_gives_no_strike(market, as
         as_(market, "other_seller").get(market.url(f"audits-of/{market.parties['seller'].reference}")).status_code
         == 404
     )
+
+
+def test_a_month_that_is_shorter_does_not_move_the_day_for_ever():
+    at = datetime(2027, 1, 31, 9, tzinfo=UTC)
+    seen = [at := following(at, "monthly", 31) for _month in range(3)]
+    assert [one.day for one in seen] == [28, 31, 30]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_waits_for_our_reply_is_not_left_open_and_a_late_one_is_closed(market):
+    trademark(market)
+    published(market, "A-1", OPEN)
+    services.start_audit(actor=market.actor("lead"), seller=market.parties["seller"])
+    begun(market, database_now())
+    audit = services.publish_audit(actor=market.actor("reviewer"), audit_id=Audit.objects.get().id)
+    assert Due.objects.filter(job="audit_schedules").exists(), "without any schedule, too"
+    item, late = audit.items.get(), audit.published_at + timedelta(days=16)
+    services.answer_item(actor=market.actor("seller"), item_id=item.id, answer="objection", words="We may.")
+    audits.begin_and_check(late)
+    assert Audit.objects.get().checked_at is None
+    services.reply_to_item(actor=market.actor("reviewer"), item_id=item.id, words="Show it, please.", now=late)
+    audits.begin_and_check(late + timedelta(days=2))
+    assert Audit.objects.get().checked_at is None
+    audits.begin_and_check(late + timedelta(days=4))
+    assert (Audit.objects.get().state, Audit.objects.get().left_open) == ("published", 1)
+    sellers.end_listing(actor=market.actor("seller"), listing=item.listing)
+    audits.look_for_fixed(late + timedelta(days=5))
+    audits.begin_and_check(late + timedelta(days=5))
+    assert (Audit.objects.get().state, Audit.objects.get().left_open) == ("closed", 1)
+    assert not Relief.objects.exists(), "late is late"
 
 
 @pytest.mark.django_db
