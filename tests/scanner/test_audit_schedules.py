@@ -109,6 +109,10 @@ def test_what_is_left_open_stands_in_the_standing_and_gives_no_strike(market, as
     audit.refresh_from_db()
     assert (audit.state, audit.left_open) == ("published", 1)
     assert not Relief.objects.exists()
+    told = as_(market, "reviewer").get(market.url(f"audits/{market.parties['seller'].reference}")).content.decode()
+    assert "1 thing was left open" in told
+    assert market.url(f"conduct/{market.parties['seller'].reference}") in told
+    assert "left open" in as_(market, "reviewer").get(market.url("audits")).content.decode()
     for who in ("seller", "reviewer"):
         page = as_(market, who).get(market.url(f"audits-of/{market.parties['seller'].reference}")).content.decode()
         assert "left open" in page
