@@ -12,7 +12,7 @@ from scanner.links import linked_sellers
 from scanner.matchers.facts import PriceFacts, SellerFacts, Sighting
 from sellers import conduct
 from sellers.models import Listing, ListingImage
-from sellers.removed import relisted
+from sellers.removed import Relisted, relisted
 
 
 class Extra(TypedDict):
@@ -32,10 +32,11 @@ def gather(listings: Sequence[Listing], images: Sequence[ListingImage], *, now: 
 
     Eight queries, nine where something of these sellers was removed, whatever the number of listings.
     """
-    sellers = _sellers(listings, now)
+    linked = linked_sellers({one.seller_id for one in listings})
+    sellers = _sellers(linked, now)
     peers = conduct.peers_of({(one.department, one.currency) for one in listings})
     sightings = _sightings(listings, images)
-    again = relisted(listings, images, now)
+    again = relisted(listings, images, now, linked)
     found: dict[UUID, Extra] = {}
     for one in listings:
         priced = peers.get((one.department, one.currency))
@@ -46,15 +47,18 @@ def gather(listings: Sequence[Listing], images: Sequence[ListingImage], *, now: 
             seller=sellers.get(one.seller_id),
             peers=PriceFacts(priced.median_cents, priced.low_cents, priced.count) if priced else None,
             sightings=sightings.get(one.id, ()),
-            relisted=(again[one.id].number, again[one.id].how) if one.id in again else None,
+            relisted=_told(again[one.id]) if one.id in again else None,
         )
     return found
 
 
-def _sellers(listings: Sequence[Listing], now: datetime) -> Mapping[UUID, SellerFacts]:
-    sellers = {one.seller_id for one in listings}
-    linked = linked_sellers(sellers)
-    known = conduct.conduct_of(sellers.union(*linked.values()), now)
+def _told(again: Relisted) -> tuple[str, str]:
+    return again.number, f"{again.how}-linked" if again.linked else again.how
+
+
+def _sellers(linked: Mapping[UUID, frozenset[UUID]], now: datetime) -> Mapping[UUID, SellerFacts]:
+    """By seller; `linked` names for each those that are linked with it."""
+    known = conduct.conduct_of(set(linked).union(*linked.values()), now)
     return {
         seller_id: SellerFacts(
             listings=of.listings,
@@ -67,7 +71,7 @@ def _sellers(listings: Sequence[Listing], now: datetime) -> Mapping[UUID, Seller
             linked_upheld=sum(known[other].upheld for other in linked[seller_id]),
         )
         for seller_id, of in known.items()
-        if seller_id in sellers
+        if seller_id in linked
     }
 
 

@@ -11,11 +11,25 @@ from django.utils import timezone
 from accounts.doors import page
 from accounts.models import Membership, Party
 from audit.rows import load_words
-from enforcement.models import Case, Sanction, StrikeProposal
+from enforcement.models import Case, Sanction, StrikeProposal, VaultPaper
 from gateway.http import PageRequest
 from registry.models import PartyNumber
+from scanner.models import Audit, PreCheckCertificate, RuleStop
 from sellers import queries as sellers
-from sellers.models import DataRequest, Listing, PriorNotice, QualityFact, Restraint, SalesFact, SellerLimit, Strike
+from sellers.models import (
+    AssignedLesson,
+    DataRequest,
+    FilledChecklist,
+    Listing,
+    PriorNotice,
+    QualityFact,
+    Restraint,
+    SalesFact,
+    SellerLimit,
+    SellerTrait,
+    Strike,
+    Study,
+)
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import NotFound
@@ -30,7 +44,8 @@ DETAILS = (
 
 @page("listing.read")
 def held(request: PageRequest) -> HttpResponse:
-    """The file. What a seller is recognised by (digests against fraud) is left out, as is what others said in confidence."""
+    """The file. Of what a seller is recognised by it says the kind and who told it, and no digest: they protect others. What
+    others said in confidence is left out."""
     party: Party = request.membership.party  # type: ignore[attr-defined]
     if party.kind != Party.Kind.SELLER:
         raise NotFound
@@ -47,7 +62,7 @@ def held(request: PageRequest) -> HttpResponse:
 
 
 def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
-    """By kind. Some twenty queries, however much there is."""
+    """By kind. Some thirty queries, however much there is."""
     mine: dict[str, Any] = {"seller": party}
     standing = sellers.standing(party.id, now.date())
     return {
@@ -74,6 +89,20 @@ def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
         "limits": _lines(SellerLimit.objects.filter(**mine), "most", "categories", "made_at", "ended_at"),
         "data_requests": _lines(
             DataRequest.objects.filter(**mine), "reference", "basis", "words", "state", "due_at", "confirmed_at"
+        ),
+        "recognised_by": _lines(SellerTrait.objects.filter(**mine), "kind", "source", "noted_at", "ended_at"),
+        "lessons_assigned": _lines(AssignedLesson.objects.filter(**mine), "lesson", "cause", "due_at", "state"),
+        "lessons_passed": _lines(Study.objects.filter(**mine).exclude(passed_at=None), "lesson", "edition", "score", "passed_at"),
+        "checklists": _lines(FilledChecklist.objects.filter(**mine), "reference", "kind", "listing__number", "answers", "at"),
+        "vault": _lines(
+            VaultPaper.objects.filter(party=party), "kind", "sha256", "issued_on", "expires_on", "at", "ended_at"
+        ),
+        "certificates": _lines(PreCheckCertificate.objects.filter(**mine), "reference", "content_hash", "rules", "at"),
+        "stopped_by_rules": _lines(
+            RuleStop.objects.filter(**mine), "listing__number", "revision", "rules", "objection", "passed_at", "made_at"
+        ),
+        "audits": _lines(
+            Audit.objects.visible_to(actor).filter(**mine), "state", "published_at", "due_on", "checked_at", "left_open"
         ),
         "sales_by_month": _lines(SalesFact.objects.filter(**mine), "month", "sales", "gross_cents"),
         "listings": _lines(

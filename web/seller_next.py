@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from enforcement.defence.answering import PAPERS
 from enforcement.following import first_to_answer
-from enforcement.models import StrikeProposal
+from enforcement.models import StrikeProposal, VaultPaper
 from registry.models import Licence, ProofRequest
 from scanner.models import AuditItem, RuleStop
+from sellers.learning.shelf import open_assignments, title_of
 from sellers.models import DataRequest
 
 SOON = timedelta(days=60)
@@ -30,7 +33,7 @@ class Next:
 
 
 def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
-    """The nearest first. Seven queries, however much there is."""
+    """The nearest first. Nine queries, however much there is."""
     return sorted([*_asked(party_id, slug, now), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
 
 
@@ -49,6 +52,11 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
         yield Next(
             _("Confirm your details"), one.get_basis_display(),
             reverse("sellers:data_request", args=[slug, one.reference]), one.due_at.date(),
+        )  # fmt: skip
+    for lesson in open_assignments(party_id)[:MOST]:
+        yield Next(
+            _("Pass a lesson"), title_of(lesson.lesson, get_language() or ""),
+            reverse("sellers:lesson", args=[slug, lesson.lesson]), lesson.due_at.date(),
         )  # fmt: skip
     stopped = RuleStop.objects.filter(seller_id=party_id, passed_at=None, objected_at=None).select_related("listing")
     for row in stopped.order_by("-id")[:MOST]:
@@ -81,3 +89,13 @@ def _ending(party_id: UUID, slug: str, today: date) -> Iterator[Next]:
             _("A licence ends"), licence.licensor.name,
             reverse("registry:licence", args=[slug, licence.reference]), licence.ends_on,
         )  # fmt: skip
+    papers = VaultPaper.objects.filter(
+        party_id=party_id, ended_at=None, expires_on__gte=today, expires_on__lte=today + SOON
+    ).order_by("expires_on", "id")
+    for paper in papers[:MOST]:
+        yield Next(
+            _("A paper in your vault ends"),
+            str(PAPERS[paper.kind]),
+            reverse("enforcement:vault", args=[slug]),
+            paper.expires_on,
+        )

@@ -20,6 +20,7 @@ LONG = 100
 COMPLAINTS, COMPLAINTS_SHARE = 5, 0.05
 """Quality complaints: so many, and so many for each listing."""
 SURGE = 3.0
+RELISTED, RELISTED_LINKED = 1.25, 1.15
 STOCK = 10
 """A picture that so many sellers show is the maker's own: it says nothing of any of them."""
 AGAIN = 10
@@ -61,7 +62,10 @@ def _surge(seller: SellerFacts) -> list[Reason]:
 
 def _relisted(again: tuple[str, str] | None) -> list[Reason]:
     """What was taken out of the shop comes back under another number."""
-    return [Reason(f"relisted-{again[1]}", 1.25, {"listing": again[0]})] if again else []
+    if again is None:
+        return []
+    factor = RELISTED_LINKED if again[1].endswith("-linked") else RELISTED
+    return [Reason(f"relisted-{again[1]}", factor, {"listing": again[0]})]
 
 
 def _pictures(sightings: Sequence[Sighting]) -> list[Reason]:
@@ -99,6 +103,12 @@ SENTENCES = {
     "relisted-gtin": _("The seller's listing %(listing)s with the same GTIN was taken out of the shop."),
     "relisted-picture": _("The seller's listing %(listing)s with the same picture was taken out of the shop."),
     "relisted-title": _("The seller's listing %(listing)s with the same title was taken out of the shop."),
+    "relisted-gtin-linked": _(
+        "The listing %(listing)s with the same GTIN, of an account that is linked with the seller, was taken out of the shop."
+    ),
+    "relisted-picture-linked": _(
+        "The listing %(listing)s with the same picture, of an account that is linked with the seller, was taken out of the shop."
+    ),
     "picture-elsewhere": _("A picture stood at another seller first (others that show it by now: %(sellers)s)."),
     "picture-again": _("The seller shows the same picture in %(listings)s further listings."),
     "text-elsewhere": _(

@@ -112,7 +112,8 @@ class ListingFacts:
     of Nice classes that the marketplace's own classifier gave; None where there is none, and it is guessed from the words.
     `suspects` are rights that something else named (a word, the seller): a second look looks for their logos more closely.
     `relisted` is the number of a listing that the seller had to take out and that this one offers again, and whether it was
-    known by "gtin", "picture" or "title". `day` is that of the scan, by which what is known for some time alone is judged.
+    known by "gtin", "picture" or "title"; "gtin-linked" and "picture-linked" where another seller had to that is linked with it.
+    `day` is that of the scan, by which what is known for some time alone is judged.
     """
 
     title: str

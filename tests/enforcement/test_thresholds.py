@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from enforcement import services
 from enforcement.models import Sanction, SanctionSecond, StrikeProposal
 from enforcement.thresholds.services import answer_proposal, dispose, follow_strikes, keep_sanction
-from sellers.models import Restraint
+from sellers.models import AssignedLesson, Restraint
 from sellers.services import give_strike, reverse_strikes
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -98,7 +98,16 @@ def test_the_pages_from_what_is_proposed_to_what_a_reviewer_makes_of_it(market, 
     assert "Let it be" not in text(reviewer.get(conduct)), "the seller is heard first"
     assert "Answer what your strikes propose" in text(seller.get(market.url("")))
     assert "One more strike" not in text(seller.get(market.url("standing")))
+    lesson = AssignedLesson.objects.create(
+        reference="LE-1",
+        seller=market.parties["seller"],
+        lesson="concepts",
+        cause="MW-1",
+        due_at=now + timedelta(days=3),
+    )
+    assert "Pass a lesson" in text(seller.get(market.url("")))
     held = seller.get(market.url("record")).json()
+    assert [one["lesson"] for one in held["lessons_assigned"]] == [lesson.lesson]
     assert (held["standing"]["points"], held["proposed_from_strikes"][0]["state"]) == (100, "told")
     assert as_(market, "brand").get(market.url("record")).status_code == 404
     given = {"deed": "answer", "proposal": found.reference}

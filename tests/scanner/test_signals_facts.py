@@ -12,7 +12,7 @@ from scanner.known import earlier_listings
 from scanner.listing_facts import gather
 from scanner.matchers.copied_text import EarlierTable, TextTable, copies
 from scanner.matchers.facts import ListingFacts, SellerFacts
-from scanner.models import ListingText
+from scanner.models import ListingText, SellerLink
 from scanner.scanning import scan
 from scanner.services.texts import note_texts
 from sellers import services as sellers
@@ -156,6 +156,14 @@ def test_what_was_taken_out_is_known_again_under_another_number(market):
         "same title": ("R-1", "title"), "same picture": ("R-1", "picture"), "same goods": ("R-1", "gtin"), "another": None,
     }  # fmt: skip
     assert found[gone.id]["relisted"] is found[others.id]["relisted"] is None
+    same = waiting(market, "R-10", seller="other_seller", title="Flask", gtin="4006381333931")
+    assert gathered([same])[0][same.id]["relisted"] is None
+    one, other = sorted((gone.seller_id, same.seller_id))
+    SellerLink.objects.create(
+        seller_a_id=one, seller_b_id=other, state="confirmed", strength=90, last_seen_at=database_now()
+    )
+    linked, _queries = gathered([same, others])
+    assert (linked[same.id]["relisted"], linked[others.id]["relisted"]) == (("R-1", "gtin-linked"), None)
     trademark(market, "Halden")
     [scanned] = scan([made["same title"]], reference.current().index, now=database_now() + timedelta(seconds=1))
     [reason] = [one for found in scanned.found for one in found.reasons if one["code"] == "relisted-title"]
