@@ -9,6 +9,7 @@ from enforcement import api_letters as handing_in
 from enforcement import api_misuse as behaving
 from enforcement import api_outgoing as outgoing
 from enforcement import api_reports as referring
+from enforcement.defence import api as keeping
 from enforcement.thresholds import api as striking
 from enforcement.views import (
     accuracy,
@@ -159,6 +160,9 @@ pages = [
     path("appeals/<str:reference>", appeals.appeal, name="appeal"),
 ]
 api = [
+    path("vault", keeping.Vault.as_view(), name="api_vault"),
+    path("vault/<uuid:paper_id>/end", keeping.PutAway.as_view(), name="api_end_paper"),
+    path("vault/<uuid:paper_id>/attach", keeping.PutIn.as_view(), name="api_attach_paper"),
     path("complaints", filing.Complaints.as_view(), name="api_complaints"),
     path("complaints/<str:reference>", filing.OneComplaint.as_view(), name="api_complaint"),
     path("complaints/<str:reference>/correct", filing.Corrections.as_view(), name="api_correct"),

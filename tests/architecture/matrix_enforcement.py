@@ -15,6 +15,12 @@ ENFORCEMENT: Rows = {
         ),
     },
     "enforcement:end_paper": row("seller", "paper_id=vault_paper"),
+    "enforcement:api_vault": {
+        "GET": row(SELLER_KEY),
+        "POST": row(SELLER_KEY, sent={"kind": "purchase"}, files=("document",)),
+    },
+    "enforcement:api_end_paper": row(SELLER_KEY, "paper_id=vault_paper"),
+    "enforcement:api_attach_paper": row(SELLER_KEY, "paper_id=vault_paper", sent={"case": "{case}"}),
     "enforcement:end_channel": row("seller", "reference=answered", sent={"reasons": "We said all."}),
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),

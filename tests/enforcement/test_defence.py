@@ -1,18 +1,25 @@
 """How a seller defends itself: its vault, what answers a complaint, replies to begin with, and the end of the writing."""
 
+from datetime import timedelta
+
 import pytest
 
 from enforcement import services
+from enforcement.defence import outcomes
 from enforcement.defence.answering import ANSWERS, PAPERS, answering, fitting, law_of
 from enforcement.defence.inspecting import POINTS
 from enforcement.defence.replying import LANGUAGES, PLACES, REPLIES, reply
 from enforcement.explaining import REASONS
 from enforcement.models import VaultPaper
+from enforcement.services import Choice
+from enforcement.services.talking import MOST_A_DAY
 from evidence.models import Evidence
 from registry.territories import EU_MEMBERS
-from tenancy.errors import Conflict, NotFound
+from sellers.models import AssignedLesson
+from tenancy.context import database_now
+from tenancy.errors import Conflict, NotFound, TooMany
 from tests.enforcement.pages import invoice, page_of, text
-from tests.enforcement.stage import listing
+from tests.enforcement.stage import complaint, heard, let_it_take_effect, listing, only_case
 
 
 def kept(market, client, kind="purchase"):
@@ -45,6 +52,56 @@ def test_a_paper_is_kept_once_ticked_into_an_answer_and_seen_by_the_complainant_
     assert seller.post(market.url(f"vault/{paper.id}/end")).status_code == 303
     assert "invoice.png" not in text(seller.get(market.url("vault")))
     assert case.exhibits.count() == 1
+
+
+def test_the_sellers_own_system_keeps_papers_and_puts_them_into_a_case(market, case, as_):
+    seller, here = as_(market, "seller"), market.url("api/v1/vault")
+    sent = {"kind": "purchase", "goods": "Travel bags", "document": invoice(), "name": "invoice.png"}
+    made = seller.post(here, sent)
+    assert (made.status_code, made.json()["goods"]) == (201, "Travel bags")
+    assert seller.post(here, {**sent, "document": invoice()}).status_code == 409
+    paper = f"{here}/{made.json()['id']}"
+    assert as_(market, "other_seller").post(f"{paper}/end").status_code == 404
+    assert seller.post(f"{paper}/attach", {"case": case.reference}).status_code == 200
+    assert case.exhibits.get().evidence.reference == made.json()["evidence"]
+    assert seller.post(f"{paper}/end").json()["ended_at"]
+    assert seller.get(here).json()["results"] == []
+
+
+def test_a_side_that_wrote_twenty_messages_in_a_day_waits_for_the_next(market, case):
+    seller, now = market.actor("seller"), database_now()
+    for n in range(MOST_A_DAY):
+        services.write_message(actor=seller, reference=case.reference, words=f"Question {n}", now=now)
+    with pytest.raises(TooMany):
+        services.write_message(actor=seller, reference=case.reference, words="One more", now=now)
+    services.write_message(actor=market.actor("brand"), reference=case.reference, words="An answer", now=now)
+    services.write_message(
+        actor=seller, reference=case.reference, words="Next day", now=now + timedelta(days=1, minutes=1)
+    )
+
+
+def test_how_others_ended_is_told_only_where_it_is_not_one_sellers(market, case, monkeypatch):
+    other = only_case(complaint(market, case.right, [listing(market, "B-1", seller="other_seller")]))
+    heard(other)
+    choices = {other.items.get().id: Choice(ground="fair.referential", reasons="It only says what the strap fits.")}
+    services.decide(actor=market.actor("reviewer"), reference=other.reference, choices=choices)
+    let_it_take_effect(other)
+    assert outcomes.ended_alike(case) is None
+    monkeypatch.setattr(outcomes, "LEAST_CASES", 1)
+    assert outcomes.ended_alike(case) is None, "it would tell how one seller's ended"
+    monkeypatch.setattr(outcomes, "LEAST_SELLERS", 1)
+    assert outcomes.ended_alike(case) == outcomes.Ended(cases=1, listings=1, rejected=1)
+    assert outcomes.ended_alike(other) is None, "its own does not count"
+
+
+def test_one_lesson_is_assigned_for_a_case_however_many_of_its_listings_were_upheld(market, case):
+    heard(case)
+    found = Choice(ground="counterfeit.goods", reasons="The label is printed, not woven.")
+    choices = dict.fromkeys(case.items.values_list("id", flat=True), found)
+    services.decide(actor=market.actor("reviewer"), reference=case.reference, choices=choices)
+    let_it_take_effect(case)
+    assert AssignedLesson.objects.get().seller_id == case.seller_id
+    assert len(choices) == 3
 
 
 def test_goods_are_inspected_beside_their_listing_and_the_report_lies_in_the_vault(market, as_):

@@ -14,7 +14,7 @@ from scanner.models import Audit, AuditSchedule
 from scanner.services.audit_schedules import begin_scheduled, check_plans
 from sellers import services as sellers
 from sellers.conduct import Conduct
-from sellers.models import Relief
+from sellers.models import AssignedLesson, Relief
 from sellers.services import give_strike
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
@@ -83,6 +83,7 @@ def test_one_seller_every_month_its_plan_has_days_and_what_is_kept_counts_for_it
     item = audit.items.get()
     assert (item.what, item.due_on) == ("authorisation", due_on("authorisation", audit.published_at.date()))
     assert audit.due_on == item.due_on
+    assert AssignedLesson.objects.get().cause == str(audit.id)
     late = now + timedelta(days=16)
     sellers.end_listing(actor=market.actor("seller"), listing=item.listing)
     assert check_plans(actor=market.system, now=now) == 0
