@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from enforcement.defence.answering import PAPERS
@@ -65,13 +66,14 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
             reverse("sellers:listing", args=[slug, row.listing.number]), row.made_at.date(),
         )  # fmt: skip
     plan = AuditItem.objects.filter(audit__seller_id=party_id, audit__state="published", state="open")
-    for item in plan.select_related("listing").order_by("due_on", "id")[:MOST]:
-        day = item.due_on or now.date()
+    asked_for = plan.aggregate(n=Count("id"), day=Min("due_on"))
+    if asked_for["n"]:
+        words = ngettext("%(n)d listing", "%(n)d listings", asked_for["n"]) % {"n": asked_for["n"]}
         yield Next(
             _("Put right after an audit"),
-            item.listing.title,
-            reverse("scanner:remediation", args=[slug]) + f"#{item.id}",
-            day,
+            words,
+            reverse("scanner:remediation", args=[slug]),
+            asked_for["day"] or now.date(),
         )
     proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
     for proof in proofs[:MOST]:
