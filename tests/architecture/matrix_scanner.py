@@ -58,10 +58,10 @@ SCANNER: Rows = {
     "scanner:end_schedule": row("reviewer", "schedule_id=audit_schedule"),
     "scanner:audits_of": row("seller", "reference=seller"),
     "scanner:api_audit_schedules": {
-        "GET": row("reviewer_us"),
-        "POST": row("reviewer_us", sent={"sample": 2, "cadence": "monthly", "reason": "As ever."}),
+        "GET": row("reviewer"),
+        "POST": row("reviewer", sent={"sample": 2, "cadence": "monthly", "reason": "As ever."}),
     },
-    "scanner:api_end_schedule": row("reviewer_us", "schedule_id=audit_schedule"),
+    "scanner:api_end_schedule": row("reviewer", "schedule_id=audit_schedule"),
     "scanner:audits": row("reviewer"),
     "scanner:audit": row("reviewer", "reference=seller"),
     "scanner:audit_position": row("reviewer", "reference=seller"),
