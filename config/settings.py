@@ -234,6 +234,7 @@ SPECTACULAR_SETTINGS = {
         "SellerReviewKind": "sellers.models.ReviewKind",
         "GateVerdict": ["yes", "no", "ask"],
         "ReviewVerdict": "sellers.models.SellerReview.Verdict",
+        "VaultPaperKind": "enforcement.defence.answering.PAPERS",
         "FraudKind": "sellers.warnings.words.KINDS",
         "DataRequestState": "sellers.models.DataRequest.State",
         "AssignmentState": "registry.models.Assignment.State",

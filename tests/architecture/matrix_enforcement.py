@@ -20,7 +20,7 @@ ENFORCEMENT: Rows = {
         "POST": row(SELLER_KEY, sent={"kind": "purchase"}, files=("document",)),
     },
     "enforcement:api_end_paper": row(SELLER_KEY, "paper_id=vault_paper"),
-    "enforcement:api_attach_paper": row(SELLER_KEY, "paper_id=vault_paper", sent={"case": "{case}"}),
+    "enforcement:api_attach_paper": row(SELLER_KEY, "paper_id=vault_paper", sent={"case": "{answered}"}),
     "enforcement:end_channel": row("seller", "reference=answered", sent={"reasons": "We said all."}),
     "enforcement:queue": row("reviewer_us", sent={"q": "{case}"}, said=None),
     "enforcement:mine": row("reviewer_us"),
