@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from enforcement.defence.answering import PAPERS
 from enforcement.following import first_to_answer
 from enforcement.models import StrikeProposal, VaultPaper
 from registry.models import Licence, ProofRequest
 from scanner.models import AuditItem, RuleStop
-from sellers.learning.shelf import open_assignments, title_of
+from sellers.learning.shelf import open_assignments
 from sellers.models import DataRequest
 
 SOON = timedelta(days=60)
@@ -54,11 +54,11 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
             _("Confirm your details"), one.get_basis_display(),
             reverse("sellers:data_request", args=[slug, one.reference]), one.due_at.date(),
         )  # fmt: skip
-    for lesson in open_assignments(party_id)[:MOST]:
+    if lessons := open_assignments(party_id):
+        words = ngettext("%(n)d lesson", "%(n)d lessons", len(lessons)) % {"n": len(lessons)}
         yield Next(
-            _("Pass a lesson"), title_of(lesson.lesson, get_language() or ""),
-            reverse("sellers:lesson", args=[slug, lesson.lesson]), lesson.due_at.date(),
-        )  # fmt: skip
+            _("Learn what was assigned"), words, reverse("sellers:learning", args=[slug]), lessons[0].due_at.date()
+        )
     stopped = RuleStop.objects.filter(seller_id=party_id, passed_at=None, objected_at=None).select_related("listing")
     for row in stopped.order_by("-id")[:MOST]:
         yield Next(

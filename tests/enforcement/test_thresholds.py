@@ -105,7 +105,7 @@ def test_the_pages_from_what_is_proposed_to_what_a_reviewer_makes_of_it(market, 
         cause="MW-1",
         due_at=now + timedelta(days=3),
     )
-    assert "Pass a lesson" in text(seller.get(market.url("")))
+    assert "Learn what was assigned" in text(seller.get(market.url("")))
     held = seller.get(market.url("record")).json()
     assert [one["lesson"] for one in held["lessons_assigned"]] == [lesson.lesson]
     assert (held["standing"]["points"], held["proposed_from_strikes"][0]["state"]) == (100, "told")
