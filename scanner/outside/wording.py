@@ -9,7 +9,8 @@ from scanner import scoring
 OF_LISTINGS_ALONE = frozenset(
     {
         "record-clean", "record-linked", "surge", "quality", "picture-elsewhere", "picture-again", "text-again",
-        "price-below-peers", "relisted-gtin", "relisted-picture", "relisted-title", "relisted-gtin-linked", "relisted-picture-linked",
+        "price-below-peers", "relisted-gtin", "relisted-picture", "relisted-title", "relisted-gtin-linked",
+        "relisted-picture-linked",
     }
 )  # fmt: skip
 """What is known of sellers and listings here, and of no shop outside."""
