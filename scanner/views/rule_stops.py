@@ -1,8 +1,10 @@
 """What rules of the pre-check keep from publication: what to mend, for its seller; the list of all of it, for reviewers."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -59,36 +61,33 @@ def stopped_listing(request: PageRequest, number: str) -> HttpResponse:
 def object_to(request: PageRequest, number: str) -> HttpResponse:
     """Its seller says why the rules do not speak of it."""
     form = ObjectionForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, number, objection=form)
-    try:
-        services.object_to_rules(actor=request.actor, number=number, words=form.cleaned_data["words"])
-    except Invalid as refusal:
-        add_refusal(form, refusal)
-        return _shown(request, number, objection=form)
-    except Conflict as refusal:
-        messages.error(request, refusal.message)
-    else:
+    if _done(request, number, form, services.object_to_rules):
         messages.success(request, _("Said. A person looks at it; the answer stands in the timeline of the listing."))
-    return _back(request, number)
+    return _shown(request, number, objection=form) if form.errors else _back(request, number)
 
 
 @action("match.review")
 def pass_one(request: PageRequest, number: str) -> HttpResponse:
     """A person passes it all the same."""
     form = PassForm(request.POST)
+    if _done(request, number, form, services.pass_stopped):
+        messages.success(request, _("Passed. It is checked like any other, and published within seconds."))
+    return _shown(request, number, passing=form) if form.errors else _back(request, number)
+
+
+def _done(request: PageRequest, number: str, form: Form, deed: Callable[..., RuleStop]) -> bool:
+    """Whether the deed was done; what stands in its way is in the form, or a message where somebody was faster."""
     if not form.is_valid():
-        return _shown(request, number, passing=form)
+        return False
     try:
-        services.pass_stopped(actor=request.actor, number=number, why=form.cleaned_data["why"])
+        deed(actor=request.actor, number=number, **form.cleaned_data)
     except Invalid as refusal:
         add_refusal(form, refusal)
-        return _shown(request, number, passing=form)
     except Conflict as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Passed. It is checked like any other, and published within seconds."))
-    return _back(request, number)
+        return True
+    return False
 
 
 def _shown(

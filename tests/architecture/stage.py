@@ -15,7 +15,6 @@ from accounts import services as accounts
 from accounts.models import ApiKey, Party
 from accounts.roles import scopes_for
 from audit import queries as log
-from audit.rows import committed
 from enforcement import services as enforcement
 from enforcement.misuse.weighing import Proposal
 from enforcement.models import Appeal, Case, Decision, Statement, StrikeProposal
@@ -28,36 +27,18 @@ from registry import services as registry
 from registry.details import Details
 from registry.models import Right
 from scanner.backscans import Scope
-from scanner.machine import FIRSTCHECK
-from scanner.matchers.facts import Finding, Place
-from scanner.models import FirstCheck, GoodsCategory, Look, Match, PreCheckCertificate, SellerLink
 from scanner.search.asking import Asked
 from scanner.services import (
-    answer_item,
-    contest_link,
-    look_for_links,
-    note_hits,
-    outside,
-    publish_audit,
     save_search,
-    schedule_audits,
-    set_threshold,
-    start_audit,
-    try_out,
 )
-from scanner.services.auditing import finish_audit, note_batch
-from scanner.services.outside_pages import scan_kept
-from scanner.services.outside_uploads import upload
-from scanner.services.prechecking import hash_of
-from scanner.services.rule_stops import keep_for_rules
-from sellers import services as sellers
-from sellers.models import Listing, SellerTrait
+from sellers.models import Listing
 from sellers.services import give_strike, uploads
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
 from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
+from tests.architecture import stage_scanner as of_scanner
 from tests.architecture import stage_sellers as of_sellers
 from tests.architecture.things import PDF, Things
 from tests.cast import Market, add_key, add_player, make_market
@@ -128,7 +109,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
     sold = [listing(market, f"{number}{n}", seller=seller) for n in range(1, 8)]
     return {
         **rights,
-        **_offer(market, right, seller, name, number),
+        **of_scanner.offer(market, right, seller, name, number),
         **of_registry.licences(market, right, brand, seller),
         **of_registry.order(market, right, seller, number),
         **of_registry.agreements(market, seller),
@@ -136,21 +117,19 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **goods,
         "list": of_registry.list(market, brand, name),
         "upload": _upload(market, seller, number),
-        "ban_hit": _ban_hit(market, goods["ban"], sold[0]),
-        "first_check": _first_check(sold[0]),
-        "certificate": _certificate(sold[0]),
-        "rule_stop": _rule_stop(market, seller, number),
+        "ban_hit": of_scanner.ban_hit(market, goods["ban"], sold[0]),
+        "first_check": of_scanner.first_check(sold[0]),
+        "certificate": of_scanner.certificate(sold[0]),
+        "rule_stop": of_scanner.rule_stop(market, seller, number),
         **_complain(market, right, sold, brand, seller),
-        **_outside(market, brand, name),
+        **of_scanner.watched_shop(market, brand, name),
         **_people(market, brand, name),
         **_jobs(market, seller),
-        "audit_item": _audit_item(market, seller),
-        "audit_schedule": str(
-            schedule_audits(actor=market.actor("lead"), seller=None, sample=1, cadence="weekly", reason="As ever.").id
-        ),
-        "look": _look(sold[0]),
+        "audit_item": of_scanner.audit_item(market, seller),
+        "audit_schedule": of_scanner.audit_schedule(market),
+        "look": of_scanner.look(sold[0]),
         "vault_paper": _vault_paper(market, seller, name),
-        **_links(market, seller, name),
+        **of_scanner.links(market, seller, name),
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
         **of_sellers.applications(market, seller, name),
@@ -172,82 +151,6 @@ def _vault_paper(market: Market, seller: str, name: str) -> str:
     """A paper that a seller keeps for the day when somebody complains."""
     paper = enforcement.Paper(kind="purchase", file=checked_document(PDF + name.encode()), name="invoice.pdf")
     return str(enforcement.keep_paper(actor=market.actor(seller), paper=paper).id)
-
-
-def _ban_hit(market: Market, ban: str, banned: Listing) -> str:
-    """A listing that seems to fall under the ban."""
-    place = Place("title", 0, len(banned.title))
-    finding = Finding(
-        "bans", banned.id, 0.85, "ban", place, {"ban": ban, "product": "bag", "markets": "US", "order": ban}
-    )
-    found = {banned.id: [finding]}
-    [hit] = note_hits(actor=market.system, listings=[banned], found=found, now=database_now())
-    return str(hit.id)
-
-
-def _first_check(of: Listing) -> str:
-    """A listing that waits for a person because of a decision."""
-    made = FirstCheck(
-        listing=of, seller_id=of.seller_id, revision=of.revision, state=FIRSTCHECK.initial, cause="RM-1", regions=["US"]
-    )
-    made.save()
-    return str(made.id)
-
-
-def _rule_stop(market: Market, seller: str, number: str) -> str:
-    """A listing that is not published before it is mended."""
-    kept = sellers.submit_listing(
-        actor=market.actor(seller), number=f"{number}98", title="Bag, 1:1 replica", markets=["US"], category=["Bags"]
-    )
-    keep_for_rules(actor=market.system, listings=[kept], now=database_now())
-    return kept.number
-
-
-def _certificate(of: Listing) -> str:
-    """What the listing says had passed the pre-check."""
-    row = committed(
-        PreCheckCertificate, reference=reference("PC", 9), seller_id=of.seller_id, content_hash=hash_of(of),
-        rules=f"a.{PreCheckCertificate.objects.count()}", index=1, told=[], at=database_now(),
-    )  # fmt: skip
-    return row.reference
-
-
-def _look(of: Listing) -> str:
-    """A second look that was given up."""
-    return str(Look.objects.create(listing=of, revision=of.revision + 100, why=["named"], state="dead").id)
-
-
-def _offer(market: Market, right: Right, seller: str, name: str, number: str) -> Things:
-    """A listing in which the mark was found, one that is not public yet, and a threshold."""
-    matched = listing(market, f"{number}9", seller=seller, title=f"{name} travel bag")
-    kept = sellers.submit_listing(
-        actor=market.actor(seller), number=f"{number}8", title="Travel bag", markets=["US"], category=["Bags"]
-    )
-    threshold = set_threshold(actor=market.actor("lead"), region="US", category=name, queue_at=99, hold_at=100)
-    change = {"kind": "threshold", "region": "US", "category": name, "queue_at": 98, "hold_at": 100}
-    trial = try_out(actor=market.actor("lead"), change=change)
-    return {
-        "matched": matched.number,
-        "kept": kept.number,
-        "match": str(Match.objects.get(listing=matched, right=right).id),
-        "threshold": str(threshold.id),
-        "trial": str(trial.id),
-        "goods_category": str(GoodsCategory.objects.create(name=name).id),
-    }
-
-
-def _outside(market: Market, brand: str, name: str) -> Things:
-    """A shop outside that is watched for the brand, with a page on which its mark was found."""
-    holder, at = market.actor(brand), f"https://{name.lower()}.example/bag"
-    shop = outside.add_shop(actor=holder, url=at)
-    html = f"<title>{name} travel bag</title>".encode()
-    [page] = upload(actor=holder, shop_id=shop.id, url=at, data=html).pages
-    scan_kept(actor=market.system, now=database_now())
-    return {
-        "shop": shop.reference,
-        "outside_page": page.reference,
-        "outside_match": str(page.matches.get(right__title=name).id),
-    }
 
 
 def _complain(market: Market, right: Right, sold: list[Listing], brand: str, seller: str) -> Things:
@@ -428,18 +331,6 @@ def _jobs(market: Market, seller: str) -> Things:
     return {"job": str(waiting.id), "stopped_job": str(stopped.id)}
 
 
-def _audit_item(market: Market, seller: str) -> str:
-    """Something that the seller is to put right after an audit of its catalogue, and does not agree with."""
-    audit = start_audit(actor=market.actor("lead"), seller=market.parties[seller])
-    listings = list(Listing.objects.filter(seller=market.parties[seller], state="public").order_by("id"))
-    note_batch(audit=audit, listings=listings, now=database_now())
-    finish_audit(actor=market.system, audit=audit, now=database_now())
-    publish_audit(actor=market.actor("lead"), audit_id=audit.id)
-    item = audit.items.order_by("id")[0]
-    answer_item(actor=market.actor(seller), item_id=item.id, answer="objection", words="They are ours.")
-    return str(item.id)
-
-
 def _people(market: Market, brand: str, name: str) -> Things:
     """The brand, what belongs to it, and parties of the operator's concern."""
     lead = market.actor("lead")
@@ -461,21 +352,3 @@ def _people(market: Market, brand: str, name: str) -> Things:
         "agent": str(market.people["agent"].membership.id),
         "key": str(market.keys[brand if brand == "brand" else "rival_full"].row.id),
     }
-
-
-def _links(market: Market, seller: str, name: str) -> Things:
-    """Two links of the seller to others, of which it contests one, and what one of them rests on."""
-    lead, linked = market.actor("lead"), {}
-    for account in ("first", "second"):
-        other = accounts.register_party(
-            actor=market.system, kind="seller", name=f"{name} {account}", country="US", contact_email="two@links.test"
-        )
-        for party in (market.parties[seller], other):
-            sellers.note_trait(actor=lead, seller=party, kind="payment", value=f"{name} {account}")
-        linked[account] = other
-    while look_for_links(actor=market.system, now=database_now() + timedelta(minutes=1)):
-        pass
-    first, second = (SellerLink.objects.of(other.id).get() for other in linked.values())
-    contest = contest_link(actor=market.actor(seller), link_id=first.id, statement="An accountant's.")
-    trait = SellerTrait.objects.filter(seller=market.parties[seller]).latest("id")
-    return {"link": str(first.id), "uncontested": str(second.id), "contest": str(contest.id), "trait": str(trait.id)}
