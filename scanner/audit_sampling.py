@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sellers.conduct import Conduct
-
 WEEKS = {"weekly": 1}
 MONTHS = {"monthly": 1, "quarterly": 3}
 DAYS = {"remove": 3, "picture": 7, "authorisation": 14, "brand": 14}
@@ -16,18 +14,16 @@ DAYS = {"remove": 3, "picture": 7, "authorisation": 14, "brand": 14}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a seller: its conduct of the last year, and in how many audits of that year something was left open."""
+    """What is known of a seller: its risk, 0 to 100, and in how many audits of the last year something was left open."""
 
-    conduct: Conduct
+    risk: int = 0
     left_open: int = 0
 
 
 def weight(known: Known) -> float:
-    """How likely a seller is drawn against one of whom nothing is known (1.0): strikes, plans left open and items upheld weigh
-    most. Never 0: everybody's turn may come."""
-    conduct = known.conduct
-    found = 1 + 5 * conduct.strikes + 4 * min(known.left_open, 5) + 3 * min(conduct.upheld, 20)
-    return (found + min(conduct.complaints, 20) / 2) * min(max(conduct.surge, 1.0), 3.0)
+    """How likely a seller is drawn against one of whom nothing is known (1.0): with the highest risk and five plans left open
+    61 times. Never 0: everybody's turn may come."""
+    return 1 + 0.4 * known.risk + 4 * min(known.left_open, 5)
 
 
 def draw(sellers: Mapping[UUID, Known], count: int, seed: str) -> list[UUID]:

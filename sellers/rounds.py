@@ -1,5 +1,5 @@
 """What sellers sweeps: restraints that have run out, applications that nobody goes on with or that are to be compared,
-sellers whose year has not begun."""
+sellers whose year has not begun, whose risk is to be weighed."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sellers.services.kinship import compare_waiting
 from sellers.services.onboarding import JOB as DRAFTS_JOB
 from sellers.services.onboarding import KIN_JOB, lapse_drafts
 from sellers.services.restraints import LAPSE_JOB, lapse
+from sellers.services.risk import RISK_JOB, weigh
 from sellers.services.trading import YEARS_JOB, begin_years
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -35,3 +36,9 @@ def sweep_kin(now: datetime) -> datetime | None:
 def sweep_years(now: datetime) -> datetime | None:
     """Start the year of sellers that have none."""
     return begin_years(actor=Actor.system(current_tenant()), now=now)
+
+
+@round(RISK_JOB)
+def sweep_risks(now: datetime) -> datetime | None:
+    """Weigh sellers about whom something came out, and everybody once a week."""
+    return weigh(actor=Actor.system(current_tenant()), now=now)

@@ -8,8 +8,17 @@ one go.
 from django.urls import include, path
 
 from sellers import api as programs
-from sellers import api_quality, api_traits, api_uploads, urls_learning, urls_onboarding, urls_reviews, urls_warnings
-from sellers.views import changing, looking, traits, uploads
+from sellers import (
+    api_quality,
+    api_risk,
+    api_traits,
+    api_uploads,
+    urls_learning,
+    urls_onboarding,
+    urls_reviews,
+    urls_warnings,
+)
+from sellers.views import changing, looking, risk, traits, uploads
 
 app_name = "sellers"
 
@@ -29,6 +38,8 @@ pages = [
     *urls_warnings.pages,
     path("standing", looking.standing, name="standing"),
     path("standing/<str:reference>", looking.seller_standing, name="seller_standing"),
+    path("risk", risk.risks, name="risks"),
+    path("standing/<str:reference>/risk", risk.risk_of, name="risk_of"),
     path("standing/<str:reference>/traits", traits.note_trait, name="note_trait"),
     path("standing/traits/<uuid:trait_id>/end", traits.end_trait, name="end_trait"),
 ]
@@ -46,6 +57,8 @@ api = [
     path("listings/<str:number>/states/<int:n>/applied", programs.Applied.as_view(), name="api_applied"),
     *urls_warnings.api,
     path("traits", api_traits.Traits.as_view(), name="api_traits"),
+    path("seller-risks", api_risk.SellerRisks.as_view(), name="api_risks"),
+    path("seller-risks/<str:reference>", api_risk.OneSellerRisk.as_view(), name="api_risk"),
     path("quality", api_quality.Quality.as_view(), name="api_quality"),
 ]
 

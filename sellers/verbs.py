@@ -197,3 +197,7 @@ REVIEW_EFFECT = verb("seller_review.effect", _("Decided what follows for the lim
 REVIEW_APPEALED = verb("seller_review.appealed", _("The seller appealed against the report"))
 REVIEW_UPHELD = verb("seller_review.upheld", _("The report stands after appeal"), tone="stop")
 REVIEW_OVERTURNED = verb("seller_review.overturned", _("The report was overturned on appeal"), tone="good")
+RISK_MOVED = verb(
+    "seller.risk_moved", _("Risk %(figure)s of 100, before that %(before)s"), facts=("figure", "before", "band"),
+)  # fmt: skip
+RISK_BEGUN = verb("seller.risk_begun", _("Risk of %(sellers)s sellers weighed for the first time"), facts=("sellers",))

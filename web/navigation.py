@@ -61,6 +61,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("scanner:rule_stops", _("Stopped by rules"), "match.review", "scanner:rule_stops_count"),
         NavEntry("scanner:first_checks", _("Checked first"), "match.review", "scanner:first_checks_count"),
         NavEntry("scanner:audits", _("Audits"), "match.review"),
+        NavEntry("sellers:risks", _("Risk of sellers"), "match.review"),
         RIGHTS,
         LICENCES,
         NavEntry("registry:bans", _("Bans"), "ban.read"),

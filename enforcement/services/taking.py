@@ -21,6 +21,7 @@ from scanner import services as scanner
 from sellers import services as sellers
 from sellers.learning.library import lesson_for
 from sellers.services import learning
+from sellers.services.risk import call_for_weighing
 from tenancy.actor import Actor
 from tenancy.ids import reference, uuid7
 from workflow import clocks
@@ -233,6 +234,7 @@ def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> i
     decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
     causes = [str(found) for found in decisions.values_list("id", flat=True)]
     sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
+    call_for_weighing(item.case.seller_id for item in items[:1])
     withdraw_statements(items, actor=actor, now=now)
     return len(remedies)
 
@@ -291,6 +293,8 @@ def _remember(case: Case, taken: list[Decision], pack: Pack, *, actor: Actor, no
                 actor=actor, listing=decision.item.listing, right_id=case.right_id, case=case.reference,
                 upheld=decision.outcome == "upheld", now=now,
             )  # fmt: skip
+    if taken:
+        call_for_weighing([case.seller_id])
 
 
 def _weighs_as(decision: Decision, pack: Pack) -> str:

@@ -16,7 +16,8 @@ from scanner import verbs
 from scanner.audit_sampling import Known, draw, following
 from scanner.models import Audit, AuditItem, AuditSchedule
 from scanner.services.auditing import SCHEDULES, close_audit, note_fixed, start_audit
-from sellers.conduct import YEAR, conduct_of
+from sellers.conduct import YEAR
+from sellers.models import SellerRisk
 from sellers.services.learning import relieve_for_plan
 from tenancy import due
 from tenancy.actor import Actor
@@ -160,6 +161,7 @@ def _sellers_of(one: AuditSchedule, now: datetime) -> list[Party]:
     ids = list(active.exclude(id__in=lately).order_by(shuffled).values_list("id", flat=True)[:MOST_DRAWN_FROM])
     left = Audit.objects.filter(seller_id__in=ids, left_open__gt=0, checked_at__gt=now - YEAR).values_list("seller_id")
     open_ones = dict(left.order_by().annotate(n=Count("id")))
-    known = {id: Known(conduct, open_ones.get(id, 0)) for id, conduct in conduct_of(ids, now).items()}
+    figures = dict(SellerRisk.objects.filter(seller_id__in=ids).values_list("seller_id", "figure"))
+    known = {id: Known(figures.get(id, 0), open_ones.get(id, 0)) for id in ids}
     chosen = draw(known, one.sample or 0, seed)
     return list(active.filter(id__in=chosen).order_by("id"))

@@ -15,6 +15,7 @@ from sellers.models.reviews import (
     ReviewReport,
     SellerReview,
 )
+from sellers.models.risk import RiskCall, SellerRisk, SellerRiskStep
 from sellers.models.teaching import BrandLesson, Seminar, SeminarPlace
 from sellers.models.trading import DataRequest, PaymentMove, SalesFact, SellerDisclosure
 from sellers.models.traits import SellerTrait
@@ -47,6 +48,7 @@ __all__ = [
     "ReviewKind",
     "ReviewPicture",
     "ReviewReport",
+    "RiskCall",
     "RowReport",
     "SalesFact",
     "SellerApplication",
@@ -57,6 +59,8 @@ __all__ = [
     "SellerPaper",
     "SellerPrint",
     "SellerReview",
+    "SellerRisk",
+    "SellerRiskStep",
     "SellerTrait",
     "Seminar",
     "SeminarPlace",

@@ -7,6 +7,7 @@ never counted.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,21 +28,38 @@ EACH: Mapping[str, float] = {
     "upheld": 4, "rejected": -1, "surge": 5, "onboarding": 0.25, "linked": 20, "review_failed": 20, "review_passed": -10,
 }  # fmt: skip
 """What one of it weighs on its day: an item, each time more than usual, a point of the application's score, a seller, a report."""
-SAYINGS: Mapping[str, Promise] = {
-    "strikes": _(
-        "Strikes in force: %(count)s points. They fade, go away when they are taken back, and lessons lighten them."
+BANDS: tuple[tuple[int, str], ...] = ((50, "high"), (25, "raised"), (0, "low"))
+"""From which figure on a seller stands in each band."""
+AGAIN_AFTER_DAYS = 7
+"""Everybody is weighed again so often, as what is known fades; whoever something came out about, at once."""
+MOVED = 5
+"""By so much a figure differs before its history says so; a change of the band is always said."""
+SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "strikes": (
+        _("Strikes in force: %(count)s points."),
+        _("They fade, go away when they are taken back, and lessons lighten them."),
     ),
-    "upheld": _("Listings about which a complaint was upheld: %(count)s. Each weighs half after 180 days."),
-    "surge": _("Many more complaints about goods in the last week than usual."),
-    "onboarding": _("What was found when the seller applied. It weighs half after 180 days."),
-    "linked": _("Suspended sellers with whom the seller shares something: %(count)s."),
-    "review_failed": _(
-        "Reviews by inspectors that were not passed: %(count)s. Overturned on appeal, one counts no more."
+    "upheld": (
+        _("Listings about which a complaint was upheld: %(count)s."), _("Each weighs half after 180 days."),
     ),
-    "new": _("The seller is new here. This goes away within 90 days."),
-    "rejected": _("Listings about which a complaint was rejected: %(count)s. That makes the figure less."),
-    "review_passed": _("Reviews by inspectors that were passed: %(count)s. That makes the figure less."),
-}
+    "surge": (
+        _("Many more complaints about goods in the last week than usual."), _("It goes away with the week."),
+    ),
+    "onboarding": (_("What was found when the seller applied."), _("It weighs half after 180 days.")),
+    "linked": (
+        _("Suspended sellers with whom the seller shares something: %(count)s."),
+        _("It goes away when nothing is shared any more; a link can be contested."),
+    ),
+    "review_failed": (
+        _("Reviews by inspectors that were not passed: %(count)s."), _("Overturned on appeal, one counts no more."),
+    ),
+    "new": (_("The seller is new here."), _("This goes away within 90 days.")),
+    "rejected": (
+        _("Listings about which a complaint was rejected: %(count)s."), _("That makes the figure less."),
+    ),
+    "review_passed": (_("Reviews by inspectors that were passed: %(count)s."), _("That makes the figure less.")),
+}  # fmt: skip
+"""What each reason says, and how it goes away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,12 @@ class Because:
     @property
     def sentence(self) -> str:
         """In words that its seller reads as well: they name nobody else."""
-        return str(SAYINGS[self.code]) % {"count": self.count}
+        return f"{self.what} {SAYINGS[self.code][1]}"
+
+    @property
+    def what(self) -> str:
+        """The sentence without how it goes away."""
+        return str(SAYINGS[self.code][0]) % {"count": self.count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +104,20 @@ class Risk:
 
     figure: int
     reasons: tuple[Because, ...]
+
+    @property
+    def band(self) -> str:
+        """low, raised or high."""
+        return next(band for begins, band in BANDS if self.figure >= begins)
+
+    def moved_from(self, figure: int, band: str) -> bool:
+        """Whether that is worth a line in the history of a seller who stood there."""
+        return band != self.band or abs(self.figure - figure) >= MOVED
+
+
+def because(kept: Mapping[str, Any]) -> Because:
+    """A reason as it was kept, {"code", "weight", "count"}."""
+    return Because(kept["code"], kept["weight"], kept["count"])
 
 
 def faded(age_days: int) -> float:

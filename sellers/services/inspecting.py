@@ -22,6 +22,7 @@ from sellers.models import Interest, ReviewAssignment, ReviewPicture, ReviewRepo
 from sellers.reviews.checklists import ANSWERS, Section, missing, sections_of, verdict
 from sellers.reviews.letters import send_signed
 from sellers.services.reviews import give_back, locked, words_fault
+from sellers.services.risk import call_for_weighing
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
@@ -135,6 +136,7 @@ def sign_report(*, actor: Actor, review: SellerReview, name: str, seen: str, agr
         parties=[actor.party_id, fresh.seller_id], facts={"verdict": found, "sha256": seen},
     )  # fmt: skip
     send_signed(entry=entry, review=fresh)
+    call_for_weighing([fresh.seller_id])
     return report
 
 

@@ -18,6 +18,7 @@ from sellers.kinship.pictures import Print, likest, near, print_of, same_picture
 from sellers.models import SellerApplication, SellerKey, SellerKin, SellerPaper, SellerPrint
 from sellers.recognising import digest
 from sellers.services.onboarding import KIN_JOB
+from sellers.services.risk import call_for_weighing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.due import ring
@@ -62,6 +63,7 @@ def compare(*, actor: Actor, application: SellerApplication) -> list[Kin]:
     SellerApplication.objects.filter(id=application.id).update(compared_at=database_now())
     facts = {"strong": sum(one.strong for one in found), "near": sum(not one.strong for one in found)}
     record(verbs.APPLICATION_COMPARED, actor=actor, subject=application, refs=[party], facts=facts)
+    call_for_weighing({party.id} | {one.other for one in found})
     return found
 
 

@@ -24,6 +24,7 @@ from sellers.onboarding.findings import findings
 from sellers.onboarding.risk import Reason, score_of
 from sellers.services.onboarding import MOST_WORDS, State, token_of
 from sellers.services.restraints import restrain_seller
+from sellers.services.risk import call_for_weighing
 from sellers.services.trading import look_again_in_a_year
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -177,6 +178,7 @@ def _let_in(
         verbs.APPLICATION_APPROVED, actor=actor, subject=fresh, refs=[party], facts=facts, parties=[party.id]
     )
     look_again_in_a_year(actor=actor, seller=party, now=now)
+    call_for_weighing([party.id])
     if limits:
         _lay(actor, fresh, party, limits)
         letters.send_limits(entry=entry, application=fresh, token="", limits=limits.say())

@@ -12,6 +12,7 @@ from accounts.permissions import require
 from audit.log import Fact, record
 from sellers import verbs
 from sellers.models import Listing, QualityFact
+from sellers.services.risk import call_for_weighing
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Invalid
@@ -70,6 +71,7 @@ def note_quality(*, actor: Actor, complaints: Sequence[Complained]) -> int:
             facts: dict[str, Fact] = {"complaints": len(mine), "kinds": ", ".join(sorted({row.kind for row in mine}))}
             refs = list(dict.fromkeys(row.listing_id for row in mine if row.listing_id))
             record(verbs.QUALITY_NOTED, actor=actor, subject=seller, refs=refs, facts=facts, parties=[seller.id])
+        call_for_weighing(row.seller_id for row in rows)
     return len(rows)
 
 

@@ -16,6 +16,7 @@ from sellers.onboarding.limits import offered
 from sellers.reviews.letters import send_effect
 from sellers.services.restraints import release, restrain_seller
 from sellers.services.reviews import locked, words_fault
+from sellers.services.risk import call_for_weighing
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
@@ -119,6 +120,7 @@ def decide_review_appeal(*, actor: Actor, review: SellerReview, accept: bool, re
         parties=[fresh.seller_id], personal={"reason": fresh.appeal_reason},
     )  # fmt: skip
     send_effect(entry=entry, review=fresh, reason=fresh.appeal_reason)
+    call_for_weighing([fresh.seller_id])
     return fresh
 
 

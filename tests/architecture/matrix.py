@@ -114,6 +114,10 @@ SELLERS: Rows = {
     "sellers:api_upload_rows": row(SELLER_KEY, "ref=upload"),
     "sellers:standing": row("seller", stranger="brand"),
     "sellers:seller_standing": row("lead", "reference=seller", stranger="other_seller"),
+    "sellers:risks": row("reviewer"),
+    "sellers:risk_of": row("seller", "reference=seller", stranger="other_seller"),
+    "sellers:api_risks": row("reviewer"),
+    "sellers:api_risk": row(SELLER_KEY, "reference=seller"),
     "sellers:api_listing": {
         "GET": row(SELLER_KEY, "number=kept"),
         "PATCH": row(SHOP_KEY, "number=kept", sent={"title": "Travel bag"}, stranger="key:other_seller_full"),

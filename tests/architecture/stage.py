@@ -33,6 +33,7 @@ from scanner.services import (
 )
 from sellers.models import Listing
 from sellers.services import give_strike, uploads
+from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
@@ -70,6 +71,7 @@ def make_side(slug: str, *, with_rivals: bool = False) -> Side:
         side.own = make_things(side.market, "brand", "seller", "Zanderholt")
         if with_rivals:
             side.theirs = make_things(side.market, "rival", "other_seller", "Quillfeather")
+        weigh(actor=side.market.system, now=database_now())
     return side
 
 

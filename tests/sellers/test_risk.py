@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Party
+from audit.models import Entry
+from audit.queries import visible
 from sellers import services
-from sellers.models import SellerKin
+from sellers.models import RiskCall, SellerKin, SellerRisk, SellerRiskStep
 from sellers.risk.queries import risk_of, risks_of
 from sellers.risk.weighing import MOST, SAYINGS, Known, assess
+from sellers.services.risk import AGAIN_AFTER, call_for_weighing, weigh
 from tenancy.context import database_now
 
 AGES = st.lists(st.integers(0, 900), max_size=8).map(tuple)
@@ -80,3 +83,49 @@ def test_a_suspended_seller_of_the_same_hand_weighs_and_many_cost_as_much_as_one
         found = risk_of([one.id, other.id, market.parties["brand"].id], now)
     assert set(found) == {one.id, other.id}
     assert len(for_two) == len(for_one)
+
+
+def test_a_decision_has_the_figure_weighed_its_history_kept_and_the_seller_told(market, as_):
+    seller, now = market.parties["seller"], database_now()
+    weigh(actor=market.system, now=now)
+    begun = SellerRisk.objects.get(seller=seller)
+    assert [step.figure for step in SellerRiskStep.objects.filter(seller=seller)] == [begun.figure]
+    services.give_strike(actor=market.system, seller_id=seller.id, weight=300, reason="upheld", cause="D-1", now=now)
+    call_for_weighing([seller.id])
+    weigh(actor=market.system, now=now + timedelta(minutes=1))
+    row = SellerRisk.objects.get(seller=seller)
+    assert (row.figure, row.band) == (begun.figure + 30, "raised")
+    assert [step.figure for step in SellerRiskStep.objects.filter(seller=seller).order_by("id")] == [
+        begun.figure,
+        row.figure,
+    ]
+    assert not RiskCall.objects.exists()
+    moved = Entry.objects.get(verb="seller.risk_moved")
+    assert visible(market.actor("seller")).filter(id=moved.id).exists()
+    page = as_(market, "seller").get(market.url(f"standing/{seller.reference}/risk")).content.decode()
+    assert f"{row.figure} of 100" in page
+    assert "Strikes in force: 300 points" in page
+
+
+def test_what_fades_is_written_down_once_it_is_worth_a_line_and_everybody_is_weighed_every_week(market):
+    seller, now = market.parties["seller"], database_now()
+    services.give_strike(actor=market.system, seller_id=seller.id, weight=300, reason="upheld", cause="D-1", now=now)
+    assert weigh(actor=market.system, now=now) == now + AGAIN_AFTER
+    for month in range(1, 20):
+        weigh(actor=market.system, now=now + 4 * month * AGAIN_AFTER)
+    figures = [step.figure for step in SellerRiskStep.objects.filter(seller=seller).order_by("id")]
+    assert figures == sorted(figures, reverse=True)
+    assert 3 < len(figures) < 10
+    assert SellerRisk.objects.get(seller=seller).figure == 0
+
+
+def test_staff_read_who_stands_highest_and_a_seller_only_itself(market, as_):
+    one, other, now = market.parties["seller"], market.parties["other_seller"], database_now()
+    services.give_strike(actor=market.system, seller_id=other.id, weight=600, reason="upheld", cause="D-1", now=now)
+    weigh(actor=market.system, now=now)
+    lead = as_(market, "lead")
+    page = lead.get(market.url("risk"))
+    assert [line["row"].seller_id for line in page.context["lines"]] == [other.id, one.id]
+    assert [line["row"].seller_id for line in lead.get(market.url("risk?band=high")).context["lines"]] == [other.id]
+    assert as_(market, "seller").get(market.url("risk")).status_code == 403
+    assert as_(market, "seller").get(market.url(f"standing/{other.reference}/risk")).status_code == 404

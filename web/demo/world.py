@@ -1,6 +1,6 @@
 """Making the demo world: two marketplaces, their people, and the months that lie behind them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Model, OuterRef, Subquery
 
@@ -12,8 +12,9 @@ from registry import services as registry
 from registry.models import Agreement, Assignment, Brand, Licence, ProofRequest, Right
 from scanner.models import BanHit, Match, OutsideMatch, OutsidePage
 from sellers.models import Listing
+from sellers.services.risk import weigh
 from tenancy.actor import Actor
-from tenancy.context import database_now, tenant
+from tenancy.context import current_tenant, database_now, tenant
 from tenancy.models import Marketplace
 from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles
 from web.demo.cast import BRANDS
@@ -85,6 +86,7 @@ def _large() -> None:
         past.tell(6, titles.offered(stage))
         past.tell(4.5, checks.told(stage))
         past.tell(1.2, checks.lapsed(stage))
+        past.tell(BEGAN - 3, _weighed(past.now))
         past.play()
         _stamp_with_the_past(past)
         registry.open_reviews(actor=Actor.system(world.marketplace.id), now=database_now())
@@ -122,6 +124,13 @@ def _opening(stage: Stage, today: date) -> Story:
     defending.fraud(stage)
     reviews.told(stage)
     yield 0
+
+
+def _weighed(now: datetime) -> Story:
+    """The risk of all sellers, every other week up to the present."""
+    while database_now() < now - timedelta(days=14):
+        weigh(actor=Actor.system(current_tenant()), now=database_now())
+        yield 14
 
 
 def _small() -> None:

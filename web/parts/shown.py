@@ -77,7 +77,8 @@ def bars(values: Sequence[int], label: str) -> SafeString:
 def course(points: Sequence[int], label: str, *, today: int, rungs: Sequence[tuple[int, str]] = ()) -> SafeString:
     """Points day by day as steps, with a line at each rung (points, words) that they reach or come near to.
 
-    `today` is the place of today in `points`; what lies after it is drawn fainter. `label` says it all in words.
+    `today` is the place of today in `points`; what lies after it is drawn fainter, half a year as a rule or nothing. `label` says
+    it all in words.
     """
     high, days, most = 120, max(len(points), 1), max(points, default=0)
     above = min((at for at, _words in rungs if at > most), default=most)
@@ -91,7 +92,8 @@ def course(points: Sequence[int], label: str, *, today: int, rungs: Sequence[tup
                               begin > today))  # fmt: skip
             begin = at
     lines = [(round(high - high * at / top, 1), at, words) for at, words in rungs if at <= above]
-    return part("course", steps=drawn, lines=lines, high=high, now=round(100 * today / days, 2), label=label)
+    return part("course", steps=drawn, lines=lines, high=high, now=round(100 * today / days, 2), label=label,
+                ahead=today + 1 < len(points))  # fmt: skip
 
 
 @register.simple_tag
