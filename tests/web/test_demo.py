@@ -15,10 +15,22 @@ from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reve
 from accounts.entering import has_shown_factor
 from accounts.models import Appointment
 from audit.models import Entry, Seal
-from enforcement.models import Appeal, Case, Complaint, Item, Origin, Remedy
+from enforcement.models import Appeal, Case, Complaint, Item, Origin, Remedy, Sanction, StrikeProposal
 from registry.models import AgreementClause, Brand, GateCheck, Licence, ProofRequest, Right, TermReview
 from scanner.models import Audit, AuditItem, BanHit, Look, Match, OutsideMatch
-from sellers.models import Listing
+from sellers.models import (
+    AssignedLesson,
+    BrandLesson,
+    DataRequest,
+    FilledChecklist,
+    FraudWarning,
+    Listing,
+    PaymentMove,
+    SellerDisclosure,
+    Seminar,
+    SeminarPlace,
+    Study,
+)
 from tenancy.context import tenant
 from tenancy.models import Marketplace
 from web import demo_urls
@@ -208,6 +220,7 @@ def test_the_world_has_every_state_and_is_made_once(demo, db) -> None:
         }
         assert not Seal.objects.exists(), "the sequencer alone signs"
         who_may_sell()
+        who_learns()
         oldest = Case.objects.order_by("opened_at").first()
         assert (datetime.now(UTC) - oldest.opened_at).days > 300
         assert 280 <= Listing.objects.count() <= 400
@@ -253,6 +266,23 @@ def who_may_sell() -> None:
     assert TermReview.objects.exists()
     assert AgreementClause.objects.filter(status="missing", agreement__state="in_force").exists()
     assert set(GateCheck.objects.values_list("verdict", flat=True)) == {"yes", "no", "ask"}
+
+
+def who_learns() -> None:
+    """Lessons, seminars and brands' lessons in every state; what strikes propose; data to be checked; an account that waits."""
+    assert states(AssignedLesson) == {"open", "overdue", "done"}
+    assert states(BrandLesson) == {"sent", "approved"}
+    assert states(Seminar) == {"announced", "held"}
+    assert states(SeminarPlace) == {"signed", "waiting", "attended", "absent"}
+    assert Study.objects.filter(passed_at=None).exclude(trail=[]).exists(), "half walked"
+    assert FilledChecklist.objects.count() == 2
+    assert states(StrikeProposal) == {"told", "answered", "heard", "taken", "refused", "withdrawn"}
+    assert Sanction.objects.filter(about="selling", state="proposed", kind="suspend").exists(), "waits for a second"
+    assert states(DataRequest) == {"open", "given", "verified"}
+    assert DataRequest.objects.filter(state="given", check_due_at__lt=datetime.now(UTC)).count() == 1, "one is late"
+    assert states(PaymentMove) == {"waiting"}
+    assert SellerDisclosure.objects.get().ended_at is None
+    assert FraudWarning.objects.count() == 2
 
 
 def states(model) -> set[str]:

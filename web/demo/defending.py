@@ -42,13 +42,14 @@ MET = (
     ("phishing", "A message with the logo of Harbour Market asks to confirm the password on harbour-seller-check.example, "
      "otherwise the account is closed within 24 hours."),
     ("advance", "Call from +49 30 5550 1188: a wholesaler offers genuine bags far below the price, half is to be paid first."),
+    ("shipping", "The parcel that came back holds another flask, an old one, and the carrier's paper gives another weight."),
 )  # fmt: skip
 
 
 def fraud(stage: Stage) -> None:
-    """Four reports, two of them with the same domain, of which the sellers are warned; the others wait to be read."""
+    """Five reports; two of them with the same domain, of which the sellers are warned, as of a third; the others wait."""
     outside = Actor.anonymous(current_tenant())
-    by = (stage.actor("quayside"), stage.actor("lumen"), outside, outside)
+    by = (stage.actor("quayside"), stage.actor("lumen"), outside, outside, stage.actor("quayside"))
     made = [
         warnings.report_fraud(actor=who, said=Said(kind=kind, words=words))
         for who, (kind, words) in zip(by, MET, strict=True)
@@ -63,4 +64,15 @@ def fraud(stage: Stage) -> None:
             do="Ship nothing and send nothing back until your bank confirms in writing that the cheque is final.",
         ),
         signals=[one.reference for one in made[:2]],
+    )
+    warnings.publish_warning(
+        actor=stage.actor("lead"),
+        kind="phishing",
+        said=Warned(
+            title="A message that looks like ours asks for the password",
+            watch="A mail with our logo, a page at harbour-seller-check.example, and 24 hours to confirm the password.",
+            do="Open the shop by typing its address. Nobody here ever asks for a password. If you typed it there, change "
+            "it at once and end all sessions under Account.",
+        ),
+        signals=[made[2].reference],
     )

@@ -1,6 +1,18 @@
 """The programme of the demo: which story began how many days ago."""
 
-from web.demo import contracts, learning, letters, licences, reporters, shoes, stories, watching
+from web.demo import (
+    contracts,
+    learning,
+    lessons,
+    letters,
+    licences,
+    reporters,
+    sellers_data,
+    shoes,
+    standing,
+    stories,
+    watching,
+)
 from web.demo.past import Story
 from web.demo.stage import Stage
 from web.demo.stock import ordinary
@@ -15,7 +27,9 @@ COPIERS = ("feira", "veloce", "ribera", "dubois", "pixel")
 
 def of(stage: Stage) -> Programme:
     """All stories of the large marketplace."""
-    return [*_stock(stage), *_permitted(stage), *_closed(stage), *_lately(stage), *_today(stage)]
+    return [
+        *_stock(stage), *_permitted(stage), *_closed(stage), *_lately(stage), *_today(stage), *_conduct(stage),
+    ]  # fmt: skip
 
 
 def _stock(stage: Stage) -> Programme:
@@ -137,4 +151,17 @@ def _arrived(stage: Stage) -> Programme:
         (1.2, reporters.flagged(stage, "halden", "wharf")),
         (1.6, letters.complete(stage, "bluecrate")),
         (0.9, letters.demanding(stage, "wharf")),
+    ]
+
+
+def _conduct(stage: Stage) -> Programme:
+    """What sellers learn, what their strikes come to, and what they say about themselves."""
+    return [
+        *((days, lessons.passed(stage, seller, lesson)) for days, seller, lesson in lessons.PASSED),
+        (30, lessons.met(stage)),
+        (21, lessons.written(stage)),
+        (4.5, lessons.begun(stage)),
+        (standing.BEGINS, standing.followed(stage)),
+        (45, sellers_data.disclosed(stage)),
+        (19, sellers_data.asked(stage)),
     ]
