@@ -20,6 +20,7 @@ from policy.vocabulary import (
     ROUND_LETTERS,
     SILENT_COMPLAINANT,
     SILENT_SELLER,
+    STEPS,
     STRIKE_OUTCOMES,
     UNITS,
 )
@@ -188,6 +189,8 @@ def _strikes(pack: Pack) -> Iterator[str]:
         yield "a strike counts less than nothing"
     if {r.remedy for r in pack.strikes.ladder} - {r.code for r in pack.remedies}:
         yield "the ladder proposes a remedy that is not allowed"
+    if {r.remedy for r in pack.strikes.ladder} - set(STEPS):
+        yield "the ladder proposes what no sum of points can"
 
 
 def _letters(pack: Pack) -> Iterator[str]:

@@ -128,6 +128,10 @@ STRIKE_OUTCOMES: tuple[str, ...] = ("upheld", "removed_on_notice", "accepted", "
 
 REMEDIES: tuple[str, ...] = ("warn", "delist", "demote", "check_first", "restrict", "suspend", "terminate")
 
+STEPS: tuple[str, ...] = ("warn", "check_first", "suspend", "terminate")
+"""The remedies that strikes may propose against a seller as a whole, the lightest first. `restrict` needs goods or a brand to
+be restricted to, which no sum of points names."""
+
 LETTER_FIELDS: tuple[str, ...] = (
     "marketplace",
     "reference",

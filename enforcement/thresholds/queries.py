@@ -8,11 +8,10 @@ from enforcement.conduct import proposal_for
 from enforcement.machine import PROPOSED
 from enforcement.misuse.weighing import Proposal
 from enforcement.models import Sanction, StrikeProposal
+from policy.vocabulary import STEPS
 from sellers import points as strikes
 from sellers import queries as sellers
 
-STEPS = ("warn", "check_first", "suspend", "terminate")
-"""What can be proposed, the lightest first."""
 MOST = 200
 
 

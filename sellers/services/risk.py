@@ -15,7 +15,7 @@ from sellers.models import RiskCall, SellerRisk, SellerRiskStep
 from sellers.risk.queries import risks_of
 from sellers.risk.weighing import AGAIN_AFTER_DAYS, Risk
 from tenancy.actor import Actor
-from tenancy.due import ring
+from tenancy.due import next_at, ring
 
 RISK_JOB, A_SWEEP = "risk", 300
 AGAIN_AFTER = timedelta(days=AGAIN_AFTER_DAYS)
@@ -45,6 +45,8 @@ def weigh(*, actor: Actor, now: datetime) -> datetime | None:
     RiskCall.objects.filter(id__in=calls).delete()
     if len(ids) >= A_SWEEP or len(calls) == A_SWEEP:
         return now
+    if next_at(RISK_JOB) is not None:
+        return None  # it comes again anyway
     first = SellerRisk.objects.aggregate(first=Min("weighed_at"))["first"]
     return first + AGAIN_AFTER if first else None
 

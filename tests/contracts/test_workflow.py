@@ -72,8 +72,10 @@ def test_a_round_where_nothing_is_due_changes_nothing_and_a_second_one_neither(o
             Due.objects.filter(tenant_id=open_market.id).delete()
             with connection.cursor() as cursor:
                 cursor.execute("DELETE FROM workflow_effect")
-    if job == "seller_years":
-        visit(ROUNDS[job], open_market.id, only_if_due=False)  # who was registered for the test has its year begin
+    if job in {"seller_years", "risk"}:
+        visit(
+            ROUNDS[job], open_market.id, only_if_due=False
+        )  # who was registered for the test has its year begin, is weighed
     with open_market.inside():
         before = rows()
     for _ in range(2):

@@ -138,6 +138,7 @@ BROKEN = {
         US, strikes=replace(US.strikes, decay=US.strikes.decay[:1] * 1 + (replace(US.strikes.decay[1], percent=90),))
     ),
     "out of order": replace(US, strikes=replace(US.strikes, decay=US.strikes.decay[::-1])),
+    "no sum of points": replace(US, strikes=replace(US.strikes, ladder=(Rung(100, "restrict"),))),
     "the ladder proposes": replace(US, strikes=replace(US.strikes, ladder=(Rung(100, "fine"),))),
     "no letter removed": replace(US, letters=tuple(x for x in US.letters if x.code != "removed")),
     "unknown field 'name'": replace(US, letters=(*US.letters, Letter("extra", "{name}", "Dear {name}"))),
