@@ -47,6 +47,7 @@ JOBS = (
     "kin",
     "usual_words",
     "seller_years",
+    "warning_mails",
     "risk",
 )
 """What is rung every second: the job of every registered round."""

@@ -82,8 +82,11 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "seller_data_overdue": _(
             "The seller did not give its data in time; its listings leave the shop until it does."
         ),
-        "seller_data_unchecked": _("Nobody has checked what the seller gave; that is written down and shown."),
+        "seller_data_unchecked": _(
+            "Nobody has checked what the seller gave; that is written down and staff are mailed."
+        ),
         "payment_account_changes": _("Nobody has stopped it; the seller is paid to the new account."),
+        "audit_reminder": _("The seller is reminded by mail of what its plan after an audit still asks for."),
         "lesson_reminder": _("The seller is reminded of its lesson by mail."),
         "lesson_overdue": _("The lesson was not passed in time; that is shown, and nothing else follows."),
         "seminar_reminder": _("Everybody with a place in the seminar is reminded by mail."),

@@ -10,13 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from scanner import reference
 from scanner.models import Audit
 from scanner.services.audit_schedules import begin_scheduled, check_plans, close_late
-from scanner.services.auditing import FIXED, KIND, LOOK_AGAIN, SCHEDULES, finish_audit, note_batch, note_fixed
+from scanner.services.auditing import (
+    FIXED,
+    KIND,
+    LOOK_AGAIN,
+    REMIND,
+    SCHEDULES,
+    finish_audit,
+    note_batch,
+    note_fixed,
+    remind_of_plan,
+)
 from scanner.services.rescanning import IN_THE_SHOP, rescan_many
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
+from workflow.clocks import consequence
 from workflow.kinds import Fault, Plan, Step, in_halves, job
-from workflow.models import Job
+from workflow.models import Clock, Job
 from workflow.rounds import round
 
 BATCH = 100
@@ -89,3 +100,10 @@ def begin_and_check(now: datetime) -> datetime:
     check_plans(actor=system, now=now)
     close_late(actor=system, now=now)
     return now + EVERY_HOUR
+
+
+@consequence(REMIND)
+def plan_soon_due(clock: Clock, now: datetime) -> None:
+    """A mail, some days before the last day of a plan."""
+    audit = Audit.objects.select_for_update().get(id=clock.subject_id)
+    remind_of_plan(actor=Actor.system(current_tenant()), audit=audit, now=now)

@@ -226,6 +226,9 @@ AUDIT_READY = verb(
 AUDIT_PUBLISHED = verb(
     "audit.published", _("%(items)s things to put right until %(due)s, after an audit"), facts=("items", "due")
 )
+AUDIT_REMINDED = verb(
+    "audit.reminded", _("Reminded of %(items)s things to put right until %(due)s"), facts=("items", "due")
+)
 AUDIT_ANSWERED = verb("audit.answered", _("The seller answered after an audit: %(answer)s"), facts=("answer",))
 AUDIT_REPLIED = verb(
     "audit.replied", _("The marketplace replied to what the seller said after an audit"), facts=("answer",)

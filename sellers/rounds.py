@@ -9,6 +9,8 @@ from sellers.services.onboarding import KIN_JOB, lapse_drafts
 from sellers.services.restraints import LAPSE_JOB, lapse
 from sellers.services.risk import RISK_JOB, weigh
 from sellers.services.trading import YEARS_JOB, begin_years
+from sellers.services.warning_mails import JOB as MAILS_JOB
+from sellers.services.warning_mails import mail_warnings
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from workflow.rounds import round
@@ -42,3 +44,9 @@ def sweep_years(now: datetime) -> datetime | None:
 def sweep_risks(now: datetime) -> datetime | None:
     """Weigh sellers about whom something came out, and everybody once a week."""
     return weigh(actor=Actor.system(current_tenant()), now=now)
+
+
+@round(MAILS_JOB)
+def sweep_warning_mails(now: datetime) -> datetime | None:
+    """Write the next mails of warnings of fraud; come again at once where there are more."""
+    return mail_warnings(actor=Actor.system(current_tenant()), now=now)

@@ -120,7 +120,7 @@ DATA_UNCHECKED = verb(
     audience=Audience.OPERATOR,
 )  # fmt: skip
 SELLER_DISCLOSED = verb("seller.disclosed", _("What buyers are told of the seller"), facts=("at_home", "has_phone"))
-PAYMENT_ASKED = verb("seller.payment_asked", _("To be paid to another account from %(due_at)s on"), facts=("due_at",))
+PAYMENT_ASKED = verb("seller.payment_asked", _("To be paid to another account from %(due_on)s on"), facts=("due_on",))
 PAYMENT_STOPPED = verb("seller.payment_stopped", _("The other payment account was stopped"), tone="good")
 PAYMENT_CHANGED = verb("seller.payment_changed", _("The seller is paid to another account"))
 LESSON_ASSIGNED = verb(

@@ -20,6 +20,7 @@ from gateway.paging import Count
 from registry import queries as registry
 from registry.agreements.clauses import PUBLISH
 from registry.agreements.queries import Blocked, blocked
+from sellers.services import checking_data as checks
 from tenancy.context import database_now
 from web.about import about
 from web.seller_next import next_of
@@ -53,6 +54,10 @@ TASKS: dict[str, list[Task]] = {
              "right.verify", "registry:checks_count"),
         Task("enforcement:appeals", _("Decide appeals"), _("Of decisions that somebody else made."), "appeal.decide",
              "enforcement:appeals_count"),
+        Task("sellers:data_requests", _("Check what sellers gave"), _("Who they are, and to which account they are paid."),
+             "party.manage", "sellers:data_requests_count"),
+        Task("sellers:seller_applications", _("Let sellers in"), _("Who has applied, with what was found."),
+             "application.decide", "sellers:seller_applications_count"),
         Task("registry:applications", _("Admit rights holders"), _("Brands and agents that have applied."),
              "application.decide"),
         Task("accounts:rules", _("Choose the rules"), _("Packs per region, tightened but never loosened."),
@@ -124,6 +129,20 @@ def _ending(request: PageRequest) -> list[Task]:
     return [replace(ENDING, title=words % {"n": count}, words=said, waiting=str(count))]
 
 
+UNCHECKED = Task("sellers:data_requests", "", "", "party.manage")
+
+
+def _unchecked(request: PageRequest) -> list[Task]:
+    """What sellers gave and nobody has checked in time. One query."""
+    late = checks.unchecked(database_now(), MOST_COUNTED + 1)
+    if not late:
+        return []
+    count = Count(min(len(late), MOST_COUNTED), len(late) > MOST_COUNTED)
+    words = ngettext("%(n)s check of a seller is late", "%(n)s checks of sellers are late", count.number)
+    first = _now("The first was to be done until %(day)s.") % {"day": date_format(late[0], "j F Y")}
+    return [replace(UNCHECKED, title=words % {"n": count}, words=first, waiting=str(count))]
+
+
 @page(ENTER)
 def home(request: PageRequest) -> HttpResponse:
     """What waits, and, for who may read the log, the newest of what concerns this person."""
@@ -133,6 +152,8 @@ def home(request: PageRequest) -> HttpResponse:
         tasks = [*_counter_notices(request), *tasks]
     if kind == "holder" and may(request.actor, "right.read"):
         tasks = [*_ending(request), *tasks]
+    if kind == "operator" and may(request.actor, "party.manage"):
+        tasks = [*_unchecked(request), *tasks]
     held_up = _held_up(request) if kind == "seller" else None
     reads_log = bool(may(request.actor, "log.read"))
     newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []

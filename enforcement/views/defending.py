@@ -57,7 +57,7 @@ def kept_papers(
             row,
             names.get(row.evidence_id) or row.evidence.reference,
             PAPERS[row.kind],
-            _days(row, day),
+            _days(row),
             fits=row.kind in fits,
             expired=row.expires_on is not None and row.expires_on < day,
             ticked=row.id in ticked,
@@ -78,11 +78,10 @@ def _look_url(row: VaultPaper, slug: str) -> str:
     return reverse(name, args=[slug, piece.reference]) if name else ""
 
 
-def _days(row: VaultPaper, day: date) -> str:
+def _days(row: VaultPaper) -> str:
     said = [date_format(row.issued_on, "j F Y")] if row.issued_on else []
     if row.expires_on:
-        words = _("expired on %(day)s") if row.expires_on < day else _("good until %(day)s")
-        said.append(words % {"day": date_format(row.expires_on, "j F Y")})
+        said.append(_("good until %(day)s") % {"day": date_format(row.expires_on, "j F Y")})
     return " · ".join(said)
 
 

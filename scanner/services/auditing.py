@@ -4,7 +4,7 @@ An audit judges nobody. It says what was found and asks; only cases take somethi
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -32,6 +32,7 @@ from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from workflow import jobs
+from workflow.clocks import Limit, start, stop
 from workflow.moves import move, move_all
 
 KIND = "audit"
@@ -41,6 +42,9 @@ SCHEDULES = "audit_schedules"
 """The round that begins audits and looks again at plans."""
 DUE_DAYS = 14
 LOOK_AGAIN = timedelta(minutes=1)
+REMINDER = REMIND = "audit_reminder"
+REMINDED_BEFORE = timedelta(days=3)
+"""The clock that reminds of the last day of a plan, and how long before."""
 MOST_ITEMS = 2_000
 """So many things are asked of a seller in one audit; the rest is counted."""
 AT_ONCE = 500
@@ -108,9 +112,36 @@ def publish_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) 
         assign_lesson(
             actor=actor, seller_id=audit.seller_id, lesson=lesson_for_audit(asked), cause=str(audit.id), now=at
         )
+    _remind_later(audit, at)
     due.ring(FIXED)
     due.ring(SCHEDULES, at=at + timedelta(days=1))
     return audit
+
+
+def _remind_later(audit: Audit, at: datetime) -> None:
+    """Three days before the last day of the plan; not where there are no more than that."""
+    assert audit.due_on is not None
+    soon = datetime.combine(audit.due_on, time(), tzinfo=UTC) - REMINDED_BEFORE
+    if soon > at:
+        start(
+            kind=REMINDER, subject=audit, about_id=audit.seller_id, starts_at=at, due_at=soon, then=REMIND,
+            limit=Limit(unit="days", source="House policy of the platform"),
+        )  # fmt: skip
+
+
+def remind_of_plan(*, actor: Actor, audit: Audit, now: datetime) -> None:
+    """The last day is near: a mail with what is still open. Nothing where nothing is, or the plan is closed."""
+    open_ones = audit.items.filter(state="open").count()
+    if audit.state != "published" or not open_ones:
+        return
+    facts: dict[str, log.Fact] = {"items": open_ones, "due": audit.due_on.isoformat() if audit.due_on else ""}
+    entry = log.record(
+        verbs.AUDIT_REMINDED, actor=actor, subject=audit, refs=[audit.seller_id], parties=[audit.seller_id], facts=facts
+    )
+    seller = Party.objects.select_related("tenant").get(id=audit.seller_id)
+    url = f"{settings.SITE_URL}{reverse('scanner:remediation', args=[seller.tenant.slug])}"
+    context = {"items": open_ones, "due": audit.due_on, "url": url}
+    mail(to_party=seller, template="audit_soon", context=context, entry=entry)
 
 
 @transaction.atomic
@@ -122,6 +153,7 @@ def close_audit(*, actor: Actor, audit_id: UUID, now: datetime | None = None) ->
     move(audit, "closed", machine=AUDIT, now=at)
     audit.closed_at = at
     audit.save(update_fields=["closed_at"])
+    stop(subject_id=audit.id, kind=REMINDER, by="closed")
     states = list(audit.items.values_list("state", flat=True))
     facts: dict[str, log.Fact] = {state: states.count(state) for state in ("done", "accepted", "open")}
     parties = [audit.seller_id] if audit.published_at else []

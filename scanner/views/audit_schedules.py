@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from accounts.forms import add_refusal
 from gateway.http import PageRequest, see_other
 from scanner import services
 from scanner.forms_audits import ScheduleForm
-from scanner.models import Audit, AuditSchedule
+from scanner.models import Audit, AuditItem, AuditSchedule
 from scanner.words import AUDIT_STATES
 from sellers import queries as sellers
 from tenancy.errors import Conflict, Invalid, NotFound
@@ -61,16 +62,23 @@ def audits_of(request: PageRequest, reference: str) -> HttpResponse:
     if not request.actor.is_operator and seller.id != request.actor.party_id:
         raise NotFound
     rows = Audit.objects.visible_to(request.actor).filter(seller=seller, published_at__isnull=False).order_by("-id")
+    still = AuditItem.objects.filter(audit_id=OuterRef("id"), state="open")
+    shown = rows.annotate(is_open=Exists(still))[:LATEST]
     context = {
-        "lines": [(row, AUDIT_STATES[row.state], _tone(row)) for row in rows[:LATEST]],
+        "lines": [(row, AUDIT_STATES[row.state], _tone(row), _is_late(row)) for row in shown],
         "is_own": seller.id == request.actor.party_id, "slug": request.marketplace.slug,
     }  # fmt: skip
     return render(request, "scanner/audits_of.html#part", context)
 
 
+def _is_late(row: Audit) -> bool:
+    """Whether what was open after the last day was put right since. `is_open` comes with the query."""
+    return bool(row.left_open and row.closed_at) and not row.is_open  # type: ignore[attr-defined]
+
+
 def _tone(row: Audit) -> str:
     if row.left_open:
-        return "stop"
+        return "wait" if _is_late(row) else "stop"
     return "good" if row.checked_at else "wait" if row.state == "published" else ""
 
 

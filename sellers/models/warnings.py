@@ -24,7 +24,8 @@ class FraudWarningQuerySet(models.QuerySet[Any]):
 class FraudWarning(Stateful, Tenanted):
     """A warning to the sellers here. What it says stands in its versions; none is ever taken away.
 
-    `withdrawn_why` is told to everybody who can read it.
+    `withdrawn_why` is told to everybody who can read it. While it is `to_mail`, sellers up to the one of the id `mailed_until`
+    were written to.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,8 @@ class FraudWarning(Stateful, Tenanted):
     kind = models.CharField(max_length=14, choices=list(KINDS.items()))
     withdrawn_why = models.TextField(max_length=1000, blank=True)
     published_at = models.DateTimeField()
+    to_mail = models.BooleanField(default=False, db_default=False)
+    mailed_until = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = TenantManager.from_queryset(FraudWarningQuerySet)()
 
@@ -51,7 +54,10 @@ class FraudWarning(Stateful, Tenanted):
                 name="fraudwarning_says_why",
             ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["tenant", "state", "-id"], name="fraudwarning_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "state", "-id"], name="fraudwarning_newest"),
+            models.Index(fields=["tenant", "id"], name="fraudwarning_to_mail", condition=models.Q(to_mail=True)),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Party
 from audit.models import Entry
 from delivery.effects import MAIL, single_line
+from delivery.services import mail
 from sellers.models import DataRequest
 from workflow.effects import emit
 
@@ -27,6 +29,14 @@ def send_taken_out(*, entry: Entry, asked: DataRequest) -> None:
         " from you, so your listings are out of the shop.\n\nThey come back as soon as you answer:\n%(link)s"
     )
     _send(entry, asked, _("Your listings are out of the shop until you answer"), body)
+
+
+def send_unchecked(*, entry: Entry, asked: DataRequest) -> None:
+    """The operator, at its address for letters: nobody has checked in time what a seller gave."""
+    path = reverse("sellers:data_of_seller", args=[asked.tenant.slug, asked.seller.reference])
+    context = {"seller": asked.seller, "basis": asked.get_basis_display(), "url": f"{settings.SITE_URL}{path}"}
+    house = Party.objects.select_related("tenant").get(kind=Party.Kind.OPERATOR)
+    mail(to_party=house, template="data_unchecked", context=context, entry=entry)
 
 
 def _send(entry: Entry, asked: DataRequest, subject: str, body: str) -> None:

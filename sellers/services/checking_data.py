@@ -18,6 +18,7 @@ from registry.models import PartyNumber
 from sellers import verbs
 from sellers.machine import DATAREQUEST
 from sellers.models import DataRequest, SellerDisclosure
+from sellers.onboarding.trading_letters import send_unchecked
 from sellers.recognising import digest
 from sellers.services.asking import Basis, State, ask, is_asked, limit_of
 from tenancy.actor import Actor
@@ -78,9 +79,12 @@ def doubt_data(*, actor: Actor, asked: DataRequest, words: str) -> DataRequest:
 
 
 def note_unchecked(*, actor: Actor, asked: DataRequest) -> None:
-    """Ten days are over and nobody has checked it: that is written down and shown. Nothing follows for the seller."""
-    if asked.state == State.GIVEN:
-        record(verbs.DATA_UNCHECKED, actor=actor, subject=asked, refs=[asked.seller])
+    """Ten days are over and nobody has checked it: that is written down, the operator gets a mail, once. Nothing follows for the
+    seller."""
+    if asked.state != State.GIVEN:
+        return
+    entry = record(verbs.DATA_UNCHECKED, actor=actor, subject=asked, refs=[asked.seller])
+    send_unchecked(entry=entry, asked=asked)
 
 
 def _to_check(actor: Actor, asked: DataRequest) -> DataRequest:
@@ -126,3 +130,9 @@ def to_check(seller: Party) -> DataRequest | None:
     """What of this seller waits to be checked, the oldest."""
     found: DataRequest | None = DataRequest.objects.filter(seller=seller, state=State.GIVEN).order_by("id").first()
     return found
+
+
+def unchecked(now: datetime, most: int) -> list[datetime]:
+    """Until when what nobody has checked in time was to be checked, the oldest first, at most so many. One query."""
+    late = DataRequest.objects.filter(state=State.GIVEN, check_due_at__lt=now)
+    return list(late.order_by("check_due_at", "id").values_list("check_due_at", flat=True)[:most])

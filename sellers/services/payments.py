@@ -86,7 +86,7 @@ def ask_payment_move(*, actor: Actor, seller: Party, account: Account, link: str
         )  # fmt: skip
         entry = record(
             verbs.PAYMENT_ASKED, actor=actor, subject=seller, parties=[seller.id],
-            facts={"due_at": asked.due_at.isoformat()}, personal={"account": f"…{account.last}"},
+            facts={"due_on": asked.due_at.date().isoformat()}, personal={"account": f"…{account.last}"},
         )  # fmt: skip
         send_payment_asked(entry=entry, asked=asked, last=account.last, link=link.replace("TOKEN", token))
     return asked

@@ -29,12 +29,14 @@ from policy.letters.languages import catalogue
 from sellers.machine import FRAUDSIGNAL, FRAUDWARNING
 from sellers.models import FraudMark, FraudSignal, FraudWarning, FraudWarningVersion
 from sellers.recognising import digest
+from sellers.services.warning_mails import JOB as MAILING
 from sellers.warnings import verbs
 from sellers.warnings.reading import IBAN, PHONE, marks
 from sellers.warnings.reading import MAIL as MAILS
 from sellers.warnings.words import KINDS
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
+from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.references import unused
 from workflow.effects import emit
@@ -118,7 +120,8 @@ def _marks(row: FraudSignal) -> list[FraudMark]:
 def publish_warning(
     *, actor: Actor, kind: str, said: Warned, signals: Collection[str], now: datetime | None = None
 ) -> FraudWarning:
-    """Publish a warning to everybody inside, on these reports (references). Their reporters are told that it was.
+    """Publish a warning to everybody inside, on these reports (references). Their reporters are told that it was, and sellers
+    get a mail from a round.
 
     Raises Invalid for what names a person, a seller, a mail address, a telephone or an account, or lacks something; NotFound
     for a report that is not there; Conflict for one that is settled.
@@ -130,11 +133,12 @@ def publish_warning(
     _refuse_unsound(said)
     rows = _open(signals)
     warning = FraudWarning.objects.create(
-        reference=unused(FraudWarning, "FW"), kind=kind, state=FRAUDWARNING.initial, published_at=at
+        reference=unused(FraudWarning, "FW"), kind=kind, state=FRAUDWARNING.initial, published_at=at, to_mail=True
     )
     version = _version(warning, said, "", actor, at)
     entry = record(verbs.WARNING_PUBLISHED, actor=actor, subject=warning, rows=[version], facts={"kind": kind})
     _join(rows, warning, entry, at)
+    ring(MAILING)
     return warning
 
 

@@ -139,6 +139,7 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     now, waits = database_now(), waiting_payment(seller)
+    told = SellerDisclosure.objects.filter(seller=seller, ended_at=None).first()
     shown = {"ask": WordsForm(prefix="ask"), "doubt": WordsForm(prefix="doubt"), **(forms_ or {})}
     is_refused = any(form is not None and form.is_bound for form in shown.values())
     rows = DataRequest.objects.filter(seller=seller).order_by("-id")[:MOST]
@@ -148,7 +149,9 @@ def _page(
         "account": payment_account(seller),
         "waits": waits,
         "waits_for": Account.kept(waits.account) if waits else None,
-        "told": SellerDisclosure.objects.filter(seller=seller, ended_at=None).first(),
+        "country": countries.name(seller.country),
+        "told": told,
+        "told_country": countries.name(told.country) if told else "",
         "asked": [(row, DATAREQUEST.colour(row.state), _due(row), _is_late(row, now)) for row in rows],
         "check": checking_data.to_check(seller),
         "forms": shown,

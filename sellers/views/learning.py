@@ -144,7 +144,10 @@ def lesson(request: PageRequest, code: str) -> HttpResponse:
             (one.title, _address(request, "lesson_page", shown, number), number <= read)
             for number, one in enumerate(shown.pages, start=1)
         ],
-        "next_url": _next(request, shown, study),
+        "next_url": _next(request, shown, study, once_more=due is not None),
+        "quiz_url": _address(
+            request, "lesson_quiz", shown, **({"again": "1"} if due and study and study.passed_at else {})
+        ),
         "begun": study is not None,
         "walked": bool(study and shown.steps and walk(shown, study.trail).here.ending),
         "due": due,
@@ -154,9 +157,11 @@ def lesson(request: PageRequest, code: str) -> HttpResponse:
     return render(request, "sellers/learning/lesson.html", context)
 
 
-def _next(request: PageRequest, shown: Lesson, study: Study | None) -> str:
-    """The first part that is not done: a page, the scenario, the quiz."""
+def _next(request: PageRequest, shown: Lesson, study: Study | None, *, once_more: bool) -> str:
+    """The first part that is not done: a page, the scenario, the quiz. Where it was passed and is assigned again, the questions."""
     read = study.page if study else 0
+    if once_more and study and study.passed_at:
+        return _address(request, "lesson_quiz", shown, again="1")
     if read < len(shown.pages):
         return _address(request, "lesson_page", shown, read + 1)
     if shown.steps and not walk(shown, study.trail if study else []).here.ending:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,10 +127,11 @@ def seminar(request: PageRequest, reference: str) -> HttpResponse:
     context = {
         "shown": shown,
         "tone": SEMINAR.colour(shown.state),
-        "local": shown.starts_at.astimezone(ZoneInfo(shown.zone)).strftime("%Y-%m-%d %H:%M"),
+        "local": date_format(shown.starts_at.astimezone(ZoneInfo(shown.zone)), "j F Y, H:i"),
         "language": LANGUAGES.get(shown.language, shown.language),
         "region": place_name(shown.region) if shown.region else _("all regions"),
         "left": max(shown.places - places.filter(state="signed").count(), 0),
+        "came": places.filter(state="attended").count() if shown.state == "held" else 0,
         "waiting": places.filter(state="waiting").count(),
         "own": own,
         "own_tone": SEMINARPLACE.colour(own.state) if own else "",

@@ -13,5 +13,11 @@ SIGNALS_JOINED = verb(
     audience=Audience.OPERATOR,
 )
 WARNING_PUBLISHED = verb("warning.published", _("A warning was published to the sellers"), facts=("kind",), tone="stop")
+WARNING_MAILED = verb(
+    "warning.mailed",
+    _("A warning was mailed to sellers (%(sellers)s)"),
+    facts=("sellers",),
+    audience=Audience.OPERATOR,
+)
 WARNING_CORRECTED = verb("warning.corrected", _("A warning was corrected (version %(number)s)"), facts=("number",))
 WARNING_WITHDRAWN = verb("warning.withdrawn", _("A warning was withdrawn"), tone="good")

@@ -19,7 +19,9 @@ from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
 from tenancy.models import Due
 from tests.scanner.stage import OPEN, published, trademark
+from workflow.clocks import CONSEQUENCES
 from workflow.jobs import run_ripe
+from workflow.models import Clock, Effect
 
 
 @given(
@@ -124,7 +126,7 @@ def test_a_month_that_is_shorter_does_not_move_the_day_for_ever():
 
 
 @pytest.mark.django_db
-def test_a_plan_that_waits_for_our_reply_is_not_left_open_and_a_late_one_is_closed(market):
+def test_a_plan_that_waits_for_our_reply_is_not_left_open_and_a_late_one_is_closed(market, as_):
     trademark(market)
     published(market, "A-1", OPEN)
     services.start_audit(actor=market.actor("lead"), seller=market.parties["seller"])
@@ -132,6 +134,11 @@ def test_a_plan_that_waits_for_our_reply_is_not_left_open_and_a_late_one_is_clos
     audit = services.publish_audit(actor=market.actor("reviewer"), audit_id=Audit.objects.get().id)
     assert Due.objects.filter(job="audit_schedules").exists(), "without any schedule, too"
     item, late = audit.items.get(), audit.published_at + timedelta(days=16)
+    clock = Clock.objects.get(kind="audit_reminder", state="running")
+    assert (audit.due_on - clock.due_at.date()).days == 3
+    CONSEQUENCES[clock.then](clock, clock.due_at)
+    letters = Effect.objects.filter(kind="mail", payload__contains="1 thing is still to be put right until")
+    assert letters.count() == 1
     services.answer_item(actor=market.actor("seller"), item_id=item.id, answer="objection", words="We may.")
     audits.begin_and_check(late)
     assert Audit.objects.get().checked_at is None
@@ -145,6 +152,12 @@ def test_a_plan_that_waits_for_our_reply_is_not_left_open_and_a_late_one_is_clos
     audits.begin_and_check(late + timedelta(days=5))
     assert (Audit.objects.get().state, Audit.objects.get().left_open) == ("closed", 1)
     assert not Relief.objects.exists(), "late is late"
+    assert not Clock.objects.filter(kind="audit_reminder", state="running").exists()
+    CONSEQUENCES[clock.then](clock, late)
+    assert letters.count() == 1, "nothing is open any more"
+    page = as_(market, "seller").get(market.url(f"audits-of/{market.parties['seller'].reference}")).content.decode()
+    assert "put right late" in page
+    assert "left open<" not in page
 
 
 @pytest.mark.django_db

@@ -96,6 +96,8 @@ def test_who_reaches_the_thresholds_is_asked_and_who_is_silent_is_out_until_it_a
     lead, place = as_(market, "lead"), market.url(f"parties/{seller.reference}/data")
     assert "1 Pier" in text(lead.get(place))
     CONSEQUENCES[UNCHECKED](check, check.due_at)
+    [told] = Effect.objects.filter(kind="mail", recipient=f"party:{market.parties['operator'].id}")
+    assert "has not been checked in time" in told.payload
     deed = market.url(f"data-requests/{asked.reference}/")
     assert "This field is required" in text(lead.post(f"{deed}doubt", {"doubt-words": ""}), 422)
     assert lead.post(f"{deed}doubt", {"doubt-words": "The account is not yours."}).status_code == 303

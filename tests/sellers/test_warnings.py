@@ -1,13 +1,17 @@
 """Fraud: reported by anybody, joined by what recurs, published by a person, naming nobody; corrected and withdrawn."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import Party
+from audit.models import Entry
 from sellers.models import FraudMark, FraudSignal, FraudWarning, SellerTrait
 from sellers.onboarding.findings import findings
-from sellers.services import warnings
+from sellers.services import warning_mails, warnings
+from sellers.services.warning_mails import mail_warnings
 from sellers.services.warnings import Said, Warned
 from sellers.warnings.reading import marks
 from tenancy.actor import Actor
@@ -102,3 +106,34 @@ def test_no_text_is_too_strange_to_be_read_and_nothing_shown_gives_a_number_away
     for one in marks(words):
         assert one.kind in {"domain", "mail", "phone", "payment", "wording"}
         assert one.kind == "domain" or one.value not in one.shown or not one.shown
+
+
+def test_a_warning_is_mailed_to_each_seller_who_was_here_once_however_often_the_round_comes(market, monkeypatch):
+    monkeypatch.setattr(warning_mails, "A_PART", 1)
+    row = warnings.report_fraud(actor=Actor.anonymous(market.id), said=said())
+    made = warnings.publish_warning(actor=market.actor("lead"), kind="advance", said=WARNED, signals=[row.reference])
+    here = set(Party.objects.filter(kind="seller", state="active").values_list("id", flat=True))
+    letters = Effect.objects.filter(kind="mail", payload__contains="A warning of fraud: Money first")
+    assert not letters.exists(), "never in the request"
+    now = database_now()
+    with pytest.raises(Died), transaction.atomic():
+        mail_warnings(actor=market.system, now=now)
+        raise Died
+    for turn in range(len(here) + 3):
+        again = mail_warnings(actor=market.system, now=now)
+        assert letters.count() <= turn + 1, "a part in each turn"
+    assert again is None
+    assert sorted(one.recipient for one in letters) == sorted(f"party:{id}" for id in here)
+    assert "Wait for your bank." in letters[0].payload
+    assert Entry.objects.filter(verb="warning.mailed", subject_id=made.id).count() == len(here)
+    other = warnings.report_fraud(actor=Actor.anonymous(market.id), said=said())
+    second = warnings.publish_warning(
+        actor=market.actor("lead"), kind="advance", said=WARNED, signals=[other.reference]
+    )
+    warnings.withdraw_warning(actor=market.actor("lead"), reference=second.reference, why="It was nothing.")
+    mail_warnings(actor=market.system, now=now)
+    assert letters.count() == len(here), "what is withdrawn is mailed to nobody"
+
+
+class Died(Exception):
+    """A worker that was killed."""

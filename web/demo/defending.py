@@ -71,8 +71,8 @@ def fraud(stage: Stage) -> None:
         said=Warned(
             title="A message that looks like ours asks for the password",
             watch="A mail with our logo, a page at harbour-seller-check.example, and 24 hours to confirm the password.",
-            do="Open the shop by typing its address. Nobody here ever asks for a password. If you typed it there, change "
-            "it at once and end all sessions under Account.",
+            do="If you typed it there, change it at once and end all sessions under Account. Look whether your payment "
+            "account is still yours.",
         ),
         signals=[made[2].reference],
     )
