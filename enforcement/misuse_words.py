@@ -110,7 +110,7 @@ def reason_words(reason: Reason) -> str:
     """A reason of a proposal as a sentence."""
     facts: dict[str, object] = dict(reason.facts)
     if "on" in facts:
-        facts["on"] = date_format(date.fromisoformat(str(facts["on"])), "DATE_FORMAT")
+        facts["on"] = date_format(date.fromisoformat(str(facts["on"])), "j F Y")
     if "remedy" in facts:
         facts["remedy"] = _REMEDIES[str(facts["remedy"])]
     return str(_REASONS[reason.code]) % facts

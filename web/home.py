@@ -160,8 +160,11 @@ def home(request: PageRequest) -> HttpResponse:
     things = about(newest, request.actor, request.marketplace.slug)
     lately = [(line, things.get(line.subject_id)) for line in newest]
     party_id = request.actor.party_id if kind == "seller" else None
-    coming = next_of(party_id, request.marketplace.slug, database_now()) if party_id else []
-    context = {"coming": coming, "tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up}
+    now = database_now()
+    coming = next_of(party_id, request.marketplace.slug, now) if party_id else []
+    context = {
+        "coming": coming, "today": now.date(), "tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up,
+    }  # fmt: skip
     return render(request, "web/home.html", context)
 
 

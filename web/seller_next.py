@@ -25,12 +25,13 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """One thing to do: where, what it is about, and the day by which."""
+    """One thing to do: where, what it is about, and the day by which, or, where nothing runs out, since which (`waits`)."""
 
     title: str
     words: str
     url: str
     day: date
+    waits: bool = False
 
 
 def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
@@ -63,7 +64,7 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
     for row in stopped.order_by("-id")[:MOST]:
         yield Next(
             _("Mend a listing: it is not published"), row.listing.title,
-            reverse("sellers:listing", args=[slug, row.listing.number]), row.made_at.date(),
+            reverse("sellers:listing", args=[slug, row.listing.number]), row.made_at.date(), waits=True,
         )  # fmt: skip
     plan = AuditItem.objects.filter(audit__seller_id=party_id, audit__state="published", state="open")
     asked_for = plan.aggregate(n=Count("id"), day=Min("due_on"))

@@ -82,6 +82,7 @@ def _row(request: PageRequest, one: OnShelf) -> dict[str, object]:
     elif one.is_begun:
         state, tone = _("begun"), "note"
     minutes = ngettext("%(n)d minute", "%(n)d minutes", one.lesson.minutes) % {"n": one.lesson.minutes}
+    minutes = minutes.replace(" ", "\N{NO-BREAK SPACE}")
     return {
         "lesson": one.lesson, "url": _address(request, "lesson", one.lesson), "state": state, "tone": tone,
         "due": one.assigned.due_at if one.assigned else None, "minutes": minutes, "brand": one.brand,

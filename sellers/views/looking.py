@@ -259,6 +259,7 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
     found = queries.standing(seller.id, now.date())
     lying = queries.restraints_per_listing(seller.id, now)
     restraints = [one for group in lying.values() for one in group]
+    training = open_assignments(seller.id)
     context = {
         "seller": seller,
         "is_own": request.actor.party_id == seller.id,
@@ -283,7 +284,8 @@ def _standing_page(request: PageRequest, seller: Party) -> HttpResponse:
         if may(request.actor, "match.review") and not request.actor.regions
         else "",
         "history": _of_record(request, seller) if may(request.actor, "log.read") else None,
-        "training": open_assignments(seller.id),
+        "training": training,
+        "training_late": bool(training) and training[0].due_at < now,
         "may_learn": may(request.actor, "lesson.read"),
         "relief": RELIEF,
         "held_up": blocked([seller.id], PUBLISH, now.date()).get(seller.id),
