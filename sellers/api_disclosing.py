@@ -11,6 +11,9 @@ from accounts.models import Party
 from gateway.api import ApiRequest
 from gateway.http import text
 from sellers.models import SellerDisclosure
+from sellers.onboarding.traders import trader_of
+from tenancy.context import database_now
+from tenancy.errors import NotFound
 
 
 class DisclosureOut(serializers.ModelSerializer):
@@ -43,3 +46,37 @@ class Disclosures(MarketplaceView):
         if wanted := text(request.query_params, "seller", default=""):
             rows = rows.filter(seller__reference=wanted)
         return self.paged(rows, DisclosureOut)
+
+
+class TraderOut(serializers.Serializer):
+    """Who the trader of a listing is, to be shown beside it. Article 30(7) of Regulation (EU) 2022/2065: what paragraph 1,
+    points (a), (d) and (e), lists, and nothing else."""
+
+    seller = serializers.CharField()
+    name = serializers.CharField()
+    address = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166 code.")
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    register = serializers.CharField(help_text="The trade register, as the trader named it.")
+    number = serializers.CharField(help_text="The number in that register.")
+    certified = serializers.BooleanField(
+        help_text="It has given its word to offer only what complies with the law of the Union."
+    )
+
+
+class TraderOfListing(MarketplaceView):
+    """Who sells it."""
+
+    permissions: ClassVar = {"GET": "party.manage"}
+
+    @extend_schema(
+        operation_id="listings_trader_retrieve", summary="Get the trader of a listing", responses=TraderOut
+    )  # fmt: skip
+    def get(self, request: ApiRequest, number: str) -> Response:
+        """404 where the shop does not show the listing, and where no such data are kept: private sellers, and who was here
+        before it applied."""
+        told = trader_of(number, database_now())
+        if told is None:
+            raise NotFound
+        return Response(TraderOut(told).data)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from sellers import api_disclosing as disclosing
 from sellers import api_onboarding as programs
-from sellers.views import data_of_seller, onboarding, payments, trading
+from sellers.views import data_of_seller, onboarding, payments, traders, trading
 from sellers.views import onboarding_review as review
 
 pages = [
@@ -26,6 +26,7 @@ pages = [
     path("payment-account/keep", payments.keep_payment, name="keep_payment"),
     path("payment-moves/<str:token>", payments.stop_payment, name="stop_payment"),
     path("who-sells/<str:reference>", data_of_seller.who_sells, name="who_sells"),
+    path("trader/<str:number>", traders.trader, name="trader"),
     path("seller-appeals", review.appeals, name="seller_appeals"),
     path("seller-appeals/<str:reference>", review.appeal, name="seller_appeal"),
 ]
@@ -33,6 +34,7 @@ pages = [
 api: list[URLPattern] = [
     path("sales", programs.Sales.as_view(), name="api_sales"),
     path("seller-disclosures", disclosing.Disclosures.as_view(), name="api_disclosures"),
+    path("listings/<str:number>/trader", disclosing.TraderOfListing.as_view(), name="api_trader"),
     path("data-requests", programs.DataRequests.as_view(), name="api_data_requests"),
     path("seller-applications", programs.SellerApplications.as_view(), name="api_seller_applications"),
     path("seller-applications/<str:reference>", programs.OneSellerApplication.as_view(), name="api_seller_application"),

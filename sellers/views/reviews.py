@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from accounts.doors import action, page
 from accounts.models import Party
@@ -191,7 +192,8 @@ def review_page(
     }  # fmt: skip
     appealed = shown.state == "appealed" and may(actor, "appeal.decide")
     context = {
-        "review": shown, "slug": slug, "forms": forms, "refused": bool(refused), "refusal": refusal,
+        "review": shown, "country": countries.name(shown.country), "slug": slug, "forms": forms,
+        "refused": bool(refused), "refusal": refusal,
         "colour": SELLERREVIEW.colour(shown.state), "is_staff": actor.is_operator, "is_inspector": is_inspector,
         "candidates": candidates(shown) if manages and shown.state == "waiting" else [],
         "may_assign": manages and shown.state == "waiting",

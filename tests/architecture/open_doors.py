@@ -29,6 +29,7 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "accounts:stop_move": "whoever reads the mail to the former address of a party",
         "sellers:stop_payment": "whoever reads the mail to a seller stops that it is paid elsewhere",
         "sellers:who_sells": "the law wants buyers to know who a high-volume seller is",
+        "sellers:trader": "the law wants buyers to know who the trader of a listing is",
         "accounts:join": "whoever holds the link of an invitation",
         "web:api_schema": "the description of the API",
         "web:api_docs": "the description of the API, as a page",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from secrets import token_hex
 from uuid import uuid4
 
 from accounts.models import Party
@@ -22,6 +23,7 @@ from sellers.services.trading import ask_again, give_data
 from sellers.services.warnings import Said, Warned, publish_warning, report_fraud
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.references import unused
 from tests.architecture.things import PDF, Things
 from tests.cast import Market
 
@@ -54,6 +56,7 @@ def applications(market: Market, seller: str, name: str) -> Things:
     ask_again(actor=market.system, seller=market.parties[seller], now=database_now())
     asked = DataRequest.objects.filter(seller=market.parties[seller]).latest("id")
     given = give_what_is_asked(market, seller, name)
+    trades(market, seller)
     nobody = Actor.anonymous(market.id)
     reports = [report_fraud(actor=nobody, said=Said(kind="advance", words=f"{name} {n}: pay first.")) for n in (1, 2)]
     warned = publish_warning(
@@ -68,6 +71,21 @@ def applications(market: Market, seller: str, name: str) -> Things:
         "seller_to_be": waits.reference,
         "seller_refused": refused.reference,
     }
+
+
+def trades(market: Market, seller: str) -> None:
+    """The seller was let in as a trader, so that buyers are told who it is; once."""
+    SellerApplication.objects.get_or_create(
+        party=market.parties[seller],
+        defaults={
+            "reference": unused(SellerApplication, "SA"), "email": "ada@sellers.test", "state": "approved",
+            "token_hash": token_hex(32), "handed_in_at": database_now(),
+            "said": {
+                "who": {"kind": "company"}, "company": {"register": "Lund", "number": "556036-0793", "vat": "SE1"},
+                "payment": {"certified": True, "holder": "Ada"},
+            },
+        },
+    )  # fmt: skip
 
 
 def give_what_is_asked(market: Market, seller: str, name: str) -> DataRequest:

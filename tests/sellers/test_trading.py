@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.models import PartyNumber
-from sellers.models import DataRequest, Listing, Restraint
+from sellers.models import DataRequest, Listing, Restraint, SellerApplication
 from sellers.onboarding.volume import GROSS_CENTS, SALES, is_high_volume, months_back
+from sellers.services import end_listing
 from sellers.services.asking import OVERDUE
 from sellers.services.checking_data import CLOCK as CHECK
 from sellers.services.checking_data import UNCHECKED
@@ -17,6 +18,7 @@ from sellers.services.onboarding_review import Limits
 from sellers.services.trading import YEARLY, YEARS_JOB, ask_again, begin_years
 from tenancy.context import database_now
 from tenancy.models import Due
+from tests.architecture.stage_sellers import trades
 from tests.enforcement.pages import text
 from tests.sellers.conftest import public_in
 from workflow.clocks import CONSEQUENCES
@@ -172,3 +174,28 @@ def test_staff_ask_for_what_is_not_right(market, as_):
     asked = DataRequest.objects.get(seller=seller)
     assert "empty lot" in Effect.objects.filter(kind="mail").latest("id").payload or not asked.seller.contact_email
     assert asked.basis == "correct"
+
+
+@pytest.mark.django_db
+def test_buyers_are_told_who_the_trader_of_a_listing_is_and_nothing_more(market, as_, listing):
+    page, api = market.url(f"trader/{listing.number}"), market.url(f"api/v1/listings/{listing.number}/trader")
+    shop, seller = as_(market, "key:shop"), market.parties["seller"]
+    assert Client().get(page).status_code == shop.get(api).status_code == 404, "nothing is kept of it"
+    trades(market, "seller")
+    type(seller).objects.filter(id=seller.id).update(address="1 Pier", phone="+46 46 1100", contact_email="s@s.test")
+    shown = text(Client().get(page))
+    assert all(
+        words in shown for words in ("Corner Shop", "1 Pier", "+46 46 1100", "s@s.test", "556036-0793", "its word")
+    )
+    assert "SE1" not in shown, "no tax number"
+    told = shop.get(api).json()
+    assert (told["register"], told["number"], told["certified"]) == ("Lund", "556036-0793", True)
+    assert set(told) == {"seller", "name", "address", "country", "phone", "email", "register", "number", "certified"}
+    begun = SellerApplication.objects.get(party=seller)
+    begun.said["who"]["kind"] = "person"
+    begun.save(update_fields=["said"])
+    assert Client().get(page).status_code == 404, "a person who sells in their own name is no trader"
+    begun.said["who"]["kind"] = "company"
+    begun.save(update_fields=["said"])
+    end_listing(actor=market.actor("seller"), listing=listing)
+    assert Client().get(page).status_code == 404, "the shop shows it no more"

@@ -1,5 +1,8 @@
 """What sellers of the demo were asked about themselves: to be checked, late, open, told to buyers; and a new payment account."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from sellers.models import DataRequest
 from sellers.onboarding.accounts import Account, read_account
 from sellers.services import payments, trading
@@ -10,7 +13,6 @@ from tenancy.context import current_tenant, database_now
 from web.demo.past import Story
 from web.demo.stage import Stage
 
-STOPS = "http://localhost/m/harbour/payment-moves/TOKEN"
 LETTER = "Our letter to your address came back. Please put it right, or confirm it."
 
 
@@ -43,7 +45,7 @@ def asked(stage: Stage) -> Story:
     trading.request_data(actor=lead, seller=parties["quayside"], words="Nobody answers the telephone that we have.")
     yield 1
     account = _account("DE75512108001245126199")
-    payments.change_payment(actor=stage.actor("quayside"), account=account, link=STOPS)
+    payments.change_payment(actor=stage.actor("quayside"), account=account, link=_stops(stage))
 
 
 def _given(stage: Stage, seller: str, account: str, number: str, told: Disclosed | None = None) -> DataRequest:
@@ -51,8 +53,14 @@ def _given(stage: Stage, seller: str, account: str, number: str, told: Disclosed
     request = rows.get(seller=stage.world.parties[seller], state="open")
     return trading.give_data(
         actor=stage.actor(seller), asked=request, account=_account(account), confirmed=True, number=number, told=told,
-        stop_link=STOPS,
+        stop_link=_stops(stage),
     )  # fmt: skip
+
+
+def _stops(stage: Stage) -> str:
+    """The address in the mail that stops a change."""
+    path = reverse("sellers:stop_payment", args=[stage.world.marketplace.slug, "TOKEN"])
+    return f"{settings.SITE_URL}{path}"
 
 
 def _account(number: str) -> Account:
