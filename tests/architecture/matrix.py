@@ -126,7 +126,7 @@ SELLERS: Rows = {
         "GET": row(SELLER_KEY, "number=kept"),
         "PUT": row(SHOP_KEY, "number=kept", files=("pictures",), stranger="key:other_seller_full"),
     },
-    "sellers:api_trader": row(SHOP_KEY, "number=kept"),
+    "sellers:api_trader": row(SHOP_KEY, "number=listing"),
     "sellers:api_end": row(SELLER_KEY, "number=kept"),
     "sellers:api_applied": row(SHOP_KEY, "number=listing n==1"),
     "sellers:note_trait": row(
