@@ -49,6 +49,7 @@ JOBS = (
     "seller_years",
     "warning_mails",
     "risk",
+    "inspections",
 )
 """What is rung every second: the job of every registered round."""
 

@@ -12,7 +12,7 @@ class EnforcementConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what follows when clocks run out, the sweeps that bring up what is new below, whose a cause is,
-        what is complained about, and what leaves an agent's sight."""
+        what is complained about, sellers' looks at their catalogues, and what leaves an agent's sight."""
         import_module("enforcement.sweeps")
         import_module("enforcement.causes")
         import_module("enforcement.complained")
@@ -22,4 +22,5 @@ class EnforcementConfig(AppConfig):
         import_module("enforcement.placing_rounds")
         import_module("enforcement.queueing.standing")
         import_module("enforcement.lanes_published")
+        import_module("enforcement.defence.looking_through")
         import_module("enforcement.sight")

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.defence.answering import PAPERS
 from enforcement.defence.inspecting import FOUND, POINTS
 from enforcement.defence.replying import LANGUAGES, REPLIES
+from enforcement.defence.selfcheck import EXPLAINED, HEADINGS
 from enforcement.services.defence import LONGEST, LONGEST_NOTE, LONGEST_REASONS, Paper
 from evidence.kept import KeepsFiles
 from gateway.fields import FormDocument, FormDocuments, FormText
+from scanner.models import AuditSchedule
+
+ONCE = "once"
 
 
 class VaultForm(KeepsFiles, forms.Form):
@@ -119,3 +123,24 @@ class InspectForm(KeepsFiles, forms.Form):
     def found(self) -> dict[str, str]:
         """What was found, by point."""
         return {code: self.cleaned_data[f"point_{code}"] for code in POINTS}
+
+
+class InspectionForm(forms.Form):
+    """What of the own catalogue is looked at, and how often."""
+
+    use_required_attribute = False
+
+    looks = forms.MultipleChoiceField(
+        label=_("What is looked at"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what is looked at.")},
+    )  # fmt: skip
+    cadence = forms.ChoiceField(
+        label=_("How often"), choices=[(ONCE, _("Once, now")), *AuditSchedule.Cadence.choices],
+        help_text=_("By itself, the first begins within a minute."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        looks = self.fields["looks"]
+        assert isinstance(looks, forms.MultipleChoiceField)
+        looks.choices = [(code, f"{title}: {EXPLAINED[code]}") for code, title in HEADINGS.items()]

@@ -110,14 +110,18 @@ class MisuseReportQuerySet(models.QuerySet[Any]):
         return self.none() if actor.party_id is None else self.filter(by_party_id=actor.party_id)
 
 
-class VaultPaperQuerySet(models.QuerySet[Any]):
-    """What may be asked of the papers in sellers' vaults."""
+class OwnQuerySet(models.QuerySet[Any]):
+    """What a party keeps for itself."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """A seller's own. Staff see a paper in the case it was put into, and not here."""
-        return (
-            self if actor.is_system else self.none() if actor.party_id is None else self.filter(party_id=actor.party_id)
-        )
+        """A seller's own. Staff see a paper in the case it was put into, and nothing here."""
+        if actor.is_system:
+            return self
+        return self.none() if actor.party_id is None or actor.is_operator else self.filter(party_id=actor.party_id)
+
+
+class VaultPaperQuerySet(OwnQuerySet):
+    """What may be asked of the papers in sellers' vaults."""
 
     def kept(self) -> Self:
         """Those that were not put away."""

@@ -10,6 +10,7 @@ from enforcement import api_misuse as behaving
 from enforcement import api_outgoing as outgoing
 from enforcement import api_reports as referring
 from enforcement.defence import api as keeping
+from enforcement.defence import api_inspections as looking
 from enforcement.thresholds import api as striking
 from enforcement.views import (
     accuracy,
@@ -27,6 +28,7 @@ from enforcement.views import (
     flaggers,
     incoming,
     incoming_asked,
+    inspections,
     lanes,
     letters,
     lists,
@@ -152,6 +154,11 @@ pages = [
     path("vault", defence.vault, name="vault"),
     path("vault/inspect", defence.inspect, name="inspect_goods"),
     path("vault/<uuid:paper_id>/end", defence.end_paper, name="end_paper"),
+    path("inspections", inspections.inspections, name="inspections"),
+    path("inspections/position", inspections.inspections_position, name="inspections_position"),
+    path("inspections/pause", inspections.pause_inspections, name="pause_inspections"),
+    path("inspections/end", inspections.end_inspections, name="end_inspections"),
+    path("inspections/<str:reference>", inspections.inspection, name="inspection"),
     path("cases/<str:reference>/end-channel", defence.end_channel, name="end_channel"),
     path("lanes", lanes.lanes, name="lanes"),
     path("flaggers", flaggers.flaggers, name="flaggers"),
@@ -163,6 +170,11 @@ api = [
     path("vault", keeping.Vault.as_view(), name="api_vault"),
     path("vault/<uuid:paper_id>/end", keeping.PutAway.as_view(), name="api_end_paper"),
     path("vault/<uuid:paper_id>/attach", keeping.PutIn.as_view(), name="api_attach_paper"),
+    path("inspections", looking.Inspections.as_view(), name="api_inspections"),
+    path("inspections/<str:reference>/findings", looking.Findings.as_view(), name="api_inspection_findings"),
+    path("inspection-schedules", looking.Schedules.as_view(), name="api_inspection_schedules"),
+    path("inspection-schedules/pause", looking.Pause.as_view(), name="api_pause_inspections"),
+    path("inspection-schedules/end", looking.End.as_view(), name="api_end_inspections"),
     path("complaints", filing.Complaints.as_view(), name="api_complaints"),
     path("complaints/<str:reference>", filing.OneComplaint.as_view(), name="api_complaint"),
     path("complaints/<str:reference>/correct", filing.Corrections.as_view(), name="api_correct"),

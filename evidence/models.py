@@ -35,13 +35,21 @@ def no_more_seen(rule: Rule) -> Rule:
     return rule
 
 
+KEPT_APART = ("vault",)
+"""Kinds of what a party keeps for itself: staff see it from the moment it is put where others see it."""
+
+
 class EvidenceQuerySet(TenantQuerySet):
     """Who sees which evidence."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Operators and the house see all; a party what it (or a brand it acts for) handed in or was shown."""
-        if actor.is_operator or actor.is_system:
+        """The house sees all, operators all but what a party keeps for itself until it is shown to anybody; a party what it (or
+        a brand it acts for) handed in or was shown."""
+        if actor.is_system:
             return self
+        if actor.is_operator:
+            shown = Showing.objects.filter(evidence_id=models.OuterRef("id"))
+            return self.filter(~models.Q(kind__in=KEPT_APART) | models.Exists(shown))
         if actor.party_id is None:
             return self.none()
         own = [actor.party_id, *actor.brands]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.doors import page
 from accounts.models import Membership, Party
 from audit.rows import load_words
-from enforcement.models import Case, Sanction, StrikeProposal, VaultPaper
+from enforcement.models import Case, CatalogueInspection, Sanction, StrikeProposal, VaultPaper
 from gateway.http import PageRequest
 from registry.models import PartyNumber
 from scanner.models import Audit, PreCheckCertificate, RuleStop
@@ -96,6 +96,9 @@ def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
         "checklists": _lines(FilledChecklist.objects.filter(**mine), "reference", "kind", "listing__number", "answers", "at"),
         "vault": _lines(
             VaultPaper.objects.filter(party=party), "kind", "sha256", "issued_on", "expires_on", "at", "ended_at"
+        ),
+        "inspections": _lines(
+            CatalogueInspection.objects.filter(party=party), "reference", "looks", "counts", "made_at", "ended_at"
         ),
         "certificates": _lines(PreCheckCertificate.objects.filter(**mine), "reference", "content_hash", "rules", "at"),
         "stopped_by_rules": _lines(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from enforcement.defence.answering import PAPERS
+from enforcement.defence.last_look import to_be_mended
 from enforcement.following import first_to_answer
 from enforcement.models import StrikeProposal, VaultPaper
 from registry.models import Licence, ProofRequest
@@ -35,7 +36,7 @@ class Next:
 
 
 def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
-    """The nearest first. Nine queries, however much there is."""
+    """The nearest first. Eleven queries, however much there is."""
     return sorted([*_asked(party_id, slug, now), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
 
 
@@ -76,6 +77,13 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
             reverse("scanner:remediation", args=[slug]),
             asked_for["day"] or now.date(),
         )
+    if found := to_be_mended(party_id):
+        inspection, left, day = found
+        words = ngettext("%(n)d listing", "%(n)d listings", left) % {"n": left}
+        yield Next(
+            _("Mend what your inspection found"), words,
+            reverse("enforcement:inspection", args=[slug, inspection]), day,
+        )  # fmt: skip
     proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
     for proof in proofs[:MOST]:
         yield Next(

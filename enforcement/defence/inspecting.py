@@ -3,23 +3,19 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
-from xml.sax.saxutils import escape
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, Image, KeepTogether, Spacer
 
-from enforcement.letter_fonts import BOLD, PLAIN, runs
+from enforcement.defence.bound import bound, headed, line
 from gateway.uploads import CheckedDocument, stripped
 
-MARGIN, WIDEST, TALLEST = 22 * mm, 160 * mm, 95 * mm
+WIDEST, TALLEST = 160 * mm, 95 * mm
 SIDE = 1400
 """Pixels of the longer side of a picture in the report."""
 
@@ -60,32 +56,22 @@ class Inspection:
 
 def report_of(inspection: Inspection) -> bytes:
     """The pages, in the language that is active."""
-    out = io.BytesIO()
-    document = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=18 * mm, bottomMargin=18 * mm,
-        title=_("Inspection of goods"), author=inspection.seller, creator="Markwarden", invariant=1,
-    )  # fmt: skip
-    document.build(list(_flow(inspection)))
-    return out.getvalue()
+    return bound(_("Inspection of goods"), inspection.seller, _flow(inspection))
 
 
 def _flow(one: Inspection) -> Iterator[Flowable]:
-    moment = one.at.astimezone(UTC)
-    yield _line(_("Inspection of goods"), size=15, bold=True)
-    yield HRFlowable(width="100%", thickness=0.7, color="#888888", spaceBefore=2 * mm, spaceAfter=4 * mm)
-    yield _line(f"{one.marketplace} · {one.seller}")
-    yield _line(_("Listing %(number)s, revision %(revision)d") % {"number": one.number, "revision": one.revision})
-    yield _line(one.title + (f" ({one.brand})" if one.brand else ""), bold=True)
-    yield _line(f"{date_format(moment, 'j F Y')}, {moment:%H:%M} UTC")
+    yield from headed(_("Inspection of goods"), one.marketplace, one.seller, one.at)
+    yield line(_("Listing %(number)s, revision %(revision)d") % {"number": one.number, "revision": one.revision})
+    yield line(one.title + (f" ({one.brand})" if one.brand else ""), bold=True)
     yield Spacer(1, 5 * mm)
     for code, found in one.found.items():
-        yield _line(f"{POINTS[code]}: {FOUND[found]}", bold=found == "differs")
+        yield line(f"{POINTS[code]}: {FOUND[found]}", bold=found == "differs")
     if one.note:
         yield Spacer(1, 4 * mm)
-        yield from (_line(line) for line in one.note.split("\n") if line.strip())
+        yield from (line(said) for said in one.note.split("\n") if said.strip())
     for name, picture in one.pictures:
         yield Spacer(1, 5 * mm)
-        yield KeepTogether([_drawn(picture), _line(f"{name} · SHA-256 {picture.sha256}", size=7)])
+        yield KeepTogether([_drawn(picture), line(f"{name} · SHA-256 {picture.sha256}", size=7)])
 
 
 def _drawn(picture: CheckedDocument) -> Flowable:
@@ -93,11 +79,3 @@ def _drawn(picture: CheckedDocument) -> Flowable:
     scale = min(WIDEST / image.imageWidth, TALLEST / image.imageHeight)
     image.drawWidth, image.drawHeight, image.hAlign = image.imageWidth * scale, image.imageHeight * scale, "LEFT"
     return image
-
-
-def _line(text: str, *, size: float = 10, bold: bool = False) -> Paragraph:
-    pieces = [
-        f'<font name="{BOLD if bold and font == PLAIN else font}">{escape(run)}</font>'
-        for font, run in runs(text, "en")
-    ]
-    return Paragraph("".join(pieces), ParagraphStyle("line", fontName=PLAIN, fontSize=size, leading=size * 1.5))

@@ -15,6 +15,7 @@ from enforcement.models.decisions import Appeal, AppealItem, Confirmation, Decis
 from enforcement.models.defence import ChannelEnd, VaultPaper
 from enforcement.models.flaggers import CoordinatorNotice, TrustedFlagger
 from enforcement.models.incoming import IncomingLetter, LetterVersion
+from enforcement.models.inspections import CatalogueInspection, InspectionFinding, InspectionSchedule
 from enforcement.models.lanes import GoodFaith, LaneThresholds
 from enforcement.models.messages import Message
 from enforcement.models.misuse import Gravity, MisuseReport, MisuseRuling, UnfoundedMark
@@ -62,6 +63,7 @@ __all__ = [
     "BulkDecision",
     "Case",
     "CaseNote",
+    "CatalogueInspection",
     "ChannelEnd",
     "Complaint",
     "ComplaintListing",
@@ -82,6 +84,8 @@ __all__ = [
     "GoodFaith",
     "Gravity",
     "IncomingLetter",
+    "InspectionFinding",
+    "InspectionSchedule",
     "Item",
     "LaneThresholds",
     "LetterVersion",

@@ -13,8 +13,7 @@ from tenancy.models import TenantManager
 
 
 class VaultPaper(Worded):
-    """A paper that a seller keeps once and puts into as many cases as it answers. Nobody but the seller and staff sees it
-    before.
+    """A paper that a seller keeps once and puts into as many cases as it answers. Nobody but the seller sees it before.
 
     `goods` says in its words which goods it is about, `issued_on` and `expires_on` are what the paper says. `sha256` is that of the
     file, so that the same one is not kept twice. `ended_at` is when it was put away: what it was put into stays.

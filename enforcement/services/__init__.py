@@ -15,6 +15,12 @@ from enforcement.services.extending import extend_clock
 from enforcement.services.filing import correct_complaint, file_complaint
 from enforcement.services.flaggers import Award, add_flagger, end_flagger, report_to_coordinator
 from enforcement.services.handling import add_exhibit, assign
+from enforcement.services.inspecting import (
+    end_inspections,
+    inspect_catalogue,
+    pause_inspections,
+    schedule_inspections,
+)
 from enforcement.services.lanes import set_lane_thresholds
 from enforcement.services.letters_taken import Asserted, Sender, answer_by_letter, register_sender, take_in_letter
 from enforcement.services.misusing import judge_misuse, mark_unfounded, report_misuse
@@ -99,6 +105,7 @@ __all__ = [
     "dismiss_report",
     "end_channel",
     "end_flagger",
+    "end_inspections",
     "end_paper",
     "end_routing_rule",
     "end_what_is_over",
@@ -110,6 +117,7 @@ __all__ = [
     "file_report",
     "foresee",
     "forget_view",
+    "inspect_catalogue",
     "inspect_goods",
     "judge_misuse",
     "judge_security",
@@ -123,6 +131,7 @@ __all__ = [
     "offer_security",
     "open_match_case",
     "open_report_case",
+    "pause_inspections",
     "receive_letter",
     "recount",
     "refuse",
@@ -133,6 +142,7 @@ __all__ = [
     "sanction",
     "save_draft",
     "save_view",
+    "schedule_inspections",
     "see_complaint_notices",
     "see_contacts",
     "see_letter",

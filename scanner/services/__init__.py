@@ -16,7 +16,7 @@ from scanner.services.goods import set_goods_classes, take_back_goods, train_goo
 from scanner.services.linking import answer_contest, confirm_link, contest_link, drop_link, look_for_links
 from scanner.services.matches import clear_hold, confirm_match, dismiss_match, mark_cased, note_verdict
 from scanner.services.precheck_rules import change_house_rule, set_own_rule
-from scanner.services.prechecking import certify, check_listings, pre_check
+from scanner.services.prechecking import certify, check_listings, look_through, pre_check
 from scanner.services.publishing import publish, publish_many
 from scanner.services.rescanning import Rescanned, rescan_many
 from scanner.services.rule_stops import object_to_rules, pass_stopped
@@ -62,6 +62,7 @@ __all__ = [
     "keep_picture",
     "look_again",
     "look_for_links",
+    "look_through",
     "mark_cased",
     "note_found_by_people",
     "note_hits",

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Party
@@ -45,6 +46,10 @@ from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.ids import reference as new_reference
+from workflow.kinds import in_halves
+
+TOGETHER = 300
+"""Listings of a catalogue that are checked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,34 @@ def check_listings(
         hashed = content_hash(content, digests.get(listing.id, ()))
         results.append(PreCheck(tuple(ordered), by.rules.version, number, hashed))
     return results
+
+
+@dataclass(slots=True)
+class Looked:
+    """The next listings of a catalogue as they stand, with what was found in each; `by` is what the check went by. `faulty` are
+    those that could not be checked, with the fault. `last` is the id of the last one, None behind the end."""
+
+    by: Around
+    checked: list[tuple[Listing, PreCheck]]
+    faulty: list[tuple[Listing, Exception]]
+    last: UUID | None
+
+
+def look_through(
+    *, actor: Actor, rows: QuerySet[Listing], after: UUID | None, most: int = TOGETHER, now: datetime | None = None
+) -> Looked:
+    """Check the next `most` of these listings along their ids: how a whole catalogue is gone through in constant memory. One
+    that cannot be checked does not stop the others. As many queries as `check_listings` and nine."""
+    found = Looked(around(wait=True), [], [], None)
+    chunk = list((rows.filter(id__gt=after) if after else rows).order_by("id")[:most])
+
+    def check(batch: Sequence[Listing]) -> None:
+        results = check_listings(actor=actor, listings=batch, by=found.by, now=now)
+        found.checked.extend(zip(batch, results, strict=True))
+
+    in_halves(chunk, check, lambda one, fault: found.faulty.append((one, fault)))
+    found.last = chunk[-1].id if chunk else None
+    return found
 
 
 @transaction.atomic

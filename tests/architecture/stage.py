@@ -19,6 +19,7 @@ from enforcement import services as enforcement
 from enforcement.misuse.weighing import Proposal
 from enforcement.models import Appeal, Case, Decision, Statement, StrikeProposal
 from enforcement.services import Arrived, Award, Choice, Reported
+from enforcement.services.inspecting import finish
 from enforcement.thresholds import services as thresholds
 from enforcement.thresholds.queries import open_proposal
 from enforcement.thresholds.services import hear
@@ -131,6 +132,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         "audit_schedule": of_scanner.audit_schedule(market),
         "look": of_scanner.look(sold[0]),
         "vault_paper": _vault_paper(market, seller, name),
+        "inspection": _inspection(market, seller),
         **of_scanner.links(market, seller, name),
         **_reports(market, sold[0], brand, name),
         "incoming": _letter(market, sold[0]),
@@ -153,6 +155,15 @@ def _vault_paper(market: Market, seller: str, name: str) -> str:
     """A paper that a seller keeps for the day when somebody complains."""
     paper = enforcement.Paper(kind="purchase", file=checked_document(PDF + name.encode()), name="invoice.pdf")
     return str(enforcement.keep_paper(actor=market.actor(seller), paper=paper).id)
+
+
+def _inspection(market: Market, seller: str) -> str:
+    """A look of a seller at its own catalogue that has ended, and the schedule by which the next begins."""
+    shop = market.actor(seller)
+    made = enforcement.inspect_catalogue(actor=shop, looks=["price"])
+    finish(found=made, now=database_now())
+    enforcement.schedule_inspections(actor=shop, cadence="quarterly", looks=["price"])
+    return str(made.reference)
 
 
 def _complain(market: Market, right: Right, sold: list[Listing], brand: str, seller: str) -> Things:

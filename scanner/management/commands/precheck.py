@@ -16,13 +16,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from scanner.precheck.told import told
-from scanner.services.prechecking import PreCheck, around, check_listings
+from scanner.services.prechecking import PreCheck, look_through
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import tenant
 from tenancy.models import Marketplace
 
-TOGETHER = 300
 COLUMNS = ("number", "seller", "severity", "field", "start", "end", "picture", "written", "rule", "sentence", "remedy")
 
 
@@ -70,26 +69,23 @@ class Command(BaseCommand):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     def _rows(self, marketplace_id: UUID, options: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        after = UUID(int=0)
+        after = None
         while True:
             with tenant(marketplace_id):
-                by = around(wait=True)
-                rows = Listing.objects.filter(id__gt=after).select_related("seller").order_by("id")
+                rows = Listing.objects.select_related("seller")
                 if options["seller"]:
                     rows = rows.filter(seller__reference=options["seller"])
                 if not options["ended"]:
                     rows = rows.exclude(state=Listing.State.ENDED)
-                chunk = list(rows[:TOGETHER])
-                results = check_listings(actor=Actor.system(marketplace_id), listings=chunk, by=by) if chunk else []
-                said = [
-                    row
-                    for listing, result in zip(chunk, results, strict=True)
-                    for row in self._said(listing, result, by.rules.table.by_id)
-                ]
-            if not chunk:
+                looked = look_through(actor=Actor.system(marketplace_id), rows=rows, after=after)
+                rules = looked.by.rules.table.by_id
+                said = [row for listing, result in looked.checked for row in self._said(listing, result, rules)]
+            for listing, fault in looked.faulty:
+                self.stderr.write(f"{listing.number} could not be checked: {type(fault).__name__}.")
+            if looked.last is None:
                 return
             yield from (row for row in said if options["only"] in ("", row["severity"]))
-            after = chunk[-1].id
+            after = looked.last
 
     def _said(self, listing: Listing, result: PreCheck, rules: Any) -> Iterator[dict[str, Any]]:
         self.counts["listings"] += 1
