@@ -235,6 +235,7 @@ SPECTACULAR_SETTINGS = {
         "GateVerdict": ["yes", "no", "ask"],
         "ReviewVerdict": "sellers.models.SellerReview.Verdict",
         "VaultPaperKind": "enforcement.defence.answering.PAPERS",
+        "InspectionHeading": ["legality", "price", "quality"],
         "FraudKind": "sellers.warnings.words.KINDS",
         "DataRequestState": "sellers.models.DataRequest.State",
         "AssignmentState": "registry.models.Assignment.State",
