@@ -70,13 +70,7 @@ def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
         "numbers": _lines(PartyNumber.objects.filter(party=party), "scheme", "value"),
         "people": _lines(Membership.objects.filter(party=party), "user__email", "role"),
         "standing": {"points": standing.points, "strikes_in_force": len(standing.strikes)},
-        "strikes": [
-            {
-                "points": row.weight, "for": row.reason, "given_at": row.given_at, "fades_at": row.fades_at,
-                "taken_back_at": next((one.at for one in row.reversals.all()), None),
-            }
-            for row in Strike.objects.filter(**mine).prefetch_related("reversals").order_by("-given_at")[:MOST]
-        ],
+        "strikes": list(_strikes(party)),
         "proposed_from_strikes": list(_proposals(party)),
         "sanctions": list(_sanctions(party)),
         "restraints": _lines(
@@ -98,7 +92,7 @@ def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
             VaultPaper.objects.filter(party=party), "kind", "sha256", "issued_on", "expires_on", "at", "ended_at"
         ),
         "inspections": _lines(
-            CatalogueInspection.objects.filter(party=party), "reference", "looks", "counts", "made_at", "ended_at"
+            CatalogueInspection.objects.visible_to(actor).filter(party=party), "reference", "looks", "counts", "ended_at"
         ),
         "certificates": _lines(PreCheckCertificate.objects.filter(**mine), "reference", "content_hash", "rules", "at"),
         "stopped_by_rules": _lines(
@@ -116,6 +110,14 @@ def _held(actor: Actor, party: Party, now: Any) -> dict[str, Any]:
 
 def _lines(rows: "QuerySet[Any]", *names: str) -> list[dict[str, Any]]:
     return list(rows.order_by("-id").values(*names)[:MOST])
+
+
+def _strikes(party: Party) -> Iterator[dict[str, Any]]:
+    for row in Strike.objects.filter(seller=party).prefetch_related("reversals").order_by("-given_at")[:MOST]:
+        yield {
+            "points": row.weight, "for": row.reason, "given_at": row.given_at, "fades_at": row.fades_at,
+            "taken_back_at": next((one.at for one in row.reversals.all()), None),
+        }  # fmt: skip
 
 
 def _proposals(party: Party) -> Iterator[dict[str, Any]]:

@@ -161,7 +161,8 @@ def home(request: PageRequest) -> HttpResponse:
     lately = [(line, things.get(line.subject_id)) for line in newest]
     party_id = request.actor.party_id if kind == "seller" else None
     now = database_now()
-    coming = next_of(party_id, request.marketplace.slug, now) if party_id else []
+    inspects = bool(may(request.actor, "case.answer"))
+    coming = next_of(party_id, request.marketplace.slug, now, inspects=inspects) if party_id else []
     context = {
         "coming": coming, "today": now.date(), "tasks": tasks, "newest": lately, "reads_log": reads_log, "held_up": held_up,
     }  # fmt: skip

@@ -35,9 +35,10 @@ class Next:
     waits: bool = False
 
 
-def next_of(party_id: UUID, slug: str, now: datetime) -> list[Next]:
-    """The nearest first. Eleven queries, however much there is."""
-    return sorted([*_asked(party_id, slug, now), *_ending(party_id, slug, now.date())], key=lambda one: one.day)
+def next_of(party_id: UUID, slug: str, now: datetime, *, inspects: bool) -> list[Next]:
+    """The nearest first; with what its own inspection found for who reads that. Eleven queries, however much there is."""
+    found = [*_asked(party_id, slug, now), *_ending(party_id, slug, now.date())]
+    return sorted([*found, *(_inspected(party_id, slug) if inspects else ())], key=lambda one: one.day)
 
 
 def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
@@ -77,18 +78,19 @@ def _asked(party_id: UUID, slug: str, now: datetime) -> Iterator[Next]:
             reverse("scanner:remediation", args=[slug]),
             asked_for["day"] or now.date(),
         )
-    if found := to_be_mended(party_id):
-        inspection, left, day = found
-        words = ngettext("%(n)d listing", "%(n)d listings", left) % {"n": left}
-        yield Next(
-            _("Mend what your inspection found"), words,
-            reverse("enforcement:inspection", args=[slug, inspection]), day,
-        )  # fmt: skip
     proofs = ProofRequest.objects.filter(seller_id=party_id, state="open").select_related("right").order_by("due_on")
     for proof in proofs[:MOST]:
         yield Next(
             _("Show that you may sell"), proof.right.title, reverse("registry:proofs", args=[slug]), proof.due_on
         )
+
+
+def _inspected(party_id: UUID, slug: str) -> Iterator[Next]:
+    if found := to_be_mended(party_id):
+        reference, left, day = found
+        words = ngettext("%(n)d listing", "%(n)d listings", left) % {"n": left}
+        url = reverse("enforcement:inspection", args=[slug, reference])
+        yield Next(_("Mend what your inspection found"), words, url, day)
 
 
 def _ending(party_id: UUID, slug: str, today: date) -> Iterator[Next]:

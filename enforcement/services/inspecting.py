@@ -58,8 +58,8 @@ def inspect_catalogue(*, actor: Actor, looks: Sequence[str], now: datetime | Non
 def schedule_inspections(
     *, actor: Actor, cadence: str, looks: Sequence[str], now: datetime | None = None
 ) -> InspectionSchedule:
-    """Look again and again, the first time within a minute; whoever has a schedule changes it, and the next day stays where it
-    was unless how often changes. Raises Invalid by field."""
+    """Look again and again, the first time within a minute; whoever has a schedule changes it, paused or not, and the next day
+    stays where it was unless how often changes. Raises Invalid by field."""
     require(actor, "case.answer")
     wanted, at = _checked(actor, looks), now or database_now()
     if cadence not in AuditSchedule.Cadence.values:
@@ -68,7 +68,7 @@ def schedule_inspections(
     made: InspectionSchedule = known or InspectionSchedule(party_id=_own(actor), next_at=at, made_at=at)
     if known and known.cadence != cadence:
         made.next_at = following(at, cadence, at.day)
-    made.cadence, made.looks = cadence, wanted
+    made.cadence, made.looks, made.paused_at, made.next_at = cadence, wanted, None, max(made.next_at, at)
     made.save()
     _say_schedule(actor, made, "changed" if known else "begun")
     due.ring(ROUND, at=made.next_at)
@@ -190,9 +190,9 @@ def finish(*, found: CatalogueInspection, now: datetime) -> None:
 
 def _filed(house: Actor, found: CatalogueInspection, party: Party, now: datetime) -> VaultPaper | None:
     rows = InspectionFinding.objects.filter(inspection=found).select_related("listing")
-    called = _("Inspection of the catalogue, %(reference)s") % {"reference": found.reference}
+    called = _("Inspection of the catalogue, %(reference)s.pdf") % {"reference": found.reference}
     paper = Paper(
-        kind="inspection", file=checked_document(report_of(found, rows, party, now)), name=f"{called}.pdf", goods=called,
+        kind="inspection", file=checked_document(report_of(found, rows, party, now)), name=called, goods=_("The whole catalogue"),
         issued_on=now.date(),
     )  # fmt: skip
     try:
@@ -256,7 +256,8 @@ def _own(actor: Actor) -> UUID:
 
 
 def _checked(actor: Actor, looks: Sequence[str]) -> list[str]:
-    if not Party.objects.filter(id=_own(actor), kind=Party.Kind.SELLER).exists():
+    sellers = Party.objects.filter(id=_own(actor), kind=Party.Kind.SELLER)
+    if sellers.select_for_update().first() is None:  # two members who begin at once take turns
         raise Denied(_("Only a seller has a catalogue."))
     wanted = [code for code in HEADINGS if code in looks]
     if not wanted or set(looks) - set(HEADINGS):

@@ -127,6 +127,7 @@ NO_ENTRY = {
     "sellers.services.onboarding_review.may_decide_appeal": "answers a question",
     "sellers.services.reviews_deciding.may_decide": "answers a question",
     "scanner.services.prechecking.check_listings": "answers a question",
+    "scanner.services.prechecking.look_through": "answers a question",
     "scanner.services.prechecking.pre_check": "answers a question",
     "sellers.services.listings.seller_for": "answers a question",
     "sellers.services.uploads.map_upload": "what its columns mean changes no listing; taking it in is the entry",

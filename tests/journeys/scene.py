@@ -9,7 +9,7 @@ from accounts import services as accounts
 from audit import sequencer
 from enforcement import services as cases
 from enforcement.models import Case, Complaint
-from enforcement.services import Arrived, Award, Choice, Filed, Reported
+from enforcement.services import Arrived, Award, Choice, Filed, Reported, inspecting
 from enforcement.services.receiving import token_of
 from gateway.uploads import checked_document, checked_picture
 from registry import services as registry
@@ -65,6 +65,7 @@ class Scene:
         self.trademark_cases(mark)
         self.copyright_cases(work)
         self.matches()
+        self.inspection()
         self.reports(mark)
         self.misuse(mark)
         self.among_colleagues(mark)
@@ -201,6 +202,16 @@ class Scene:
         found = Match.objects.filter(state="open").first()
         if found is not None:
             scanner.dismiss_match(actor=self.market.actor("reviewer"), match_id=found.id, why="descriptive")
+
+    def inspection(self) -> None:
+        """A seller has looked through its catalogue, and does so every month."""
+        actor, now = self.market.actor("seller"), database_now()
+        made = cases.inspect_catalogue(actor=actor, looks=["legality", "price", "quality"])
+        rows = Listing.objects.filter(seller_id=actor.party_id).select_related("seller")
+        looked = scanner.look_through(actor=self.market.system, rows=rows, after=None, most=5)
+        inspecting.note_batch(found=made, checked=looked.checked, faulty=0, now=now)
+        inspecting.finish(found=made, now=now)
+        cases.schedule_inspections(actor=actor, cadence="monthly", looks=["price"])
 
     def reports(self, mark: Right) -> None:
         """What anybody, a partner and a trusted flagger report: waiting, dismissed, in a case that is decided."""

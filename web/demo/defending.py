@@ -20,7 +20,8 @@ KEPT = (
 
 
 def vaults(stage: Stage) -> None:
-    """The vault of one seller: an invoice, a licence, a batch report, and a certificate that has expired."""
+    """The vault of one seller: an invoice, a licence, a batch report, and a certificate that has expired; and
+    its look at its own catalogue, which begins by itself."""
     today = database_now().date()
     for kind, name, goods, issued, good_for in KEPT:
         paper = enforcement.Paper(
@@ -32,6 +33,9 @@ def vaults(stage: Stage) -> None:
             expires_on=None if good_for is None else today + timedelta(days=good_for),
         )
         enforcement.keep_paper(actor=stage.actor("quayside"), paper=paper)
+    enforcement.schedule_inspections(
+        actor=stage.actor("quayside"), cadence="monthly", looks=["legality", "price", "quality"]
+    )
 
 
 MET = (
