@@ -50,6 +50,7 @@ JOBS = (
     "warning_mails",
     "risk",
     "inspections",
+    "listing_pictures",
 )
 """What is rung every second: the job of every registered round."""
 
@@ -57,6 +58,7 @@ QUEUES = {
     "looks": "looks",
     "reading": "ocr",
     "outside": "looks",
+    "listing_pictures": "looks",
     "links": "looks",
     "specimens": "looks",
     "kin": "looks",

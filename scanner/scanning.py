@@ -69,7 +69,7 @@ class Scanned:
     `refused` says of its pictures that nobody could open why, as codes of `decode.SENTENCES`; the others were compared.
     `goods` is the number of the classifier of goods, 0 for none. `by_person`: it is `checking` until a person passes it.
     `lacks`: it is `checking` until the seller's contract has these clauses. `stopped`: rules of the pre-check, by id, that must
-    not be passed over.
+    not be passed over. `pictures`: it is `checking` until those that it names by address were fetched.
     """
 
     outcome: str
@@ -81,6 +81,7 @@ class Scanned:
     by_person: bool = False
     lacks: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from gateway.fields import ApiPicture, ApiText
 from gateway.http import choice, found, text, yes
 from gateway.idempotency import idempotent
 from sellers import queries, services
-from sellers.content import LONGEST, MOST_CATEGORIES, MOST_CENTS
+from sellers.content import LONGEST, LONGEST_ADDRESS, MOST_ADDRESSES, MOST_CATEGORIES, MOST_CENTS
 from sellers.models import Listing
 from sellers.queries import Shown
 from sellers.services.listings import MOST_PICTURES
@@ -89,6 +89,9 @@ class ListingOut(serializers.Serializer):
         child=serializers.CharField(), help_text="Where of that it is to be shown less, after the others."
     )
     url = serializers.CharField()
+    picture_urls = serializers.ListField(
+        child=serializers.CharField(), help_text="Addresses that its pictures are fetched from; empty for strangers."
+    )
     state = serializers.ChoiceField(choices=Listing.State.choices)
     state_at = serializers.DateTimeField()
     revision = serializers.IntegerField()
@@ -124,6 +127,10 @@ class ListingIn(serializers.Serializer):
     gtin = ApiText(max_length=20, required=False, allow_blank=True, help_text="8, 12, 13 or 14 digits.")
     variants = serializers.ListField(child=VariantSaid(), max_length=MOST_VARIANTS, required=False)
     pictures = serializers.ListField(child=ApiPicture(), max_length=MOST_PICTURES, required=False)
+    picture_urls = serializers.ListField(
+        child=ApiText(max_length=LONGEST_ADDRESS), max_length=MOST_ADDRESSES, required=False,
+        help_text="Pictures to be fetched by us. The listing is checked once all are there; see `…/pictures/addresses`.",
+    )  # fmt: skip
 
     def submission(self, actor: Any) -> dict[str, Any]:
         """What `submit_listing` takes, without the actor. Raises NotFound for a seller that the actor does not see."""
@@ -177,7 +184,7 @@ class ListingView(MarketplaceView):
         members = {name: getattr(listing, name) for name in names}
         members |= {"seller": listing.seller.reference, "seller_name": listing.seller.name}
         if not shown.own:
-            members |= dict.fromkeys(("shop_state", "shop_applied", "shop_applied_at"))
+            members |= dict.fromkeys(("shop_state", "shop_applied", "shop_applied_at")) | {"picture_urls": []}
         slug = request.marketplace.slug
         pictures = [
             {

@@ -19,6 +19,7 @@ LONGEST = {"title": 500, "description": 20_000, "brand": 200, "url": 500}
 MOST_CATEGORIES = 20
 MOST_CENTS = variants.MOST_CENTS
 MOST_SENTENCES = 10
+MOST_ADDRESSES, LONGEST_ADDRESS = 12, 2000
 
 
 class ContentFields(TypedDict, total=False):
@@ -35,6 +36,7 @@ class ContentFields(TypedDict, total=False):
     url: str
     gtin: str
     variants: list[dict[str, Any]]
+    picture_urls: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Content:
     url: str = ""
     gtin: str = ""
     variants: tuple[Variant, ...] = ()
+    picture_urls: tuple[str, ...] = ()
 
     def changed(self, given: Mapping[str, Any]) -> "Content":
         """With what was given in place of what stood; lists become tuples, countries stand sorted and once."""
@@ -67,12 +70,16 @@ class Content:
             given["gtin"] = variants.plain_gtin(str(given["gtin"] or ""))
         if "variants" in given:
             given["variants"] = variants.variants_of(given["variants"])
+        if "picture_urls" in given:
+            given["picture_urls"] = tuple(dict.fromkeys(given["picture_urls"]))
         return replace(self, **given)
 
     def columns(self) -> dict[str, Any]:
         """As the columns of a listing hold it; what follows from them is `derived`."""
         said = {field.name: getattr(self, field.name) for field in fields(self)}
-        several = {"category": list(self.category), "markets": list(self.markets)}
+        several = {
+            "category": list(self.category), "markets": list(self.markets), "picture_urls": list(self.picture_urls),
+        }  # fmt: skip
         return {**said, **several, "variants": variants.as_columns(self.variants)}
 
 
@@ -122,10 +129,24 @@ def faults(content: Content) -> dict[str, list[str]]:
         found["origin"] = [_("No country has the code %(codes)s.") % {"codes": content.origin[:10]}]
     if fault := variants.gtin_fault(content.gtin):
         found["gtin"] = [fault]
+    if wrong := address_faults(content.picture_urls):
+        found["picture_urls"] = wrong[:MOST_SENTENCES]
     if wrong := variants.faults(content.variants):
         found["variants"] = wrong[:MOST_SENTENCES]
     found |= _category_faults(content.category) | _price_faults(content) | _market_faults(content.markets)
     return found
+
+
+def address_faults(urls: Iterable[str]) -> list[str]:
+    """What is wrong with addresses of pictures, in sentences. Whether a picture lies there is seen when it is fetched."""
+    given = list(urls)
+    if len(given) > MOST_ADDRESSES:
+        return [_("At most %(most)d addresses of pictures.") % {"most": MOST_ADDRESSES}]
+    return [
+        _("No address of a picture: %(url)s. It begins with https:// or http://.") % {"url": url[:80]}
+        for url in given
+        if text_fault(url) or len(url) > LONGEST_ADDRESS or not url.startswith(("https://", "http://"))
+    ]
 
 
 def number_faults(number: str) -> list[str]:

@@ -83,6 +83,10 @@ class ListingForm(forms.Form):
         required=False,
         help_text=_("At most 12: JPEG, PNG, WebP or GIF, at most 20 MB each. The first one is shown in lists."),
     )
+    picture_urls = FormText(
+        label=_("Addresses of pictures"), max_length=30_000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line. We fetch them; the listing is checked once they are there."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, listing: Listing | None = None, **kwargs: Any) -> None:
@@ -135,6 +139,10 @@ class ListingForm(forms.Form):
         except ValueError as fault:
             raise forms.ValidationError(str(fault)) from fault
 
+    def clean_picture_urls(self) -> list[str]:
+        """One for each line that is not empty."""
+        return self.cleaned_data["picture_urls"].split()
+
     def clean_pictures(self) -> list[Any]:
         """Not too many."""
         pictures: list[Any] = self.cleaned_data["pictures"]
@@ -166,6 +174,7 @@ class ListingForm(forms.Form):
             "url",
             "gtin",
             "variants",
+            "picture_urls",
         )
         price = self.cleaned_data.get("price")
         cents = None if price is None else int(price * 100)
@@ -191,6 +200,7 @@ def initial_of(listing: Listing) -> dict[str, Any]:
         "category": f" {STEP} ".join(said.category),
         "markets": ", ".join(said.markets),
         "variants": variants.typed(said.variants),
+        "picture_urls": "\n".join(said.picture_urls),
         "version": listing.version,
     }
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -30,6 +31,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Our fields, and what others call them; the first that a row has, and that is not empty, counts."""
 STEP = ">"
+BETWEEN = re.compile(r"[\s;|]+|,\s*(?=https?://)")
+"""What stands between two addresses; a comma may stand in one."""
 
 
 class UnreadableFile(Exception):
@@ -93,6 +96,7 @@ def row_of(
             "markets": _codes(found.get("markets")) or markets,
         }
     )
+    content = content.changed({"picture_urls": _addresses(given, columns.get("pictures", ()))})
     wrong: dict[str, list[str]] = {}
     try:
         content = content.changed({"variants": _variants(found.get("variants"))})
@@ -103,6 +107,8 @@ def row_of(
     except ValueError:
         wrong["price"] = [_("A price is a number with at most two decimals, as in 18.95.")]
     wrong |= faults(content)
+    if "picture_urls" in wrong:
+        wrong["pictures"] = wrong.pop("picture_urls")
     if number_faults(number):
         wrong["number"] = number_faults(number)
     if seller_field and not seller.strip():
@@ -151,6 +157,16 @@ def _steps(value: Any) -> list[str]:
 def _variants(value: Any) -> tuple[Variant, ...]:
     """Variants as a list of objects, or one a line (or between semicolons) as people write them."""
     return variants_of(value) if isinstance(value, list) else read(_text(value).replace(";", "\n"))
+
+
+def _addresses(given: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
+    """Addresses of pictures out of all these columns, between blanks, semicolons, bars or commas before the next one."""
+    found: list[str] = []
+    for column in columns:
+        value = given.get(column)
+        said = [_text(one) for one in value] if isinstance(value, list) else BETWEEN.split(_text(value))
+        found += [one.strip() for one in said if one.strip()]
+    return found
 
 
 def _codes(value: Any) -> list[str]:

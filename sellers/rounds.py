@@ -2,10 +2,14 @@
 sellers whose year has not begun, whose risk is to be weighed."""
 
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
 from sellers.services.kinship import compare_waiting
 from sellers.services.onboarding import JOB as DRAFTS_JOB
 from sellers.services.onboarding import KIN_JOB, lapse_drafts
+from sellers.services.picture_addresses import ADDRESSES, carry_out, look_again
+from sellers.services.pictures_asked import PICTURES_JOB
 from sellers.services.restraints import LAPSE_JOB, lapse
 from sellers.services.risk import RISK_JOB, weigh
 from sellers.services.trading import YEARS_JOB, begin_years
@@ -50,3 +54,13 @@ def sweep_risks(now: datetime) -> datetime | None:
 def sweep_warning_mails(now: datetime) -> datetime | None:
     """Write the next mails of warnings of fraud; come again at once where there are more."""
     return mail_warnings(actor=Actor.system(current_tenant()), now=now)
+
+
+def _fetch(tenant_id: UUID) -> int:
+    return ADDRESSES.work_off(tenant_id, partial(carry_out, tenant_id))
+
+
+@round(PICTURES_JOB, afterwards=_fetch)
+def sweep_pictures(now: datetime) -> datetime | None:
+    """Pictures that listings name by address are fetched afterwards, one by one, outside the transaction."""
+    return look_again(now)

@@ -18,7 +18,7 @@ from sellers import (
     urls_reviews,
     urls_warnings,
 )
-from sellers.views import changing, looking, risk, traits, uploads
+from sellers.views import changing, looking, pictures, risk, traits, uploads
 
 app_name = "sellers"
 
@@ -35,6 +35,8 @@ pages = [
     path("listings/<str:number>", looking.listing, name="listing"),
     path("listings/<str:number>/change", changing.revise, name="revise"),
     path("listings/<str:number>/end", changing.end, name="end"),
+    path("listings/<str:number>/addresses", pictures.picture_addresses, name="picture_addresses"),
+    path("listings/<str:number>/addresses/again", pictures.fetch_again, name="fetch_again"),
     *urls_warnings.pages,
     path("standing", looking.standing, name="standing"),
     path("standing/<str:reference>", looking.seller_standing, name="seller_standing"),
@@ -53,6 +55,7 @@ api = [
     path("listings/uploads/<str:ref>/rows", api_uploads.UploadRows.as_view(), name="api_upload_rows"),
     path("listings/<str:number>", programs.OneListing.as_view(), name="api_listing"),
     path("listings/<str:number>/pictures", programs.Pictures.as_view(), name="api_pictures"),
+    path("listings/<str:number>/pictures/addresses", api_pictures.PictureAddresses.as_view(), name="api_addresses"),
     path("listings/<str:number>/end", programs.Ending.as_view(), name="api_end"),
     path("listings/<str:number>/states/<int:n>/applied", programs.Applied.as_view(), name="api_applied"),
     *urls_warnings.api,

@@ -201,3 +201,11 @@ RISK_MOVED = verb(
     "seller.risk_moved", _("Risk %(figure)s of 100, before that %(before)s"), facts=("figure", "before", "band"),
 )  # fmt: skip
 RISK_BEGUN = verb("seller.risk_begun", _("Risk of %(sellers)s sellers weighed for the first time"), facts=("sellers",))
+PICTURES_FETCHED = verb(
+    "listing.pictures_fetched", _("Pictures fetched: %(pictures)s in all (revision %(revision)s)"),
+    facts=("pictures", "revision"),
+)  # fmt: skip
+PICTURE_MISSED = verb(
+    "listing.picture_missed", _("Picture %(place)s could not be fetched"), facts=("code", "place"), tone="wait"
+)
+PICTURES_AGAIN = verb("listing.pictures_again", _("%(pictures)s pictures to be fetched again"), facts=("pictures",))

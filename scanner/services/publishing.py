@@ -31,6 +31,7 @@ from scanner.services.texts import note_texts
 from scanner.services.writing import REFS_AN_ENTRY, Pairs, chunks, confirm_holding, write
 from sellers import services as sellers
 from sellers.models import Listing
+from sellers.services.pictures_asked import awaiting_pictures
 from sellers.services.shop import hold_sellers
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -101,10 +102,12 @@ def _doubts(pairs: Pairs) -> Iterator[registry.Doubt]:
 
 
 def _kept(actor: Actor, listings: Sequence[Listing], now: datetime) -> dict[UUID, Scanned]:
-    """Those that are not scanned yet, by id: their seller's contract lacks clauses, rules stop them, or a person must pass them
-    first."""
-    terms = keep_for_terms(actor=actor, listings=listings, now=now)
-    kept = {listing_id: Scanned(CHECKING, lacks=found.codes) for listing_id, found in terms.items()}
+    """Those that are not scanned yet, by id: their pictures are not there, their seller's contract lacks clauses, rules stop
+    them, or a person must pass them first."""
+    kept = {listing_id: Scanned(CHECKING, pictures=True) for listing_id in awaiting_pictures(listings)}
+    if others := [listing for listing in listings if listing.id not in kept]:
+        terms = keep_for_terms(actor=actor, listings=others, now=now)
+        kept |= {listing_id: Scanned(CHECKING, lacks=found.codes) for listing_id, found in terms.items()}
     if others := [listing for listing in listings if listing.id not in kept]:
         stopped = keep_for_rules(actor=actor, listings=others, now=now)
         kept |= {listing_id: Scanned(CHECKING, stopped=rules) for listing_id, rules in stopped.items()}

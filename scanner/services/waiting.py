@@ -18,7 +18,7 @@ from scanner.scanning import HELD, PUBLIC
 from scanner.services.first_checks import let_go_of_free
 from scanner.services.precheck_rules import in_force
 from scanner.services.publishing import publish_many
-from sellers.models import Listing
+from sellers.models import Listing, PictureAddress
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
 from tenancy.errors import Conflict
@@ -52,7 +52,7 @@ class Published:
 
 def waiting(now: datetime) -> QuerySet[Listing]:
     """Listings that wait for their check, the longest first; without those that have just failed it, that a person
-    must pass first, that rules stop, or whose seller's contract lacks clauses."""
+    must pass first, that rules stop, whose seller's contract lacks clauses, or whose pictures were not fetched yet."""
     failed = Scan.objects.filter(
         listing_id=OuterRef("id"), revision=OuterRef("revision"), outcome=Scan.FAILED, at__gt=now - AGAIN
     )
@@ -62,7 +62,8 @@ def waiting(now: datetime) -> QuerySet[Listing]:
     stopped = RuleStop.objects.filter(
         listing_id=OuterRef("id"), revision=OuterRef("revision"), passed_at=None, version=in_force().version
     )
-    for kept in (failed, first, terms, stopped):
+    pictures = PictureAddress.objects.filter(listing_id=OuterRef("id")).exclude(state=PictureAddress.State.DONE)
+    for kept in (failed, first, terms, stopped, pictures):
         found = found.exclude(Exists(kept))
     return found.order_by("state_at", "id")
 

@@ -25,6 +25,7 @@ SAID = {
 BY_PERSON = _("Handed in. Because of a decision a person looks at it before it is published; your standing says which.")
 
 STOPPED = _("Kept, but not published: something must be mended first. What, and why, stands below.")
+FETCHING = _("Its pictures are fetched now; then it is checked and published by itself.")
 
 
 @action("listing.submit")
@@ -42,6 +43,8 @@ def publish_new(request: PageRequest) -> HttpResponse:
         return listing_form_page(request, form)
     if result.lacks:
         messages.warning(request, reason(PUBLISH, result.lacks))
+    elif result.pictures:
+        messages.success(request, str(FETCHING))
     elif result.stopped:
         messages.warning(request, str(STOPPED))
     else:

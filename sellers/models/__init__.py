@@ -4,6 +4,7 @@ from sellers.models.kinship import SellerKey, SellerKin, SellerPrint
 from sellers.models.learning import AssignedLesson, FilledChecklist, Relief, Study
 from sellers.models.listings import Listing, ListingImage, ListingVersion, ListingWord
 from sellers.models.onboarding import SellerApplication, SellerLimit, SellerPaper
+from sellers.models.pictures import PictureAddress
 from sellers.models.record import PriorNotice, QualityFact, Strike, StrikeReversal
 from sellers.models.restraints import Release, Restraint
 from sellers.models.reviews import (
@@ -39,6 +40,7 @@ __all__ = [
     "ListingVersion",
     "ListingWord",
     "PaymentMove",
+    "PictureAddress",
     "PriorNotice",
     "QualityFact",
     "Release",

@@ -17,7 +17,8 @@ class Listing(Stateful, Tenanted):
     """What a seller offers. `number` is the marketplace's own; `markets` the ISO countries it is offered in, `origin` the
     one its goods are said to come from. `department` is the first step of the category, by which like goods are compared.
 
-    `gtin` names the goods where one number does; `variants` are `sellers.variants.Variant`s as objects.
+    `gtin` names the goods where one number does; `variants` are `sellers.variants.Variant`s as objects; `picture_urls` are
+    addresses at which pictures of it are, which follow those that were uploaded.
 
     `revision` counts changes of its content. `shop_state` counts changes of what the shop must show, `shop_markets` is
     where it was told to show it with the last of them (what was said, never asked for what is true: that is
@@ -49,6 +50,7 @@ class Listing(Stateful, Tenanted):
     url = models.CharField(max_length=500, blank=True)
     gtin = models.CharField(max_length=14, blank=True, default="", db_default="")
     variants = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    picture_urls = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     shop_state = models.PositiveIntegerField(default=0)

@@ -20,6 +20,7 @@ from sellers.onboarding.limits import limits_of, offered, over
 from sellers.reading import ImportRow, RowFault
 from sellers.restricting import forbidden, restrictions
 from sellers.services.listings import PUBLISH_JOB, revise_listing
+from sellers.services.pictures_asked import ask_for_pictures
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.due import ring
@@ -148,6 +149,11 @@ def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party],
             },
             parties=[seller_id],
         )
+    ask_for_pictures(
+        (listing, row.content.picture_urls)
+        for listing, row in zip(listings, rows, strict=True)
+        if row.content.picture_urls
+    )
     ring(PUBLISH_JOB)
 
 

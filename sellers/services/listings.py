@@ -25,6 +25,7 @@ from sellers.machine import LISTING
 from sellers.models import Listing, ListingImage, ListingVersion, ListingWord
 from sellers.onboarding.limits import limits_of, offered, over
 from sellers.restricting import forbidden, restrictions
+from sellers.services.pictures_asked import ask_for_pictures, uploaded
 from sellers.services.restraints import PUBLISH_JOB
 from sellers.services.shop import by_seller, hold_sellers, read_what_was_told, tell_shop
 from sellers.services.traits import LINKS_JOB
@@ -60,7 +61,7 @@ def submit_listing(
     party = seller_for(actor, seller)
     said = Content().changed(content)
     with transaction.atomic():
-        if wrong := _submission_faults(party, number, said) | _picture_faults(pictures):
+        if wrong := _submission_faults(party, number, said) | _picture_faults(pictures, said):
             raise Invalid(fields=wrong)
         listing = Listing.objects.create(
             number=number, seller=party, state=LISTING.initial, **said.columns(), **derived(said)
@@ -69,6 +70,7 @@ def submit_listing(
         shown = _keep(listing, pictures, actor)
         _write_words(listing, said)
         _write_down(listing, said, shown, actor=actor, verb=verbs.SUBMITTED)
+        ask_for_pictures([(listing, said.picture_urls)])
         ring(PUBLISH_JOB)
     return listing
 
@@ -103,21 +105,45 @@ def revise_listing(
     anew = forbidden(said, restrictions([listing.seller_id], now), before=before)
     if said.category != before.category:
         anew |= over(limits_of([listing.seller_id]).get(listing.seller_id), said, there=None)
-    if wrong := faults(said) | anew | _picture_faults(pictures or ()):
+    if wrong := faults(said) | anew | _picture_faults(pictures or (), said):
         raise Invalid(fields=wrong)
     with transaction.atomic():
-        _to_checking(listing, now)
-        columns = {**said.columns(), **derived(said), "revision": listing.revision + 1}
-        for name, value in columns.items():
-            setattr(listing, name, value)
-        listing.save(update_fields=list(columns))
-        shown = _shown(listing) if pictures is None else _keep(listing, pictures, actor)
-        if words_of(listing.number, said) != words_of(listing.number, before):
-            _write_words(listing, said)
-        entry = _write_down(listing, said, shown, actor=actor, verb=verbs.REVISED)
-        tell_shop([listing], entry=entry, reason="revised", now=now)
-        ring(PUBLISH_JOB)
+        if pictures is None and said.picture_urls != before.picture_urls:
+            stayed = uploaded(listing)
+            kept = Evidence.objects.in_bulk(stayed)
+            pictures = [kept[one] for one in stayed]
+        _rewrite(listing, before, said, pictures, actor=actor, verb=verbs.REVISED, now=now)
+        if pictures is not None:
+            ask_for_pictures([(listing, said.picture_urls)], anew=True)
     return listing
+
+
+def add_fetched(*, actor: Actor, listing: Listing, pictures: Sequence[Evidence]) -> None:
+    """The pictures that a listing names by address are there: it is checked with them, after those that were uploaded.
+
+    Called by `services.picture_addresses` alone.
+    """
+    said = content_of(listing)
+    shown = pictures[:MOST_PICTURES]
+    _rewrite(listing, said, said, shown, actor=actor, verb=verbs.PICTURES_FETCHED, now=database_now())
+
+
+def _rewrite(
+    listing: Listing, before: Content, said: Content, pictures: Sequence[Picture] | None, *, actor: Actor, verb: Verb,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The next revision: out of the shop until it is checked."""
+    _to_checking(listing, now)
+    columns = {**said.columns(), **derived(said), "revision": listing.revision + 1}
+    for name, value in columns.items():
+        setattr(listing, name, value)
+    listing.save(update_fields=list(columns))
+    shown = _shown(listing) if pictures is None else _keep(listing, pictures, actor)
+    if words_of(listing.number, said) != words_of(listing.number, before):
+        _write_words(listing, said)
+    entry = _write_down(listing, said, shown, actor=actor, verb=verb)
+    tell_shop([listing], entry=entry, reason="revised", now=now)
+    ring(PUBLISH_JOB)
 
 
 def make_public(*, actor: Actor, listing: Listing) -> Listing:
@@ -210,8 +236,8 @@ def _require_own(actor: Actor, listing: Listing) -> None:
         raise NotFound
 
 
-def _picture_faults(pictures: Sequence[Picture]) -> dict[str, list[str]]:
-    if len(pictures) <= MOST_PICTURES:
+def _picture_faults(pictures: Sequence[Picture], said: Content) -> dict[str, list[str]]:
+    if len(pictures) + len(said.picture_urls) <= MOST_PICTURES or not pictures:
         return {}
     return {"pictures": [_("At most %(most)d pictures.") % {"most": MOST_PICTURES}]}
 

@@ -26,7 +26,7 @@ from sellers.content import CURRENCY, Content, faults
 from sellers.models import Listing, ListingFile, RowReport
 from sellers.reading import ImportRow, RowFault, row_of
 from sellers.services.listings import seller_for
-from sellers.uploading.columns import HEADINGS, guessed
+from sellers.uploading.columns import HEADINGS, PICTURES, further_pictures, guessed
 from sellers.uploading.laid_out import LaidOut, lay_out
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, tenant
@@ -145,6 +145,8 @@ def row_read(listed: ListingFile, raw: Raw) -> ImportRow | list[RowFault]:
     if raw.fault:
         return [RowFault(raw.line, "", raw.fault)]
     columns = {name: (listed.columns[name],) if name in listed.columns else () for name in HEADINGS}
+    if chosen := columns[PICTURES]:
+        columns[PICTURES] = chosen + further_pictures(listed.headings, *chosen)
     return row_of(
         raw.line, raw.values, seller_field="", markets=listed.markets, columns=columns, currency=listed.currency
     )

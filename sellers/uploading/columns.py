@@ -31,6 +31,12 @@ HEADINGS: Mapping[str, str] = {
 """The first name is what such a column is called in our own files; the others in the languages of our users."""
 
 
+FURTHER = (
+    "additional image link|additional images|further images|image link 2|image link 3|image 2|image 3|picture 2|picture 3"
+    "|bild 2|bild 3|weitere bilder|images supplementaires|imagenes adicionales|immagini aggiuntive|附加图片|追加画像"
+)
+
+
 def guessed(headings: Iterable[str]) -> dict[str, str]:
     """Of each field the column that is likely to hold it; the name that stands first in our list wins."""
     folded = {_plain(heading): heading for heading in reversed(list(headings))}
@@ -40,6 +46,12 @@ def guessed(headings: Iterable[str]) -> dict[str, str]:
         if column and column not in found.values():
             found[field] = column
     return found
+
+
+def further_pictures(headings: Iterable[str], chosen: str) -> tuple[str, ...]:
+    """Columns beside the `chosen` one that hold further pictures of the same listing, as feeds for shopping have them."""
+    names = {_plain(name) for name in FURTHER.split("|")}
+    return tuple(one for one in headings if one != chosen and _plain(one) in names)
 
 
 def _plain(name: str) -> str:

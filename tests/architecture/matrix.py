@@ -116,6 +116,12 @@ SELLERS: Rows = {
     "sellers:seller_standing": row("lead", "reference=seller", stranger="other_seller"),
     "sellers:risks": row("reviewer"),
     "sellers:risk_of": row("seller", "reference=seller", stranger="other_seller"),
+    "sellers:picture_addresses": row("seller", "number=listing", stranger="other_seller"),
+    "sellers:fetch_again": row("seller", "number=listing", stranger="other_seller"),
+    "sellers:api_addresses": {
+        "GET": row(SELLER_KEY, "number=listing", stranger="key:other_seller_full"),
+        "POST": row(SELLER_KEY, "number=listing", said=409, stranger="key:other_seller_full"),
+    },
     "sellers:api_risks": row("reviewer"),
     "sellers:api_risk": row(SELLER_KEY, "reference=seller"),
     "sellers:api_listing": {
