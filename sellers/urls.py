@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from sellers import api as programs
 from sellers import (
+    api_pictures,
     api_quality,
     api_risk,
     api_traits,

@@ -206,6 +206,6 @@ PICTURES_FETCHED = verb(
     facts=("pictures", "revision"),
 )  # fmt: skip
 PICTURE_MISSED = verb(
-    "listing.picture_missed", _("Picture %(place)s could not be fetched"), facts=("code", "place"), tone="wait"
+    "listing.picture_missed", _("Picture %(place)s could not be fetched"), facts=("code", "place"), tone="stop"
 )
 PICTURES_AGAIN = verb("listing.pictures_again", _("%(pictures)s pictures to be fetched again"), facts=("pictures",))

@@ -142,18 +142,11 @@ def _take_in(rows: Sequence[ImportRow], seller_of: Callable[[ImportRow], Party],
             subject=listings[places[0]].seller,
             refs=[listings[place] for place in places],
             rows=[versions[place] for place in places],
-            facts={
-                "listings": len(places),
-                "first_line": rows[places[0]].line,
-                "last_line": rows[places[-1]].line,
-            },
+            facts={"listings": len(places), "first_line": rows[places[0]].line, "last_line": rows[places[-1]].line},
             parties=[seller_id],
         )
-    ask_for_pictures(
-        (listing, row.content.picture_urls)
-        for listing, row in zip(listings, rows, strict=True)
-        if row.content.picture_urls
-    )
+    pairs = zip(listings, rows, strict=True)
+    ask_for_pictures((listing, urls) for listing, row in pairs if (urls := row.content.picture_urls))
     ring(PUBLISH_JOB)
 
 

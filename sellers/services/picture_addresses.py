@@ -10,20 +10,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
-from audit.log import record
+from audit.log import Fact, record
 from evidence.models import Evidence
 from evidence.services import store
 from gateway.fetching import PICTURES, FetchRefused, Network, fetch
-from gateway.uploads import CheckedPicture, checked_picture
+from gateway.uploads import checked_picture
 from sellers import verbs
 from sellers.models import Listing, PictureAddress
 from sellers.services.listings import add_fetched
 from sellers.services.pictures_asked import PICTURES_JOB, uploaded
 from tenancy.actor import Actor
-from tenancy.context import database_now, tenant
+from tenancy.context import current_tenant, database_now, tenant
 from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.models import Marketplace
@@ -48,25 +49,34 @@ THE_WORLD = Network()
 def carry_out(tenant_id: UUID, taken: Taken, network: Network = THE_WORLD) -> None:
     """Fetch one address that waits and keep what is there, or say why not."""
     with tenant(tenant_id):
-        row = PictureAddress.objects.select_related("listing").get(id=taken.id)
+        row = _mine(taken).select_related("listing").first()
+        if row is None:
+            return
         if row.listing.state == Listing.State.ENDED:
-            _failed(row, "", tries_left=False)
+            _mine(taken).update(state=State.DEAD)
             return
         if known := _known(row):
-            _arrived(row, known, Actor.system(tenant_id))
+            _arrived(taken, known, Actor.system(tenant_id))
             return
         url = row.url
         contact = f"{settings.SITE_URL}/m/{Marketplace.objects.values_list('slug', flat=True).get(id=tenant_id)}/"
     try:
-        picture = checked_picture(
-            fetch(url, accept=PICTURES, contact=contact, most_bytes=MOST_BYTES, network=network).data
-        )
+        found = fetch(url, accept=PICTURES, contact=contact, most_bytes=MOST_BYTES, network=network)
+        picture = checked_picture(found.data)
     except (FetchRefused, Invalid) as refused:
         with tenant(tenant_id):
             _not_fetched(taken, refused)
         return
     with tenant(tenant_id):
-        _keep(taken, picture, Actor.system(tenant_id))
+        if _mine(taken).exists():
+            kept = store(
+                data=picture,
+                kind="listing_picture",
+                actor=Actor.system(tenant_id),
+                label=url[:200],
+                open_to_members=True,
+            )
+            _arrived(taken, kept, Actor.system(tenant_id))
 
 
 def try_again(*, actor: Actor, listing: Listing) -> int:
@@ -95,17 +105,19 @@ def _known(row: PictureAddress) -> Evidence | None:
     return found.evidence if found else None
 
 
-def _keep(taken: Taken, picture: CheckedPicture, actor: Actor) -> None:
-    row = PictureAddress.objects.select_related("listing").get(id=taken.id)
-    kept = store(data=picture, kind="listing_picture", actor=actor, label=row.url[:200], open_to_members=True)
-    _arrived(row, kept, actor)
+def _mine(taken: Taken) -> QuerySet[PictureAddress]:
+    """The row, as long as it is in this worker's hands: another may have taken it meanwhile, or the seller left it out."""
+    rows: QuerySet[PictureAddress] = PictureAddress.objects.filter(
+        id=taken.id, state=State.FETCHING, attempts=taken.attempt
+    )
+    return rows
 
 
-def _arrived(row: PictureAddress, kept: Evidence, actor: Actor) -> None:
+def _arrived(taken: Taken, kept: Evidence, actor: Actor) -> None:
     """It is there; with the last one the listing goes to its check."""
-    listing: Listing = Listing.objects.select_for_update(of=("self",)).get(id=row.listing_id)
-    now = database_now()
-    PictureAddress.objects.filter(id=row.id).update(state=State.DONE, evidence=kept, fetched_at=now, failure="")
+    listing_id = _mine(taken).values_list("listing_id", flat=True).first()
+    listing: Listing = Listing.objects.select_for_update(of=("self",)).get(id=listing_id)
+    _mine(taken).update(state=State.DONE, evidence=kept, fetched_at=database_now(), failure="")
     if listing.state != Listing.State.ENDED and not listing.addresses.exclude(state=State.DONE).exists():
         fetched = listing.addresses.order_by("position").values_list("evidence_id", flat=True)
         add_fetched(actor=actor, listing=listing, pictures=_pictures([*uploaded(listing), *fetched]))
@@ -118,23 +130,20 @@ def _pictures(ids: Sequence[UUID]) -> list[Evidence]:
 
 def _not_fetched(taken: Taken, refused: FetchRefused | Invalid) -> None:
     """Try again a little later where that may help; else the seller reads why."""
-    row = PictureAddress.objects.select_related("listing").get(id=taken.id)
+    row = _mine(taken).select_related("listing").first()
+    if row is None:
+        return
     code = refused.code if isinstance(refused, FetchRefused) else NO_PICTURE
     may_help = code in TRANSIENT or (isinstance(refused, FetchRefused) and refused.status >= 500)
-    _failed(row, code, tries_left=may_help and taken.attempt < MOST_TRIES, attempt=taken.attempt)
-
-
-def _failed(row: PictureAddress, code: str, *, tries_left: bool, attempt: int = 1) -> None:
-    at = database_now() + TRY_AGAIN * attempt**2
-    PictureAddress.objects.filter(id=row.id).update(
-        state=State.WAITING if tries_left else State.DEAD, failure=code, next_at=at
-    )
-    if tries_left:
+    if may_help and taken.attempt < MOST_TRIES:
+        at = database_now() + TRY_AGAIN * taken.attempt**2
+        _mine(taken).update(state=State.WAITING, failure=code, next_at=at)
         ring(PICTURES_JOB, at=at)
-    elif code:
-        system = Actor.system(row.tenant_id)
-        facts = {"code": code, "place": row.position + 1}
-        record(verbs.PICTURE_MISSED, actor=system, subject=row.listing, facts=facts, parties=[row.listing.seller_id])
+        return
+    _mine(taken).update(state=State.DEAD, failure=code)
+    facts: dict[str, Fact] = {"code": code, "place": row.position + 1}
+    system, seller_id = Actor.system(current_tenant()), row.listing.seller_id
+    record(verbs.PICTURE_MISSED, actor=system, subject=row.listing, facts=facts, parties=[seller_id])
 
 
 def look_again(_now: datetime) -> datetime | None:

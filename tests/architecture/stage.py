@@ -120,6 +120,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **goods,
         "list": of_registry.list(market, brand, name),
         "upload": _upload(market, seller, number),
+        "unfetched": of_sellers.unfetched(market, seller, number),
         "ban_hit": of_scanner.ban_hit(market, goods["ban"], sold[0]),
         "first_check": of_scanner.first_check(sold[0]),
         "certificate": of_scanner.certificate(sold[0]),

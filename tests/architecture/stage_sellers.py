@@ -10,9 +10,9 @@ from accounts.models import Party
 from gateway.uploads import checked_document
 from registry.models import Brand, PartyNumber
 from sellers.learning.checklists import CHECKLISTS
-from sellers.models import DataRequest, SellerApplication
+from sellers.models import DataRequest, PictureAddress, SellerApplication
 from sellers.onboarding.accounts import Account, read_account
-from sellers.services import brand_lessons, onboarding, onboarding_review, seminars
+from sellers.services import brand_lessons, onboarding, onboarding_review, seminars, submit_listing
 from sellers.services.asking import ask
 from sellers.services.checklists import fill_checklist
 from sellers.services.disclosing import Disclosed
@@ -134,3 +134,13 @@ def learning(market: Market, owner: str, seller: str, say: Callable[[str], str] 
         "brand_lesson": approved.reference, "brand_lesson_sent": sent.reference, "checklist": filled.reference,
         "seminar": seminar.reference, "seminar_off": off.reference,
     }  # fmt: skip
+
+
+def unfetched(market: Market, seller: str, number: str) -> str:
+    """A listing that names a picture by an address which could not be fetched."""
+    made = submit_listing(
+        actor=market.actor(seller), number=f"{number}77", title="Travel bag", markets=["US"],
+        picture_urls=["https://shop.example/bag.png"],
+    )  # fmt: skip
+    PictureAddress.objects.filter(listing=made).update(state=PictureAddress.State.DEAD, failure="unknown")
+    return made.number
