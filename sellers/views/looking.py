@@ -27,6 +27,7 @@ from sellers.conduct import complaints_of
 from sellers.learning.shelf import open_assignments
 from sellers.models import Listing, Restraint, SellerTrait
 from sellers.queries import Shown, Standing, StrikeLine
+from sellers.services.pictures_asked import awaiting_pictures
 from sellers.variants import variants_of
 from sellers.wording import consequence, meaning, places, price_of, price_text, reason, state_of
 from tenancy.context import database_now
@@ -100,6 +101,7 @@ def listing(request: PageRequest, number: str) -> HttpResponse:
         "restraints": _explained(request, restraints),
         "waits_for": _waits_for(found) if shown.own and found.state == Listing.State.CHECKING else None,
         "own": shown.own,
+        "awaits_pictures": shown.own and bool(found.picture_urls) and bool(awaiting_pictures([found])),
         "gate_url": reverse("scanner:listing_gate", args=[request.marketplace.slug, found.number])
         if may(actor, "gate.read") and (actor.is_operator or actor.party_id == found.seller_id)
         else "",
