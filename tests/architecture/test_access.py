@@ -26,6 +26,7 @@ from tests.architecture.routes import METHODS, Route, operations, routes
 from tests.architecture.stage import make_things, never
 from tests.architecture.things import Things
 from tests.cast import make_user
+from tests.many import Check, each
 from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -64,10 +65,10 @@ def names(row: Row) -> bool:
     return any(not thing.startswith("=") for thing in row.path.values())
 
 
-def cells(wanted: Callable[[Route, str, Row], bool]) -> pytest.MarkDecorator:
-    """Parametrize over those routes and methods."""
+def cells(wanted: Callable[[Route, str, Row], bool]) -> Callable[[Check], Check]:
+    """Asks it of those routes and methods."""
     found = [(route, method) for route, method in CELLS if wanted(route, method, row_of(route.name, method))]
-    return pytest.mark.parametrize(("route", "method"), found, ids=[f"{r.name}-{m}" for r, m in found])
+    return each({f"{route.name} {method}": (route, method) for route, method in found})
 
 
 def party_of(who: str, house: House) -> str:
@@ -278,7 +279,7 @@ def test_a_key_that_only_reads_is_refused_before_any_look_up(house, route, metho
     assert answer == house.ask(replace(reading, sent=None)), "nothing of the body is read"
 
 
-@pytest.mark.parametrize("route", INSIDE, ids=[route.name for route in INSIDE])
+@each({route.name: (route,) for route in INSIDE})
 def test_methods_that_a_route_does_not_know(house, route):
     """Nobody learns from them whether a thing exists, and nothing is done.
 
@@ -293,7 +294,7 @@ def test_methods_that_a_route_does_not_know(house, route):
             same_as_never(house, replace(ask, who=stranger_of(ask.row, house)))
 
 
-@pytest.mark.parametrize("route", INSIDE, ids=[route.name for route in INSIDE])
+@each({route.name: (route,) for route in INSIDE})
 def test_nobody_is_sent_to_sign_in_or_told_401(house, route):
     """Without a session a page sends to the sign-in, the API says 401: the same for what never existed."""
     ask = house.asked(route, route.methods[0])

@@ -7,7 +7,6 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.db import models
 
@@ -17,6 +16,7 @@ from tenancy.models import Tenanted
 from tests.architecture.code import PACKAGES, ROOT, modules, reaches
 from tests.architecture.open_doors import PUBLIC
 from tests.architecture.routes import routes
+from tests.many import each
 
 PYTHON_LINES, TEST_LINES, TEMPLATE_LINES, FUNCTION_LINES = 400, 600, 250, 50
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -152,7 +152,7 @@ def services() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("module", "name"), services(), ids=[f"{m}.{n}" for m, n in services()])
+@each({f"{module}.{name}": (module, name) for module, name in services()})
 def test_every_service_records_an_entry(module, name):
     if f"{module}.{name}" not in NO_ENTRY:
         assert reaches((module, name), ("audit.log", "record"))
@@ -164,7 +164,7 @@ def test_the_exceptions_still_exist():
     assert all(len(reason) > 10 for reason in NO_ENTRY.values())
 
 
-@pytest.mark.parametrize(("module", "name"), services(), ids=[f"{m}.{n}" for m, n in services()])
+@each({f"{module}.{name}": (module, name) for module, name in services()})
 def test_services_take_their_actor_by_name(module, name):
     handed_out = modules()[module.partition(".services")[0] + ".services"].imports
     actor_by_name = "actor" in {one.arg for one in modules()[module].functions[name].args.kwonlyargs}
@@ -202,7 +202,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 PERSONAL = {"name", "title", "email", "address", "phone", "words", "statement", "text", "person"}
 
 
-@pytest.mark.parametrize("name", VERBS)
+@each({name: (name,) for name in VERBS})
 def test_a_verb_says_only_what_its_facts_hold(name):
     verb = VERBS[name]
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", name)
@@ -264,7 +264,7 @@ SHOWROOM = {"styleguide.html"}
 """Pages for those who build the product, never for those who use it."""
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=where)
+@each({where(path): (path,) for path in TEMPLATES})
 def test_templates_say_nothing_that_cannot_be_translated(path):
     if path.name in SHOWROOM:
         return
@@ -273,7 +273,7 @@ def test_templates_say_nothing_that_cannot_be_translated(path):
     assert [word for word in said if word not in NOT_WORDS] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=where)
+@each({where(path): (path,) for path in TEMPLATES})
 def test_templates_carry_no_style_and_no_script(path):
     text = path.read_text()
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)

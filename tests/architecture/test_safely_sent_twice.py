@@ -8,6 +8,7 @@ import pytest
 from tests.architecture.house import OF_THE_SESSION, undone
 from tests.architecture.matrix import TWICE
 from tests.architecture.routes import operations, routes
+from tests.many import each
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -32,7 +33,7 @@ def test_every_post_says_that_it_takes_the_key_or_stands_in_the_list():
     assert all(len(reason) > 20 for reason in TWICE.values())
 
 
-@pytest.mark.parametrize("route", STARTING, ids=[route.name for route in STARTING])
+@each({route.name: (route,) for route in STARTING})
 def test_under_the_same_key_it_is_done_once_and_answered_again(house, route):
     ask = house.asked(route, "POST")
     with undone():
@@ -45,7 +46,7 @@ def test_under_the_same_key_it_is_done_once_and_answered_again(house, route):
     assert not again.written - OF_THE_SESSION
 
 
-@pytest.mark.parametrize("route", GUARDED, ids=[route.name for route in GUARDED])
+@each({route.name: (route,) for route in GUARDED})
 def test_what_is_refused_is_not_remembered(house, route):
     """A stranger leaves no memory under a key of theirs: the one whom it is for may use the same key."""
     ask = house.asked(route, "POST")
