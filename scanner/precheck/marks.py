@@ -68,7 +68,15 @@ def check_marks(
         for finding in findings[:1]
         if finding.mark and finding.where.field == "title" and _fits(listing, finding, names)
     ]
-    return found + fits[:MOST_FITS]
+    return _once(found) + fits[:MOST_FITS]
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Several rights of one owner in the same word or picture read alike: it is told once, as its gravest says."""
+    told: dict[tuple[object, ...], Finding] = {}
+    for one in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
+        told.setdefault((one.place, one.facts.get("mark"), one.facts.get("owner"), one.remedy), one)
+    return list(told.values())
 
 
 def check_price(

@@ -1,5 +1,6 @@
 """The pre-check as pages: a form that says what to mend before anything is published, while one types; certificates."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -82,8 +83,15 @@ def check(request: PageRequest) -> HttpResponse:
     result = pre_check(actor=request.actor, content=content, pictures=pictures, listing=listing)
     texts = {"title": content.title, "description": content.description, "brand": content.brand}
     if request.htmx:
-        return _findings(request, result, texts)
+        return _findings(request, _as_far_as_sent(request, form, result), texts)
     return _page(request, form, result, texts, status=422 if form.errors else 200)
+
+
+def _as_far_as_sent(request: PageRequest, form: CheckForm, result: PreCheck) -> PreCheck:
+    """While one types no pictures are sent, and addresses are fetched later: that there is no picture is not known then."""
+    if "with_pictures" in request.POST and not form.cleaned_data.get("picture_urls"):
+        return result
+    return replace(result, findings=tuple(one for one in result.findings if one.code != "missing-picture"))
 
 
 def _listing(request: PageRequest) -> Any:

@@ -35,6 +35,7 @@ def test_the_main_job(house: House, people: People) -> None:
     deeds.register_mark(brand)
     deeds.verify_mark(reviewer)
     deeds.publish_one_that_is_held(house, seller)
+    deeds.compare_before_publishing(seller)
     deeds.complain(brand, ["B-1", "B-2", "B-3"])
     house.wait_for("the notice", lambda: house.letters("office@seller.fair.test"))
     deeds.answer(seller)

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import re
 import sys
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -176,6 +178,33 @@ def test_the_page_shows_places_rules_and_remedies_without_script_and_with(market
         reverse("web:log_entry", args=[market.slug, Entry.objects.get(verb="precheck.passed").id])
         in gone.content.decode()
     )
+
+
+def test_while_one_types_nothing_is_said_of_pictures_that_are_not_sent_yet(market, as_):
+    """The button of the form sends them, though what is typed goes without."""
+    copyright_(market, picture=3)
+    around(wait=True)
+    client, url = as_(market, "seller"), market.url("listings/check")
+    form = client.get(market.url("listings/new")).content.decode()
+    [button] = re.findall(r"<button[^>]*with_pictures[^>]*>", form)
+    assert 'hx-params="*"' in button
+    typed = {"title": "Plain bag", "markets": "US"}
+
+    def answer(**more):
+        return client.post(url, {**typed, **more}, headers={"HX-Request": "true"}).content.decode()
+
+    assert "There is no picture." not in answer()
+    assert "There is no picture." in answer(with_pictures="1")
+    assert "There is no picture." not in answer(with_pictures="1", picture_urls="https://pictures.example/a.png")
+    sent = answer(with_pictures="1", pictures=SimpleUploadedFile("a.png", png(3), "image/png"))
+    assert "Must be mended" in sent
+
+
+def test_two_rights_of_one_owner_in_one_word_are_told_once(market):
+    trademark(market)
+    trademark(market, number="018442191", picture=7)
+    found = [one for one in checked(market, said()).findings if one.code == "mark"]
+    assert [one.place.field for one in found] == ["title"]
 
 
 def test_the_api_answers_with_places(market, as_):
