@@ -19,7 +19,7 @@ from workflow.jobs import done_of
 
 
 class UploadIn(serializers.Serializer):
-    """A file with one listing a row: CSV, XLSX or JSON Lines. Its format is found by what is in it."""
+    """A file with a listing or a variant a row: CSV, XLSX or JSON Lines. Its format is found by what is in it."""
 
     list = serializers.FileField()
     seller = ApiText(

@@ -23,6 +23,9 @@ FIELDS: Mapping[str, Any] = {
     "origin": _("Made in"),
     "gtin": _("GTIN"),
     "variants": _("Variants"),
+    "group": _("Rows of one listing say here the same"),
+    "form": _("What sets such a row apart"),
+    "pictures": _("Addresses of pictures"),
     "url": _("Address in the shop"),
 }
 """What a column may hold, the usual ones first."""
@@ -37,7 +40,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,text/csv"}),
-        help_text=_("CSV, Excel (.xlsx) or JSON Lines, one listing a row. At most 200 MB."),
+        help_text=_("CSV, Excel (.xlsx) or JSON Lines, a listing or a variant a row. At most 200 MB."),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

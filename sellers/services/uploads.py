@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,8 +26,9 @@ from sellers.content import CURRENCY, Content, faults
 from sellers.models import Listing, ListingFile, RowReport
 from sellers.reading import ImportRow, RowFault, row_of
 from sellers.services.listings import seller_for
-from sellers.uploading.columns import HEADINGS, PICTURES, further_pictures, guessed
+from sellers.uploading.columns import FORM, GROUP, HEADINGS, PICTURES, further_forms, further_pictures, guessed
 from sellers.uploading.laid_out import LaidOut, lay_out
+from sellers.uploading.together import SHARED, Rows, completed, form_named, one_listing, said, together
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, tenant
 from tenancy.errors import Conflict, Invalid
@@ -38,7 +39,7 @@ KIND = "listings_upload"
 FORMATS = ("csv", "jsonl", "xlsx")
 PEEKED = 200
 """So many rows are looked at before the list is taken in."""
-LAYOUT = 1
+LAYOUT = 2
 """Counts changes of how lists are laid out: a copy of before is not entered at today's bytes."""
 
 
@@ -152,6 +153,42 @@ def row_read(listed: ListingFile, raw: Raw) -> ImportRow | list[RowFault]:
     )
 
 
+def listing_read(listed: ListingFile, rows: Rows) -> ImportRow | list[RowFault]:
+    """The listing that rows which belong together are, or everything that is wrong with any of them."""
+    group, number = (listed.columns.get(name, "") for name in (GROUP, "number"))
+    called = said(rows[0], group)
+    if not called:
+        return row_read(listed, rows[0])
+    shared = [listed.columns[name] for name in SHARED if name in listed.columns]
+    whole = completed(rows, group=group, number=number, shared=shared)
+    sound: list[ImportRow] = []
+    wrong: list[RowFault] = []
+    for raw in whole:
+        read = row_read(listed, raw if raw.fault else replace(raw, values={**raw.values, number: called}))
+        if isinstance(read, ImportRow):
+            sound.append(replace(read, number=said(raw, number)))
+        else:
+            wrong += [replace(one, field=GROUP) if one.field == "number" else one for one in read]
+    if wrong:
+        return wrong
+    columns = further_forms(listed.headings, listed.columns.get(FORM, ""))
+    titled = zip(whole, sound, strict=True)
+    names = {one.line: form_named(raw, columns, one.content.title) for raw, one in titled}
+    found = one_listing(called, sound, names)
+    doubtful = faults(found.content).get("variants", [])
+    return [RowFault(found.line, "number", sentence) for sentence in doubtful] or found
+
+
+def columns_used(listed: ListingFile) -> set[str]:
+    """The columns that say something of the listings: the chosen ones, and those read beside them."""
+    used = set(listed.columns.values())
+    if chosen := listed.columns.get(PICTURES):
+        used |= set(further_pictures(listed.headings, chosen))
+    if GROUP in listed.columns:
+        used |= set(further_forms(listed.headings, listed.columns.get(FORM, "")))
+    return used
+
+
 @dataclass
 class Outlook:
     """A look at the first rows: how many were read, those that would go in, what is wrong with the others."""
@@ -166,10 +203,10 @@ def outlook(listed: ListingFile) -> Outlook:
     """What the first 200 rows would become; nothing is changed. Raises Unreadable for a file that breaks off."""
     found = Outlook()
     with original(listed).open("rb") as file:
-        for raw in islice(raws(file, listed.format), PEEKED):
-            found.looked += 1
-            found.first.append(raw)
-            read = row_read(listed, raw)
+        found.first = list(islice(raws(file, listed.format), PEEKED))
+        found.looked = len(found.first)
+        for rows in together(found.first, listed.columns.get(GROUP, "")):
+            read = listing_read(listed, rows)
             if isinstance(read, ImportRow):
                 found.sound.append(read)
             else:
@@ -189,7 +226,8 @@ def laid_out(listed: ListingFile, *, step: int) -> LaidOut:
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = place.with_suffix(".new")
     with source.open("rb") as file, fresh.open("wb") as target:
-        found = lay_out(file, listed.format, target, number=listed.columns.get("number", ""), step=step)
+        number, group = (listed.columns.get(name, "") for name in ("number", GROUP))
+        found = lay_out(file, listed.format, target, number=number, step=step, group=group)
     fresh.replace(place)
     return found
 
@@ -206,7 +244,7 @@ def forget_copy(listed: ListingFile) -> None:
 
 
 def reported(listed: ListingFile, *, refused_alone: bool = False) -> Iterator[Sequence[Any]]:
-    """Every row in the order of the file: [line, number, what became of it, [[column, sentence], …]].
+    """Every row, those of a listing where the first of them stands: [line, number, what became of it, [[column, sentence], …]].
 
     For the marketplace it is called in, and read as it goes out, which may be after that was left.
     """

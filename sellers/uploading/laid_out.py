@@ -4,19 +4,17 @@ A CSV file or a spreadsheet can be read from its beginning alone. Laid out once,
 and nothing is held in memory but that step. The copy may be deleted at any time; it is made again, byte for byte.
 """
 
-import hashlib
-import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
-from registry.reading.raw import Raw
 from registry.reading.source import raws
+from sellers.uploading.together import Rows, digest, read, said, together, written
 
 PARTS = 2
 MOST_TWICE = 1_000
@@ -32,47 +30,37 @@ class LaidOut:
     twice: Mapping[int, int]
 
 
-def lay_out(source: BinaryIO, format: str, target: BinaryIO, *, number: str, step: int) -> LaidOut:
-    """Write the rows of `source` to `target`; `number` is the column of the listing's number. Parts begin at whole steps.
+def lay_out(source: BinaryIO, format: str, target: BinaryIO, *, number: str, step: int, group: str = "") -> LaidOut:
+    """Write the rows of `source` to `target`, those of one listing as one line. `number` is the column of the listing's number,
+    `group` that of rows that belong together. Parts begin at whole steps.
 
     Raises registry.reading.raw.Unreadable where the file cannot be read on.
     """
     starts, lines, digests = array("Q"), array("Q"), array("Q")
-    rows = at = 0
-    for raw in raws(source, format):
-        if rows % step == 0:
+    count = at = 0
+    for place, rows in enumerate(together(raws(source, format), group)):
+        if place % step == 0:
             starts.append(at)
-        said = str(raw.values.get(number) or "").strip() if number else ""
-        if said:
-            lines.append(raw.line)
-            digests.append(
-                int.from_bytes(hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-            )
-        at += target.write(_written(raw))
-        rows += 1
-    return LaidOut(rows, _parts(starts, at), _twice(digests, lines))
+        if called := said(rows[0], group) or said(rows[0], number):
+            lines.append(rows[0].line)
+            digests.append(digest(called))
+        at += target.write(written(rows))
+        count += len(rows)
+    return LaidOut(count, _parts(starts, at), _twice(digests, lines))
 
 
-def rows_from(path: Path, at: int, end: int, most: int) -> tuple[list[Raw], int]:
-    """At most so many rows from byte `at`, none from `end` on; and the byte behind the last one."""
-    found: list[Raw] = []
+def rows_from(path: Path, at: int, end: int, most: int) -> tuple[list[Rows], int]:
+    """The rows of the listings from byte `at` to `end`, so many that they reach `most`; and the byte behind the last one."""
+    found: list[Rows] = []
+    count = 0
     with path.open("rb") as file:
         file.seek(at)
-        while at < end and len(found) < most:
+        while at < end and count < most:
             line = file.readline()
             at += len(line)
-            found.append(_read(line))
+            found.append(read(line))
+            count += len(found[-1])
     return found, at
-
-
-def _written(raw: Raw) -> bytes:
-    said: list[Any] = [raw.line, raw.fault] if raw.fault else [raw.line, "", dict(raw.values)]
-    return json.dumps(said, ensure_ascii=True, separators=(",", ":"), default=str).encode() + b"\n"
-
-
-def _read(line: bytes) -> Raw:
-    said = json.loads(line)
-    return Raw(said[0], fault=said[1]) if said[1] else Raw(said[0], said[2])
 
 
 def _parts(starts: Sequence[int], end: int) -> tuple[tuple[int, int], ...]:
@@ -84,7 +72,6 @@ def _parts(starts: Sequence[int], end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _twice(digests: "array[int]", lines: "array[int]") -> dict[int, int]:
-    """By 8 bytes of a digest: among a million numbers two different ones meet once in thirty million lists."""
     told, at = np.asarray(digests), np.asarray(lines)
     order = np.argsort(told, kind="stable")
     ranked = told[order]

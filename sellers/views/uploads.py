@@ -124,6 +124,7 @@ def _mapping(
         outlook = uploads.outlook(listed)
     except Unreadable as fault:
         broken = str(fault)
+    used = uploads.columns_used(listed)
     context = {
         "list": listed,
         "name": labels_of([listed.evidence]).get(listed.evidence_id) or listed.reference,
@@ -133,7 +134,7 @@ def _mapping(
             (name, label, listed.columns.get(name, ""), _first(outlook, listed.columns.get(name, "")))
             for name, label in FIELDS.items()
         ],
-        "unused": [(name, _first(outlook, name)) for name in listed.headings if name not in listed.columns.values()],
+        "unused": [(name, _first(outlook, name)) for name in listed.headings if name not in used],
         "outlook": outlook,
         "wrong": len({fault.line for fault in outlook.faults}),
         "faults": [
@@ -141,7 +142,7 @@ def _mapping(
             for fault in outlook.faults[:SHOWN_FAULTS]
         ],
         "previewed": [
-            (row.number, row.content.title, price_text(row.content.price_cents, row.content.currency),
+            (row.number, row.content.title, len(row.content.variants), price_text(row.content.price_cents, row.content.currency),
              places(row.content.markets, most=3))
             for row in outlook.sound[:PREVIEWED]
         ],

@@ -171,7 +171,7 @@ def test_laid_out_rows_can_be_entered_anywhere_and_are_what_they_were(tmp_path_f
     for at, end in found.parts:
         while at < end:
             some, at = rows_from(path, at, end, step)
-            read += some
+            read += [raw for rows in some for raw in rows]
     assert [dict(raw.values) for raw in read] == rows
     assert found.rows == len(rows)
     seen: dict[str, int] = {}
