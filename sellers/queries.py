@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Party
 from evidence.models import Evidence
@@ -13,7 +13,7 @@ from policy import penalties, registry
 from policy.model import Pack, Strikes
 from policy.penalties import StrikeGiven
 from registry.words import words
-from sellers.models import Listing, ListingImage, ListingWord, PriorNotice, Restraint, Strike
+from sellers.models import Listing, ListingImage, ListingWord, PictureAddress, PriorNotice, Restraint, Strike
 from sellers.publicity import closed_since, open_markets
 from sellers.querysets import CLOSING
 from tenancy.actor import Actor
@@ -38,10 +38,12 @@ def listings(
     seller: str = "",
     public_at: datetime | None = None,
     removed_at: datetime | None = None,
+    lacks_pictures: bool = False,
 ) -> QuerySet[Listing]:
     """Listings that the actor sees, to be ordered by one of `ORDERINGS`.
 
-    `public_at` leaves those that are public somewhere then, `removed_at` those published that are public nowhere.
+    `public_at` leaves those that are public somewhere then, `removed_at` those published that are public nowhere,
+    `lacks_pictures` those that are not checked because a picture could not be fetched.
     Each word of `search` must begin a word of the title, the brand or the number; `seller` is a reference. A range
     instead of LIKE or a text index: under row security only that reaches the index.
     """
@@ -52,6 +54,9 @@ def listings(
         rows = rows.public_somewhere(public_at)
     if removed_at:
         rows = rows.public_somewhere(removed_at, or_not=True)
+    if lacks_pictures:
+        dead = PictureAddress.objects.filter(listing=OuterRef("id"), state=PictureAddress.State.DEAD)
+        rows = rows.filter(Exists(dead), state=Listing.State.CHECKING)
     if seller:
         rows = rows.filter(seller__reference=seller)
     if number:

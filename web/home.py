@@ -20,6 +20,7 @@ from gateway.paging import Count
 from registry import queries as registry
 from registry.agreements.clauses import PUBLISH
 from registry.agreements.queries import Blocked, blocked
+from sellers.queries import listings
 from sellers.services import checking_data as checks
 from tenancy.context import database_now
 from web.about import about
@@ -143,6 +144,21 @@ def _unchecked(request: PageRequest) -> list[Task]:
     return [replace(UNCHECKED, title=words % {"n": count}, words=first, waiting=str(count))]
 
 
+UNFETCHED = Task("sellers:listings", "", _("They are not checked and nobody sees them. Each says why."), "listing.read",
+                 query="?state=pictures")  # fmt: skip
+
+
+def _unfetched(request: PageRequest) -> list[Task]:
+    """Listings that are not published because of a picture that could not be fetched. One query."""
+    rows = listings(request.actor, lacks_pictures=True).order_by("-id")
+    number = len(rows.values_list("id", flat=True)[: MOST_COUNTED + 1])
+    if not number:
+        return []
+    count = Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
+    words = ngettext("%(n)s listing waits for a picture", "%(n)s listings wait for a picture", count.number)
+    return [replace(UNFETCHED, title=words % {"n": count}, waiting=str(count))]
+
+
 @page(ENTER)
 def home(request: PageRequest) -> HttpResponse:
     """What waits, and, for who may read the log, the newest of what concerns this person."""
@@ -154,6 +170,8 @@ def home(request: PageRequest) -> HttpResponse:
         tasks = [*_ending(request), *tasks]
     if kind == "operator" and may(request.actor, "party.manage"):
         tasks = [*_unchecked(request), *tasks]
+    if kind == "seller" and may(request.actor, "listing.read"):
+        tasks = [*_unfetched(request), *tasks]
     held_up = _held_up(request) if kind == "seller" else None
     reads_log = bool(may(request.actor, "log.read"))
     newest = queries.lines(queries.visible(request.actor).order_by("-id")[:12]) if reads_log else []

@@ -55,6 +55,7 @@ class PictureAddress(Tenanted):
                 condition=models.Q(state__in=["waiting", "fetching"]),
             ),
             models.Index(fields=["tenant", "digest", "-fetched_at"], name="pictureaddress_same"),
+            models.Index(fields=["tenant", "listing"], name="pictureaddress_dead", condition=models.Q(state="dead")),
         ]  # fmt: skip
 
     def __str__(self) -> str:

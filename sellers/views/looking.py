@@ -36,7 +36,7 @@ from tenancy.errors import NotFound
 NEWEST = Keyset(*queries.ORDERINGS["newest"])
 THUMB, LARGE, WHOLE = 160, 960, 2400
 RESTRAINTS_SHOWN, AHEAD, YEAR = 100, 180, 365
-REMOVED = "removed"
+REMOVED, UNFETCHED = "removed", "pictures"
 RECORD_VERBS = ("strike.", "seller.", "restraint.")
 
 
@@ -44,13 +44,14 @@ RECORD_VERBS = ("strike.", "seller.", "restraint.")
 def listing_list(request: PageRequest) -> HttpResponse:
     """The listings that the actor sees, the newest first; searched and filtered."""
     search = text(request.GET, "q", default="")
-    state = choice(request.GET, "state", [*Listing.State.values, REMOVED], default="")
+    state = choice(request.GET, "state", [*Listing.State.values, REMOVED, UNFETCHED], default="")
     seller = text(request.GET, "seller", default="", longest=20)
     party = queries.seller_by_reference(request.actor, seller) if seller else None
     now = database_now()
     rows = queries.listings(
-        request.actor, search=search, state="" if state == REMOVED else state, seller=seller,
+        request.actor, search=search, state="" if state in (REMOVED, UNFETCHED) else state, seller=seller,
         public_at=now if state == Listing.State.PUBLIC else None, removed_at=now if state == REMOVED else None,
+        lacks_pictures=state == UNFETCHED,
     )  # fmt: skip
     found = NEWEST.page(rows, request.GET.get("cursor"))
     is_seller = request.actor.role.startswith("seller.")
@@ -174,6 +175,7 @@ def _state_chips(request: PageRequest, current: str, *, of_one_seller: bool) -> 
     every = [("", _("All")), *Listing.State.choices]
     if of_one_seller:
         every.insert([code for code, _label in every].index(Listing.State.ENDED), (REMOVED, _("Removed")))
+        every.append((UNFETCHED, _("Picture not fetched")))
     return [
         {"label": label, "url": without_place(code), "current": code == current}
         for code, label in every

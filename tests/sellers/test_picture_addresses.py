@@ -67,11 +67,17 @@ def test_what_cannot_be_fetched_keeps_the_listing_back_and_is_told_and_mended(ma
     assert "The host does not show this page." in page
     assert "is no picture that can be opened" in page
     assert as_(market, "other_seller").get(market.url("listings/L-1/addresses")).status_code == 404
+    home = as_(market, "seller").get(market.url("")).content.decode()
+    assert "1 listing waits for a picture" in home
+    assert "waits for a picture" not in as_(market, "other_seller").get(market.url("")).content.decode()
+    lacking = as_(market, "seller").get(market.url("listings"), {"state": "pictures"}).content.decode()
+    assert "L-1" in lacking
     listing.refresh_from_db()
     services.revise_listing(actor=market.actor("seller"), listing=listing, picture_urls=[host.url("/1.png")])
     fetched(market)
     assert is_to_be_checked(listing)
     assert listing.images.count() == 1
+    assert "waits for a picture" not in as_(market, "seller").get(market.url("")).content.decode()
 
 
 def test_a_host_that_is_down_is_asked_again_and_a_private_one_never(market, host):
