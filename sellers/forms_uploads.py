@@ -23,7 +23,7 @@ FIELDS: Mapping[str, Any] = {
     "origin": _("Made in"),
     "gtin": _("GTIN"),
     "variants": _("Variants"),
-    "group": _("Rows of one listing say here the same"),
+    "group": _("What rows of one listing share"),
     "form": _("What sets such a row apart"),
     "pictures": _("Addresses of pictures"),
     "url": _("Address in the shop"),

@@ -25,6 +25,7 @@ from registry.reading.source import FORMATS, MEDIA_TYPES
 from sellers.forms_uploads import FIELDS, UploadedForm, UploadForm
 from sellers.models import ListingFile
 from sellers.services import uploads
+from sellers.uploading.columns import FORM, GROUP, further_forms
 from sellers.wording import places, price_text
 from tenancy.errors import Conflict, Invalid
 from workflow import jobs
@@ -131,7 +132,7 @@ def _mapping(
         "format": FORMATS[listed.format],
         "form": form or UploadedForm(listed=listed),
         "columns": [
-            (name, label, listed.columns.get(name, ""), _first(outlook, listed.columns.get(name, "")))
+            (name, label, listed.columns.get(name, ""), _says(listed, outlook, name))
             for name, label in FIELDS.items()
         ],
         "unused": [(name, _first(outlook, name)) for name in listed.headings if name not in used],
@@ -150,6 +151,13 @@ def _mapping(
         "slug": request.marketplace.slug,
     }  # fmt: skip
     return render(request, "sellers/upload_map.html", context, status=status)
+
+
+def _says(listed: ListingFile, outlook: uploads.Outlook, name: str) -> str:
+    """The first values of the column for a fact; for what sets rows apart the columns that are read for it."""
+    if name == FORM and GROUP in listed.columns:
+        return ", ".join(further_forms(listed.headings, listed.columns.get(FORM, "")))
+    return _first(outlook, listed.columns.get(name, ""))
 
 
 def _first(outlook: uploads.Outlook, column: str) -> str:
