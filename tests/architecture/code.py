@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +23,7 @@ class Module:
     tree: ast.Module
     is_package: bool
 
-    @property
+    @cached_property
     def imports(self) -> dict[str, Name]:
         """What each imported word is: (module, name), or (module, "") for a module."""
         found: dict[str, Name] = {}
@@ -37,7 +37,7 @@ class Module:
                     found[one.asname or one.name.partition(".")[0]] = (one.name, "")
         return found
 
-    @property
+    @cached_property
     def functions(self) -> dict[str, ast.FunctionDef]:
         """Functions at module level, by name."""
         return {node.name: node for node in self.tree.body if isinstance(node, ast.FunctionDef)}
@@ -88,6 +88,14 @@ def called(module: Module, node: ast.AST) -> Iterator[Name]:
                 yield resolved((owner, found.attr))
 
 
+@cache
+def follows(name: Name) -> frozenset[Name]:
+    """What a function names; nothing for what is none of ours."""
+    module = modules().get(name[0])
+    function = module.functions.get(name[1]) if module else None
+    return frozenset(called(module, function)) if module and function else frozenset()
+
+
 def reaches(start: Name, goal: Name) -> bool:
     """Whether the code of `start` names `goal`, or a function that does, however far down."""
     waiting, seen = [start], {start}
@@ -95,12 +103,7 @@ def reaches(start: Name, goal: Name) -> bool:
         here = waiting.pop()
         if here == goal:
             return True
-        module = modules().get(here[0])
-        function = module.functions.get(here[1]) if module else None
-        if module is None or function is None:
-            continue
-        for following in called(module, function):
-            if following not in seen:
-                seen.add(following)
-                waiting.append(following)
+        new = follows(here) - seen
+        seen |= new
+        waiting += new
     return False

@@ -3,6 +3,7 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 
 from enforcement.machine import ITEM
 from policy.registry import PACKS
-from tests.architecture.code import modules, reaches, resolved
+from tests.architecture.code import Name, modules, reaches, resolved
 from tests.contracts.machines import GOES, NOBODY_GOES
 from workflow.machine import COLOURS, Machine
 from workflow.moves import Stateful
@@ -132,23 +133,31 @@ def states_in(condition: models.Q) -> Iterator[str]:
             yield from child[1]
 
 
-def movers(path: str) -> dict[tuple[str, str], set[str] | None]:
-    """The functions that move rows along a machine, each with the states it names, None where a caller names them."""
-    wanted = tuple(path.rsplit(".", 1))
-    found: dict[tuple[str, str], set[str] | None] = {}
+@cache
+def moves() -> list[tuple[Name, Name, frozenset[str]]]:
+    """Every call that moves rows along a machine: the machine, the function it stands in, the states it names."""
+    found = []
     for module in modules().values():
         for function in module.functions.values():
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                if any(one.arg == "machine" and is_machine(module, one.value, wanted) for one in call.keywords):
-                    said = {node.value for node in ast.walk(call.args[1]) if isinstance(node, ast.Constant)}
-                    key = (module.name, function.name)
-                    before = found.get(key, set())
-                    found[key] = (before | said) if said and before is not None else None
+                for one in call.keywords:
+                    if one.arg == "machine" and isinstance(one.value, ast.Name):
+                        name = one.value.id
+                        machine = resolved(module.imports.get(name, (module.name, name)))
+                        said = {node.value for node in ast.walk(call.args[1]) if isinstance(node, ast.Constant)}
+                        found.append((machine, (module.name, function.name), frozenset(said)))
     return found
 
 
-def is_machine(module, node: ast.expr, wanted: tuple[str, ...]) -> bool:
-    return isinstance(node, ast.Name) and resolved(module.imports.get(node.id, (module.name, node.id))) == wanted
+def movers(path: str) -> dict[Name, set[str] | None]:
+    """The functions that move rows along a machine, each with the states it names, None where a caller names them."""
+    wanted = tuple(path.rsplit(".", 1))
+    found: dict[Name, set[str] | None] = {}
+    for machine, key, said in moves():
+        if machine == wanted:
+            before = found.get(key, set())
+            found[key] = (before | said) if said and before is not None else None
+    return found
 
 
 @EVERY
