@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "reporting.apps.ReportingConfig",
     "enforcement.apps.EnforcementConfig",
     "scanner.apps.ScannerConfig",
+    "fulfillment.apps.FulfillmentConfig",
     "sellers.apps.SellersConfig",
     "registry.apps.RegistryConfig",
     "evidence.apps.EvidenceConfig",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registry.urls")),
     path("", include("scanner.urls")),
     path("", include("sellers.urls")),
+    path("", include("fulfillment.urls")),
     path("", include("enforcement.urls")),
     path("", include("reporting.urls")),
     path("", include("delivery.urls")),

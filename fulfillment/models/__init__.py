@@ -1,0 +1,1 @@
+"""Products with serial numbers, their batches and units, what docks saw, and what followed."""

@@ -1,0 +1,1 @@
+"""What changes the state of goods: one function for each use."""

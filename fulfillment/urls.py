@@ -1,0 +1,14 @@
+"""Addresses of goods and docks: pages under `/m/<slug>/`, the API under `/m/<slug>/api/v1/`."""
+
+from django.urls import URLPattern, include, path
+
+app_name = "fulfillment"
+
+pages: list[URLPattern] = []
+
+api: list[URLPattern] = []
+
+urlpatterns = [
+    path("m/<slug:slug>/", include(pages)),
+    path("m/<slug:slug>/api/v1/", include(api)),
+]
