@@ -83,6 +83,17 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "job.manage": _("cancel and resume jobs"),
         "changes.read": _("read the change feed"),
         "quality.note": _("note complaints about goods"),
+        "unit.read": _("see products, their units and what their numbers gave away"),
+        "unit.issue": _("enrol products and issue serial numbers"),
+        "batch.read": _("see batches with their papers"),
+        "batch.certify": _("certify where batches come from"),
+        "batch.inspect": _("record inspections of batches"),
+        "site.read": _("see docks and other places"),
+        "site.manage": _("put docks and other places on file"),
+        "dock.scan": _("scan goods at a dock, and flag them"),
+        "hold.read": _("see goods that are held, and flags"),
+        "hold.answer": _("say whether held goods are genuine"),
+        "hold.decide": _("decide what becomes of held goods"),
         "review.read": _("see reviews of sellers by inspectors"),
         "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
         "review.inspect": _("inspect sellers and sign reports"),
@@ -152,6 +163,10 @@ _WATCH = frozenset(
         "member.read",
         "policy.read",
         "job.read",
+        "unit.read",
+        "batch.read",
+        "site.read",
+        "hold.read",
     ]
 )
 _DECIDE = frozenset(
@@ -173,6 +188,7 @@ _DECIDE = frozenset(
         "case.note",
         "case.export",
         "statement.correct",
+        "hold.decide",
     ]
 )
 _HOUSE = frozenset(
@@ -207,6 +223,10 @@ _HOLD = frozenset(
         "outside.read",
         "measures.read",
         "job.read",
+        "unit.read",
+        "batch.read",
+        "site.read",
+        "hold.read",
     ]
 )
 _FILE = frozenset(
@@ -222,11 +242,18 @@ _FILE = frozenset(
         "lesson.write",
         "case.export",
         "job.manage",
+        "unit.issue",
+        "batch.certify",
+        "batch.inspect",
+        "site.manage",
+        "hold.answer",
     ]
 )
 _SELL = frozenset(
     ["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"]
 )
+_DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read"])
+_SUPPLY = frozenset(["batch.read", "batch.certify"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -279,8 +306,22 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "party.read",
         ),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
-        "logistics.lead": _role(_("Lead"), "logistics", _HEAD, "guide.read", needs_two_factor=True),
-        "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read"),
+        "logistics.lead": _role(
+            _("Lead"),
+            "logistics",
+            _HEAD,
+            _DOCK,
+            "site.manage",
+            "hold.decide",
+            "batch.inspect",
+            "log.read",
+            needs_two_factor=True,
+        ),
+        "logistics.scanner": _role(_("Scanner"), "logistics", _DOCK),
+        "supplier.lead": _role(
+            _("Lead"), "supplier", _HEAD, _SUPPLY, "site.read", "site.manage", "log.read", needs_two_factor=True
+        ),
+        "supplier.member": _role(_("Member"), "supplier", _SUPPLY),
         "inspector.lead": _role(_("Lead"), "inspector", _HEAD, "review.read", "review.inspect", needs_two_factor=True),
         "inspector.member": _role(_("Inspector"), "inspector", "review.read", "review.inspect", needs_two_factor=True),
         "outside": _role(_("Outside"), "supplier inspector agency"),
@@ -317,6 +358,10 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         ),
         "statements": _scope(_("Statements of reasons"), HOUSE, "statement.read"),
         "changes": _scope(_("Change feed"), "operator brand agent seller", "changes.read"),
+        "dock": _scope(_("Docks"), "logistics", "dock.scan", "hold.read", "site.read", "guide.read"),
+        "units": _scope(_("Units"), "operator brand agent", "unit.read", "unit.issue"),
+        "batches": _scope(_("Batches"), "operator brand agent supplier logistics", "batch.read", "batch.certify"),
+        "holds": _scope(_("Goods that are held"), "operator brand agent logistics", "hold.read", "hold.answer"),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),
@@ -336,7 +381,8 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "agent": frozenset({"listing.submit", "case.answer"}),
         "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
         "inspector": frozenset({"review.manage"}),
-        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
+        "logistics": frozenset({"batch.certify", "hold.answer"}),
+    "operator": frozenset({"unit.issue", "batch.certify", "hold.answer", "case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

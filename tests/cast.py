@@ -42,6 +42,7 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("logistics", "logistics", "logistics.lead"),
     ("scanner", "logistics", "logistics.scanner"),
     ("outside", "supplier", "outside"),
+    ("supplier", "supplier", "supplier.lead"),
     ("inspector", "inspector", "inspector.lead"),
     ("other_inspector", "other_inspector", "inspector.lead"),
 )

@@ -29,7 +29,7 @@ from tenancy.errors import Conflict, Invalid, NotFound
 
 INVITED_FOR = timedelta(days=7)
 SUPPORT_AT_MOST = timedelta(days=7)
-HEADS = frozenset({"operator.lead", "holder.main", "seller.main", "logistics.lead", "inspector.lead"})
+HEADS = frozenset({"operator.lead", "holder.main", "seller.main", "logistics.lead", "inspector.lead", "supplier.lead"})
 """Roles of which a party must keep one."""
 
 

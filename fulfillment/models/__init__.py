@@ -1,1 +1,27 @@
 """Products with serial numbers, their batches and units, what docks saw, and what followed."""
+
+from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, Step
+from fulfillment.models.goods import Batch, BatchInspection, Certificate, LabelPoint, Product
+from fulfillment.models.places import Device, Site
+from fulfillment.models.units import CodeRun, Unit, UnitSignal
+
+__all__ = [
+    "STEPS",
+    "Answered",
+    "Batch",
+    "BatchInspection",
+    "Certificate",
+    "Check",
+    "CodeRun",
+    "Device",
+    "Flag",
+    "FlagPicture",
+    "Hold",
+    "HoldStep",
+    "LabelPoint",
+    "Product",
+    "Site",
+    "Step",
+    "Unit",
+    "UnitSignal",
+]

@@ -1,0 +1,1 @@
+"""What a dock is told. Pure but for where it is read from."""

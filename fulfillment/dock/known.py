@@ -1,0 +1,111 @@
+"""What is on file of the boxes of one request, in a fixed number of queries, however many boxes there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from fulfillment.codes.scanned import Identity
+from fulfillment.models import Batch, Device, Hold, Product, Site, Unit, UnitSignal
+from fulfillment.units.judging import Sighting
+from tenancy.context import current_tenant
+
+MOST_SIGHTINGS = 40
+"""The newest of a code; a life is shorter, and a code that was scanned more often has been judged before."""
+STANDING = ("held", "inspected", "destroying", "quarantined")
+LIFE = (
+    "SELECT c.mark, c.at, c.step, c.site_id, coalesce(s.latitude, c.latitude), coalesce(s.longitude, c.longitude)"
+    " FROM unnest(%s::uuid[]) AS wanted(mark)"
+    " CROSS JOIN LATERAL (SELECT mark, at, step, site_id, latitude, longitude FROM fulfillment_check"
+    " WHERE tenant_id = %s AND mark = wanted.mark ORDER BY at DESC LIMIT %s) AS c"
+    " LEFT JOIN fulfillment_site AS s ON s.tenant_id = %s AND s.id = c.site_id"
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """By GTIN, by (product, lot), by mark."""
+
+    products: dict[str, Product] = field(default_factory=dict)
+    batches: dict[tuple[UUID, str], Batch] = field(default_factory=dict)
+    units: dict[UUID, Unit] = field(default_factory=dict)
+    lives: dict[UUID, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    signals: dict[UUID, dict[str, UnitSignal]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID]) -> Known:
+    """Everything that is on file of these. At most six queries."""
+    found = Known()
+    wanted = list(set(marks.values()))
+    gtins = {one.gtin for one in identities if one.gtin}
+    if gtins:
+        rows = Product.objects.standing().filter(gtin__in=gtins).select_related("brand", "scheme")
+        found.products = {row.gtin: row for row in rows}
+    if wanted:
+        found.units = {row.id: row for row in Unit.objects.filter(id__in=wanted).select_related("batch")}
+        found.holds = {row.mark: row for row in Hold.objects.filter(mark__in=wanted, state__in=STANDING)}
+        for signal in UnitSignal.objects.filter(mark__in=wanted, state__in=["open", "confirmed"]):
+            found.signals[signal.mark][signal.kind] = signal
+        _lives(found, wanted)
+    _batches(found, identities, marks)
+    return found
+
+
+def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Identity, UUID]) -> None:
+    """Those of the units, and those whose number is printed beside the code."""
+    for unit in found.units.values():
+        if unit.batch is not None:
+            found.batches[unit.product_id, unit.batch.lot] = unit.batch
+    printed = {
+        (product.id, one.lot)
+        for one in identities
+        if one.lot and (product := found.products.get(one.gtin)) is not None
+    } - found.batches.keys()
+    if printed:
+        either = Q()
+        for product_id, lot in printed:
+            either |= Q(product_id=product_id, lot=lot)
+        for batch in Batch.objects.filter(either):
+            found.batches[batch.product_id, batch.lot] = batch
+
+
+def _lives(found: Known, marks: Sequence[UUID]) -> None:
+    tenant = current_tenant()
+    with connection.cursor() as cursor:
+        cursor.execute(LIFE, [marks, tenant, MOST_SIGHTINGS, tenant])
+        for mark, at, step, site_id, latitude, longitude in cursor.fetchall():
+            where = (latitude, longitude) if latitude is not None else None
+            found.lives[mark].append(
+                Sighting(at, str(site_id or where or "buyer"), step, where, public=site_id is None)
+            )
+
+
+SETTLED = timedelta(days=2)
+"""So long what a device's clock was found to be wrong by is believed without being seen again."""
+CLOSE = timedelta(minutes=10)
+
+
+def lag_of(device: Device | None, *, at: datetime, received_at: datetime) -> timedelta:
+    """How wrong a device's clock is: the least time by which what it says has arrived late. Pure.
+
+    A right clock that sends at once is about zero late, one that was offline is late by how long; a wrong clock is never less wrong
+    than it is. A device that nobody knows is believed, unless it scans in the future.
+    """
+    late = received_at - at
+    if device is None:
+        return late if late < timedelta() else timedelta()
+    before = timedelta(milliseconds=device.lag_ms)
+    if late < before or received_at - device.seen_at > SETTLED:
+        return late
+    return before
+
+
+def sighting_of(identity_step: str, site: Site, at: datetime) -> Sighting:
+    """One scan at a dock, as it is judged."""
+    where = (site.latitude, site.longitude) if site.latitude is not None and site.longitude is not None else None
+    return Sighting(at, str(site.id), identity_step, where)

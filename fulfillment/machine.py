@@ -1,0 +1,70 @@
+"""The states of batches, units, and what docks found."""
+
+from workflow.machine import Machine
+
+# An inspection refuses a batch, and a later one may accept it after all. A recall is for good.
+BATCH = Machine(
+    "batch",
+    initial="open",
+    edges={
+        "open": ("certified", "refused", "recalled"),
+        "certified": ("open", "refused", "recalled"),
+        "refused": ("open", "certified", "recalled"),
+        "recalled": (),
+    },
+    final=("recalled",),
+    colours={"open": "wait", "certified": "good", "refused": "stop", "recalled": "stop"},
+)
+
+# Scans are missed: a unit may be seen further on than it was last. Only a return leads back.
+UNIT = Machine(
+    "unit",
+    initial="issued",
+    edges={
+        "issued": ("applied", "shipped", "sold", "returned", "void"),
+        "applied": ("shipped", "sold", "returned", "void"),
+        "shipped": ("sold", "returned", "void"),
+        "sold": ("returned", "void"),
+        "returned": ("shipped", "sold", "void"),
+        "void": (),
+    },
+    final=("void",),
+    colours={"issued": "", "applied": "note", "shipped": "note", "sold": "good", "returned": "wait", "void": "stop"},
+)
+
+UNITSIGNAL = Machine(
+    "unitsignal",
+    initial="open",
+    edges={"open": ("misread", "confirmed", "dismissed"), "misread": (), "confirmed": (), "dismissed": ()},
+    final=("misread", "confirmed", "dismissed"),
+    colours={"open": "wait", "misread": "", "confirmed": "stop", "dismissed": ""},
+)
+
+FLAG = Machine(
+    "flag",
+    initial="open",
+    edges={"open": ("held", "dismissed"), "held": (), "dismissed": ()},
+    final=("held", "dismissed"),
+    colours={"open": "wait", "held": "stop", "dismissed": ""},
+)
+
+# Goods are destroyed when a second person has confirmed it; until then anybody who decides may take it back.
+HOLD = Machine(
+    "hold",
+    initial="held",
+    edges={
+        "held": ("inspected", "released", "quarantined", "returned", "destroying", "customs"),
+        "inspected": ("released", "quarantined", "returned", "destroying", "customs"),
+        "quarantined": ("inspected", "released", "returned", "destroying", "customs"),
+        "destroying": ("destroyed", "inspected"),
+        "released": (),
+        "returned": (),
+        "destroyed": (),
+        "customs": (),
+    },
+    final=("released", "returned", "destroyed", "customs"),
+    colours={
+        "held": "wait", "inspected": "note", "quarantined": "wait", "destroying": "stop", "released": "good",
+        "returned": "", "destroyed": "stop", "customs": "stop",
+    },
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""Places where goods are scanned, and the devices that scan there."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from fulfillment.querysets import SiteQuerySet
+from tenancy.fields import TenantFK
+from tenancy.models import Tenanted, TenantManager
+
+
+class Site(Tenanted):
+    """A place of a party: a factory, a warehouse, a shop. `gln` is its GS1 number where it has one; where it lies on the earth
+    (degrees) tells whether goods can be in two places."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        FACTORY = "factory", _("Factory")
+        WAREHOUSE = "warehouse", _("Warehouse")
+        CARRIER = "carrier", _("Hub of a carrier")
+        SHOP = "shop", _("Shop")
+
+    reference = models.CharField(max_length=20)
+    party = TenantFK("accounts.Party", models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    gln = models.CharField(max_length=13, blank=True)
+    country = models.CharField(max_length=2)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantManager.from_queryset(SiteQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "reference"], name="site_reference"),
+            models.UniqueConstraint(
+                fields=["tenant", "gln"], name="site_gln_once", condition=~models.Q(gln="") & models.Q(closed_at=None)
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["factory", "warehouse", "carrier", "shop"]), name="site_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None) | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="site_on_earth",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["tenant", "party", "id"], name="site_party")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Device(Tenanted):
+    """A scanner at a place. `lag_ms` is the least by which what it said arrived after the time it wore: of a right clock that
+    sends at once about zero, of a wrong one how wrong it is."""
+
+    site = TenantFK(Site, models.CASCADE, related_name="devices")
+    name = models.CharField(max_length=60)
+    lag_ms = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "site", "name"], name="device_once")]
+
+    def __str__(self) -> str:
+        return self.name
