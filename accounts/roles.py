@@ -382,7 +382,18 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
         "inspector": frozenset({"review.manage"}),
         "logistics": frozenset({"batch.certify", "hold.answer"}),
-    "operator": frozenset({"unit.issue", "batch.certify", "hold.answer", "case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
+        "operator": frozenset(
+            {
+                "unit.issue",
+                "batch.certify",
+                "hold.answer",
+                "case.answer",
+                "appeal.file",
+                "seller.authorise",
+                "licence.grant",
+                "review.inspect",
+            }
+        ),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

@@ -1,12 +1,24 @@
 """Addresses of goods and docks: pages under `/m/<slug>/`, the API under `/m/<slug>/api/v1/`."""
 
-from django.urls import URLPattern, include, path
+from django.urls import include, path
+
+from fulfillment import urls_docks, urls_goods
+from fulfillment.api_buyers import Genuine
+from fulfillment.views.buyers import genuine
 
 app_name = "fulfillment"
 
-pages: list[URLPattern] = []
+pages = [
+    path("genuine", genuine, name="genuine"),
+    *urls_goods.pages,
+    *urls_docks.pages,
+]
 
-api: list[URLPattern] = []
+api = [
+    path("genuine", Genuine.as_view(), name="api_genuine"),
+    *urls_goods.api,
+    *urls_docks.api,
+]
 
 urlpatterns = [
     path("m/<slug:slug>/", include(pages)),

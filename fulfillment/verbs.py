@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.verbs import Verb, verb
+from audit.verbs import verb
 
 PRODUCT_ADDED = verb("product.added", _("Product put on file"), facts=("source",))
 PRODUCT_ENROLLED = verb(
@@ -17,9 +17,14 @@ LABEL_RETIRED = verb("label.retired", _("Label standard: point retired"))
 SITE_ADDED = verb("site.added", _("Place put on file"), facts=("kind", "country"))
 SITE_CHANGED = verb("site.changed", _("Place changed"), facts=("fields",))
 SITE_CLOSED = verb("site.closed", _("Place closed"))
-BATCH_ADDED = verb("batch.added", _("Batch of %(quantity)s pieces put on file"), facts=("quantity", "made_on", "country"))
+BATCH_ADDED = verb(
+    "batch.added", _("Batch of %(quantity)s pieces put on file"), facts=("quantity", "made_on", "country")
+)
 BATCH_CERTIFIED = verb(
-    "batch.certified", _("%(quantity)s pieces of the batch certified"), facts=("kind", "quantity", "valid_until"), tone="good"
+    "batch.certified",
+    _("%(quantity)s pieces of the batch certified"),
+    facts=("kind", "quantity", "valid_until"),
+    tone="good",
 )
 CERTIFICATE_WITHDRAWN = verb("certificate.withdrawn", _("Certificate withdrawn"), facts=("quantity",), tone="stop")
 BATCH_INSPECTED = verb(
@@ -27,7 +32,9 @@ BATCH_INSPECTED = verb(
 )  # fmt: skip
 BATCH_RECALLED = verb("batch.recalled", _("Batch recalled"), tone="stop")
 CODES_ISSUED = verb("codes.issued", _("%(count)s serial numbers issued"), facts=("count", "length"), tone="good")
-CODES_LISTED = verb("codes.listed", _("%(count)s serial numbers of the brand's own taken in"), facts=("count", "sha256"))
+CODES_LISTED = verb(
+    "codes.listed", _("%(count)s serial numbers of the brand's own taken in"), facts=("count", "sha256")
+)
 CODES_PRINTED = verb("codes.printed", _("Serial numbers taken out to be printed"), facts=("count",))
 UNITS_VOIDED = verb("units.voided", _("%(count)s serial numbers taken back"), facts=("count",), tone="stop")
 SCANNED = verb(
@@ -51,3 +58,4 @@ HOLD_DESTROYING = verb("hold.destroying", _("Destruction ordered; a second perso
 HOLD_KEPT = verb("hold.kept", _("Destruction not confirmed"), tone="good")
 HOLD_DESTROYED = verb("hold.destroyed", _("Held goods destroyed"), facts=("quantity",), tone="stop")
 HOLD_TO_CUSTOMS = verb("hold.to_customs", _("Held goods handed to customs"), tone="stop")
+BUYER_CHECKED = verb("unit.checked_by_buyer", _("A buyer checked the number: %(verdict)s"), facts=("verdict",))

@@ -36,6 +36,12 @@ BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents"
 LESSONS = NavEntry("sellers:learning", _("Learning"), "lesson.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 REVIEWS = NavEntry("sellers:reviews", _("Reviews of sellers"), "review.read", covers=("inspectors",))
+PRODUCTS = NavEntry("fulfillment:products", _("Products"), "unit.read")
+BATCHES = NavEntry("fulfillment:batches", _("Batches"), "batch.read")
+HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment:holds_count")
+FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
+SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
+PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
 JOBS = NavEntry("web:jobs", _("Jobs"), "job.read")
@@ -68,6 +74,12 @@ ENTRIES: dict[str, list[NavEntry]] = {
         LISTINGS,
         OUTSIDE,
         NavEntry("scanner:links", _("Seller links"), "link.read"),
+        HOLDS,
+        FLAGS,
+        SIGNS,
+        PRODUCTS,
+        BATCHES,
+        PLACES,
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         CONTRACTS,
         NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
@@ -106,6 +118,11 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "enforcement:complaints_count",
             covers=("cases",),
         ),
+        PRODUCTS,
+        BATCHES,
+        HOLDS,
+        SIGNS,
+        PLACES,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
         MEASURES,
         MEMBERS,
@@ -140,6 +157,26 @@ ENTRIES: dict[str, list[NavEntry]] = {
         ),
         NavEntry("sellers:reviews", _("Reviews"), "review.read"),
         CONTRACTS,
+        MEMBERS,
+        KEYS,
+        LOG,
+    ],
+    "logistics": [
+        HOME,
+        NavEntry("fulfillment:docks", _("Scan"), "dock.scan"),
+        HOLDS,
+        FLAGS,
+        SIGNS,
+        BATCHES,
+        PLACES,
+        MEMBERS,
+        KEYS,
+        LOG,
+    ],
+    "supplier": [
+        HOME,
+        BATCHES,
+        PLACES,
         MEMBERS,
         KEYS,
         LOG,

@@ -62,9 +62,7 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
         if unit.batch is not None:
             found.batches[unit.product_id, unit.batch.lot] = unit.batch
     printed = {
-        (product.id, one.lot)
-        for one in identities
-        if one.lot and (product := found.products.get(one.gtin)) is not None
+        (product.id, one.lot) for one in identities if one.lot and (product := found.products.get(one.gtin)) is not None
     } - found.batches.keys()
     if printed:
         either = Q()
@@ -77,7 +75,7 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
 def _lives(found: Known, marks: Sequence[UUID]) -> None:
     tenant = current_tenant()
     with connection.cursor() as cursor:
-        cursor.execute(LIFE, [marks, tenant, MOST_SIGHTINGS, tenant])
+        cursor.execute(LIFE, [list(marks), tenant, MOST_SIGHTINGS, tenant])
         for mark, at, step, site_id, latitude, longitude in cursor.fetchall():
             where = (latitude, longitude) if latitude is not None else None
             found.lives[mark].append(

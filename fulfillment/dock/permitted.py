@@ -31,12 +31,18 @@ def permitted(asked: Collection[Asked], day: date) -> Mapping[Asked, Permission]
     A seller that is the brand's owner needs no licence. At most four queries.
     """
     wanted = {one for one in asked if one[0]}
-    sellers = {row.reference: row.id for row in Party.objects.filter(reference__in={one[0] for one in wanted}, kind="seller")} if wanted else {}
+    sellers = (
+        {row.reference: row.id for row in Party.objects.filter(reference__in={one[0] for one in wanted}, kind="seller")}
+        if wanted
+        else {}
+    )
     known = [one for one in wanted if one[0] in sellers]
     if not known:
         return {}
     rights: dict[UUID, list[UUID]] = defaultdict(list)
-    for right_id, brand_id in Right.objects.filter(brand__in={one[2] for one in known}, state="verified").values_list("id", "brand_id"):
+    for right_id, brand_id in Right.objects.filter(brand__in={one[2] for one in known}, state="verified").values_list(
+        "id", "brand_id"
+    ):
         rights[brand_id].append(right_id)
     facts = gate_facts([one for some in rights.values() for one in some], *sellers.values(), day=day)
     return {one: _asked(one, sellers, rights[one[2]], facts, day) for one in known if rights.get(one[2])}

@@ -170,7 +170,9 @@ class FlagPicture(Tenanted):
     evidence = TenantFK("evidence.Evidence", models.PROTECT)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "flag", "evidence"], name="flagpicture_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "flag", "evidence"], name="flagpicture_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.evidence_id} of {self.flag_id}"

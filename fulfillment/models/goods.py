@@ -52,7 +52,9 @@ class Product(Tenanted):
             models.UniqueConstraint(fields=["tenant", "reference"], name="product_reference"),
             models.UniqueConstraint(fields=["tenant", "gtin"], name="product_once", condition=models.Q(ended_at=None)),
             models.CheckConstraint(condition=models.Q(gtin__regex=r"^[0-9]{14}$"), name="product_gtin"),
-            models.CheckConstraint(condition=models.Q(source__in=["none", "range", "issued", "list"]), name="product_source"),
+            models.CheckConstraint(
+                condition=models.Q(source__in=["none", "range", "issued", "list"]), name="product_source"
+            ),
             models.CheckConstraint(
                 condition=models.Q(enrolled_on=None) | ~models.Q(source="none"), name="product_enrolled_with_numbers"
             ),
@@ -79,7 +81,16 @@ class LabelPoint(Committed):
         PAPERS = "papers", _("Papers")
         GOODS = "goods", _("The goods themselves")
 
-    committed_fields: ClassVar[tuple[str, ...]] = ("brand", "product", "kind", "title", "words", "must", "picture", "number")
+    committed_fields: ClassVar[tuple[str, ...]] = (
+        "brand",
+        "product",
+        "kind",
+        "title",
+        "words",
+        "must",
+        "picture",
+        "number",
+    )
 
     brand = TenantFK(Brand, models.PROTECT)
     product = TenantFK(Product, models.PROTECT, null=True, blank=True)
@@ -96,7 +107,8 @@ class LabelPoint(Committed):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["label", "code", "seal", "packaging", "papers", "goods"]), name="labelpoint_kind"
+                condition=models.Q(kind__in=["label", "code", "seal", "packaging", "papers", "goods"]),
+                name="labelpoint_kind",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["tenant", "brand", "number", "id"], name="labelpoint_brand")]

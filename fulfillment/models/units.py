@@ -130,7 +130,9 @@ class UnitSignal(Stateful, Tenanted):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "reference"], name="unitsignal_reference"),
             models.UniqueConstraint(
-                fields=["tenant", "mark", "kind"], name="unitsignal_once", condition=models.Q(state__in=["open", "confirmed"])
+                fields=["tenant", "mark", "kind"],
+                name="unitsignal_once",
+                condition=models.Q(state__in=["open", "confirmed"]),
             ),
             models.CheckConstraint(
                 condition=models.Q(

@@ -10,6 +10,7 @@ from fulfillment.services.batches import (
     recall,
     withdraw_certificate,
 )
+from fulfillment.services.buyers import Told, check_as_buyer
 from fulfillment.services.codes import issue_codes, print_codes, take_in_list, void_codes
 from fulfillment.services.dock import Checked, Scanned, check
 from fulfillment.services.flags import Suspicion, dismiss_flag, flag_box
@@ -36,6 +37,7 @@ __all__ = [
     "Said",
     "Scanned",
     "Suspicion",
+    "Told",
     "add_batch",
     "add_product",
     "add_site",
@@ -44,6 +46,7 @@ __all__ = [
     "change_product",
     "change_site",
     "check",
+    "check_as_buyer",
     "close_site",
     "confirm_destruction",
     "dismiss_flag",

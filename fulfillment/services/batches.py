@@ -14,6 +14,7 @@ from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
 from audit.rows import committed
+from audit.verbs import Verb
 from evidence.services import show, store
 from fulfillment import verbs
 from fulfillment.machine import BATCH
@@ -261,7 +262,9 @@ def _check_inspected(batch: Batch, said: Inspected) -> None:
         wrong["inspected_on"] = [_("This day is yet to come.")]
     failed = [point for point, how in said.points if point.must and how == "no"]
     if failed and said.result == BatchInspection.Result.ACCEPT:
-        wrong["result"] = [_("A point that genuine goods must show is missing: %(title)s.") % {"title": failed[0].title}]
+        wrong["result"] = [
+            _("A point that genuine goods must show is missing: %(title)s.") % {"title": failed[0].title}
+        ]
     if said.result == BatchInspection.Result.REJECT and not said.words.strip():
         wrong["words"] = [_("Say what was wrong.")]
     elif fault := text_fault(said.words):
@@ -271,7 +274,7 @@ def _check_inspected(batch: Batch, said: Inspected) -> None:
 
 
 def _say(
-    verb: verbs.Verb, actor: Actor, batch: Batch, facts: Mapping[str, Any], *, rows: Sequence[Any] = (),
+    verb: Verb, actor: Actor, batch: Batch, facts: Mapping[str, Any], *, rows: Sequence[Any] = (),
     personal: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     parties = [batch.product.brand.owner_id, batch.supplier_id, actor.party_id]

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.log import record
+from audit.verbs import Verb
 from fulfillment import verbs
 from fulfillment.machine import UNIT
 from fulfillment.models import Batch, CodeRun, Product, Unit
@@ -201,7 +202,9 @@ def _refuse_other(product: Product, source: str) -> None:
     if product.ended_at is not None:
         raise Conflict(_("This product was ended."))
     if product.source != source:
-        raise Conflict(_("This product is numbered otherwise. Change how it is numbered first."), code="numbered_otherwise")
+        raise Conflict(
+            _("This product is numbered otherwise. Change how it is numbered first."), code="numbered_otherwise"
+        )
 
 
 def _key() -> bytes:
@@ -211,7 +214,7 @@ def _key() -> bytes:
     return derive.derive(settings.SECRET_KEY.encode())
 
 
-def _say(verb: verbs.Verb, actor: Actor, run: CodeRun, **facts: str | int) -> None:
+def _say(verb: Verb, actor: Actor, run: CodeRun, **facts: str | int) -> None:
     refs = [run.product, *([run.batch] if run.batch else [])]
     parties = [run.product.brand.owner_id, actor.party_id]
     record(verb, actor=actor, subject=run, refs=refs, facts=facts, parties=parties)

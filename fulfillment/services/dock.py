@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Party
 from accounts.permissions import require
-from audit.log import record
+from audit.log import Fact, record
 from fulfillment import verbs
 from fulfillment.codes import CodeError
 from fulfillment.codes.scanned import Identity, read
@@ -107,13 +107,23 @@ def check(*, actor: Actor, site: Site, scans: Sequence[Scanned], sent_at: dateti
     fresh = [one for one in scans if one.sent is None or one.sent not in before]
     boxes = _boxes(site, fresh, now, sent_at)
     known = known_of([box.identity for box in boxes], {box.identity: box.mark for box in boxes if box.mark})
-    allowed = permitted({(box.scan.seller, box.scan.destination, product.brand_id) for box in boxes if (product := known.products.get(box.identity.gtin))}, now.date())
+    allowed = permitted(
+        {
+            (box.scan.seller, box.scan.destination, product.brand_id)
+            for box in boxes
+            if (product := known.products.get(box.identity.gtin))
+        },
+        now.date(),
+    )
     for box in boxes:
         _answer(box, site, known, allowed, now)
     rows = _keep(actor, site, boxes, now)
     _follow(boxes, site, now)
     raise_signals(actor=actor, site=site, boxes=boxes, rows=rows, known=known, now=now)
-    made = {id(box.scan): Checked(row, box.identity, box.product, box.batch, box.wrong) for box, row in zip(boxes, rows, strict=True)}
+    made = {
+        id(box.scan): Checked(row, box.identity, box.product, box.batch, box.wrong)
+        for box, row in zip(boxes, rows, strict=True)
+    }
     return [before[one.sent] if one.sent in before and one.sent else made[id(one)] for one in scans]
 
 
@@ -145,8 +155,10 @@ def _sent_before(actor: Actor, scans: Sequence[Scanned]) -> dict[UUID, Checked]:
 
 
 def _boxes(site: Site, scans: Sequence[Scanned], now: datetime, sent_at: datetime | None) -> list[_Box]:
-    devices = {row.name: row for row in Device.objects.filter(site=site, name__in={one.device for one in scans if one.device})}
-    boxes, lags = [], {}
+    devices = {
+        row.name: row for row in Device.objects.filter(site=site, name__in={one.device for one in scans if one.device})
+    }
+    boxes, lags = [], dict[str, timedelta]()
     for one in scans:
         try:
             identity, wrong = read(one.code), ""
@@ -189,7 +201,7 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
         box.batch = box.unit.batch
     elif box.product is not None and one.lot:
         box.batch = known.batches.get((box.product.id, one.lot))
-    in_range = _in_range(box)
+    ranged = in_range(box.product, one.serial)
     if box.mark is not None:
         box.found = _judged(box, site, known)
     permission = allowed.get((box.scan.seller, box.scan.destination, box.product.brand_id if box.product else None))
@@ -197,16 +209,16 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
     box.answer, box.reasons = answering.answer(
         Box(
             step=box.scan.step, day=now.date(), product=_product(box.product), batch=_batch(box.batch), lot=one.lot,
-            serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=in_range,
+            serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=ranged,
             signals=box.found, hold=hold.reference if hold else "",
             gate=permission.verdict if permission else "", ban=permission.ban if permission else "",
         )
     )  # fmt: skip
-    box.is_new = in_range and box.unit is None and box.mark is not None
+    box.is_new = ranged and box.unit is None and box.mark is not None
 
 
 def _judged(box: _Box, site: Site, known: Known) -> list[Reason]:
-    """What the life of this code gives away with this scan; it is in the life of those that follow."""
+    """What the life of this code gives away with this scan; it is in the life of the scans that follow."""
     assert box.mark is not None
     life = known.lives[box.mark]
     life.append(sighting_of(box.scan.step, site, box.at))
@@ -219,13 +231,11 @@ def _judged(box: _Box, site: Site, known: Known) -> list[Reason]:
     ]
 
 
-def _in_range(box: _Box) -> bool:
-    """Whether the number is one of a range of the brand's own, made on a day on which that range was used."""
-    product = box.product
-    if product is None or product.source != Product.Source.RANGE or not box.identity.serial:
+def in_range(product: Product | None, serial: str) -> bool:
+    """Whether the number is one of the product's range."""
+    if product is None or product.source != Product.Source.RANGE or product.scheme is None or not serial:
         return False
-    schemes = [product.scheme] if product.scheme else []
-    return any(scheme.ended_at is None and fits(box.identity.serial, scheme.said) for scheme in schemes)
+    return product.scheme.ended_at is None and fits(serial, product.scheme.said)
 
 
 def _product(row: Product | None) -> KnownProduct | None:
@@ -241,7 +251,10 @@ def _batch(row: Batch | None) -> KnownBatch | None:
 
 
 def _keep(actor: Actor, site: Site, boxes: Sequence[_Box], now: datetime) -> list[Check]:
-    sellers = {row.reference: row for row in Party.objects.filter(reference__in={b.scan.seller for b in boxes if b.scan.seller}, kind="seller")}
+    sellers = {
+        row.reference: row
+        for row in Party.objects.filter(reference__in={b.scan.seller for b in boxes if b.scan.seller}, kind="seller")
+    }
     rows = [
         Check(
             id=uuid7(), tenant_id=current_tenant(), mark=box.mark,
@@ -258,7 +271,7 @@ def _keep(actor: Actor, site: Site, boxes: Sequence[_Box], now: datetime) -> lis
     insert_together(rows)
     if rows:
         counts = Counter(row.answer for row in rows)
-        facts = {
+        facts: dict[str, Fact] = {
             "checks": len(rows), "ship": counts["ship"], "hold": counts["hold"], "ask": counts["ask"],
             "sha256": digest(rows),
         }  # fmt: skip

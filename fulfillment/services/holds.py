@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import require
 from audit.log import Fact, record
 from audit.rows import committed
+from audit.verbs import Verb
 from evidence.services import show, store
 from fulfillment import verbs
 from fulfillment.machine import HOLD
@@ -28,7 +29,7 @@ DUE = timedelta(days=5)
 """House policy: so long goods are held before somebody must have decided."""
 LONGEST, LONGEST_SHELF = 2000, 40
 MOST_COST = 100_000_000_00
-OUTCOMES: Mapping[str, tuple[str, verbs.Verb]] = {
+OUTCOMES: Mapping[str, tuple[str, Verb]] = {
     "release": ("released", verbs.HOLD_RELEASED),
     "quarantine": ("quarantined", verbs.HOLD_QUARANTINED),
     "return": ("returned", verbs.HOLD_RETURNED),
@@ -66,10 +67,11 @@ def hold_box(*, actor: Actor, scan: Check, shelf: str = "", quantity: int = 1, f
     if known := Hold.objects.filter(scan=scan).first():
         return known
     now = database_now()
+    assert actor.party_id is not None
     hold = Hold(
         reference=unused(Hold, "HO"), mark=scan.mark, sealed=bytes(scan.sealed), gtin=scan.gtin, lot=scan.lot,
         product_id=scan.product_id, batch_id=scan.batch_id, brand_id=scan.brand_id, seller_id=scan.seller_id,
-        site_id=scan.site_id, party_id=scan.party_id, scan=scan, flag=flag, reasons=scan.reasons, quantity=quantity,
+        site_id=scan.site_id, party_id=actor.party_id, scan=scan, flag=flag, reasons=scan.reasons, quantity=quantity,
         shelf=shelf.strip(), due_on=(now + DUE).date(), state=HOLD.initial,
     )  # fmt: skip
     try:
@@ -124,7 +126,9 @@ def settle_hold(*, actor: Actor, hold: Hold, deed: str, said: Said) -> Hold:
     fresh = _locked(actor, hold)
     _check_said(said, needs_words=deed in WORDS_NEEDED)
     if deed == "release" and not actor.is_operator and fresh.steps.filter(deed="said_fake").exists():
-        raise Denied(_("The rights holder called these goods fake: only the marketplace releases them."), code="called_fake")
+        raise Denied(
+            _("The rights holder called these goods fake: only the marketplace releases them."), code="called_fake"
+        )
     to, verb = OUTCOMES[deed]
     move(fresh, to, machine=HOLD)
     _step(actor, fresh, deed, said, verb)
@@ -174,7 +178,7 @@ def _locked(actor: Actor, hold: Hold) -> Hold:
 
 
 def _step(
-    actor: Actor, hold: Hold, deed: str, said: Said, verb: verbs.Verb, facts: Mapping[str, Fact] | None = None,
+    actor: Actor, hold: Hold, deed: str, said: Said, verb: Verb, facts: Mapping[str, Fact] | None = None,
     first: HoldStep | None = None,
 ) -> HoldStep:  # fmt: skip
     """Keep one step, with its paper shown to the brand's owner and to who has the goods, and say it to the log."""

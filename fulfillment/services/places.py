@@ -13,7 +13,6 @@ from fulfillment import verbs
 from fulfillment.codes import CodeError, gln
 from fulfillment.models import Site
 from gateway.text import text_fault
-
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
@@ -78,7 +77,9 @@ def close_site(*, actor: Actor, site: Site) -> None:
 
 def _own(actor: Actor, site: Site) -> Site:
     require(actor, "site.manage")
-    fresh: Site | None = Site.objects.select_for_update(of=("self",)).filter(id=site.id, party_id=actor.party_id).first()
+    fresh: Site | None = (
+        Site.objects.select_for_update(of=("self",)).filter(id=site.id, party_id=actor.party_id).first()
+    )
     if fresh is None:
         raise NotFound
     if fresh.closed_at is not None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from audit.log import record
+from audit.verbs import Verb
 from fulfillment import verbs
 from fulfillment.codes import CodeError, gtin
 from fulfillment.models import Product
@@ -131,7 +132,9 @@ def _taken(brand: Brand, digits: str) -> str:
 def _name_fault(name: str) -> dict[str, list[str]]:
     if not name.strip():
         return {"name": [_("Say what it is called.")]}
-    fault = text_fault(name) or (_("At most %(n)d characters.") % {"n": LONGEST_NAME} if len(name) > LONGEST_NAME else "")
+    fault = text_fault(name) or (
+        _("At most %(n)d characters.") % {"n": LONGEST_NAME} if len(name) > LONGEST_NAME else ""
+    )
     return {"name": [fault]} if fault else {}
 
 
@@ -152,6 +155,6 @@ def _say_enrolled(actor: Actor, product: Product) -> None:
     _say(verbs.PRODUCT_ENROLLED, actor, product, **facts)
 
 
-def _say(verb: verbs.Verb, actor: Actor, product: Product, **facts: str | bool | None) -> None:
+def _say(verb: Verb, actor: Actor, product: Product, **facts: str | bool | None) -> None:
     parties = [product.brand.owner_id, actor.party_id]
     record(verb, actor=actor, subject=product, refs=[product.brand], facts=facts, parties=parties)

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from accounts.permissions import require
 from audit.log import Deed, record, record_each
+from audit.verbs import Verb
 from fulfillment import verbs
 from fulfillment.dock.answering import Reason
+from fulfillment.dock.known import Known
 from fulfillment.machine import UNITSIGNAL
 from fulfillment.models import Check, Site, UnitSignal
 from fulfillment.services.codes import serial_of
@@ -26,43 +28,62 @@ KINDS = frozenset(UnitSignal.Kind.values)
 
 
 def raise_signals(
-    *, actor: Actor, site: Site, boxes: Sequence[Any], rows: Sequence[Check], known: Any, now: datetime
+    *, actor: Actor, site: Site, boxes: Sequence[Any], rows: Sequence[Check], known: Known, now: datetime
 ) -> list[UnitSignal]:
     """Raise what this request's scans gave away, each kind once for a code; settle what turns out to be bad reads.
 
     Called down by `dock.check`, in whose transaction it stands.
     """
     _settle_bad_reads(actor, site, rows, now)
-    wanted: dict[tuple[UUID, str], tuple[Any, Check, Reason]] = {}
+    wanted: dict[tuple[UUID, str], tuple[Check, Reason]] = {}
     for box, row in zip(boxes, rows, strict=True):
         for reason in box.reasons:
-            key = (box.mark, reason.code)
-            if box.mark and box.product and reason.code in KINDS and reason.code not in known.signals.get(box.mark, {}):
-                wanted.setdefault(key, (box, row, reason))
+            if (
+                row.mark
+                and row.brand_id
+                and reason.code in KINDS
+                and reason.code not in known.signals.get(row.mark, {})
+            ):
+                wanted.setdefault((row.mark, reason.code), (row, reason))
+    return _raise(actor, site, wanted, now)
+
+
+def raise_of_buyer(*, actor: Actor, row: Check, reasons: Sequence[Reason], known: Known) -> list[UnitSignal]:
+    """The same of a buyer's check. Called down by `buyers.check_as_buyer`. A buyer reads badly: a number that is not on file is
+    no sign by itself."""
+    mark = row.mark
+    if mark is None:
+        return []
+    before = known.signals.get(mark, {})
+    fresh = [one for one in reasons if one.code in KINDS - {"unknown"} and one.code not in before]
+    return _raise(actor, None, {(mark, one.code): (row, one) for one in fresh}, row.received_at)
+
+
+def _raise(
+    actor: Actor, site: Site | None, wanted: Mapping[tuple[UUID, str], tuple[Check, Reason]], now: datetime
+) -> list[UnitSignal]:
     if not wanted:
         return []
     names = unused_together(UnitSignal, len(wanted), "US")
     made = [
         UnitSignal(
-            reference=name, mark=mark, product=box.product, brand_id=box.product.brand_id, party_id=actor.party_id,
-            site=site, kind=kind, facts=reason.facts, state=UNITSIGNAL.initial, at=row.at,
+            reference=name, mark=mark, product_id=row.product_id, brand_id=row.brand_id, party_id=row.party_id, site=site,
+            kind=kind, facts=reason.facts, state=UNITSIGNAL.initial, at=row.at,
             settles_at=now + SETTLES if kind == "unknown" else None,
         )
-        for name, ((mark, kind), (box, row, reason)) in zip(names, wanted.items(), strict=True)
+        for name, ((mark, kind), (row, reason)) in zip(names, wanted.items(), strict=True)
+        if row.brand_id is not None
     ]  # fmt: skip
     UnitSignal.objects.bulk_create(made, ignore_conflicts=True)
     raised = list(UnitSignal.objects.filter(id__in=[one.id for one in made]).select_related("brand"))
-    record_each(
-        verbs.SIGNAL_RAISED,
-        actor=actor,
-        deeds=[
-            Deed(
-                subject=one, refs=[one.mark, one.brand_id], facts={"kind": one.kind},
-                parties=[one.brand.owner_id, one.party_id],
-            )
-            for one in raised
-        ],
-    )  # fmt: skip
+    deeds = [
+        Deed(
+            subject=one, refs=[one.mark, one.brand_id], facts={"kind": one.kind},
+            parties=[one.brand.owner_id, one.party_id],
+        )
+        for one in raised
+    ]  # fmt: skip
+    record_each(verbs.SIGNAL_RAISED, actor=actor, deeds=deeds)
     return raised
 
 
@@ -71,7 +92,9 @@ def _settle_bad_reads(actor: Actor, site: Site, rows: Sequence[Check], now: date
     good = [row for row in rows if row.mark and row.device and not any(one["code"] == "unknown" for one in row.reasons)]
     if not good:
         return
-    waiting = UnitSignal.objects.filter(site=site, kind="unknown", state="open", settles_at__gt=now).select_related("brand")
+    waiting = UnitSignal.objects.filter(site=site, kind="unknown", state="open", settles_at__gt=now).select_related(
+        "brand"
+    )
     signals = {one.mark: one for one in waiting}
     if not signals:
         return
@@ -80,10 +103,10 @@ def _settle_bad_reads(actor: Actor, site: Site, rows: Sequence[Check], now: date
         signal = signals.get(one.mark)
         if signal is None:
             continue
-        said = serial_of(one.mark, one.sealed)
+        said = _serial(one)
         for row in good:
             near = row.device == one.device and row.gtin == one.gtin and timedelta() <= row.at - one.at <= SETTLES
-            if near and alike(said, serial_of(row.mark, row.sealed)):
+            if near and alike(said, _serial(row)):
                 move(signal, UnitSignal.State.MISREAD, machine=UNITSIGNAL)
                 _say(verbs.SIGNAL_MISREAD, actor, signal)
                 signals.pop(one.mark, None)
@@ -103,9 +126,13 @@ def judge_signal(*, actor: Actor, signal: UnitSignal, confirmed: bool, words: st
     _say(verbs.SIGNAL_CONFIRMED if confirmed else verbs.SIGNAL_DISMISSED, actor, row, personal)
 
 
-def _say(verb: verbs.Verb, actor: Actor, signal: UnitSignal, personal: Mapping[str, str] | None = None) -> None:
+def _say(verb: Verb, actor: Actor, signal: UnitSignal, personal: Mapping[str, str] | None = None) -> None:
     parties = [signal.brand.owner_id, signal.party_id, actor.party_id]
     record(
         verb, actor=actor, subject=signal, refs=[signal.mark, signal.brand_id], facts={"kind": signal.kind},
         personal=personal or {}, parties=parties,
     )  # fmt: skip
+
+
+def _serial(row: Check) -> str:
+    return serial_of(row.mark, bytes(row.sealed)) if row.mark else ""

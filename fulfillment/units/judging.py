@@ -8,6 +8,7 @@ it has left without having been sent there, to be in a warehouse when a buyer ha
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Literal
 
@@ -36,7 +37,7 @@ HANDS = PRESENT | LEAVING | {"sold"}
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One scan: when (the clock put right), where (a place, and its degrees of latitude and longitude if they are known), doing what.
+    """One scan: when (the clock put right), where (a place, with its degrees of latitude and longitude if known), doing what.
 
     `public` is a buyer's check, made by nobody who has the goods in custody.
     """
@@ -93,7 +94,7 @@ def _early(life: Sequence[Sighting], issued_at: datetime | None) -> list[Finding
 
 
 def _impossible(life: Sequence[Sighting]) -> list[Finding]:
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in pairwise(life):
         apart = _apart(before, after)
         if apart <= NEAR:
             continue

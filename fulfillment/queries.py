@@ -1,0 +1,80 @@
+"""Reading goods: one by its reference, as far as the actor sees it; and what pages show beside them."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from fulfillment.models import Batch, Check, CodeRun, Flag, Hold, Product, Site, UnitSignal
+from registry.models import GuidePoint
+from tenancy.actor import Actor
+from tenancy.errors import NotFound
+from tenancy.models import Tenanted
+
+Row = TypeVar("Row", bound=Tenanted)
+
+MOST_POINTS = 6
+
+
+def site_of(actor: Actor, reference: str) -> Site:
+    """A place. Raises NotFound."""
+    row = Site.objects.visible_to(actor).select_related("party").filter(reference=reference).first()
+    return _or_not_found(row)
+
+
+def product_of(actor: Actor, reference: str) -> Product:
+    """A product with its brand. Raises NotFound."""
+    rows = Product.objects.visible_to(actor).select_related("brand__owner", "scheme")
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def batch_of(actor: Actor, reference: str) -> Batch:
+    """A batch with its product. Raises NotFound."""
+    rows = Batch.objects.visible_to(actor).select_related("product__brand__owner", "supplier")
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def run_of(actor: Actor, product: Product, reference: str) -> CodeRun:
+    """Codes that came at once. Raises NotFound."""
+    rows = CodeRun.objects.filter(product=product).select_related("product__brand", "batch")
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def check_of(actor: Actor, check_id: UUID) -> Check:
+    """One scan of the actor's own party. Raises NotFound."""
+    rows = Check.objects.filter(party_id=actor.party_id) if actor.party_id else Check.objects.none()
+    return _or_not_found(rows.select_related("product__brand", "batch", "site", "seller").filter(id=check_id).first())
+
+
+def hold_of(actor: Actor, reference: str) -> Hold:
+    """Held goods. Raises NotFound."""
+    rows = Hold.objects.visible_to(actor).select_related(
+        "product", "batch", "brand__owner", "site", "party", "seller", "flag"
+    )
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def flag_of(actor: Actor, reference: str) -> Flag:
+    """Something that was flagged. Raises NotFound."""
+    rows = Flag.objects.visible_to(actor).select_related("product", "brand__owner", "site", "party", "scan")
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def signal_of(actor: Actor, reference: str) -> UnitSignal:
+    """What a number gave away. Raises NotFound."""
+    rows = UnitSignal.objects.visible_to(actor).select_related("product", "brand__owner", "site")
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def guide_for(actor: Actor, brand_id: UUID | None) -> list[GuidePoint]:
+    """How genuine goods of a brand and fakes look, as docks are shown it: the certain points first."""
+    if brand_id is None:
+        return []
+    order = {"certain": 0, "likely": 1, "hint": 2}
+    rows = GuidePoint.objects.visible_to(actor).filter(brand_id=brand_id, retired_at=None)
+    points = list(rows.select_related("genuine_picture", "fake_picture").order_by("number")[:60])
+    return sorted(points, key=lambda point: order[point.certainty])[:MOST_POINTS]
+
+
+def _or_not_found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    return row

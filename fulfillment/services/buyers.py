@@ -1,0 +1,99 @@
+"""A buyer checks the number of a piece: authentic, unknown or suspicious. Nothing is kept of the buyer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit.log import record
+from fulfillment import verbs
+from fulfillment.codes import CodeError
+from fulfillment.codes.scanned import Identity, read
+from fulfillment.dock.answering import Reason
+from fulfillment.dock.known import Known, known_of
+from fulfillment.models import Batch, Check, Product, Unit
+from fulfillment.services.codes import mark_of, sealed_of
+from fulfillment.services.dock import in_range
+from fulfillment.services.signals import raise_of_buyer
+from fulfillment.units.judging import Sighting, judge
+from gateway.text import clean
+from tenancy.actor import Actor
+from tenancy.context import current_tenant, database_now
+from tenancy.errors import Invalid
+from tenancy.ids import uuid7
+
+Verdict = Literal["authentic", "unknown", "suspicious"]
+AGAIN = timedelta(minutes=30)
+SUSPICIOUS = frozenset({"unknown", "twice", "places", "after_sale", "many", "void", "early"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a buyer is told. `before` is how often the number was checked by buyers before this."""
+
+    verdict: Verdict
+    product: Product | None = None
+    batch: Batch | None = None
+    before: int = 0
+    codes: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def check_as_buyer(*, actor: Actor, code: str, where: tuple[float, float] | None = None) -> Told:
+    """Say what is known of a code, and keep that it was checked: `where` rounded to a degree, and nothing else.
+
+    Raises Invalid for what is no code. Whoever calls counts how often somebody asks.
+    """
+    try:
+        identity = read(clean(code, name="code"))
+    except CodeError as error:
+        raise Invalid(fields={"code": [_("This is not a code of goods: %(why)s.") % {"why": str(error)}]}) from error
+    if not identity.gtin:
+        raise Invalid(fields={"code": [_("This is the number of a pallet or a place, not of a piece.")]})
+    mark = mark_of(identity.gtin, identity.serial) if identity.serial else None
+    known = known_of([identity], {identity: mark} if mark else {})
+    product = known.products.get(identity.gtin)
+    if product is None or mark is None:
+        return Told("unknown", product)
+    return _judged(actor, identity, known, product, where)
+
+
+def _judged(
+    actor: Actor, identity: Identity, known: Known, product: Product, where: tuple[float, float] | None
+) -> Told:
+    now, mark = database_now(), mark_of(identity.gtin, identity.serial)
+    unit: Unit | None = known.units.get(mark)
+    batch = unit.batch if unit and unit.batch else known.batches.get((product.id, identity.lot))
+    rounded = (float(round(where[0])), float(round(where[1]))) if where else None
+    life = known.lives[mark]
+    before = sum(1 for one in life if one.public and now - one.at > AGAIN)
+    life.append(Sighting(now, str(rounded or "buyer"), "checked", rounded, public=True))
+    reasons = [Reason(one.kind, one.facts) for one in judge(life)]
+    reasons += [Reason(kind) for kind, one in known.signals.get(mark, {}).items() if one.state == "confirmed"]
+    if unit is not None and unit.state == Unit.State.VOID:
+        reasons.append(Reason("void"))
+    is_known = unit is not None or in_range(product, identity.serial)
+    is_old = (
+        product.enrolled_on is None
+        or product.older_numbered
+        or (batch is not None and batch.made_on < product.enrolled_on)
+    )
+    if not is_known and not is_old:
+        reasons.append(Reason("unknown"))
+    codes = tuple(dict.fromkeys(one.code for one in reasons if one.code in SUSPICIOUS))
+    verdict: Verdict = "suspicious" if codes else "authentic" if is_known else "unknown"
+    row = Check.objects.create(
+        id=uuid7(), tenant_id=current_tenant(), mark=mark, sealed=sealed_of(mark, identity.serial), gtin=identity.gtin,
+        lot=batch.lot if batch else identity.lot, product=product, batch=batch, brand_id=product.brand_id,
+        latitude=rounded[0] if rounded else None, longitude=rounded[1] if rounded else None, step="checked",
+        answer={"authentic": "ship", "unknown": "ask", "suspicious": "hold"}[verdict],
+        reasons=[{"code": one.code, "facts": one.facts} for one in reasons], at=now, received_at=now,
+    )  # fmt: skip
+    record(
+        verbs.BUYER_CHECKED, actor=Actor.anonymous(current_tenant()), subject=row, refs=[mark, product.brand_id],
+        facts={"verdict": verdict}, parties=[product.brand.owner_id],
+    )  # fmt: skip
+    raise_of_buyer(actor=actor, row=row, reasons=reasons, known=known)
+    return Told(verdict, product, batch, before, codes)
