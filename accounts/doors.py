@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.entering import SecondFactorNeeded, member
+from accounts.permission_words import PERMISSIONS
 from accounts.permissions import require
-from accounts.roles import PERMISSIONS
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
 

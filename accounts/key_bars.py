@@ -5,7 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
-from accounts.roles import PERMISSIONS, is_read
+from accounts.permission_words import PERMISSIONS
+from accounts.roles import is_read
 
 PERSONAL, WRITE = "keys.personal", "keys.write"
 

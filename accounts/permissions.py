@@ -7,7 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.key_bars import reason
-from accounts.roles import KEY_ROLE, OPERATOR_KEY_ROLE, PERMISSIONS, ROLES, is_read
+from accounts.permission_words import PERMISSIONS
+from accounts.roles import KEY_ROLE, OPERATOR_KEY_ROLE, ROLES, is_read
 from tenancy.actor import Actor
 from tenancy.errors import Denied
 

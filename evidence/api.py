@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
-from accounts.roles import ENTER
+from accounts.permission_words import ENTER
 from evidence import papers
 from evidence.models import Evidence
 from evidence.views import page_response, picture_response

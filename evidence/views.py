@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import parse_etags
 
 from accounts.doors import page
-from accounts.roles import ENTER
+from accounts.permission_words import ENTER
 from evidence import papers, services
 from evidence.models import Evidence, Label
 from gateway.http import PageRequest, found, fragment_wanted, integer

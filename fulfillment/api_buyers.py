@@ -45,7 +45,7 @@ class Genuine(MarketplaceView):
         limit("genuine", client_address(request._request), per_hour=PER_ADDRESS)
         given = body_of(GenuineIn, request)
         where = (given["latitude"], given["longitude"]) if {"latitude", "longitude"} <= given.keys() else None
-        told = services.check_as_buyer(actor=request.actor, code=given["code"], where=where)
+        told = services.check_as_buyer(code=given["code"], where=where)
         return Response(
             {
                 "verdict": told.verdict, "brand": told.product.brand.name if told.product else "",

@@ -35,9 +35,20 @@ EXAMPLE = OpenApiExample(
 class SiteOut(serializers.ModelSerializer):
     """A place of a party."""
 
+    latitude = serializers.SerializerMethodField()
+    longitude = serializers.SerializerMethodField()
+
     class Meta:
         model = Site
         fields: ClassVar = ["reference", "kind", "name", "gln", "country", "latitude", "longitude", "closed_at"]
+
+    def get_latitude(self, site: Site) -> float | None:
+        """Degrees, north of the equator."""
+        return site.where[0] if site.where else None
+
+    def get_longitude(self, site: Site) -> float | None:
+        """Degrees, east of Greenwich."""
+        return site.where[1] if site.where else None
 
 
 class SiteIn(serializers.Serializer):

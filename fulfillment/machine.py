@@ -9,7 +9,7 @@ BATCH = Machine(
     edges={
         "open": ("certified", "refused", "recalled"),
         "certified": ("open", "refused", "recalled"),
-        "refused": ("open", "certified", "recalled"),
+        "refused": ("open", "recalled"),
         "recalled": (),
     },
     final=("recalled",),

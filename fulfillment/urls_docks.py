@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fulfillment import api_docks as programs
-from fulfillment.views import docks, holds, places
+from fulfillment.views import docks, holds, places, signs
 
 pages = [
     path("docks", docks.docks, name="docks"),
@@ -21,12 +21,12 @@ pages = [
     path("holds/<str:reference>/answer", holds.answer, name="answer_hold"),
     path("holds/<str:reference>/settle", holds.settle, name="settle_hold"),
     path("holds/<str:reference>/destroyed", holds.destroyed, name="confirm_destruction"),
-    path("flags", holds.flags, name="flags"),
-    path("flags/count", holds.count_flags, name="flags_count"),
-    path("flags/<str:reference>", holds.flag, name="flag"),
-    path("signs", holds.signs, name="signs"),
-    path("signs/count", holds.count_signs, name="signs_count"),
-    path("signs/<str:reference>", holds.sign, name="sign"),
+    path("flags", signs.flags, name="flags"),
+    path("flags/count", signs.count_flags, name="flags_count"),
+    path("flags/<str:reference>", signs.flag, name="flag"),
+    path("signs", signs.signs, name="signs"),
+    path("signs/count", signs.count_signs, name="signs_count"),
+    path("signs/<str:reference>", signs.sign, name="sign"),
 ]
 
 api = [

@@ -48,7 +48,6 @@ SIGNAL_DISMISSED = verb("unit.signal_dismissed", _("Nothing was wrong"), facts=(
 FLAGGED = verb("goods.flagged", _("Flagged at a dock"), facts=("kind", "pictures"), tone="stop")
 FLAG_DISMISSED = verb("flag.dismissed", _("Nothing was wrong with what was flagged"), tone="good")
 HELD = verb("goods.held", _("Goods held"), facts=("quantity", "reasons", "due_on"), tone="stop")
-HOLD_SHELVED = verb("hold.shelved", _("Put on a shelf"))
 HOLD_INSPECTED = verb("hold.inspected", _("Held goods inspected"))
 HOLD_ANSWERED = verb("hold.answered", _("The rights holder says: %(said)s"), facts=("said",))
 HOLD_RELEASED = verb("hold.released", _("Held goods released"), tone="good")

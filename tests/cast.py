@@ -41,6 +41,7 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("other_seller", "other_seller", "seller.main"),
     ("logistics", "logistics", "logistics.lead"),
     ("scanner", "logistics", "logistics.scanner"),
+    ("other_logistics", "other_logistics", "logistics.lead"),
     ("outside", "supplier", "outside"),
     ("supplier", "supplier", "supplier.lead"),
     ("inspector", "inspector", "inspector.lead"),
@@ -217,6 +218,7 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
     for name, title in SELLERS.items():
         yield name, "seller", title, "US"
     yield "logistics", "logistics", "Fast Freight", "NL"
+    yield "other_logistics", "logistics", "Slow Sails", "NO"
     yield "supplier", "supplier", "Good Goods", "CN"
     yield "inspector", "inspector", "Holm Inspections", "SE"
     yield "other_inspector", "inspector", "Isar Inspections", "DE"

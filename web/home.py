@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.doors import page
+from accounts.permission_words import ENTER
 from accounts.permissions import may
-from accounts.roles import ENTER
 from audit import queries
 from enforcement import following
 from gateway.http import PageRequest

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permission_words import ENTER
 from accounts.permissions import may
-from accounts.roles import ENTER
 from tenancy.actor import Actor
 
 

@@ -17,7 +17,8 @@ from accounts.doors import action, page, person_page
 from accounts.entering import has_factor, has_shown_factor
 from accounts.forms import ProfileForm
 from accounts.models import Access, User
-from accounts.roles import ENTER, ROLES
+from accounts.permission_words import ENTER
+from accounts.roles import ROLES
 from gateway.http import PageRequest, see_other
 from tenancy.errors import NotFound
 from tenancy.models import Marketplace

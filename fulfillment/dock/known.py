@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from fulfillment.codes.scanned import Identity
-from fulfillment.models import Batch, Device, Hold, Product, Site, Unit, UnitSignal
+from fulfillment.models import E4, Batch, Device, Hold, Product, Site, Unit, UnitSignal
 from fulfillment.units.judging import Sighting
 from tenancy.context import current_tenant
 
@@ -18,9 +18,9 @@ MOST_SIGHTINGS = 40
 """The newest of a code; a life is shorter, and a code that was scanned more often has been judged before."""
 STANDING = ("held", "inspected", "destroying", "quarantined")
 LIFE = (
-    "SELECT c.mark, c.at, c.step, c.site_id, coalesce(s.latitude, c.latitude), coalesce(s.longitude, c.longitude)"
+    "SELECT c.mark, c.at, c.step, c.site_id, coalesce(s.latitude_e4, c.latitude_e4), coalesce(s.longitude_e4, c.longitude_e4)"
     " FROM unnest(%s::uuid[]) AS wanted(mark)"
-    " CROSS JOIN LATERAL (SELECT mark, at, step, site_id, latitude, longitude FROM fulfillment_check"
+    " CROSS JOIN LATERAL (SELECT mark, at, step, site_id, latitude_e4, longitude_e4 FROM fulfillment_check"
     " WHERE tenant_id = %s AND mark = wanted.mark ORDER BY at DESC LIMIT %s) AS c"
     " LEFT JOIN fulfillment_site AS s ON s.tenant_id = %s AND s.id = c.site_id"
 )
@@ -38,8 +38,11 @@ class Known:
     signals: dict[UUID, dict[str, UnitSignal]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID]) -> Known:
-    """Everything that is on file of these. At most six queries."""
+def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID], *, hold: bool = False) -> Known:
+    """Everything that is on file of these. At most six queries.
+
+    With `hold` the units are locked, in one order: of two docks that scan one number at once, the second sees the first.
+    """
     found = Known()
     wanted = list(set(marks.values()))
     gtins = {one.gtin for one in identities if one.gtin}
@@ -47,7 +50,8 @@ def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID]) -
         rows = Product.objects.standing().filter(gtin__in=gtins).select_related("brand", "scheme")
         found.products = {row.gtin: row for row in rows}
     if wanted:
-        found.units = {row.id: row for row in Unit.objects.filter(id__in=wanted).select_related("batch")}
+        units = Unit.objects.filter(id__in=wanted).select_related("batch").order_by("id")
+        found.units = {row.id: row for row in (units.select_for_update(of=("self",)) if hold else units)}
         found.holds = {row.mark: row for row in Hold.objects.filter(mark__in=wanted, state__in=STANDING)}
         for signal in UnitSignal.objects.filter(mark__in=wanted, state__in=["open", "confirmed"]):
             found.signals[signal.mark][signal.kind] = signal
@@ -77,7 +81,7 @@ def _lives(found: Known, marks: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LIFE, [list(marks), tenant, MOST_SIGHTINGS, tenant])
         for mark, at, step, site_id, latitude, longitude in cursor.fetchall():
-            where = (latitude, longitude) if latitude is not None else None
+            where = (latitude / E4, longitude / E4) if latitude is not None else None
             found.lives[mark].append(
                 Sighting(at, str(site_id or where or "buyer"), step, where, public=site_id is None)
             )
@@ -105,5 +109,4 @@ def lag_of(device: Device | None, *, at: datetime, received_at: datetime) -> tim
 
 def sighting_of(identity_step: str, site: Site, at: datetime) -> Sighting:
     """One scan at a dock, as it is judged."""
-    where = (site.latitude, site.longitude) if site.latitude is not None and site.longitude is not None else None
-    return Sighting(at, str(site.id), identity_step, where)
+    return Sighting(at, str(site.id), identity_step, site.where)

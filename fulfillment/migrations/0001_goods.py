@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField(default=b'', max_length=80)),
                 ('gtin', models.CharField(blank=True, max_length=14)),
                 ('lot', models.CharField(blank=True, max_length=20)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
+                ('latitude_e4', models.IntegerField(null=True)),
+                ('longitude_e4', models.IntegerField(null=True)),
                 ('device', models.CharField(blank=True, max_length=60)),
                 ('step', models.CharField(choices=[('applied', 'Number put on'), ('received', 'Receiving'), ('shipped', 'Shipping'), ('sold', 'Selling'), ('returned', 'Return'), ('checked', 'Just looking'), ('inspected', 'Inspection'), ('handed', 'Hand-over to a carrier')], max_length=10)),
                 ('destination', models.CharField(blank=True, max_length=2)),
@@ -167,8 +167,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('gln', models.CharField(blank=True, max_length=13)),
                 ('country', models.CharField(max_length=2)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
+                ('latitude_e4', models.IntegerField(blank=True, null=True)),
+                ('longitude_e4', models.IntegerField(blank=True, null=True)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('party', tenancy.fields.TenantFK(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude', None), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_on_earth'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude_e4', None), ('longitude_e4', None)), models.Q(('latitude_e4__range', (-900000, 900000)), ('longitude_e4__range', (-1800000, 1800000))), _connector='OR'), name='site_on_earth'),
         ),
         migrations.AddIndex(
             model_name='hold',
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('membership', None), ('party', None), ('site', None), ('step', 'checked')), models.Q(('latitude', None), ('longitude', None), ('party__isnull', False), ('site__isnull', False)), _connector='OR'), name='check_of_dock_or_buyer'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('membership', None), ('party', None), ('site', None), ('step', 'checked')), models.Q(('latitude_e4', None), ('longitude_e4', None), ('party__isnull', False), ('site__isnull', False)), _connector='OR'), name='check_of_dock_or_buyer'),
         ),
         migrations.AddConstraint(
             model_name='check',

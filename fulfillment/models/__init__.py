@@ -2,10 +2,11 @@
 
 from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, Step
 from fulfillment.models.goods import Batch, BatchInspection, Certificate, LabelPoint, Product
-from fulfillment.models.places import Device, Site
+from fulfillment.models.places import E4, Device, Site
 from fulfillment.models.units import CodeRun, Unit, UnitSignal
 
 __all__ = [
+    "E4",
     "STEPS",
     "Answered",
     "Batch",

@@ -58,8 +58,8 @@ class Check(Tenanted):
     brand = TenantFK(Brand, models.PROTECT, null=True)
     site = TenantFK(Site, models.PROTECT, null=True)
     party = TenantFK("accounts.Party", models.PROTECT, null=True)
-    latitude = models.FloatField(null=True)
-    longitude = models.FloatField(null=True)
+    latitude_e4 = models.IntegerField(null=True)
+    longitude_e4 = models.IntegerField(null=True)
     membership = TenantFK("accounts.Membership", models.PROTECT, null=True)
     device = models.CharField(max_length=60, blank=True)
     step = models.CharField(max_length=10, choices=Step.choices)
@@ -80,7 +80,7 @@ class Check(Tenanted):
             ),
             models.CheckConstraint(
                 condition=models.Q(site=None, party=None, membership=None, step="checked")
-                | models.Q(site__isnull=False, party__isnull=False, latitude=None, longitude=None),
+                | models.Q(site__isnull=False, party__isnull=False, latitude_e4=None, longitude_e4=None),
                 name="check_of_dock_or_buyer",
             ),
             models.CheckConstraint(condition=models.Q(answer__in=["ship", "hold", "ask"]), name="check_answer"),

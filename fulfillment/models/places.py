@@ -10,10 +10,13 @@ from fulfillment.querysets import SiteQuerySet
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
 
+E4 = 10_000
+"""What columns hold of a degree: eleven metres."""
+
 
 class Site(Tenanted):
     """A place of a party: a factory, a warehouse, a shop. `gln` is its GS1 number where it has one; where it lies on the earth
-    (degrees) tells whether goods can be in two places."""
+    (in ten-thousandths of a degree) tells whether goods can be in two places."""
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -29,8 +32,8 @@ class Site(Tenanted):
     name = models.CharField(max_length=120)
     gln = models.CharField(max_length=13, blank=True)
     country = models.CharField(max_length=2)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude_e4 = models.IntegerField(null=True, blank=True)
+    longitude_e4 = models.IntegerField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,7 +49,8 @@ class Site(Tenanted):
                 condition=models.Q(kind__in=["factory", "warehouse", "carrier", "shop"]), name="site_kind"
             ),
             models.CheckConstraint(
-                condition=models.Q(latitude=None) | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=models.Q(latitude_e4=None, longitude_e4=None)
+                | models.Q(latitude_e4__range=(-900_000, 900_000), longitude_e4__range=(-1_800_000, 1_800_000)),
                 name="site_on_earth",
             ),
         ]
@@ -54,6 +58,13 @@ class Site(Tenanted):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def where(self) -> tuple[float, float] | None:
+        """Degrees of latitude and longitude, if they are known."""
+        if self.latitude_e4 is None or self.longitude_e4 is None:
+            return None
+        return self.latitude_e4 / E4, self.longitude_e4 / E4
 
 
 class Device(Tenanted):

@@ -108,7 +108,7 @@ def certify(*, actor: Actor, batch: Batch, said: Paper) -> Certificate:
     require(actor, "batch.certify")
     fresh = _locked(batch)
     if fresh.supplier_id != actor.party_id:
-        require_own(actor, fresh.product.brand)
+        _require_own(actor, fresh.product.brand)
     if fresh.state == Batch.State.RECALLED:
         raise Conflict(_("This batch was recalled."))
     _check_paper(fresh, said)
@@ -137,7 +137,7 @@ def withdraw_certificate(*, actor: Actor, paper: Certificate) -> None:
     require(actor, "batch.certify")
     fresh = _locked(paper.batch)
     if paper.by_party_id != actor.party_id:
-        require_own(actor, fresh.product.brand)
+        _require_own(actor, fresh.product.brand)
     if not Certificate.objects.filter(id=paper.id, withdrawn_at=None).update(withdrawn_at=database_now()):
         raise Conflict(_("This was withdrawn already."))
     _say(verbs.CERTIFICATE_WITHDRAWN, actor, fresh, {"quantity": paper.quantity})
@@ -188,7 +188,7 @@ def recall(*, actor: Actor, batch: Batch, why: str) -> None:
     _say(verbs.BATCH_RECALLED, actor, fresh, {}, personal={"why": why.strip()})
 
 
-def require_own(actor: Actor, brand: Brand) -> None:
+def _require_own(actor: Actor, brand: Brand) -> None:
     """NotFound for who does not own the brand, or act for who does."""
     if not brands_seen(actor).filter(id=brand.id).exists() or actor.is_operator:
         raise NotFound

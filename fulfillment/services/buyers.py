@@ -13,7 +13,7 @@ from fulfillment.codes import CodeError
 from fulfillment.codes.scanned import Identity, read
 from fulfillment.dock.answering import Reason
 from fulfillment.dock.known import Known, known_of
-from fulfillment.models import Batch, Check, Product, Unit
+from fulfillment.models import E4, Batch, Check, Product, Unit
 from fulfillment.services.codes import mark_of, sealed_of
 from fulfillment.services.dock import in_range
 from fulfillment.services.signals import raise_of_buyer
@@ -41,10 +41,10 @@ class Told:
 
 
 @transaction.atomic
-def check_as_buyer(*, actor: Actor, code: str, where: tuple[float, float] | None = None) -> Told:
+def check_as_buyer(*, code: str, where: tuple[float, float] | None = None) -> Told:
     """Say what is known of a code, and keep that it was checked: `where` rounded to a degree, and nothing else.
 
-    Raises Invalid for what is no code. Whoever calls counts how often somebody asks.
+    Whoever asks is nobody to us, signed in or not; whoever calls counts how often. Raises Invalid for what is no code.
     """
     try:
         identity = read(clean(code, name="code"))
@@ -57,12 +57,11 @@ def check_as_buyer(*, actor: Actor, code: str, where: tuple[float, float] | None
     product = known.products.get(identity.gtin)
     if product is None or mark is None:
         return Told("unknown", product)
-    return _judged(actor, identity, known, product, where)
+    return _judged(identity, known, product, where)
 
 
-def _judged(
-    actor: Actor, identity: Identity, known: Known, product: Product, where: tuple[float, float] | None
-) -> Told:
+def _judged(identity: Identity, known: Known, product: Product, where: tuple[float, float] | None) -> Told:
+    nobody = Actor.anonymous(current_tenant())
     now, mark = database_now(), mark_of(identity.gtin, identity.serial)
     unit: Unit | None = known.units.get(mark)
     batch = unit.batch if unit and unit.batch else known.batches.get((product.id, identity.lot))
@@ -87,13 +86,14 @@ def _judged(
     row = Check.objects.create(
         id=uuid7(), tenant_id=current_tenant(), mark=mark, sealed=sealed_of(mark, identity.serial), gtin=identity.gtin,
         lot=batch.lot if batch else identity.lot, product=product, batch=batch, brand_id=product.brand_id,
-        latitude=rounded[0] if rounded else None, longitude=rounded[1] if rounded else None, step="checked",
+        latitude_e4=int(rounded[0]) * E4 if rounded else None, longitude_e4=int(rounded[1]) * E4 if rounded else None,
+        step="checked",
         answer={"authentic": "ship", "unknown": "ask", "suspicious": "hold"}[verdict],
         reasons=[{"code": one.code, "facts": one.facts} for one in reasons], at=now, received_at=now,
     )  # fmt: skip
     record(
-        verbs.BUYER_CHECKED, actor=Actor.anonymous(current_tenant()), subject=row, refs=[mark, product.brand_id],
+        verbs.BUYER_CHECKED, actor=nobody, subject=row, refs=[mark, product.brand_id],
         facts={"verdict": verdict}, parties=[product.brand.owner_id],
     )  # fmt: skip
-    raise_of_buyer(actor=actor, row=row, reasons=reasons, known=known)
+    raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known)
     return Told(verdict, product, batch, before, codes)

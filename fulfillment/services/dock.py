@@ -33,6 +33,7 @@ from tenancy.context import current_tenant, database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.ids import uuid7
 from tenancy.together import insert_together
+from workflow.moves import move_all
 
 MOST_TOGETHER = 100
 AHEAD = timedelta(minutes=5)
@@ -106,7 +107,7 @@ def check(*, actor: Actor, site: Site, scans: Sequence[Scanned], sent_at: dateti
     before = _sent_before(actor, scans)
     fresh = [one for one in scans if one.sent is None or one.sent not in before]
     boxes = _boxes(site, fresh, now, sent_at)
-    known = known_of([box.identity for box in boxes], {box.identity: box.mark for box in boxes if box.mark})
+    known = known_of([box.identity for box in boxes], {box.identity: box.mark for box in boxes if box.mark}, hold=True)
     allowed = permitted(
         {
             (box.scan.seller, box.scan.destination, product.brand_id)
@@ -298,18 +299,16 @@ def _follow(boxes: Sequence[_Box], site: Site, now: datetime) -> None:
         )
         for box in {box.mark: box for box in boxes if box.is_new}.values()
     )  # fmt: skip
-    moves: dict[str, list[UUID]] = {}
+    moves: dict[str, list[Unit]] = {}
     leaving: Counter[UUID] = Counter()
     for box in {box.mark: box for box in boxes if box.unit is not None}.values():
         unit, to = box.unit, REACHES.get(box.scan.step, "")
-        if unit is None or box.answer == "hold" or not to or to not in UNIT.edges[unit.state]:
+        if unit is None or box.answer == "hold" or not to or to not in UNIT.targets(unit.state):
             continue
-        moves.setdefault(to, []).append(unit.id)
+        moves.setdefault(to, []).append(unit)
         if unit.state in ("issued", "applied") and to in ("shipped", "sold") and unit.batch_id:
             leaving[unit.batch_id] += 1
-    for to, ids in sorted(moves.items()):
-        fitting = [state for state, edges in UNIT.edges.items() if to in edges]
-        rows = Unit.objects.filter(id__in=ids, state__in=fitting)
-        rows.update(state=to, version=F("version") + 1, state_at=now)
+    for to, rows in sorted(moves.items()):
+        move_all(rows, to, machine=UNIT, now=now)
     for batch_id in sorted(leaving, key=str):
         Batch.objects.filter(id=batch_id).update(out=F("out") + leaving[batch_id])

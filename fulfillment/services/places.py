@@ -11,7 +11,7 @@ from accounts.permissions import require
 from audit.log import record
 from fulfillment import verbs
 from fulfillment.codes import CodeError, gln
-from fulfillment.models import Site
+from fulfillment.models import E4, Site
 from gateway.text import text_fault
 from tenancy.actor import Actor
 from tenancy.context import database_now
@@ -98,8 +98,12 @@ def _save(site: Site, *, insert: bool) -> None:
 def _columns(said: Place) -> dict[str, str | float | None]:
     return {
         "kind": said.kind, "name": said.name.strip(), "gln": said.gln.strip(), "country": said.country,
-        "latitude": said.latitude, "longitude": said.longitude,
+        "latitude_e4": _kept(said.latitude), "longitude_e4": _kept(said.longitude),
     }  # fmt: skip
+
+
+def _kept(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * E4)
 
 
 def _check(said: Place) -> None:

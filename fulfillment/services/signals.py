@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.permissions import require
-from audit.log import Deed, record, record_each
+from audit.log import record
 from audit.verbs import Verb
 from fulfillment import verbs
 from fulfillment.dock.answering import Reason
@@ -76,14 +76,8 @@ def _raise(
     ]  # fmt: skip
     UnitSignal.objects.bulk_create(made, ignore_conflicts=True)
     raised = list(UnitSignal.objects.filter(id__in=[one.id for one in made]).select_related("brand"))
-    deeds = [
-        Deed(
-            subject=one, refs=[one.mark, one.brand_id], facts={"kind": one.kind},
-            parties=[one.brand.owner_id, one.party_id],
-        )
-        for one in raised
-    ]  # fmt: skip
-    record_each(verbs.SIGNAL_RAISED, actor=actor, deeds=deeds)
+    for one in raised:
+        _say(verbs.SIGNAL_RAISED, actor, one)
     return raised
 
 

@@ -149,6 +149,7 @@ def _dock(
         "site": site,
         "form": form,
         "lane": lane,
+        "lane_words": _lane_words(lane),
         "last": [_line(row, request, site, lane) for row in last[:LAST]],
         "slug": slug,
         "query": urlencode({name: value for name, value in lane.items() if value}),
@@ -157,6 +158,16 @@ def _dock(
         context |= _answer(request, shown)
         context |= {"flag_form": flag_form or FlagForm(), "hold_form": hold_form or HoldForm()}
     return render(request, "fulfillment/dock.html", context, status=status)
+
+
+def _lane_words(lane: dict[str, str]) -> str:
+    """What every scan is taken for, until somebody changes it."""
+    said = [str(Step(lane["step"]).label) if lane.get("step") in STEPS_HERE else ""]
+    said.append(_("seller %(seller)s") % lane if lane.get("seller") else "")
+    said.append(
+        _("to %(country)s") % {"country": countries.name(lane["destination"])} if lane.get("destination") else ""
+    )
+    return " · ".join([*filter(None, said), _("change, or read a code from a picture")])
 
 
 def _line(row: Check, request: PageRequest, site: Site, lane: dict[str, str]) -> dict[str, Any]:

@@ -83,7 +83,9 @@ def add(request: PageRequest) -> HttpResponse:
 def site(request: PageRequest, reference: str) -> HttpResponse:
     """What is said of it; by POST put right."""
     shown = site_of(request.actor, reference)
-    said = {name: getattr(shown, name) for name in PlaceForm.base_fields}
+    latitude, longitude = shown.where or (None, None)
+    said = {name: getattr(shown, name) for name in ("name", "kind", "country", "gln")}
+    said |= {"latitude": latitude, "longitude": longitude}
     form = PlaceForm(request.POST or None, initial=said)
     refusal: Refusal | None = None
     if form.is_valid():

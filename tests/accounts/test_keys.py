@@ -7,8 +7,9 @@ from django.test import Client
 
 from accounts import actors, services
 from accounts.models import ApiKey
+from accounts.permission_words import PERMISSIONS
 from accounts.permissions import may
-from accounts.roles import PERMISSIONS, SCOPES, key_permissions
+from accounts.roles import SCOPES, key_permissions
 from tenancy.context import database_now
 from tenancy.errors import Denied, Invalid, NotFound
 from tests.sessions import signed_in

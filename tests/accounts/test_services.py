@@ -7,8 +7,9 @@ import pytest
 from accounts import queries, services, verbs
 from accounts.machine import PARTY
 from accounts.models import Access, Membership, Party
+from accounts.permission_words import PERMISSIONS
 from accounts.permissions import may, require
-from accounts.roles import PERMISSIONS, ROLES, is_read, roles_for
+from accounts.roles import ROLES, is_read, roles_for
 from audit.models import Entry
 from audit.queries import timeline
 from tenancy.actor import Actor

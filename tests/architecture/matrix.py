@@ -8,6 +8,7 @@ braces. Everything else follows from these: who is a stranger to the thing is kn
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tests.architecture.matrix_docks import DOCKS
 from tests.architecture.matrix_enforcement import ENFORCEMENT, ENFORCEMENT_API
 from tests.architecture.matrix_portal import PORTAL
 from tests.architecture.matrix_registry import REGISTRY
@@ -165,6 +166,7 @@ TWICE: Mapping[str, str] = MappingProxyType(
     {
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
         "enforcement:api_case_file": "each time a case is taken out is an entry of its own, and a file is not kept as an answer",
+        "fulfillment:api_genuine": "a question of anybody is answered; that it was asked twice is what is wanted to be known",
         "registry:api_gate": "it starts nothing: a question is answered, and nothing is kept",
         "scanner:api_precheck": "it starts nothing: a question is answered, and nothing is kept",
         "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",
@@ -178,6 +180,7 @@ ROWS: Rows = (
     | REGISTRY
     | PORTAL
     | REVIEWS
+    | DOCKS
     | SELLERS
     | SCANNER
     | ENFORCEMENT

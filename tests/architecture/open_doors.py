@@ -16,6 +16,8 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "enforcement:follow_report": "whoever holds the link of a report's receipt",
         "enforcement:add_to_letter": "whoever holds the link of a mail about their letter",
         "scanner:stop_alerts": "the link in a mail ends it; its token is the proof",
+        "fulfillment:genuine": "anybody who holds a piece in the hand asks whether its number is genuine",
+        "fulfillment:api_genuine": "the same for an app",
         "accounts:policy": "the rules that hold, for anybody to read",
         "accounts:policy_version": "the same as they once were",
         "accounts:policy_pack": "the rules of one region",

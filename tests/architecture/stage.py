@@ -38,6 +38,7 @@ from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
+from tests.architecture import stage_docks as of_docks
 from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
 from tests.architecture import stage_scanner as of_scanner
@@ -50,6 +51,7 @@ from workflow.models import Clock
 
 PARTIES = {
     "operator": "operator", "brand": "brand", "rival": "brand", "seller": "seller", "other_seller": "seller",
+    "logistics": "logistics", "other_logistics": "logistics",
 }  # fmt: skip
 COUNTER = {"signature": "Sam", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes"}
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -140,6 +142,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_sellers.applications(market, seller, name),
         **of_sellers.learning(market, brand, seller),
         **of_reviews.reviewed(market, seller),
+        **of_docks.goods(market, brand, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

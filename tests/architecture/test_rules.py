@@ -10,7 +10,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
-from accounts.roles import PERMISSIONS
+from accounts.permission_words import PERMISSIONS
 from audit.verbs import all_verbs
 from tenancy.models import Tenanted
 from tests.architecture.code import PACKAGES, ROOT, modules, reaches

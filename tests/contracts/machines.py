@@ -94,6 +94,38 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} withdrawn": "sellers.services.seminars:withdraw_from" for at in ("signed", "waiting")},
         **dict.fromkeys(("signed attended", "signed absent", "absent attended"), "sellers.services.seminars:mark_attendance"),
     },
+    "batch": {
+        **{f"{at} {to}": "fulfillment.services.batches:_recount" for at, to in (("open", "certified"), ("certified", "open"))},
+        **{f"{at} refused": "fulfillment.services.batches:inspect_batch" for at in ("open", "certified")},
+        "refused open": "fulfillment.services.batches:inspect_batch",
+        **{f"{at} recalled": "fulfillment.services.batches:recall" for at in ("open", "certified", "refused")},
+    },
+    "unit": {
+        **{f"{at} void": "fulfillment.services.codes:void_codes" for at in ("issued", "applied", "shipped", "sold", "returned")},
+        "issued applied": "fulfillment.services.dock:_follow",
+        **{f"{at} shipped": "fulfillment.services.dock:_follow" for at in ("issued", "applied", "returned")},
+        **{f"{at} sold": "fulfillment.services.dock:_follow" for at in ("issued", "applied", "shipped", "returned")},
+        **{f"{at} returned": "fulfillment.services.dock:_follow" for at in ("issued", "applied", "shipped", "sold")},
+    },
+    "unitsignal": {
+        "open misread": "fulfillment.services.signals:_settle_bad_reads",
+        **{f"open {to}": "fulfillment.services.signals:judge_signal" for to in ("confirmed", "dismissed")},
+    },
+    "flag": {
+        "open held": "fulfillment.services.flags:flag_box",
+        "open dismissed": "fulfillment.services.flags:dismiss_flag",
+    },
+    "hold": {
+        **{f"{at} inspected": "fulfillment.services.holds:inspect_hold" for at in ("held", "quarantined")},
+        **{
+            f"{at} {to}": "fulfillment.services.holds:settle_hold"
+            for at in ("held", "inspected", "quarantined")
+            for to in ("released", "returned", "customs", "quarantined")
+            if at != to
+        },
+        **{f"{at} destroying": "fulfillment.services.holds:order_destruction" for at in ("held", "inspected", "quarantined")},
+        **{f"destroying {to}": "fulfillment.services.holds:confirm_destruction" for to in ("destroyed", "inspected")},
+    },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",
         "draft withdrawn": "enforcement.services.drafting:discard_draft",

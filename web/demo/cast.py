@@ -96,6 +96,9 @@ PEOPLE = (
     Person("auditor", "Piotr Nowak", "operator", "operator.auditor"),
     Person("agent", "Luc Marchand", "agent", "holder.main"),
     Person("inspector", "Ida Holm", "inspector", "inspector.lead"),
+    Person("dock", "Filip Zając", "dock", "logistics.lead"),
+    Person("dock_lead", "Agnieszka Lis", "dock", "logistics.lead"),
+    Person("mill", "Li Wei", "mill", "supplier.lead"),
     Person("holder_reader", "Sindre Dahl", "halden", "holder.reader"),
     Person("seller_sub", "Ole Brandt", "quayside", "seller.sub"),
     *(
@@ -117,6 +120,7 @@ PEOPLE = (
 )  # fmt: skip
 AGENT = "Northlight Brand Protection"
 INSPECTOR = "Holm Inspections AB"
+FULFILMENT, MILL = "Wharfline Fulfilment", "Ningbo Steelworks"
 ACTS_FOR = ("aster", "tolvane", "orin")
 DEVELOPER_OF = "Lumen & Loom"
 ADDRESS = "{}@demo.localhost"
@@ -159,6 +163,8 @@ def settle_in(world: World) -> None:
         register(world, brand.code, "brand", brand.company, brand.country)
     register(world, "agent", "agent", AGENT, "FR")
     register(world, "inspector", "inspector", INSPECTOR, "SE")
+    register(world, "dock", "logistics", FULFILMENT, "PL")
+    register(world, "mill", "supplier", MILL, "CN")
     for shop in (*SHOPS, *NEWCOMERS):
         register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:

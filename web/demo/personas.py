@@ -50,6 +50,13 @@ PERSONAS = (
     Persona(
         "inspector", _("Inspector"), _("A seller to visit, and one whose papers are half read."), page="sellers:reviews"
     ),
+    Persona(
+        "dock",
+        _("Fulfilment"),
+        _("Two docks: boxes to scan, three that are held, a number in two places."),
+        page="fulfillment:docks",
+    ),
+    Persona("mill", _("Supplier"), _("Batches of flasks, one of them not certified yet."), page="fulfillment:batches"),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

@@ -2,6 +2,7 @@
 
 from web.demo import (
     contracts,
+    goods_at_docks,
     learning,
     lessons,
     letters,
@@ -51,6 +52,7 @@ def _permitted(stage: Stage) -> Programme:
         (licences.CASE_BEGAN - 3 + licences.ENDED_BEFORE + licences.LASTED, licences.over(stage)),
         (licences.CASE_BEGAN, licences.outside(stage)),
         (1.9, licences.ordered(stage)),
+        (39.5, goods_at_docks.told(stage)),
     ]
 
 

@@ -1,0 +1,89 @@
+"""The rows of goods and docks."""
+
+from tests.architecture.rows import BRAND_KEY, Rows, row
+
+DOCK_KEY = "key:logistics_full"
+SCANS = {"scans": [{"code": "(01)04006381333931(21)X9", "step": "received"}]}
+STEP = {"settle-deed": "quarantine", "settle-words": "Later."}
+
+DOCKS: Rows = {
+    "fulfillment:products": row("brand"),
+    "fulfillment:add_product": row("brand"),
+    "fulfillment:product": row("brand", "reference=product"),
+    "fulfillment:issue_codes": row("brand", "reference=product", sent={"count": "2", "length": "9", "batch": "{batch}"}, said=422),
+    "fulfillment:take_in_codes": row("brand", "reference=product", sent={"numbers": "A1", "batch": "{batch}"}, said=422),
+    "fulfillment:print_run": row("brand", "reference=product run=code_run"),
+    "fulfillment:add_batch": row("brand", "reference=product"),
+    "fulfillment:batches": row("brand"),
+    "fulfillment:batch": row("brand", "reference=batch"),
+    "fulfillment:certify": row("brand", "reference=batch"),
+    "fulfillment:withdraw_certificate": row("brand", "reference=batch paper_id=batch_paper"),
+    "fulfillment:inspect_batch": row("brand", "reference=batch"),
+    "fulfillment:recall": row("brand", "reference=batch", sent={"why": "It leaks."}),
+    "fulfillment:docks": row("logistics"),
+    "fulfillment:dock": row("logistics", "reference=site", sent={"code": "(01)04006381333931(21)X9", "step": "received"}),
+    "fulfillment:hold_box": row("logistics", "reference=site check_id=check"),
+    "fulfillment:flag_box": row("logistics", "reference=site check_id=check", sent={"kind": "looks"}),
+    "fulfillment:sites": row("logistics"),
+    "fulfillment:add_site": row("logistics"),
+    "fulfillment:site": row("logistics", "reference=site"),
+    "fulfillment:close_site": row("logistics", "reference=site"),
+    "fulfillment:holds": row("logistics"),
+    "fulfillment:holds_count": row("logistics"),
+    "fulfillment:hold": row("logistics", "reference=hold"),
+    "fulfillment:inspect_hold": row("logistics", "reference=hold", sent={"inspect-words": "Odd."}),
+    "fulfillment:answer_hold": row("brand", "reference=hold", sent={"answer-answer": "genuine"}),
+    "fulfillment:settle_hold": row("logistics", "reference=hold", sent=STEP),
+    "fulfillment:confirm_destruction": row("logistics", "reference=destroying", sent={"confirmed": "no", "destroyed-words": "No."}),
+    "fulfillment:flags": row("logistics"),
+    "fulfillment:flags_count": row("logistics"),
+    "fulfillment:flag": row("logistics", "reference=flag", sent={"words": "All is well."}),
+    "fulfillment:signs": row("logistics"),
+    "fulfillment:signs_count": row("logistics"),
+    "fulfillment:sign": {
+        "GET": row("logistics", "reference=sign"),
+        "POST": row("brand", "reference=sign", sent={"deed": "confirm"}),
+    },
+    "fulfillment:api_sites": {
+        "GET": row(DOCK_KEY),
+        "POST": row("logistics", sent={"kind": "shop", "name": "Kiosk", "country": "DE"}),
+    },
+    "fulfillment:api_site": row(DOCK_KEY, "reference=site"),
+    "fulfillment:api_checks": row(DOCK_KEY, "reference=site", sent=SCANS),
+    "fulfillment:api_holds": {"GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent={"check": "{check}"})},
+    "fulfillment:api_hold": row(DOCK_KEY, "reference=hold"),
+    "fulfillment:api_answer_hold": row(BRAND_KEY, "reference=hold", sent={"answer": "genuine"}),
+    "fulfillment:api_flags": {"GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent={"check": "{check}", "kind": "looks"})},
+    "fulfillment:api_signals": row(DOCK_KEY),
+    "fulfillment:api_products": {
+        "GET": row(BRAND_KEY),
+        "POST": row(BRAND_KEY, sent={"brand": "{its_brand}", "gtin": "4006381333948", "name": "Cup"}),
+    },
+    "fulfillment:api_product": {
+        "GET": row(BRAND_KEY, "reference=product"),
+        "PUT": row(BRAND_KEY, "reference=product", sent={"name": "Flask", "source": "issued"}),
+    },
+    "fulfillment:api_product_codes": {
+        "GET": row(BRAND_KEY, "reference=product"),
+        "POST": row(BRAND_KEY, "reference=product", sent={"count": 2, "batch": "{batch}"}),
+    },
+    "fulfillment:api_void_codes": row(BRAND_KEY, "reference=product", sent={"numbers": ["NONE"]}),
+    "fulfillment:api_print_codes": row(BRAND_KEY, "reference=product run=code_run"),
+    "fulfillment:api_batches": {
+        "GET": row(BRAND_KEY),
+        "POST": row(
+            BRAND_KEY, sent={"product": "{product}", "lot": "N1", "made_on": "2026-01-01", "quantity": 5, "country": "CN"}
+        ),
+    },
+    "fulfillment:api_batch": row(BRAND_KEY, "reference=batch"),
+    "fulfillment:api_certificates": {
+        "GET": row(BRAND_KEY, "reference=batch"),
+        "POST": row(
+            BRAND_KEY, "reference=batch", files=("document",),
+            sent={
+                "kind": "origin", "number": "C-2", "signer": "Li", "signed_on": "2026-01-01", "valid_from": "2026-01-01",
+                "quantity": 5, "site": "Mill", "country": "CN",
+            },
+        ),
+    },
+}  # fmt: skip

@@ -1,0 +1,53 @@
+"""What the world of the access matrix has of goods and docks: one of everything, of a brand, seen at a dock of one partner."""
+
+from fulfillment import services
+from fulfillment.models import UnitSignal
+from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Suspicion
+from gateway.uploads import checked_document, checked_picture
+from registry.models import Brand
+from registry.services import add_brand
+from tenancy.context import database_now
+from tests.architecture.things import PDF, Things, picture
+from tests.cast import Market
+
+GTINS = {"brand": "04006381333931", "rival": "04012345678901"}
+DOCKS = {"brand": "logistics", "rival": "other_logistics"}
+
+
+def goods(market: Market, brand: str, name: str) -> Things:
+    """A product with codes, a batch with a certificate, and what a dock made of its boxes."""
+    holder, dock, today = market.actor(brand), market.actor(DOCKS[brand]), database_now().date()
+    found = Brand.objects.filter(owner=market.parties[brand]).order_by("id").first() or add_brand(
+        actor=holder, name=name
+    )
+    numbering = Numbering(source="issued", enrolled_on=today)
+    product = services.add_product(
+        actor=holder, brand=found, code=GTINS[brand], name=f"{name} flask", numbering=numbering
+    )
+    made = Made(lot=f"L-{name}"[:20], made_on=today, quantity=50, country="CN", supplier=market.parties["supplier"])
+    batch = services.add_batch(actor=holder, product=product, said=made)
+    paper = Paper(
+        kind="origin", number="C-1", signer=f"{name} Li", signed_on=today, valid_from=today, quantity=50, site=name,
+        country="CN", document=("certificate.pdf", checked_document(PDF + name.encode())),
+    )  # fmt: skip
+    certificate = services.certify(actor=holder, batch=batch, said=paper)
+    run = services.issue_codes(actor=holder, product=product, count=3, length=9, batch=batch)
+    site = services.add_site(actor=dock, said=Place(kind="warehouse", name=f"{name} dock", country="PL"))
+    scans = [Scanned(code=f"(01){product.gtin}(21)X{number}", step="received") for number in range(4)]
+    checks = [one.check for one in services.check(actor=dock, site=site, scans=scans)]
+    held, destroying = services.hold_box(actor=dock, scan=checks[0]), services.hold_box(actor=dock, scan=checks[1])
+    services.order_destruction(actor=market.actor("lead"), hold=destroying, said=Said(words="Copies."))
+    said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
+    flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
+    return {
+        "product": product.reference,
+        "batch": batch.reference,
+        "batch_paper": str(certificate.id),
+        "code_run": run.reference,
+        "site": site.reference,
+        "check": str(checks[3].id),
+        "hold": held.reference,
+        "destroying": destroying.reference,
+        "flag": flag.reference,
+        "sign": UnitSignal.objects.filter(mark=checks[3].mark).get().reference,
+    }
