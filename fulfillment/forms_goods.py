@@ -1,15 +1,15 @@
 """The forms of products and batches. What holds together is the services' word."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.forms import country_choices
 from accounts.models import Party
-from fulfillment.models import Batch, BatchInspection, Certificate, Product
-from fulfillment.services import Numbering, Paper
+from fulfillment.models import Batch, BatchInspection, Certificate, LabelPoint, Product
+from fulfillment.services import Inspected, Numbering, Paper
 from fulfillment.services.codes import MOST_AT_ONCE
 from fulfillment.units import serials
 from gateway.fields import FormDocument, FormText
@@ -23,6 +23,7 @@ def name_of(files: Mapping[str, Any]) -> str:
     return str(getattr(files.get("document"), "name", "") or "")
 
 
+SEEN = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("unseen", gettext_lazy("Not looked at"))]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -181,3 +182,20 @@ class InspectForm(forms.Form):
         label=gettext_lazy("What was seen"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     document = FormDocument(label=gettext_lazy("Report"), required=False)
+
+    def __init__(self, *args: Any, points: Sequence[LabelPoint] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.points = {f"point_{one.id}": one for one in points}
+        for name, one in self.points.items():
+            label = gettext("%(title)s (must be there)") % {"title": one.title} if one.must else one.title
+            self.fields[name] = forms.ChoiceField(
+                label=label, help_text=one.words, choices=SEEN, widget=forms.RadioSelect, initial="unseen"
+            )
+
+    @property
+    def inspected(self) -> Inspected:
+        """As the services take it, without the report."""
+        said = {name: self.cleaned_data[name] for name in ("result", "inspected_on", "seen", "found_fault", "words")}
+        points = [(one, self.cleaned_data[name]) for name, one in self.points.items()]
+        document = (name_of(self.files), file) if (file := self.cleaned_data["document"]) else None
+        return Inspected(**said, points=points, document=document)

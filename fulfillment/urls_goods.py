@@ -3,9 +3,13 @@
 from django.urls import path
 
 from fulfillment import api_goods as programs
-from fulfillment.views import batches, goods
+from fulfillment.views import batches, goods, labelling
 
 pages = [
+    path("brands/<str:ref>/standard", labelling.standard, name="standard"),
+    path("brands/<str:ref>/standard/new", labelling.add_point, name="add_label_point"),
+    path("brands/<str:ref>/standard/<uuid:point_id>", labelling.change_point, name="change_label_point"),
+    path("brands/<str:ref>/standard/<uuid:point_id>/retire", labelling.retire_point, name="retire_label_point"),
     path("products", goods.products, name="products"),
     path("products/new", goods.add_product, name="add_product"),
     path("products/<str:reference>", goods.product, name="product"),

@@ -23,6 +23,7 @@ from fulfillment.services.holds import (
     order_destruction,
     settle_hold,
 )
+from fulfillment.services.labelling import Standard, add_label_point, retire_label_point
 from fulfillment.services.places import Place, add_site, change_site, close_site
 from fulfillment.services.products import Numbering, add_product, change_product, end_product
 from fulfillment.services.signals import judge_signal
@@ -36,9 +37,11 @@ __all__ = [
     "Place",
     "Said",
     "Scanned",
+    "Standard",
     "Suspicion",
     "Told",
     "add_batch",
+    "add_label_point",
     "add_product",
     "add_site",
     "answer_hold",
@@ -60,6 +63,7 @@ __all__ = [
     "order_destruction",
     "print_codes",
     "recall",
+    "retire_label_point",
     "settle_hold",
     "take_in_list",
     "void_codes",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,9 +17,8 @@ from audit.rows import load_words
 from fulfillment import services
 from fulfillment.forms_goods import CertificateForm, InspectForm, name_of
 from fulfillment.machine import BATCH
-from fulfillment.models import Batch, Certificate
+from fulfillment.models import Batch, Certificate, LabelPoint
 from fulfillment.queries import batch_of
-from fulfillment.services import Inspected
 from gateway.http import PageRequest, found, see_other
 from gateway.paging import Keyset
 from registry.forms import add_errors
@@ -67,7 +67,7 @@ def _batch(request: PageRequest, shown: Batch, *, refusal: Refusal | None = None
         "papers": papers,
         "inspections": seen,
         "paper_form": bound.get("paper_form") or (CertificateForm(initial=fitting) if certifies else None),
-        "inspect_form": bound.get("inspect_form") or (InspectForm() if inspects else None),
+        "inspect_form": bound.get("inspect_form") or (InspectForm(points=_points(shown)) if inspects else None),
         "may_recall": owns and bool(may(actor, "unit.issue")) and shown.state != "recalled",
         "own_papers": [one.id for one in mine if certifies and one.withdrawn_at is None],
         "refusal": refusal,
@@ -75,6 +75,12 @@ def _batch(request: PageRequest, shown: Batch, *, refusal: Refusal | None = None
     }  # fmt: skip
     status = refusal.status if refusal else 422 if any(one is not None for one in bound.values()) else 200
     return render(request, "fulfillment/batch.html", context, status=status)
+
+
+def _points(shown: Batch) -> list[LabelPoint]:
+    """What genuine goods of the product must show."""
+    rows = LabelPoint.objects.filter(brand_id=shown.product.brand_id, retired_at=None)
+    return list(rows.filter(Q(product=None) | Q(product_id=shown.product_id)).order_by("number", "id"))
 
 
 @action("batch.certify")
@@ -111,13 +117,10 @@ def withdraw(request: PageRequest, reference: str, paper_id: UUID) -> HttpRespon
 def inspect(request: PageRequest, reference: str) -> HttpResponse:
     """What an inspection saw."""
     shown = batch_of(request.actor, reference)
-    form = InspectForm(request.POST, request.FILES)
+    form = InspectForm(request.POST, request.FILES, points=_points(shown))
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        file = said.pop("document")
-        document = (name_of(request.FILES), file) if file else None
         try:
-            services.inspect_batch(actor=request.actor, batch=shown, said=Inspected(**said, document=document))
+            services.inspect_batch(actor=request.actor, batch=shown, said=form.inspected)
             messages.success(request, _("Kept. Docks go by it from now on."))
             return see_other(_batch_url(request, shown))
         except Invalid as refused:

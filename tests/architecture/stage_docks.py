@@ -2,7 +2,7 @@
 
 from fulfillment import services
 from fulfillment.models import UnitSignal
-from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Suspicion
+from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
 from gateway.uploads import checked_document, checked_picture
 from registry.models import Brand
 from registry.services import add_brand
@@ -31,6 +31,8 @@ def goods(market: Market, brand: str, name: str) -> Things:
         country="CN", document=("certificate.pdf", checked_document(PDF + name.encode())),
     )  # fmt: skip
     certificate = services.certify(actor=holder, batch=batch, said=paper)
+    standard = Standard(kind="seal", title=f"{name} hologram", words="It shimmers.")
+    point = services.add_label_point(actor=holder, brand=found, said=standard)
     run = services.issue_codes(actor=holder, product=product, count=3, length=9, batch=batch)
     site = services.add_site(actor=dock, said=Place(kind="warehouse", name=f"{name} dock", country="PL"))
     scans = [Scanned(code=f"(01){product.gtin}(21)X{number}", step="received") for number in range(4)]
@@ -43,6 +45,7 @@ def goods(market: Market, brand: str, name: str) -> Things:
         "product": product.reference,
         "batch": batch.reference,
         "batch_paper": str(certificate.id),
+        "label_point": str(point.id),
         "code_run": run.reference,
         "site": site.reference,
         "check": str(checks[3].id),
