@@ -1,4 +1,4 @@
-"""Element strings: `(01)…(10)…` as people write them, and the bare form of scanners, where a separator ends what has no fixed length.
+"""Element strings: `(01)…(10)…` as people write them, and bare as scanners give them: a separator ends what has no fixed length.
 
 The separator is the sign GS (ASCII 29), or ^ where a keyboard stands between. Both forms are read whole or refused.
 Source: GS1 General Specifications, sections 4.14 (text beside the code), 5.1.2 (symbology identifiers), 7.8 (processing).
@@ -38,7 +38,7 @@ def parse(text: str) -> Elements:
 
 def parse_bracketed(text: str) -> Elements:
     r"""`(01)…(10)…`. A bracket that belongs to a value is written \(. Raises CodeError."""
-    found = []
+    found: list[tuple[str, str]] = []
     place = 0
     while place < len(text) or not found:
         end = text.find(")", place)
@@ -58,7 +58,7 @@ def parse_bare(text: str) -> Elements:
     """`01…10…`, with a separator behind each value of no fixed length that is not the last. Raises CodeError."""
     rest = text.replace(TYPED_SEPARATOR, SEPARATOR)
     place = 1 if rest.startswith(SEPARATOR) else 0
-    found = []
+    found: list[tuple[str, str]] = []
     while place < len(rest) or not found:
         ai = rest[place : place + LENGTHS.get(rest[place : place + 2], 2)]
         identifier = IDENTIFIERS.get(ai)

@@ -1,7 +1,8 @@
 """GS1 Digital Links: the identifiers of a product, piece or place as a web address.
 
-The path says a key and its qualifiers, in a fixed order; the query says the other identifiers. Whatever stands before the key, and the
-fragment, say nothing here. Compressed links are not read. Source: GS1 Digital Link Standard: URI Syntax 1.6; short names: 1.1, section 5.
+The path says a key and its qualifiers, in a fixed order; the query says the other identifiers. Whatever stands before the key,
+and the fragment, say nothing here. Compressed links are not read. Source: GS1 Digital Link Standard: URI Syntax 1.6; for short
+names its edition 1.1, section 5.
 """
 
 import re
@@ -67,7 +68,7 @@ def _path(uri: str, path: str, start: int, strict: bool) -> list[tuple[str, str]
             start + len(path),
         )
     place = start + sum(len(part) + 1 for part in parts[:first])
-    found = []
+    found: list[tuple[str, str]] = []
     for name, said in zip(parts[first::2], parts[first + 1 :: 2], strict=True):
         ai = SHORT_NAMES.get(name, name)
         if found and ai not in {one for order in identifier.qualifiers for one in order}:

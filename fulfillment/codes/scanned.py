@@ -77,7 +77,7 @@ class Unreadable(CodeError):
 
 
 def read(text: str) -> Identity:
-    """What was scanned or typed; blanks round it and between plain digits are the typist's. Raises CodeError saying what is wrong."""
+    """What was scanned or typed; blanks round it and between plain digits are the typist's. Raises CodeError with what is wrong."""
     said = text.strip(" \t\r\n")
     if not said:
         raise Unreadable(text, "nothing was read")
