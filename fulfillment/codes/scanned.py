@@ -1,56 +1,35 @@
-"""What a scanner reads, whatever the label says it in: one value that is the same for the same goods. Pure.
+"""What a scanner reads, whatever the label says it in: one value that is the same for the same goods.
 
-Element strings with and without brackets (GS1 General Specifications, section 7.8), Digital Link URIs (GS1 Digital Link 1.2),
-EPC URNs (EPC Tag Data Standard 2.0) and plain EAN and UPC numbers.
+Element strings with and without brackets and symbology identifier, Digital Links, EPC URNs, and plain EAN, UPC, GTIN and SSCC.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import unquote, urlsplit
+from datetime import date, timedelta
 
-from fulfillment.codes import CodeError, gln, gtin, sscc, verify
+from fulfillment.codes import elements, epcs, links
+from fulfillment.codes.digits import GTIN_LENGTHS, SSCC_LENGTH, CodeError, Misread, NoNumber, gtin, sscc
+from fulfillment.codes.elements import Elements
+from fulfillment.codes.identifiers import IDENTIFIERS
 
-GROUP = "\x1d"
-SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
-BRACKETED = re.compile(r"\((\d{2,4})\)")
-FIXED = {
-    "00": 18, "01": 14, "02": 14, "03": 14, "04": 16, "11": 6, "12": 6, "13": 6, "14": 6, "15": 6, "16": 6, "17": 6,
-    "18": 6, "19": 6, "20": 2, "410": 13, "411": 13, "412": 13, "413": 13, "414": 13, "415": 13, "416": 13, "417": 13,
-}  # fmt: skip
-"""Element strings of a predefined length (General Specifications, figure 7.8.5-2): no separator ends them."""
-LONG_AIS = (
-    "23",
-    "24",
-    "25",
-    "31",
-    "32",
-    "33",
-    "34",
-    "35",
-    "36",
-    "39",
-    "40",
-    "41",
-    "42",
-    "43",
-    "70",
-    "71",
-    "72",
-    "80",
-    "81",
-    "82",
-)
-FOUR = ("31", "32", "33", "34", "35", "36", "39", "43", "70", "72", "80", "81", "82")
-LINKED = {"01": "gtin", "00": "sscc", "414": "gln"}
 LONGEST = 2000
-SHORT_SERIAL, LONGEST_LOT = 20, 20
-SERIAL = re.compile(r"[!-\"%-/0-9:-?A-Z_a-z]+")
+"""More signs than any code has: a QR code of the densest kind holds that many bytes of a link."""
+EAN_SYMBOLOGIES = frozenset({"]E0", "]E3", "]E4", "]I1"})
+"""EAN-13 and UPC, these with an add-on, EAN-8, and ITF-14: a GTIN and nothing else."""
+EAN_LENGTH = 13
+GOODS = ("01", "8006", "02", "03")
+"""Where a GTIN stands, the first wins: the piece, the part of it, what a pallet holds, what is made to order."""
+PIECES = ("01", "03", "8006")
+GTIN_LENGTH = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What one code says. Empty where it says nothing; `gtin` always with its 14 digits."""
+    """What one code says. Empty where it says nothing.
+
+    `gtin` always has its 14 digits. `expires_on` is the last day of use. `others` are the other elements by their application
+    identifiers, sorted. Two codes that say the same are equal, whatever they say it in.
+    """
 
     gtin: str = ""
     serial: str = ""
@@ -58,132 +37,111 @@ class Identity:
     expires_on: date | None = None
     sscc: str = ""
     gln: str = ""
+    goods: str = "01"
+    """The application identifier that said the GTIN: 02 if it is of what a pallet holds, 03 to order, 8006 of a part."""
+    others: Elements = ()
+
+    @property
+    def elements(self) -> Elements:
+        """As application identifiers, what names it first."""
+        said = {
+            self.goods: self.gtin, "00": self.sscc, "414": self.gln, "10": self.lot, "21": self.serial,
+            "17": self.expires_on.strftime("%y%m%d") if self.expires_on else "", **dict(self.others),
+        }  # fmt: skip
+        rank = {ai: place for place, ai in enumerate(epcs.INSTANCES)}
+        return tuple(
+            sorted(
+                ((ai, said[ai]) for ai in said if said[ai]), key=lambda pair: (rank.get(pair[0], len(rank)), pair[0])
+            )
+        )
+
+    @property
+    def link(self) -> str:
+        """Everything it says as a Digital Link, in one form. Raises CodeError where no link can say it."""
+        return links.make(self.elements)
+
+    @property
+    def epc(self) -> str:
+        """The one Digital Link that names the piece, or its batch or product; empty where EPCIS has no name for it."""
+        name = epcs.named(self.elements)
+        return links.make(name) if name else ""
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether it names one thing, and not all of a kind or of a batch."""
+        return epcs.is_instance(self.elements)
 
 
 class Unreadable(CodeError):
-    """Not a code of goods, or one that was read badly."""
+    """Not a code of goods, of a place or of anything else with a GS1 number."""
 
 
 def read(text: str) -> Identity:
-    """What was scanned or typed. Raises CodeError with what is wrong with it."""
-    said = text.strip()
-    if not said or len(said) > LONGEST:
-        raise Unreadable(text[:80], "nothing was read")
-    said = SYMBOLOGY.sub("", said)
-    lowered = said[:8].lower()
-    if lowered.startswith(("http://", "https://")):
-        return _of_link(said)
-    if lowered.startswith("urn:epc:"):
-        return _of_urn(said)
-    if BRACKETED.match(said):
-        return _of_elements(_bracketed(said))
+    """What was scanned or typed; blanks round it and between plain digits are the typist's. Raises CodeError with what is wrong."""
+    said = text.strip(" \t\r\n")
+    if not said:
+        raise Unreadable(text, "nothing was read")
+    if len(said) > LONGEST:
+        raise Unreadable(text[:80], f"{len(said)} signs are more than a code has")
+    if said[0] == "]":
+        return _announced(said)
+    return _plain(said)
+
+
+def _announced(said: str) -> Identity:
+    """With a symbology identifier before it."""
+    symbology, said = said[:3], said[3:]
+    if symbology in elements.GS1_SYMBOLOGIES:
+        return of_elements(elements.parse(said), said)
+    if symbology in EAN_SYMBOLOGIES:
+        return Identity(gtin=gtin(said[:EAN_LENGTH] if symbology == "]E3" else said))
+    if not elements.SYMBOLOGY.fullmatch(symbology):
+        raise Misread(said, f"{symbology} is no symbology identifier", 0, len(symbology))
+    return _plain(said)
+
+
+def _plain(said: str) -> Identity:
+    if links.is_link(said):
+        return of_elements(links.parse(said), said)
+    if epcs.is_urn(said):
+        return of_elements(epcs.parse(said), said)
     digits = said.replace(" ", "")
-    if digits.isascii() and digits.isdigit() and len(digits) in (8, 12, 13, 14):
-        return Identity(gtin=gtin(digits))
-    return _of_elements(_unbracketed(said.lstrip(GROUP + "^")))
+    if digits.isascii() and digits.isdigit():
+        if len(digits) in GTIN_LENGTHS:
+            return Identity(gtin=gtin(digits))
+        if len(digits) == SSCC_LENGTH:
+            return Identity(sscc=sscc(digits))
+    return of_elements(elements.parse(said), said)
 
 
-def _of_elements(found: dict[str, str]) -> Identity:
-    if not found.keys() & {"01", "00", "02", "414"}:
-        raise Unreadable("", "no number of goods, of a pallet or of a place is in it")
-    serial = found.get("21", "")
-    if serial and (len(serial) > SHORT_SERIAL or not SERIAL.fullmatch(serial)):
-        raise Unreadable(serial, "the serial number (21) has signs that it cannot have")
-    lot = found.get("10", "")
-    if len(lot) > LONGEST_LOT:
-        raise Unreadable(lot, "the batch number (10) is too long")
-    item = found.get("01") or found.get("02") or ""
+def of_elements(found: Sequence[tuple[str, str]], said: str = "") -> Identity:
+    """The identity in what was parsed. Raises CodeError where nothing in it names anything."""
+    values = dict(found)
+    goods = next((ai for ai in GOODS if ai in values), "")
+    item = values[goods][:GTIN_LENGTH] if goods else ""
+    if item and not item.strip("0"):
+        raise NoNumber(item)
+    if not goods and not any(IDENTIFIERS[ai].key for ai in values):
+        raise Unreadable(said, "no number of goods, of a pallet, of a place or of anything else is in it")
+    kept = {goods, "00", "10", "17", "414"} - {"8006"} | ({"21"} if goods in PIECES else set())
     return Identity(
-        gtin=gtin(item) if item else "", serial=serial if "01" in found else "", lot=lot,
-        expires_on=_day(found["17"]) if "17" in found else None, sscc=sscc(found["00"]) if "00" in found else "",
-        gln=gln(found["414"]) if "414" in found else "",
-    )  # fmt: skip
+        gtin=item,
+        serial=values.get("21", "") if goods in PIECES else "",
+        lot=values.get("10", ""),
+        expires_on=_last_day(values["17"]) if "17" in values else None,
+        sscc=values.get("00", ""),
+        gln=values.get("414", ""),
+        goods=goods or "01",
+        others=tuple(sorted(pair for pair in values.items() if pair[0] not in kept)),
+    )
 
 
-def _bracketed(said: str) -> dict[str, str]:
-    parts = BRACKETED.split(said)
-    if parts[0]:
-        raise Unreadable(said, "something stands before the first bracket")
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+def _last_day(six: str) -> date:
+    """The day of YYMMDD, the last of the month where it is 00 (General Specifications, section 3.4.7).
 
-
-def _unbracketed(said: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    rest = said.replace("^", GROUP)
-    while rest:
-        ai = _identifier(rest)
-        body = rest[len(ai) :]
-        if length := FIXED.get(ai):
-            value, rest = body[:length], body[length:].removeprefix(GROUP)
-            if len(value) < length:
-                raise Unreadable(said, f"the number after ({ai}) is too short")
-        else:
-            value, _gap, rest = body.partition(GROUP)
-        if not value:
-            raise Unreadable(said, f"nothing stands after ({ai})")
-        found.setdefault(ai, value)
-    return found
-
-
-def _identifier(rest: str) -> str:
-    two = rest[:2]
-    if not (two.isascii() and two.isdigit() and len(two) == 2):
-        raise Unreadable(rest, "this is no code of goods")
-    length = 4 if two in FOUR else 3 if two in LONG_AIS else 2
-    return rest[:length]
-
-
-def _day(six: str) -> date | None:
-    """YYMMDD; day 00 is the last of its month, years 51 and more below are of the century before (section 7.12)."""
-    if not (six.isascii() and six.isdigit() and len(six) == 6):
-        raise Unreadable(six, "the date (17) is not six digits")
+    The century is the present one: goods that expired before 2000 are not scanned any more, and the years to 2099 are a label's.
+    """
     year, month, day = 2000 + int(six[:2]), int(six[2:4]), int(six[4:])
-    try:
-        if day:
-            return date(year, month, day)
-        following = date(year + (month == 12), month % 12 + 1, 1)
-    except ValueError as wrong:
-        raise Unreadable(six, "the date (17) is no day") from wrong
-    return date.fromordinal(following.toordinal() - 1)
-
-
-def _of_link(said: str) -> Identity:
-    parts = [unquote(part) for part in urlsplit(said).path.split("/") if part]
-    for place, part in enumerate(parts):
-        if part in LINKED and place + 1 < len(parts):
-            pairs = parts[place:]
-            if len(pairs) % 2:
-                raise Unreadable(said, "a part of the address has no value")
-            found = dict(zip(pairs[::2], pairs[1::2], strict=True))
-            if "01" in found:
-                found["01"] = found["01"].zfill(14)
-            for name, value in (pair.partition("=")[::2] for pair in urlsplit(said).query.split("&") if pair):
-                if name == "17":
-                    found.setdefault("17", value)
-            return _of_elements(found)
-    raise Unreadable(said, "no number of goods is in this address")
-
-
-def _of_urn(said: str) -> Identity:
-    kind, _colon, body = said.removeprefix("urn:epc:").rpartition(":")
-    parts = [unquote(part) for part in body.split(".", 2)]
-    if kind == "id:sscc" and len(parts) == 2:
-        return Identity(sscc=sscc(_checked(parts[1][:1] + parts[0] + parts[1][1:])))
-    if kind in ("id:sgtin", "class:lgtin", "idpat:sgtin") and len(parts) == 3:
-        item = gtin(_checked(parts[1][:1] + parts[0] + parts[1][1:]))
-        last = "" if parts[2] == "*" else parts[2]
-        return Identity(gtin=item, serial=last if kind == "id:sgtin" else "", lot=last if kind == "class:lgtin" else "")
-    if kind == "id:sgln" and len(parts) >= 2:
-        return Identity(gln=gln(_checked(parts[0] + parts[1])))
-    raise Unreadable(said, "this kind of EPC names no goods")
-
-
-def _checked(body: str) -> str:
-    """A number with the check digit that a URN leaves out."""
-    for digit in "0123456789":
-        try:
-            verify(body + digit)
-        except CodeError:
-            continue
-        return body + digit
-    raise Unreadable(body, "these are no digits")
+    if day:
+        return date(year, month, day)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
