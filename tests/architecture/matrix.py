@@ -166,7 +166,6 @@ TWICE: Mapping[str, str] = MappingProxyType(
     {
         "accounts:api_party_keys": "the answer holds the text of the key, which is kept nowhere, so it cannot be given again",
         "enforcement:api_case_file": "each time a case is taken out is an entry of its own, and a file is not kept as an answer",
-        "fulfillment:api_genuine": "a question of anybody is answered; that it was asked twice is what is wanted to be known",
         "registry:api_gate": "it starts nothing: a question is answered, and nothing is kept",
         "scanner:api_precheck": "it starts nothing: a question is answered, and nothing is kept",
         "sellers:api_applied": "it starts nothing: a state that is confirmed already changes nothing",

@@ -94,6 +94,7 @@ def _more_people_and_keys(market: Market) -> None:
         ("brand", "holder.main"),
         ("seller", "seller.main"),
         ("inspector", "inspector.lead"),
+        ("logistics", "logistics.lead"),
     )
     for party, role in heads:
         add_player(market, f"deputy_{party}", party=party, role=role)  # whoever is revoked is not the last one

@@ -1,6 +1,7 @@
 """What the world of the access matrix has of goods and docks: one of everything, of a brand, seen at a dock of one partner."""
 
 from fulfillment import services
+from fulfillment.codes import check_digit
 from fulfillment.models import UnitSignal
 from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
 from gateway.uploads import checked_document, checked_picture
@@ -10,8 +11,13 @@ from tenancy.context import database_now
 from tests.architecture.things import PDF, Things, picture
 from tests.cast import Market
 
-GTINS = {"brand": "04006381333931", "rival": "04012345678901"}
 DOCKS = {"brand": "logistics", "rival": "other_logistics"}
+
+
+def gtin_of(name: str) -> str:
+    """A GTIN that no other name has."""
+    body = f"0590{sum(name.encode()):09}"
+    return body + check_digit(body)
 
 
 def goods(market: Market, brand: str, name: str) -> Things:
@@ -22,7 +28,7 @@ def goods(market: Market, brand: str, name: str) -> Things:
     )
     numbering = Numbering(source="issued", enrolled_on=today)
     product = services.add_product(
-        actor=holder, brand=found, code=GTINS[brand], name=f"{name} flask", numbering=numbering
+        actor=holder, brand=found, code=gtin_of(name), name=f"{name} flask", numbering=numbering
     )
     made = Made(lot=f"L-{name}"[:20], made_on=today, quantity=50, country="CN", supplier=market.parties["supplier"])
     batch = services.add_batch(actor=holder, product=product, said=made)

@@ -7,12 +7,14 @@ import pytest
 
 from tests.architecture.house import OF_THE_SESSION, undone
 from tests.architecture.matrix import TWICE
+from tests.architecture.open_doors import PUBLIC
 from tests.architecture.routes import operations, routes
 from tests.many import each
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-POSTS = [route for route in routes() if route.is_api and "POST" in route.methods]
+POSTS = [route for route in routes() if route.is_api and "POST" in route.methods and route.name not in PUBLIC]
+"""Of whoever asks without an account nothing is kept, so there is no key to be known by."""
 STARTING = [route for route in POSTS if route.name not in TWICE]
 FOR_EVERYBODY = {"scanner:api_searches", "scanner:api_search_pictures"}
 """What nobody is a stranger to: each keeps their own."""
