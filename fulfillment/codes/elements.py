@@ -15,8 +15,8 @@ Elements = tuple[tuple[str, str], ...]
 
 SEPARATOR = "\x1d"
 TYPED_SEPARATOR = "^"
-GS1_SYMBOLOGIES = frozenset({"]C1", "]e0", "]e1", "]e2", "]d2", "]Q3", "]J1"})
-"""GS1-128, DataBar, composites, DataMatrix, QR and DotCode that announce an element string."""
+GS1_SYMBOLOGIES = frozenset({"]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]d8", "]dB", "]Q3", "]Q4", "]J1", "]J4"})
+"""GS1-128, DataBar and composites, DataMatrix (square, rectangular, each also with a character set), QR, DotCode."""
 SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 NAMES = {
     "n": "a digit",
