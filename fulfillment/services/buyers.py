@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audit.log import record
 from fulfillment import verbs
 from fulfillment.codes import CodeError
-from fulfillment.codes.scanned import Identity, read
+from fulfillment.codes.scanned import Identity
 from fulfillment.dock.answering import Reason
 from fulfillment.dock.known import Known, known_of
 from fulfillment.models import E4, Batch, Check, Product, Unit
@@ -18,6 +18,7 @@ from fulfillment.services.codes import mark_of, sealed_of
 from fulfillment.services.dock import in_range
 from fulfillment.services.signals import raise_of_buyer
 from fulfillment.units.judging import Sighting, judge
+from fulfillment.units.own_links import read_label
 from gateway.text import clean
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -47,7 +48,7 @@ def check_as_buyer(*, code: str, where: tuple[float, float] | None = None) -> To
     Whoever asks is nobody to us, signed in or not; whoever calls counts how often. Raises Invalid for what is no code.
     """
     try:
-        identity = read(clean(code, name="code"))
+        identity = read_label(clean(code, name="code"))
     except CodeError as error:
         raise Invalid(fields={"code": [_("This is not a code of goods: %(why)s.") % {"why": str(error)}]}) from error
     if not identity.gtin:

@@ -17,7 +17,7 @@ from accounts.permissions import require
 from audit.log import Fact, record
 from fulfillment import verbs
 from fulfillment.codes import CodeError
-from fulfillment.codes.scanned import Identity, read
+from fulfillment.codes.scanned import Identity
 from fulfillment.dock import answering
 from fulfillment.dock.answering import Box, KnownBatch, KnownProduct, Reason
 from fulfillment.dock.known import CLOSE, Known, known_of, lag_of, sighting_of
@@ -27,6 +27,7 @@ from fulfillment.models import STEPS, Batch, Check, Device, Product, Site, Unit
 from fulfillment.services.codes import mark_of, sealed_of
 from fulfillment.services.signals import raise_signals
 from fulfillment.units.judging import judge
+from fulfillment.units.own_links import read_label
 from registry.portal.serials import fits
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -162,7 +163,7 @@ def _boxes(site: Site, scans: Sequence[Scanned], now: datetime, sent_at: datetim
     boxes, lags = [], dict[str, timedelta]()
     for one in scans:
         try:
-            identity, wrong = read(one.code), ""
+            identity, wrong = read_label(one.code), ""
         except CodeError as error:
             identity, wrong = Identity(), str(error)
         at = one.at or now

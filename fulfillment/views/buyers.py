@@ -61,7 +61,8 @@ class CodeForm(forms.Form):
 @public_page("Anybody who holds a piece in the hand may ask whether its number is genuine.")
 def genuine(request: PageRequest) -> HttpResponse:
     """The form; by POST, or with `?code=` from a label, the answer."""
-    given = request.GET.get("code", "")[:2000]
+    given = request.get_full_path()[:2000] if "gtin" in request.GET else request.GET.get("code", "")[:2000]
+    given = request.build_absolute_uri(given) if given.startswith("/") else given
     form = (
         CodeForm(request.POST, request.FILES)
         if request.method == "POST"

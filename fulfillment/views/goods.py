@@ -21,6 +21,8 @@ from fulfillment.machine import BATCH, UNITSIGNAL
 from fulfillment.models import Batch, CodeRun, Product, UnitSignal
 from fulfillment.queries import product_of, run_of
 from fulfillment.services import Made
+from fulfillment.services.codes import LONGEST
+from fulfillment.units import own_links
 from gateway.http import PageRequest, see_other
 from gateway.paging import Keyset
 from gateway.text import plain_cell
@@ -181,10 +183,13 @@ def print_run(request: PageRequest, reference: str, run: str) -> HttpResponse:
     found = run_of(request.actor, shown, run)
     out = io.StringIO()
     lines = csv.writer(out)
-    lines.writerow(["serial", "element_string", "digital_link"])
+    lines.writerow(["serial", "element_string", "digital_link", "address"])
+    here = request.build_absolute_uri(reverse("fulfillment:genuine", args=[request.marketplace.slug]))
     for number in services.print_codes(actor=request.actor, run=found):
         identity = Identity(gtin=shown.gtin, serial=number, lot=found.batch.lot if found.batch else "")
-        lines.writerow([plain_cell(number), labels.elements(identity), labels.link(identity, GS1)])
+        fits = len(number) <= LONGEST
+        said = (labels.elements(identity), labels.link(identity, GS1)) if fits else ("", "")
+        lines.writerow([plain_cell(number), *said, own_links.make(here, identity)])
     answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.csv"'
     return answer

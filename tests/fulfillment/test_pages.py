@@ -133,12 +133,13 @@ def test_products_numbers_and_batches_from_the_first_form_to_the_recall(market, 
     page = body(holder.get(where))
     reference = page.split("/codes/CR-")[1].split("/print")[0]
     printed = body(holder.post(f"{where}/codes/CR-{reference}/print")).splitlines()
-    assert printed[0] == "serial,element_string,digital_link"
+    assert printed[0] == "serial,element_string,digital_link,address"
     assert len(printed) == 21
-    serial = printed[1].split(",")[0]
+    serial, _elements, _link, address = printed[1].split(",")
     assert len(serial) == 9
     told = flask.scan(f"(01){cup.gtin}(21){serial}")[0]
     assert (told.check.answer, told.batch) == ("ship", batch)
+    assert ">Authentic<" in body(Client().get(address.removeprefix("http://testserver")))
     supplier = as_(market, "supplier")
     paper = {
         "kind": "provenance", "document": upload(), "number": "C-7", "signer": "Li Wei", "signed_on": today(-2).isoformat(),
