@@ -1,0 +1,39 @@
+"""What applications to customs and detentions say to the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import verb
+
+APPLICATION_DRAWN = verb("customs.drawn", _("An application to customs was drawn up (%(rights)s rights)"), facts=("rights",))
+APPLICATION_CHANGED = verb("customs.changed", _("An application to customs was changed"))
+APPLICATION_FILED = verb(
+    "customs.filed", _("An application was filed with the customs of %(country)s"), facts=("country", "rights")
+)
+APPLICATION_GRANTED = verb(
+    "customs.granted", _("Customs granted the application, until %(until_on)s"), facts=("until_on",), tone="good"
+)
+APPLICATION_REFUSED = verb("customs.refused", _("Customs refused the application"), tone="stop")
+APPLICATION_ENDED = verb("customs.ended", _("An application to customs ended"))
+APPLICATION_ENDING = verb(
+    "customs.ending", _("An application to customs ends in %(days)s days"), facts=("days", "until_on"), tone="stop"
+)
+DECISION_OVERDUE = verb("customs.overdue", _("Customs have not decided on the application in time"))
+DETAINED = verb(
+    "detention.entered",
+    _("Customs of %(country)s detained goods (%(quantity)s %(unit)s), notified on %(noticed_on)s"),
+    facts=("country", "quantity", "unit", "noticed_on", "small", "perishable"),
+    tone="stop",
+)
+ANSWERED = verb("detention.answered", _("The rights holder answered: %(kind)s"), facts=("kind",))
+MORE_TIME_ASKED = verb("detention.more_time", _("The rights holder asked customs for more time"))
+MORE_TIME_DECIDED = verb(
+    "detention.extended", _("Customs answered the request for more time: %(kind)s"), facts=("kind", "days")
+)
+COURT_SHOWN = verb("detention.court", _("Proceedings before a court have begun about detained goods"))
+DECLARANT_ANSWERED = verb("detention.declarant", _("The declarant: %(kind)s"), facts=("kind",))
+HOLDER_SILENT = verb("detention.silent", _("The rights holder did not confirm in time"), tone="stop")
+ANSWER_OVERDUE = verb("detention.overdue", _("The rights holder has not answered in the time of the house"))
+NOT_APPLIED = verb("detention.not_applied", _("No application followed what customs did on their own"), tone="stop")
+DETENTION_ENDED = verb(
+    "detention.ended", _("Detained goods: %(outcome)s (%(quantity)s)"), facts=("outcome", "quantity", "ended_on"), tone="good"
+)
