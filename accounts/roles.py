@@ -87,6 +87,9 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
         "review.inspect": _("inspect sellers and sign reports"),
         "state.apply": _("confirm listing states"),
+        "customs.read": _("see applications to customs and detentions"),
+        "customs.apply": _("apply to customs and answer detentions"),
+        "customs.detain": _("enter detentions and what customs decided"),
     }
 )
 """Every permission, with the words that finish the sentence “you may …”."""
@@ -152,6 +155,7 @@ _WATCH = frozenset(
         "member.read",
         "policy.read",
         "job.read",
+        "customs.read",
     ]
 )
 _DECIDE = frozenset(
@@ -173,6 +177,7 @@ _DECIDE = frozenset(
         "case.note",
         "case.export",
         "statement.correct",
+        "customs.detain",
     ]
 )
 _HOUSE = frozenset(
@@ -207,6 +212,7 @@ _HOLD = frozenset(
         "outside.read",
         "measures.read",
         "job.read",
+        "customs.read",
     ]
 )
 _FILE = frozenset(
@@ -222,6 +228,8 @@ _FILE = frozenset(
         "lesson.write",
         "case.export",
         "job.manage",
+        "customs.apply",
+        "customs.detain",
     ]
 )
 _SELL = frozenset(
@@ -283,6 +291,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read"),
         "inspector.lead": _role(_("Lead"), "inspector", _HEAD, "review.read", "review.inspect", needs_two_factor=True),
         "inspector.member": _role(_("Inspector"), "inspector", "review.read", "review.inspect", needs_two_factor=True),
+        "agency.officer": _role(
+            _("Officer"), "agency", _HEAD, "customs.read", "customs.detain", "log.read", needs_two_factor=True
+        ),
         "outside": _role(_("Outside"), "supplier inspector agency"),
     }
 )
@@ -323,6 +334,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "reviews": _scope(
             _("Reviews of sellers"), "operator inspector seller", "review.read", "review.manage", "review.inspect"
         ),
+        "customs": _scope(
+            _("Customs"), "operator brand agent agency", "customs.read", "customs.apply", "customs.detain"
+        ),
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
         "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
@@ -336,7 +350,10 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "agent": frozenset({"listing.submit", "case.answer"}),
         "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
         "inspector": frozenset({"review.manage"}),
-        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
+        "agency": frozenset({"customs.apply"}),
+        "operator": frozenset(
+            {"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect", "customs.apply"}
+        ),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

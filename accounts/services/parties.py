@@ -33,6 +33,7 @@ MAIN_ROLES: Mapping[str, str] = {
     "seller": "seller.main",
     "logistics": "logistics.lead",
     "inspector": "inspector.lead",
+    "agency": "agency.officer",
 }
 
 
