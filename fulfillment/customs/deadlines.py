@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fulfillment.models import CustomsApplication, Detention
+from policy.calendar import is_working_day, last_day
 from policy.customs import AFTER, APPLY, DECIDE, DECLARANT, HOLDER, PERISHABLE, SMALL, CustomsRegime, regime
 from policy.model import ClockRule
 from tenancy.context import database_now
@@ -72,6 +73,18 @@ def most_days_more(detention: Detention) -> int:
 def declarants_day(detention: Detention) -> Clock | None:
     """The clock in which the declarant may still answer; None where none runs."""
     return Clock.objects.filter(subject_id=detention.id, kind__in=DECLARANTS, state=Clock.State.RUNNING).first()
+
+
+def days_left(clock: Clock, rules: CustomsRegime, now: datetime) -> int:
+    """The working days after today, the last one counted; 0 on the last day itself, below zero once it is over."""
+    if clock.due_at is None:
+        return 0
+    zone = ZoneInfo(rules.time_zone)
+    today, last = now.astimezone(zone).date(), last_day(clock.due_at, zone)
+    if today > last:
+        return -1
+    days = (today + timedelta(days=n) for n in range(1, (last - today).days + 1))
+    return sum(is_working_day(day, clock.calendar) for day in days)
 
 
 def await_decision(application: CustomsApplication, day: date) -> None:

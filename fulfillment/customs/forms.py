@@ -13,10 +13,10 @@ from fulfillment.customs.taking_in import LONGEST, Letter, cents
 from fulfillment.customs.wanted import Wanted
 from fulfillment.models import Detention, DetentionAnswer
 from gateway.fields import FormDocument, FormText
-from policy.packs.eu_dsa import MEMBERS
 from registry.forms import FormPictures
 from registry.goods_forms import read_text
 from registry.models import Right
+from registry.territories import countries_of
 
 Kind = DetentionAnswer.Kind
 LARGEST_FILE = 1_000_000
@@ -49,9 +49,9 @@ class ApplicationForm(forms.Form):
     lodged_in = forms.ChoiceField(
         label=_("Filed with the customs of"), choices=country_choices, help_text=_("They decide, and give it a number.")
     )
-    also_in = forms.MultipleChoiceField(
-        label=_("Also in"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Within the European Union one application reaches further member states, for rights of the Union."),
+    also_in = FormText(
+        label=_("Also in"), max_length=300, required=False,
+        help_text=_("Further member states of the European Union, as in FR, NL; EU for all of them. Only for rights of the Union."),
     )  # fmt: skip
     valid_from = _day(_("From"))
     valid_until = _day(_("Until"), help_text=_("The last day. In the European Union at most a year."))
@@ -74,9 +74,11 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, *args: Any, rights: Iterable[Right], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = dict(country_choices())
         self.fields["rights"].choices = right_choices(rights)  # type: ignore[attr-defined]
-        self.fields["also_in"].choices = [(code, names[code]) for code in MEMBERS]  # type: ignore[attr-defined]
+
+    def clean_also_in(self) -> list[str]:
+        """Codes of countries; EU stands for all member states."""
+        return sorted(countries_of(one.upper() for one in lines(self.cleaned_data["also_in"])))
 
     def wanted(self) -> Wanted:
         """What was filled in."""
