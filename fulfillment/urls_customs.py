@@ -55,7 +55,13 @@ api = [
     path("customs/applications/<str:reference>", applying.OneApplication.as_view(), name="api_customs_application"),
     path("customs/applications/<str:reference>/packet", applying.Packets.as_view(), name="api_customs_packet"),
     path("customs/applications/<str:reference>/file", applying.Filings.as_view(), name="api_file_customs_application"),
-    path("customs/applications/<str:reference>/decision", applying.Decisions.as_view(), name="api_decide_customs_application"),
-    path("customs/applications/<str:reference>/renew", applying.Renewals.as_view(), name="api_renew_customs_application"),
+    path(
+        "customs/applications/<str:reference>/decision",
+        applying.Decisions.as_view(),
+        name="api_decide_customs_application",
+    ),
+    path(
+        "customs/applications/<str:reference>/renew", applying.Renewals.as_view(), name="api_renew_customs_application"
+    ),
     path("customs/applications/<str:reference>/end", applying.Endings.as_view(), name="api_end_customs_application"),
 ]

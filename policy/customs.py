@@ -69,7 +69,9 @@ class CustomsRegime:
 
 
 REGULATION = Law("eu-customs", "Regulation (EU) No 608/2013", date(2014, 1, 1))
-CHINA = Law("cn-customs", "Regulations of China on customs protection of intellectual property (2018)", date(2018, 3, 19))
+CHINA = Law(
+    "cn-customs", "Regulations of China on customs protection of intellectual property (2018)", date(2018, 3, 19)
+)
 MORE_TIME = Extension(
     _("The rights holder has asked for more time, with reasons"), 20, "working_days",
     REGULATION("more_time", "art. 23(4)", secondary=True),

@@ -101,10 +101,14 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "customs_declarant_silent": _(
             "The declarant has not answered in time; its consent to the destruction is assumed."
         ),
-        "customs_answer_overdue": _("The rights holder has not answered in time; it is reminded, and nothing else follows."),
+        "customs_answer_overdue": _(
+            "The rights holder has not answered in time; it is reminded, and nothing else follows."
+        ),
         "customs_no_application": _("No application was filed with customs in time; customs release the goods."),
         "customs_decision_overdue": _("Customs have not decided in time; that is shown, and nothing else follows."),
-        "customs_application_reminder": _("An application to customs ends soon; the rights holder is reminded to renew it."),
+        "customs_application_reminder": _(
+            "An application to customs ends soon; the rights holder is reminded to renew it."
+        ),
         "customs_application_ends": _("The application to customs ends; customs no longer look for such goods."),
     }
 )

@@ -36,6 +36,7 @@ BRANDS = NavEntry("registry:brands", _("Brands"), "right.read", covers=("agents"
 LESSONS = NavEntry("sellers:learning", _("Learning"), "lesson.read")
 LISTINGS = NavEntry("sellers:listings", _("Listings"), "listing.read")
 REVIEWS = NavEntry("sellers:reviews", _("Reviews of sellers"), "review.read", covers=("inspectors",))
+CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
 JOBS = NavEntry("web:jobs", _("Jobs"), "job.read")
@@ -67,6 +68,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("registry:bans", _("Bans"), "ban.read"),
         LISTINGS,
         OUTSIDE,
+        CUSTOMS,
         NavEntry("scanner:links", _("Seller links"), "link.read"),
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         CONTRACTS,
@@ -106,6 +108,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "enforcement:complaints_count",
             covers=("cases",),
         ),
+        CUSTOMS,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
         MEASURES,
         MEMBERS,
@@ -150,6 +153,15 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("sellers:inspectors", _("Accreditation"), "review.read"),
         MEMBERS,
         KEYS,
+    ],
+    "agency": [
+        HOME,
+        NavEntry("fulfillment:detentions", _("Detentions"), "customs.read", "fulfillment:detentions_count"),
+        NavEntry("fulfillment:customs_applications", _("Applications"), "customs.read"),
+        NavEntry("fulfillment:customs_risk", _("Risk profile"), "customs.read"),
+        MEMBERS,
+        KEYS,
+        LOG,
     ],
 }
 """By the part of a role before its dot."""

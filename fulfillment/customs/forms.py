@@ -69,7 +69,7 @@ class ApplicationForm(forms.Form):
     technical_phone = FormText(label=_("Telephone"), max_length=40, required=False)
     channels = FormText(
         label=_("Authorised channels"), max_length=wanted.LONGEST["channels"], required=False, widget=_area(4),
-        help_text=_("Makers, importers, carriers and routes that are yours. Sellers and licensees on file are added by themselves."),
+        help_text=_("Makers, importers, carriers and routes that are yours. Sellers and licensees on file are added."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, rights: Iterable[Right], **kwargs: Any) -> None:
@@ -104,7 +104,9 @@ class CustomsDecisionForm(forms.Form):
     """What customs decided about an application."""
 
     decision = forms.ChoiceField(
-        label=_("Customs"), choices=[("granted", _("granted it")), ("refused", _("refused it"))], widget=forms.RadioSelect
+        label=_("Customs"),
+        choices=[("granted", _("granted it")), ("refused", _("refused it"))],
+        widget=forms.RadioSelect,
     )
     number = FormText(label=_("Number"), max_length=60, required=False, help_text=_("As customs gave it."))
     decided_on = _day(_("Decided on"))
@@ -118,16 +120,22 @@ class DetentionForm(forms.Form):
     """What a letter of customs says."""
 
     customs_reference = FormText(
-        label=_("Reference of customs"), max_length=LONGEST["customs_reference"], help_text=_("As it stands in the letter.")
+        label=_("Reference of customs"),
+        max_length=LONGEST["customs_reference"],
+        help_text=_("As it stands in the letter."),
     )
     country = forms.ChoiceField(label=_("Country"), choices=country_choices)
     office = FormText(label=_("Office"), max_length=LONGEST["office"], required=False)
     noticed_on = _day(_("Day of the letter"), help_text=_("The days to answer count from here."))
     right = forms.ChoiceField(label=_("Right"))
-    goods = FormText(label=_("Goods"), max_length=LONGEST["goods"], help_text=_("As in: running shoes, white, with the mark."))
+    goods = FormText(
+        label=_("Goods"), max_length=LONGEST["goods"], help_text=_("As in: running shoes, white, with the mark.")
+    )
     quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=2_000_000_000)
     unit = forms.ChoiceField(label=_("Counted in"), choices=Detention.Unit.choices)
-    perishable = forms.BooleanField(label=_("They spoil"), required=False, help_text=_("Then the time to answer is shorter."))
+    perishable = forms.BooleanField(
+        label=_("They spoil"), required=False, help_text=_("Then the time to answer is shorter.")
+    )
     small = forms.BooleanField(
         label=_("A small consignment"), required=False,
         help_text=_("Only where the rights holder agreed to that in its application; it is not asked again."),
@@ -137,12 +145,15 @@ class DetentionForm(forms.Form):
     currency = FormText(label=_("Currency"), max_length=3, required=False, help_text=_("As in EUR."))
     weight_grams = forms.IntegerField(label=_("Weight in grams"), min_value=1, max_value=2_000_000_000, required=False)
     gtins = FormText(label=_("GTINs"), max_length=20_000, required=False, widget=_area(), help_text=_("One a line."))
-    serials = FormText(label=_("Serial numbers"), max_length=30_000, required=False, widget=_area(), help_text=_("One a line."))
+    serials = FormText(
+        label=_("Serial numbers"), max_length=30_000, required=False, widget=_area(), help_text=_("One a line.")
+    )
     origin = forms.ChoiceField(label=_("Sent from"), choices=country_choices, required=False)
     destination = forms.ChoiceField(label=_("Bound for"), choices=country_choices, required=False)
     transport = forms.ChoiceField(label=_("Came by"), choices=[("", "–"), *Detention.Transport.choices], required=False)
     packaging = FormText(
-        label=_("Packaging and marks"), max_length=LONGEST["packaging"], required=False, help_text=_("As in: plain white box, no label.")
+        label=_("Packaging and marks"), max_length=LONGEST["packaging"], required=False,
+        help_text=_("As in: plain white box, no label."),
     )  # fmt: skip
     declarant = FormText(label=_("Declarant"), max_length=1000, required=False, widget=_area())
     consignor = FormText(label=_("Consignor"), max_length=1000, required=False, widget=_area())
@@ -158,7 +169,9 @@ class DetentionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["right"].choices = [("", _("Choose a right")), *right_choices(rights)]  # type: ignore[attr-defined]
         if many:  # staff see more rights than a list can show
-            self.fields["right"] = FormText(label=_("Right"), max_length=60, help_text=_("Its reference, or its number."))
+            self.fields["right"] = FormText(
+                label=_("Right"), max_length=60, help_text=_("Its reference, or its number.")
+            )
 
     def clean_value(self) -> int | None:
         """In hundredths."""
@@ -195,9 +208,11 @@ class HolderAnswerForm(forms.Form):
         self.fields["answer"].choice_help = {  # type: ignore[attr-defined]
             "fake": _("You confirm the infringement, and agree that customs destroy the goods."),
             "genuine": _("Customs release them."),
-            "outside": _("Genuine, but meant for another market, or made beyond what you ordered. They cannot be destroyed this way: "
-                         "customs release them unless you go to court."),
-        }  # fmt: skip
+            "outside": _(
+                "Genuine, but meant for another market, or made beyond what you ordered. They cannot be destroyed this way: "
+                "customs release them unless you go to court."
+            ),
+        }
 
 
 class WordsForm(forms.Form):
@@ -209,7 +224,9 @@ class WordsForm(forms.Form):
 class CourtForm(WordsForm):
     """That proceedings have begun."""
 
-    court = FormText(label=_("Court and number"), max_length=200, help_text=_("As in: Landgericht Hamburg, 327 O 11/26."))
+    court = FormText(
+        label=_("Court and number"), max_length=200, help_text=_("As in: Landgericht Hamburg, 327 O 11/26.")
+    )
     field_order = ("court", "words")
 
 
@@ -227,7 +244,9 @@ class MoreTimeForm(forms.Form):
     """What customs said to a request for more time."""
 
     decision = forms.ChoiceField(
-        label=_("Customs"), choices=[("granted", _("give more time")), ("refused", _("give none"))], widget=forms.RadioSelect
+        label=_("Customs"),
+        choices=[("granted", _("give more time")), ("refused", _("give none"))],
+        widget=forms.RadioSelect,
     )
     days = forms.IntegerField(label=_("Working days more"), min_value=1, max_value=250, required=False)
     words = FormText(label=_("Their words"), max_length=MOST_WORDS, required=False, widget=_area())
@@ -244,7 +263,9 @@ class OutcomeForm(forms.Form):
     )  # fmt: skip
     on = _day(_("On"))
     quantity = forms.IntegerField(label=_("How many"), min_value=1, required=False)
-    paper = FormDocument(label=_("Paper of customs"), required=False, help_text=_("The record of the destruction, as PDF or picture."))
+    paper = FormDocument(
+        label=_("Paper of customs"), required=False, help_text=_("The record of the destruction, as PDF or picture.")
+    )
     words = FormText(label=_("Remarks"), max_length=MOST_WORDS, required=False, widget=_area())
     needed_at_times = frozenset({"quantity"})
 

@@ -26,7 +26,9 @@ def held(actor: Actor, detention: Detention) -> Detention:
     """The row as it stands, for this transaction alone. NotFound for who does not see it, Denied for an agent whose
     appointment does not reach it, Conflict where it is over."""
     rows = Detention.objects.visible_to(actor).select_for_update(of=("self",))
-    fresh: Detention | None = rows.select_related("holder", "right", "tenant", "application").filter(id=detention.id).first()
+    fresh: Detention | None = (
+        rows.select_related("holder", "right", "tenant", "application").filter(id=detention.id).first()
+    )
     if fresh is None:
         raise NotFound
     refuse_beyond(actor, fresh.right, Appointment.Deed.CUSTOMS, region=fresh.country)

@@ -35,7 +35,9 @@ def send_detained(*, entry: Entry, detention: Detention, until: Clock | None) ->
     )
     if detention.small:
         subject = _("Customs detained a small consignment")
-        body = _("Customs hold %(goods)s (their reference: %(reference)s). You agreed in advance; there is nothing to do.")
+        body = _(
+            "Customs hold %(goods)s (their reference: %(reference)s). You agreed in advance; there is nothing to do."
+        )
     _to_holder(entry, detention, subject % words, body % words)
 
 

@@ -53,14 +53,17 @@ def _confirmed(detention: Detention, declarant_waits: bool) -> Next:
             "wait", "declarant",
         )  # fmt: skip
     return Next(
-        _("Customs destroy the goods"), _("Nobody is left to be asked. Record the destruction when it is done."), "wait", "customs"
+        _("Customs destroy the goods"),
+        _("Nobody is left to be asked. Record the destruction when it is done."),
+        "wait",
+        "customs",
     )
 
 
 def _why_released(detention: Detention) -> str:
-    said = {
+    said: dict[str, str] = {
         Detention.HolderSaid.GENUINE: _("The rights holder says that they are genuine."),
         Detention.HolderSaid.OUTSIDE: _("A parallel import or an overrun: there is no destruction without a court."),
         Detention.HolderSaid.FAKE: _("The declarant objects, and no court was shown to be seized in time."),
     }
-    return said.get(detention.holder_said, _("The rights holder has not confirmed in time.")) or ""
+    return said.get(detention.holder_said, _("The rights holder has not confirmed in time."))

@@ -10,7 +10,7 @@ from typing import Any
 from audit.rows import load_words
 from fulfillment.customs.recovery import Seen, tallied
 from fulfillment.models import CustomsApplication, CustomsApplicationRight, Detention, DetentionNotice
-from fulfillment.models.customs import countries_of_agency
+from fulfillment.models.customs_applications import countries_of_agency
 from tenancy.actor import Actor
 
 YEAR = timedelta(days=365)
@@ -51,7 +51,12 @@ def profile(actor: Actor, today: date) -> Profile:
     their country, wherever the goods were held; for others, of what they see. Five queries.
     """
     since = today - YEAR
-    rows = list(_rows(actor).filter(noticed_on__gte=since).select_related("right").order_by("-noticed_on", "-id")[: MOST_READ + 1])
+    rows = list(
+        _rows(actor)
+        .filter(noticed_on__gte=since)
+        .select_related("right")
+        .order_by("-noticed_on", "-id")[: MOST_READ + 1]
+    )
     capped, rows = len(rows) > MOST_READ, rows[:MOST_READ]
     senders = _consignors(rows)
     states: dict[str, int] = defaultdict(int)

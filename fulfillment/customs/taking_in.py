@@ -164,7 +164,11 @@ def _small_fault(letter: Letter, rules: CustomsRegime | None) -> str:
 def _outcome_fault(letter: Letter, today: date) -> str:
     if letter.outcome not in OUTCOMES:
         return _("One of: %(allowed)s.") % {"allowed": ", ".join(OUTCOMES)}
-    if letter.ended_on is None or letter.ended_on > today or (letter.noticed_on and letter.ended_on < letter.noticed_on):
+    if (
+        letter.ended_on is None
+        or letter.ended_on > today
+        or (letter.noticed_on and letter.ended_on < letter.noticed_on)
+    ):
         return _("On which day? Not before the letter, and not one to come.")
     if letter.outcome == Detention.State.RELEASED:
         return ""

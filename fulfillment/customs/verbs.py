@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.verbs import verb
 
-APPLICATION_DRAWN = verb("customs.drawn", _("An application to customs was drawn up (%(rights)s rights)"), facts=("rights",))
+APPLICATION_DRAWN = verb(
+    "customs.drawn", _("An application to customs was drawn up (%(rights)s rights)"), facts=("rights",)
+)
 APPLICATION_CHANGED = verb("customs.changed", _("An application to customs was changed"))
 APPLICATION_FILED = verb(
     "customs.filed", _("An application was filed with the customs of %(country)s"), facts=("country", "rights")
@@ -35,5 +37,8 @@ HOLDER_SILENT = verb("detention.silent", _("The rights holder did not confirm in
 ANSWER_OVERDUE = verb("detention.overdue", _("The rights holder has not answered in the time of the house"))
 NOT_APPLIED = verb("detention.not_applied", _("No application followed what customs did on their own"), tone="stop")
 DETENTION_ENDED = verb(
-    "detention.ended", _("Detained goods: %(outcome)s (%(quantity)s)"), facts=("outcome", "quantity", "ended_on"), tone="good"
+    "detention.ended",
+    _("Detained goods: %(outcome)s (%(quantity)s)"),
+    facts=("outcome", "quantity", "ended_on"),
+    tone="good",
 )

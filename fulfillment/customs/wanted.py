@@ -59,7 +59,9 @@ def checked_rights(actor: Actor, wanted: Wanted) -> list[Right]:
     """The rights that are named, by title. Raises Invalid by field, Denied where an agent's appointment does not reach them."""
     wrong = _places_faults(wanted)
     rights = list(
-        Right.objects.visible_to(actor).filter(reference__in=list(wanted.rights)[: MOST_RIGHTS + 1]).order_by("folded", "id")
+        Right.objects.visible_to(actor)
+        .filter(reference__in=list(wanted.rights)[: MOST_RIGHTS + 1])
+        .order_by("folded", "id")
     )
     if not rights or len(rights) != len(set(wanted.rights)):
         wrong["rights"] = [_("Choose at least one of your rights; at most %(most)d.") % {"most": MOST_RIGHTS}]
@@ -140,6 +142,4 @@ def refuse_beyond_all(actor: Actor, rights: Sequence[Right], countries: Sequence
     """Denied where an agent's appointment does not reach one of these rights in one of these countries."""
     kinds = {(right.owner_id, right.brand_id, right.kind) for right in rights}
     for (owner, brand, kind), country in product(kinds, countries):
-        refuse_beyond_for(
-            actor, principal=owner, brand=brand, deed=Appointment.Deed.CUSTOMS, kind=kind, region=country
-        )
+        refuse_beyond_for(actor, principal=owner, brand=brand, deed=Appointment.Deed.CUSTOMS, kind=kind, region=country)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Appointment, Party
 from accounts.permissions import require
-from audit.log import record
+from audit.log import Fact, record
 from audit.rows import committed
 from fulfillment.customs import deadlines, verbs
 from fulfillment.customs.keeping import concerned, keep_pictures
@@ -79,7 +79,7 @@ def enter_detention(*, actor: Actor, letter: Letter, pictures: Sequence[CheckedP
         **{name: getattr(letter, name).strip() for name in ("declarant", "consignor", "consignee")},
     )  # fmt: skip
     keep_pictures(actor, made, pictures, DetentionAnswer.Side.CUSTOMS)
-    facts = {
+    facts: dict[str, Fact] = {
         "country": made.country, "quantity": made.quantity, "unit": made.unit, "noticed_on": made.noticed_on.isoformat(),
         "small": made.small, "perishable": made.perishable,
     }  # fmt: skip
@@ -88,7 +88,9 @@ def enter_detention(*, actor: Actor, letter: Letter, pictures: Sequence[CheckedP
         rows=[notice], parties=concerned(made, actor),
     )  # fmt: skip
     if letter.outcome:
-        end_at_once(actor=actor, detention=made, outcome=letter.outcome, on=letter.ended_on, quantity=letter.ended_quantity)
+        end_at_once(
+            actor=actor, detention=made, outcome=letter.outcome, on=letter.ended_on, quantity=letter.ended_quantity
+        )
         return made
     deadlines.begin(made)
     if made.small:
@@ -121,7 +123,9 @@ def granted_for(right: Right, country: str, day: date) -> CustomsApplication | N
     reached = CustomsApplicationPlace.objects.filter(country=country).values("application_id")
     resting = CustomsApplicationRight.objects.filter(right=right).values("application_id")
     rows = CustomsApplication.objects.filter(id__in=resting).filter(id__in=reached)
-    held = rows.filter(state__in=["granted", "ended"], decided_on__isnull=False, valid_from__lte=day, valid_until__gte=day)
+    held = rows.filter(
+        state__in=["granted", "ended"], decided_on__isnull=False, valid_from__lte=day, valid_until__gte=day
+    )
     return held.order_by("-id").first()
 
 
@@ -185,10 +189,11 @@ def _checked(actor: Actor, letter: Letter, pictures: int) -> tuple[Letter, Right
 
 def _right(actor: Actor, named: str) -> Right | None:
     rows = Right.objects.filter(id__in=rights_to_enter(actor).values("id"))
-    found = rows.filter(reference=named.upper()).first() or rows.filter(number=named).order_by("id").first()
-    return found
+    return rows.filter(reference=named.upper()).first() or rows.filter(number=named).order_by("id").first()
 
 
 def _on_file(letter: Letter, right: Right) -> bool:
-    same = Detention.objects.filter(country=letter.country, customs_reference=letter.customs_reference.strip(), right=right)
+    same = Detention.objects.filter(
+        country=letter.country, customs_reference=letter.customs_reference.strip(), right=right
+    )
     return same.exists()

@@ -50,7 +50,9 @@ def answer_detention(
     if answer == Kind.COURT:
         return _show_court(actor, fresh, words, court)
     if fresh.state != State.WAITING:
-        raise Conflict(_("This was answered, or the time for it has passed. Write to the customs office."), code="stage")
+        raise Conflict(
+            _("This was answered, or the time for it has passed. Write to the customs office."), code="stage"
+        )
     row = append(actor, fresh, Side.HOLDER, answer, words)
     keep_pictures(actor, fresh, pictures, Side.HOLDER)
     move(fresh, State.CONFIRMED if answer == Kind.FAKE else State.UNCONFIRMED, machine=DETENTION)
@@ -94,7 +96,9 @@ def note_declarant(*, actor: Actor, detention: Detention, answer: str, words: st
     if answer == Kind.OBJECTS:
         clock = deadlines.holder_must_go_to_court(fresh) if fresh.state == State.CONFIRMED else None
         words_for["day"] = day_of(fresh, clock) if clock else ""
-        body = _("The declarant objects to the destruction. Without proceedings before a court customs release the goods.")
+        body = _(
+            "The declarant objects to the destruction. Without proceedings before a court customs release the goods."
+        )
         if words_for["day"]:
             body = _("The declarant objects to the destruction. Show proceedings before a court until %(day)s.")
     else:
@@ -153,7 +157,9 @@ def may_ask_for_more_time(detention: Detention) -> bool:
 
 def _ask_for_more_time(actor: Actor, fresh: Detention, words: str) -> Detention:
     if not may_ask_for_more_time(fresh):
-        raise Conflict(_("No more time can be asked for here: none is provided, or it was asked for before."), code="stage")
+        raise Conflict(
+            _("No more time can be asked for here: none is provided, or it was asked for before."), code="stage"
+        )
     row = append(actor, fresh, Side.HOLDER, Kind.MORE_TIME, words)
     fresh.more_time = MoreTime.ASKED
     fresh.save(update_fields=["more_time"])

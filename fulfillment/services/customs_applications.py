@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
-from audit.log import record
+from audit.log import Fact, record
 from audit.rows import committed
 from evidence.models import Evidence
 from evidence.services import show
@@ -109,7 +109,7 @@ def file_application(
     move(fresh, State.FILED, machine=CUSTOMSAPPLICATION)
     fresh.filed_on, fresh.contacts = day, []
     fresh.save(update_fields=["filed_on", "contacts"])
-    facts = {"country": fresh.lodged_in, "rights": len(rights)}
+    facts: dict[str, Fact] = {"country": fresh.lodged_in, "rights": len(rights)}
     record(
         verbs.APPLICATION_FILED, actor=actor, subject=fresh, refs=rights, facts=facts, rows=[packet],
         parties={fresh.holder_id, actor.party_id, *(one.id for one in agencies_of([fresh.lodged_in]))},
@@ -217,7 +217,7 @@ def remind_to_renew(*, actor: Actor, application: CustomsApplication, now: datet
     if application.state != State.GRANTED or renewed:
         return
     left = (application.valid_until - now.date()).days
-    facts = {"days": left, "until_on": application.valid_until.isoformat()}
+    facts: dict[str, Fact] = {"days": left, "until_on": application.valid_until.isoformat()}
     entry = record(
         verbs.APPLICATION_ENDING, actor=actor, subject=application, facts=facts, parties=[application.holder_id]
     )
@@ -241,7 +241,9 @@ def note_decision_overdue(*, actor: Actor, application: CustomsApplication) -> N
 def _held(actor: Actor, application: CustomsApplication, state: str = "") -> CustomsApplication:
     """The row as it stands, for this transaction alone; who does not see it gets NotFound."""
     rows = CustomsApplication.objects.visible_to(actor).select_for_update(of=("self",))
-    fresh: CustomsApplication | None = rows.select_related("holder", "tenant", "renews").filter(id=application.id).first()
+    fresh: CustomsApplication | None = (
+        rows.select_related("holder", "tenant", "renews").filter(id=application.id).first()
+    )
     if fresh is None:
         raise NotFound
     if state and fresh.state != state:
@@ -265,7 +267,9 @@ def _columns(wanted: Wanted, rights: Sequence[Right]) -> dict[str, object]:
 
 
 def _put_parts(made: CustomsApplication, wanted: Wanted, rights: Sequence[Right]) -> None:
-    CustomsApplicationRight.objects.bulk_create(CustomsApplicationRight(application=made, right=right) for right in rights)
+    CustomsApplicationRight.objects.bulk_create(
+        CustomsApplicationRight(application=made, right=right) for right in rights
+    )
     CustomsApplicationPlace.objects.bulk_create(
         CustomsApplicationPlace(application=made, country=code) for code in sorted(set(wanted.countries))
     )
@@ -292,7 +296,10 @@ def _show_guide(actor: Actor, fresh: CustomsApplication, countries: Sequence[str
     """The customs of these countries see the pictures of the guide from now on."""
     brands = {right.brand_id for right in rights_of(fresh) if right.brand_id}
     pictures: list[Evidence] = [
-        piece for point in guide_of(brands) for piece in (point.genuine_picture, point.fake_picture) if piece is not None
+        piece
+        for point in guide_of(brands)
+        for piece in (point.genuine_picture, point.fake_picture)
+        if piece is not None
     ]
     for agency in agencies_of(countries) if pictures else []:
         show(evidence=pictures[:500], party=agency, actor=actor)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require
-from audit.log import record
+from audit.log import Fact, record
 from fulfillment.customs import deadlines, verbs
 from fulfillment.customs.keeping import OVER, append, concerned, held, keep_paper, require_words
 from fulfillment.customs.letters import day_of, send_to_customs, send_to_holder
@@ -54,9 +54,7 @@ def record_outcome(*, actor: Actor, detention: Detention, outcome: Outcome) -> D
     return fresh
 
 
-def end_at_once(
-    *, actor: Actor, detention: Detention, outcome: str, on: date | None, quantity: int | None
-) -> None:
+def end_at_once(*, actor: Actor, detention: Detention, outcome: str, on: date | None, quantity: int | None) -> None:
     """Taken in as over already: what was agreed on the way is not known here. Part of taking it in."""
     if outcome != State.RELEASED:
         move(detention, State.CONFIRMED, machine=DETENTION)
@@ -162,7 +160,7 @@ def _end(actor: Actor, fresh: Detention, outcome: Outcome) -> None:
     move(fresh, outcome.kind, machine=DETENTION)
     deadlines.stop(fresh, "detention_ended")
     row = append(actor, fresh, Side.CUSTOMS, outcome.kind, outcome.words)
-    facts = {
+    facts: dict[str, Fact] = {
         "outcome": outcome.kind, "quantity": fresh.ended_quantity or fresh.quantity, "ended_on": on.isoformat() if on else None,
     }  # fmt: skip
     entry = record(

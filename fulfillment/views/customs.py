@@ -92,7 +92,9 @@ def new_detention(request: PageRequest) -> HttpResponse:
     actor = request.actor
     many = actor.is_operator
     rights = [] if many else list(services.rights_to_enter(actor)[:MOST_OFFERED])
-    form = DetentionForm(request.POST or None, request.FILES or None, rights=rights, many=many, initial=_starting(actor))
+    form = DetentionForm(
+        request.POST or None, request.FILES or None, rights=rights, many=many, initial=_starting(actor)
+    )
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -189,7 +191,9 @@ def _forms(actor: Actor, shown: Detention, refused: dict[str, Any]) -> dict[str,
         "time": WordsForm(prefix="time"),
         "declarant": DeclarantForm(prefix="declarant"),
         "extension": MoreTimeForm(prefix="extension", initial={"days": deadlines.most_days_more(shown)}),
-        "outcome": OutcomeForm(prefix="outcome", initial={"on": today, "quantity": shown.quantity, "outcome": _likely(shown)}),
+        "outcome": OutcomeForm(
+            prefix="outcome", initial={"on": today, "quantity": shown.quantity, "outcome": _likely(shown)}
+        ),
         **refused,
     }
     return {
@@ -273,12 +277,8 @@ def _timeline(request: PageRequest, shown: Detention) -> list[tuple[Any, str]]:
         return []
     lines = timeline(shown.id, request.actor, limit=MOST_LINES)
     slug = request.marketplace.slug
-    return [
-        (line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines
-    ]
+    return [(line, reverse("web:log_entry", args=[slug, line.id]) if line.index is not None else "") for line in lines]
 
 
 def _url(request: PageRequest, name: str, *args: str) -> str:
     return reverse(f"fulfillment:{name}", args=[request.marketplace.slug, *args])
-
-

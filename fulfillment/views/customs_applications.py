@@ -174,7 +174,12 @@ def application_page(
     """The page of an application for whoever looks; `refused` are forms that come back."""
     actor, slug, today = request.actor, request.marketplace.slug, database_now().date()
     content = packet_of(shown)
-    days = {"decided_on": today, "valid_from": shown.valid_from, "valid_until": shown.valid_until, "decision": "granted"}
+    days = {
+        "decided_on": today,
+        "valid_from": shown.valid_from,
+        "valid_until": shown.valid_until,
+        "decision": "granted",
+    }
     forms: dict[str, Any] = {
         "file": FilingForm(prefix="file", initial={"filed_on": today}),
         "decide": CustomsDecisionForm(prefix="decide", initial=days),
@@ -209,7 +214,8 @@ def _packet(request: PageRequest, shown: CustomsApplication, content: Mapping[st
         "application": shown,
         "colour": CUSTOMSAPPLICATION.colour(shown.state),
         "guide": [
-            (one, pieces.get(one["genuine_picture"]), pieces.get(one["fake_picture"])) for one in content.get("guide", [])
+            (one, pieces.get(one["genuine_picture"]), pieces.get(one["fake_picture"]))
+            for one in content.get("guide", [])
         ],
         "places": ", ".join(str(countries.name(code)) for code in content.get("countries", [])),
         "lodged": countries.name(shown.lodged_in),
@@ -248,7 +254,11 @@ def _initial(request: PageRequest, shown: CustomsApplication | None, rights: lis
     if shown is None:
         first = database_now().date() + timedelta(days=30)
         party = Party.objects.filter(id=request.actor.party_id).first()
-        own = {"legal_name": party.contact_name, "legal_email": party.contact_email, "legal_phone": party.phone} if party else {}
+        own = (
+            {"legal_name": party.contact_name, "legal_email": party.contact_email, "legal_phone": party.phone}
+            if party
+            else {}
+        )
         return {"valid_from": first, "valid_until": longest_until("DE", first), **own}
     people = {f"{one['role']}_{name}": one[name] for one in shown.contacts for name in ("name", "email", "phone")}
     also = [place.country for place in shown.places.all() if place.country != shown.lodged_in]

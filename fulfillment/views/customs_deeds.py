@@ -87,9 +87,7 @@ def end(request: PageRequest, reference: str) -> HttpResponse:
         ))  # fmt: skip
 
 
-def _done(
-    request: PageRequest, reference: str, name: str, form: forms.Form, told: str, deed: Deed
-) -> HttpResponse:
+def _done(request: PageRequest, reference: str, name: str, form: forms.Form, told: str, deed: Deed) -> HttpResponse:
     """Do it with what was filled in, or show the page again with what is wrong."""
     shown = load(request, reference)
     if form.is_valid():

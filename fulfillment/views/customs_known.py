@@ -95,5 +95,3 @@ def _money(one: PriceRange) -> tuple[str, str, str]:
 
 def _place(code: str) -> str:
     return str(countries.name(code) or code) if code else ""
-
-

@@ -38,6 +38,7 @@ from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
+from tests.architecture import stage_customs as of_customs
 from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
 from tests.architecture import stage_scanner as of_scanner
@@ -92,6 +93,7 @@ def _more_people_and_keys(market: Market) -> None:
         ("brand", "holder.main"),
         ("seller", "seller.main"),
         ("inspector", "inspector.lead"),
+        ("customs", "agency.officer"),
     )
     for party, role in heads:
         add_player(market, f"deputy_{party}", party=party, role=role)  # whoever is revoked is not the last one
@@ -140,6 +142,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_sellers.applications(market, seller, name),
         **of_sellers.learning(market, brand, seller),
         **of_reviews.reviewed(market, seller),
+        **of_customs.detained(market, right, brand),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
