@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='customsapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='customsapplication_numbered'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'filed', 'refused', 'ended']), models.Q(models.Q(('number', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='customsapplication_numbered'),
         ),
         migrations.AddConstraint(
             model_name='customsapplication',
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='detention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['destroyed', 'seized']), _negated=True), models.Q(('ended_on__isnull', False), ('ended_quantity__gt', 0)), _connector='OR'), name='detention_ended'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'confirmed', 'unconfirmed', 'court', 'released']), models.Q(('ended_on__isnull', False), ('ended_quantity__gt', 0)), _connector='OR'), name='detention_ended'),
         ),
         migrations.AddConstraint(
             model_name='detention',

@@ -143,7 +143,7 @@ class Detention(Stateful, Tenanted):
                 name="detention_not_more",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["destroyed", "seized"])
+                condition=models.Q(state__in=["waiting", "confirmed", "unconfirmed", "court", "released"])
                 | models.Q(ended_on__isnull=False, ended_quantity__gt=0),
                 name="detention_ended",
             ),

@@ -96,7 +96,8 @@ class CustomsApplication(Stateful, Tenanted):
                 condition=models.Q(valid_until__gt=models.F("valid_from")), name="customsapplication_days"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="granted") | (~models.Q(number="") & models.Q(decided_on__isnull=False)),
+                condition=models.Q(state__in=["draft", "filed", "refused", "ended"])
+                | (~models.Q(number="") & models.Q(decided_on__isnull=False)),
                 name="customsapplication_numbered",
             ),
             models.CheckConstraint(

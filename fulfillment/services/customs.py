@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,11 +14,10 @@ from audit.rows import committed
 from fulfillment.customs import deadlines, verbs
 from fulfillment.customs.keeping import concerned, keep_pictures
 from fulfillment.customs.letters import send_detained
+from fulfillment.customs.standing import granted_for, rights_to_enter
 from fulfillment.customs.taking_in import Letter, RowFault, checked_codes, faults, rows_of
 from fulfillment.models import (
     CustomsApplication,
-    CustomsApplicationPlace,
-    CustomsApplicationRight,
     Detention,
     DetentionAnswer,
     DetentionNotice,
@@ -118,27 +115,6 @@ def import_detentions(*, actor: Actor, text: str) -> DetentionsTaken:
     return taken
 
 
-def granted_for(right: Right, country: str, day: date) -> CustomsApplication | None:
-    """The application on which customs of a country act for a right on that day; the newest. One query."""
-    reached = CustomsApplicationPlace.objects.filter(country=country).values("application_id")
-    resting = CustomsApplicationRight.objects.filter(right=right).values("application_id")
-    rows = CustomsApplication.objects.filter(id__in=resting).filter(id__in=reached)
-    held = rows.filter(
-        state__in=["granted", "ended"], decided_on__isnull=False, valid_from__lte=day, valid_until__gte=day
-    )
-    return held.order_by("-id").first()
-
-
-def rights_to_enter(actor: Actor) -> QuerySet[Right]:
-    """The rights under which the actor may take in a detention, by title: customs those of applications granted for their
-    country, a rights holder its own. One query."""
-    if actor.role.startswith("agency.") or _is_agency(actor):
-        granted = CustomsApplication.objects.visible_to(actor).filter(state=CustomsApplication.State.GRANTED)
-        held = CustomsApplicationRight.objects.filter(application__in=granted).values("right_id")
-        return Right.objects.filter(id__in=held).order_by("folded", "id")
-    return Right.objects.visible_to(actor).filter(state=Right.State.VERIFIED).order_by("folded", "id")
-
-
 def _take_in(actor: Actor, line: int, row: Letter | list[RowFault], taken: DetentionsTaken) -> None:
     if isinstance(row, list):
         taken.faults += row
@@ -153,10 +129,6 @@ def _take_in(actor: Actor, line: int, row: Letter | list[RowFault], taken: Deten
         taken.faults += [RowFault(line, name, text) for name, texts in refusal.fields.items() for text in texts]
     except Denied as refusal:
         taken.faults.append(RowFault(line, "right", refusal.message))
-
-
-def _is_agency(actor: Actor) -> bool:
-    return actor.kind == "key" and Party.objects.filter(id=actor.party_id, kind=Party.Kind.AGENCY).exists()
 
 
 def _checked(actor: Actor, letter: Letter, pictures: int) -> tuple[Letter, Right, CustomsApplication | None]:

@@ -29,6 +29,7 @@ from fulfillment.customs.forms import (
 )
 from fulfillment.customs.letters import day_of
 from fulfillment.customs.next_step import next_step
+from fulfillment.customs.standing import rights_to_enter
 from fulfillment.customs.taking_in import COLUMNS
 from fulfillment.machine import DETENTION
 from fulfillment.models import Detention, DetentionNotice
@@ -91,7 +92,7 @@ def new_detention(request: PageRequest) -> HttpResponse:
     """Take in what customs wrote."""
     actor = request.actor
     many = actor.is_operator
-    rights = [] if many else list(services.rights_to_enter(actor)[:MOST_OFFERED])
+    rights = [] if many else list(rights_to_enter(actor)[:MOST_OFFERED])
     form = DetentionForm(
         request.POST or None, request.FILES or None, rights=rights, many=many, initial=_starting(actor)
     )

@@ -18,11 +18,11 @@ from audit.queries import timeline
 from evidence.models import Evidence
 from fulfillment.customs.forms import ApplicationForm, CustomsDecisionForm, FilingForm
 from fulfillment.customs.packet import packet_of, rights_of
+from fulfillment.customs.standing import rights_to_enter
 from fulfillment.customs.wanted import longest_until
 from fulfillment.machine import CUSTOMSAPPLICATION
 from fulfillment.models import CustomsApplication, CustomsPacket
 from fulfillment.services import customs_applications as services
-from fulfillment.services.customs import rights_to_enter
 from gateway.http import PageRequest, choice, found, see_other
 from gateway.paging import Keyset, capped_count
 from gateway.text import disposition

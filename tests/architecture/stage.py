@@ -142,7 +142,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_sellers.applications(market, seller, name),
         **of_sellers.learning(market, brand, seller),
         **of_reviews.reviewed(market, seller),
-        **of_customs.detained(market, right, brand),
+        **of_customs.at_customs(market, brand, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
