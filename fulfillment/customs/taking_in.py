@@ -191,7 +191,8 @@ def rows_of(text: str) -> Iterator[tuple[int, Letter | list[RowFault]]]:
             if any(cells.values()):
                 yield reader.line_num, _read(reader.line_num, cells)
     except csv.Error:
-        yield reader.line_num, [RowFault(reader.line_num, "", _("This row cannot be read as CSV."))]
+        line = max(reader.line_num, 1)
+        yield line, [RowFault(line, "", _("This row cannot be read as CSV."))]
 
 
 def _read(line: int, cells: Mapping[str, str]) -> Letter | list[RowFault]:

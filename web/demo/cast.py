@@ -96,6 +96,7 @@ PEOPLE = (
     Person("auditor", "Piotr Nowak", "operator", "operator.auditor"),
     Person("agent", "Luc Marchand", "agent", "holder.main"),
     Person("inspector", "Ida Holm", "inspector", "inspector.lead"),
+    Person("officer", "Saskia Brouwer", "customs", "agency.officer"),
     Person("holder_reader", "Sindre Dahl", "halden", "holder.reader"),
     Person("seller_sub", "Ole Brandt", "quayside", "seller.sub"),
     *(
@@ -117,6 +118,7 @@ PEOPLE = (
 )  # fmt: skip
 AGENT = "Northlight Brand Protection"
 INSPECTOR = "Holm Inspections AB"
+CUSTOMS = "Harbour Customs, Rotterdam"
 ACTS_FOR = ("aster", "tolvane", "orin")
 DEVELOPER_OF = "Lumen & Loom"
 ADDRESS = "{}@demo.localhost"
@@ -159,6 +161,7 @@ def settle_in(world: World) -> None:
         register(world, brand.code, "brand", brand.company, brand.country)
     register(world, "agent", "agent", AGENT, "FR")
     register(world, "inspector", "inspector", INSPECTOR, "SE")
+    register(world, "customs", "agency", CUSTOMS, "NL")
     for shop in (*SHOPS, *NEWCOMERS):
         register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:

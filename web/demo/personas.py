@@ -50,6 +50,7 @@ PERSONAS = (
     Persona(
         "inspector", _("Inspector"), _("A seller to visit, and one whose papers are half read."), page="sellers:reviews"
     ),
+    Persona("officer", _("Customs officer"), _("Goods held at the border with six days left; a profile of risks.")),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

@@ -1,6 +1,8 @@
 """The programme of the demo: which story began how many days ago."""
 
+from tenancy.context import database_now
 from web.demo import (
+    border,
     contracts,
     learning,
     lessons,
@@ -125,6 +127,8 @@ def _today(stage: Stage) -> Programme:
         (2.8, stories.incomplete(stage, "halden", "wharf", 2, mends=False)),
         (4.8, stories.incomplete(stage, "kestrel", "bluecrate", 1, mends=True)),
         (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
+        (110, border.granted(stage)),
+        (border.days_ago(database_now().date()), border.held(stage)),
         (20.1, watching.banned(stage)),
         (5.2, watching.watched(stage)),
         (4.6, watching.listed(stage)),
