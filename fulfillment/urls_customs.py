@@ -13,6 +13,7 @@ pages = [
     path("customs/detentions/import", customs.import_detentions, name="import_detentions"),
     path("customs/detentions/<str:reference>", customs.detention, name="detention"),
     path("customs/detentions/<str:reference>/answer", customs_deeds.answer, name="answer_detention"),
+    path("customs/detentions/<str:reference>/holder", customs_deeds.holder, name="note_holder"),
     path("customs/detentions/<str:reference>/court", customs_deeds.go_to_court, name="go_to_court"),
     path("customs/detentions/<str:reference>/ask-for-time", customs_deeds.ask_for_time, name="ask_for_time"),
     path("customs/detentions/<str:reference>/declarant", customs_deeds.declarant, name="note_declarant"),

@@ -215,6 +215,19 @@ class HolderAnswerForm(forms.Form):
         }
 
 
+class ToldForm(forms.Form):
+    """What the rights holder told customs otherwise than here."""
+
+    answer = forms.ChoiceField(
+        label=_("The rights holder"), widget=forms.RadioSelect,
+        choices=[
+            ("fake", _("confirms the infringement and agrees to the destruction")), ("genuine", _("says the goods are genuine")),
+            ("outside", _("says: a parallel import or an overrun")),
+        ],
+    )  # fmt: skip
+    words = FormText(label=_("In its words"), max_length=MOST_WORDS, widget=_area())
+
+
 class WordsForm(forms.Form):
     """Reasons."""
 

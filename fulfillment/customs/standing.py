@@ -24,12 +24,15 @@ def granted_for(right: Right, country: str, day: date) -> CustomsApplication | N
 def rights_to_enter(actor: Actor) -> QuerySet[Right]:
     """The rights under which the actor may take in a detention, by title: customs those of applications granted for their
     country, a rights holder its own. One query."""
-    if actor.role.startswith("agency.") or _is_agency(actor):
+    if is_customs(actor):
         granted = CustomsApplication.objects.visible_to(actor).filter(state=CustomsApplication.State.GRANTED)
         held = CustomsApplicationRight.objects.filter(application__in=granted).values("right_id")
         return Right.objects.filter(id__in=held).order_by("folded", "id")
     return Right.objects.visible_to(actor).filter(state=Right.State.VERIFIED).order_by("folded", "id")
 
 
-def _is_agency(actor: Actor) -> bool:
-    return actor.kind == "key" and Party.objects.filter(id=actor.party_id, kind=Party.Kind.AGENCY).exists()
+def is_customs(actor: Actor) -> bool:
+    """Whether customs act, by a person or a program. A query for a program alone."""
+    if actor.kind != "key":
+        return actor.role.startswith("agency.")
+    return Party.objects.filter(id=actor.party_id, kind=Party.Kind.AGENCY).exists()

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import require
 from audit.log import record
+from audit.models import Entry
 from fulfillment.customs import deadlines, verbs
 from fulfillment.customs.keeping import append, concerned, held, keep_pictures, require_words
 from fulfillment.customs.letters import day_of, send_to_customs, send_to_holder
+from fulfillment.customs.standing import is_customs
 from fulfillment.machine import DETENTION
 from fulfillment.models import Detention, DetentionAnswer
 from gateway.uploads import CheckedPicture
 from tenancy.actor import Actor
-from tenancy.errors import Conflict, Invalid
+from tenancy.errors import Conflict, Denied, Invalid
 from workflow.moves import move
 
 State, Side, Kind = Detention.State, DetentionAnswer.Side, DetentionAnswer.Kind
@@ -49,26 +51,33 @@ def answer_detention(
         return _ask_for_more_time(actor, fresh, words)
     if answer == Kind.COURT:
         return _show_court(actor, fresh, words, court)
-    if fresh.state != State.WAITING:
-        raise Conflict(
-            _("This was answered, or the time for it has passed. Write to the customs office."), code="stage"
-        )
-    row = append(actor, fresh, Side.HOLDER, answer, words)
-    keep_pictures(actor, fresh, pictures, Side.HOLDER)
-    move(fresh, State.CONFIRMED if answer == Kind.FAKE else State.UNCONFIRMED, machine=DETENTION)
-    fresh.holder_said = answer
-    fresh.save(update_fields=["holder_said"])
-    deadlines.stop(fresh, "holder_answered")
-    entry = record(
-        verbs.ANSWERED, actor=actor, subject=fresh, refs=[fresh.right], facts={"kind": answer}, rows=[row],
-        parties=concerned(fresh, actor),
-    )  # fmt: skip
-    if answer == Kind.FAKE and fresh.declarant_said == Detention.DeclarantSaid.OBJECTS:
-        deadlines.holder_must_go_to_court(fresh)
+    entry = _answered(actor, fresh, answer, words, pictures)
     said = {"reference": fresh.customs_reference, "said": fresh.get_holder_said_display()}
     send_to_customs(
         entry=entry, detention=fresh, subject=_("Detention %(reference)s: the rights holder answered") % said,
         body=_("The rights holder says: %(said)s.") % said,
+    )  # fmt: skip
+    return fresh
+
+
+@transaction.atomic
+def note_holder(*, actor: Actor, detention: Detention, answer: str, words: str) -> Detention:
+    """What the rights holder told customs by letter or telephone, recorded by customs; the rights holder is told so.
+
+    Raises Denied for anybody but customs, else as `answer_detention`.
+    """
+    require(actor, "customs.detain")
+    if not is_customs(actor):
+        raise Denied(_("The rights holder answers here itself. What it wrote to customs is recorded by customs."))
+    if answer not in ANSWERS[:3]:
+        raise Invalid(fields={"answer": [_("Choose what it said of the goods.")]})
+    require_words(words)
+    fresh = held(actor, detention)
+    entry = _answered(actor, fresh, answer, words)
+    said = {"reference": fresh.customs_reference, "said": fresh.get_holder_said_display()}
+    send_to_holder(
+        entry=entry, detention=fresh, subject=_("Detention %(reference)s: your answer is on file") % said,
+        body=_("Customs have recorded what you told them: %(said)s. If that is wrong, write to them at once.") % said,
     )  # fmt: skip
     return fresh
 
@@ -153,6 +162,27 @@ def may_ask_for_more_time(detention: Detention) -> bool:
         and not detention.more_time
         and deadlines.most_days_more(detention) > 0
     )
+
+
+def _answered(
+    actor: Actor, fresh: Detention, answer: str, words: str, pictures: Sequence[CheckedPicture] = ()
+) -> Entry:
+    if fresh.state != State.WAITING:
+        raise Conflict(
+            _("This was answered, or the time for it has passed. Write to the customs office."), code="stage"
+        )
+    row = append(actor, fresh, Side.HOLDER, answer, words)
+    keep_pictures(actor, fresh, pictures, Side.HOLDER)
+    move(fresh, State.CONFIRMED if answer == Kind.FAKE else State.UNCONFIRMED, machine=DETENTION)
+    fresh.holder_said = answer
+    fresh.save(update_fields=["holder_said"])
+    deadlines.stop(fresh, "holder_answered")
+    if answer == Kind.FAKE and fresh.declarant_said == Detention.DeclarantSaid.OBJECTS:
+        deadlines.holder_must_go_to_court(fresh)
+    return record(
+        verbs.ANSWERED, actor=actor, subject=fresh, refs=[fresh.right], facts={"kind": answer}, rows=[row],
+        parties=concerned(fresh, actor),
+    )  # fmt: skip
 
 
 def _ask_for_more_time(actor: Actor, fresh: Detention, words: str) -> Detention:

@@ -25,6 +25,7 @@ from fulfillment.customs.forms import (
     ListForm,
     MoreTimeForm,
     OutcomeForm,
+    ToldForm,
     WordsForm,
 )
 from fulfillment.customs.letters import day_of
@@ -188,6 +189,7 @@ def _forms(actor: Actor, shown: Detention, refused: dict[str, Any]) -> dict[str,
     today = database_now().date()
     forms: dict[str, Any] = {
         "answer": HolderAnswerForm(prefix="answer"),
+        "holder": ToldForm(prefix="holder"),
         "court": CourtForm(prefix="court"),
         "time": WordsForm(prefix="time"),
         "declarant": DeclarantForm(prefix="declarant"),
@@ -203,6 +205,7 @@ def _forms(actor: Actor, shown: Detention, refused: dict[str, Any]) -> dict[str,
         "may_answer": answers and shown.state == "waiting",
         "may_go_to_court": answers and shown.state in ("waiting", "confirmed", "unconfirmed"),
         "may_ask_time": answers and open_ and may_ask_for_more_time(shown),
+        "may_note": records and shown.state == "waiting" and actor.role.startswith("agency."),
         "may_declare": records and open_ and shown.declarant_said in ("", "silent"),
         "may_extend": records and open_ and shown.more_time == "asked",
         "may_end": records and open_,

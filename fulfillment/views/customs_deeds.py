@@ -16,6 +16,7 @@ from fulfillment.customs.forms import (
     HolderAnswerForm,
     MoreTimeForm,
     OutcomeForm,
+    ToldForm,
     WordsForm,
 )
 from fulfillment.models import Detention
@@ -36,6 +37,15 @@ def answer(request: PageRequest, reference: str) -> HttpResponse:
         customs_answers.answer_detention(
             actor=request.actor, detention=shown, answer=said["answer"], words=said["words"], pictures=said["pictures"]
         ))  # fmt: skip
+
+
+@action("customs.detain")
+def holder(request: PageRequest, reference: str) -> HttpResponse:
+    """What the rights holder told customs otherwise than here."""
+    form = ToldForm(request.POST, prefix="holder")
+    return _done(request, reference, "holder", form, _("On file; the rights holder is told."), lambda shown, said:
+        customs_answers.note_holder(actor=request.actor, detention=shown, answer=said["answer"], words=said["words"])
+    )  # fmt: skip
 
 
 @action("customs.apply")

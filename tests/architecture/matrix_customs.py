@@ -17,6 +17,7 @@ CUSTOMS: Rows = {
     "fulfillment:import_detentions": row("brand", files=("file",)),
     "fulfillment:detention": row("officer", "reference=detention_waiting"),
     "fulfillment:answer_detention": row("brand", "reference=detention_waiting", sent={"answer-answer": "fake"}),
+    "fulfillment:note_holder": row("officer", "reference=detention_waiting", sent={"holder-answer": "fake"}),
     "fulfillment:go_to_court": row("brand", "reference=detention_waiting"),
     "fulfillment:ask_for_time": row("brand", "reference=detention_waiting"),
     "fulfillment:note_declarant": row(

@@ -37,8 +37,8 @@ GOES: dict[str, dict[str, str]] = {
         "granted ended": f"{CUSTOMS}_applications:note_ended",
     },
     "detention": {
-        "waiting confirmed": f"{CUSTOMS}_answers:answer_detention",
-        "waiting unconfirmed": f"{CUSTOMS}_answers:answer_detention",
+        "waiting confirmed": f"{CUSTOMS}_answers:_answered",
+        "waiting unconfirmed": f"{CUSTOMS}_answers:_answered",
         "confirmed unconfirmed": f"{CUSTOMS}_outcomes:note_holder_silent",
         **{f"{at} court": f"{CUSTOMS}_answers:_show_court" for at in ("waiting", "confirmed", "unconfirmed")},
         **{f"{at} released": f"{CUSTOMS}_outcomes:_end" for at in ("waiting", "confirmed", "unconfirmed", "court")},

@@ -49,12 +49,23 @@ def granted(stage: Stage) -> Story:
     yield from _destroyed(stage, "NL-26-00731", 1_240, "CN", "Plain carton, no maker's name", "Hai Yun Trading, Ningbo")
     enter_detention(
         actor=officer,
-        letter=_letter(stage, "NL-26-00802", database_now().date(), 3, "TR", "Padded envelope", "", small=True),
+        letter=_letter(
+            stage, "NL-26-00802", database_now().date(), 3, "TR", "Padded envelope", "", goods="Mugs", small=True
+        ),
     )
     yield 30
     released = enter_detention(
         actor=officer,
-        letter=_letter(stage, "NL-26-00955", database_now().date(), 60, "PT", "Halden carton", "Norte Fábrica, Porto"),
+        letter=_letter(
+            stage,
+            "NL-26-00955",
+            database_now().date(),
+            60,
+            "PT",
+            "Halden carton",
+            "Norte Fábrica, Porto",
+            goods="Backpacks 24 l",
+        ),
     )
     answer_detention(
         actor=holder,
@@ -114,19 +125,12 @@ def _destroyed(stage: Stage, number: str, quantity: int, origin: str, packaging:
 
 
 def _letter(
-    stage: Stage,
-    number: str,
-    day: date,
-    quantity: int,
-    origin: str,
-    packaging: str,
-    consignor: str,
-    *,
-    small: bool = False,
-) -> Letter:
+    stage: Stage, number: str, day: date, quantity: int, origin: str, packaging: str, consignor: str, *,
+    goods: str = "Vacuum flasks 750 ml", small: bool = False,
+) -> Letter:  # fmt: skip
     return Letter(
         customs_reference=number, country=COUNTRY, noticed_on=day, right=stage.rights["halden EM"].reference, office=OFFICE,
-        goods="Vacuum flasks 750 ml with the mark Halden", quantity=quantity, value_cents=quantity * 310, currency="EUR",
+        goods=goods, quantity=quantity, value_cents=quantity * 310, currency="EUR",
         origin=origin, destination="DE", transport="post" if small else "sea", packaging=packaging, consignor=consignor,
         declarant="" if small else "Delta Forwarding, Rotterdam", small=small,
     )  # fmt: skip
