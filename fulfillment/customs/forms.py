@@ -1,7 +1,7 @@
 """The forms of applications to customs and detentions. What holds together is the services' word."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +11,13 @@ from fulfillment.customs import wanted
 from fulfillment.customs.keeping import MOST_WORDS
 from fulfillment.customs.taking_in import LONGEST, Letter, cents
 from fulfillment.customs.wanted import Wanted
-from fulfillment.models import Detention, DetentionAnswer
+from fulfillment.models import Detention
 from gateway.fields import FormDocument, FormText
 from registry.forms import FormPictures
 from registry.goods_forms import read_text
 from registry.models import Right
 from registry.territories import countries_of
 
-Kind = DetentionAnswer.Kind
 LARGEST_FILE = 1_000_000
 ROWS = 2
 
@@ -159,6 +158,12 @@ class DetentionForm(forms.Form):
     consignor = FormText(label=_("Consignor"), max_length=1000, required=False, widget=_area())
     consignee = FormText(label=_("Consignee"), max_length=1000, required=False, widget=_area())
 
+    NEEDED: ClassVar = {
+        "customs_reference": _("The reference in the letter of customs."),
+        "right": _("Which right is infringed?"),
+        "goods": _("Say what is held, as in “running shoes”."),
+        "quantity": _("How many are held?"),
+    }
     LETTER = ("customs_reference", "country", "office", "noticed_on", "right")
     GOODS = ("goods", "quantity", "unit", "pictures", "perishable", "small")
     ROUTE = ("origin", "destination", "transport", "packaging")
@@ -168,6 +173,8 @@ class DetentionForm(forms.Form):
     def __init__(self, *args: Any, rights: Iterable[Right], many: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["right"].choices = [("", _("Choose a right")), *right_choices(rights)]  # type: ignore[attr-defined]
+        for name, sentence in self.NEEDED.items():
+            self.fields[name].error_messages["required"] = sentence
         if many:  # staff see more rights than a list can show
             self.fields["right"] = FormText(
                 label=_("Right"), max_length=60, help_text=_("Its reference, or its number.")
@@ -197,8 +204,11 @@ class HolderAnswerForm(forms.Form):
     """What the rights holder says of the goods."""
 
     answer = forms.ChoiceField(
-        label=_("What are these goods?"), choices=[(code, Kind(code).label) for code in ("fake", "genuine", "outside")],
-        widget=forms.RadioSelect,
+        label=_("What are these goods?"), widget=forms.RadioSelect,
+        choices=[
+            ("fake", _("They infringe our right")), ("genuine", _("They are genuine")),
+            ("outside", _("A parallel import or an overrun")),
+        ],
     )  # fmt: skip
     words = FormText(label=_("How can you tell?"), max_length=MOST_WORDS, widget=_area(4))
     pictures = FormPictures(label=_("Pictures"), required=False)
@@ -206,7 +216,7 @@ class HolderAnswerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choice_help = {  # type: ignore[attr-defined]
-            "fake": _("You confirm the infringement, and agree that customs destroy the goods."),
+            "fake": _("You confirm the infringement, and agree that customs destroy them."),
             "genuine": _("Customs release them."),
             "outside": _(
                 "Genuine, but meant for another market, or made beyond what you ordered. They cannot be destroyed this way: "

@@ -166,12 +166,13 @@ def detention_page(
     load_words([*answers, *([notice] if notice else [])])
     step = next_step(shown, declarant_waits=any(clock.kind in deadlines.DECLARANTS for clock in running))
     slug = request.marketplace.slug
+    drawn = [_shown_clock(shown, clock) for clock in running]
     context = {
         "detention": shown, "notice": notice, "answers": answers, "step": step, "rules": rules, "slug": slug,
         "colour": DETENTION.colour(shown.state), "country": countries.name(shown.country),
         "from_name": countries.name(shown.origin) if shown.origin else "",
         "to_name": countries.name(shown.destination) if shown.destination else "",
-        "clocks": [_shown_clock(shown, clock) for clock in running],
+        "clocks": drawn, "first_clock": next((one for one in drawn if one["side"] == step.side), None),
         "pictures": list(shown.pictures.select_related("evidence").order_by("id")),
         "timeline": _timeline(request, shown), "sees_right": bool(may(actor, "right.read")),
         "value": f"{shown.value_cents / 100:,.2f} {shown.currency}" if shown.value_cents else "",
@@ -255,6 +256,11 @@ def _shown_clock(shown: Detention, clock: Clock) -> dict[str, Any]:
     until = _("until %(day)s") % {"day": day_of(shown, clock)}
     return {
         "clock": clock,
+        "side": "holder"
+        if clock.kind in deadlines.HOLDERS
+        else "declarant"
+        if clock.kind in deadlines.DECLARANTS
+        else "",
         "title": str(_(rule.title)) if rule else clock.kind,
         "left": _left(deadlines.days_left(clock, rules, database_now())),
         "until": until,
