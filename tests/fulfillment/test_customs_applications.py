@@ -182,6 +182,8 @@ def test_the_log_commits_to_what_was_filed(market, mark):
     filed(market, mark, "brand")
     packet = CustomsPacket.objects.get()
     assert len(bytes(packet.commitment)) == 32
-    other = CustomsPacket(id=packet.id, application_id=packet.application_id, packet_sha256="0" * 64, filed_at=packet.filed_at)
+    other = CustomsPacket(
+        id=packet.id, application_id=packet.application_id, packet_sha256="0" * 64, filed_at=packet.filed_at
+    )
     other.word_hashes = packet.word_hashes
     assert commitment_of(other, b"0" * 32) != commitment_of(packet, b"0" * 32)
