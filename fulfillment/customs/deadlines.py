@@ -54,7 +54,7 @@ def holder_must_go_to_court(detention: Detention) -> Clock | None:
 def extend(detention: Detention, days: int) -> Clock | None:
     """Give the holder `days` working days more, by the rule that lets customs do so. None where no clock runs."""
     rules = regime_of(detention)
-    running = Clock.objects.filter(subject_id=detention.id, kind__in=HOLDERS, state=Clock.State.RUNNING).first()
+    running = holders_day(detention)
     rule = rules.clock(running.kind) if running else None
     if running is None or rule is None or rule.upper is None:
         return None
@@ -68,6 +68,11 @@ def most_days_more(detention: Detention) -> int:
     if rule is None or rule.extension is None or rule.upper is None:
         return 0
     return rule.extension.upper - rule.upper
+
+
+def holders_day(detention: Detention) -> Clock | None:
+    """The clock in which the rights holder must act; None where none runs."""
+    return Clock.objects.filter(subject_id=detention.id, kind__in=HOLDERS, state=Clock.State.RUNNING).first()
 
 
 def declarants_day(detention: Detention) -> Clock | None:

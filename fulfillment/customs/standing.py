@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Party
 from fulfillment.models import CustomsApplication, CustomsApplicationPlace, CustomsApplicationRight
@@ -15,9 +15,8 @@ def granted_for(right: Right, country: str, day: date) -> CustomsApplication | N
     reached = CustomsApplicationPlace.objects.filter(country=country).values("application_id")
     resting = CustomsApplicationRight.objects.filter(right=right).values("application_id")
     rows = CustomsApplication.objects.filter(id__in=resting).filter(id__in=reached)
-    held = rows.filter(
-        state__in=["granted", "ended"], decided_on__isnull=False, valid_from__lte=day, valid_until__gte=day
-    )
+    stood = Q(state="granted") | Q(state="ended", state_at__date__gte=day)  # one that was taken back held until then
+    held = rows.filter(stood, decided_on__isnull=False, valid_from__lte=day, valid_until__gte=day)
     return held.order_by("-id").first()
 
 

@@ -147,7 +147,7 @@ def _checked(actor: Actor, letter: Letter, pictures: int) -> tuple[Letter, Right
         wrong["country"] = [_("You enter what the customs of your own country hold.")]
     right = _right(actor, letter.right)
     if letter.right and right is None:
-        wrong["right"] = [_("There is no such right that you may name here.")]
+        wrong["right"] = [_("There is no such right that you may name here, or several have this number.")]
     if wrong or right is None or letter.noticed_on is None:
         raise Invalid(fields=wrong)
     refuse_beyond(actor, right, Appointment.Deed.CUSTOMS, region=letter.country)
@@ -161,7 +161,8 @@ def _checked(actor: Actor, letter: Letter, pictures: int) -> tuple[Letter, Right
 
 def _right(actor: Actor, named: str) -> Right | None:
     rows = Right.objects.filter(id__in=rights_to_enter(actor).values("id"))
-    return rows.filter(reference=named.upper()).first() or rows.filter(number=named).order_by("id").first()
+    numbered = list(rows.filter(number=named)[:2])
+    return rows.filter(reference=named.upper()).first() or (numbered[0] if len(numbered) == 1 else None)
 
 
 def _on_file(letter: Letter, right: Right) -> bool:

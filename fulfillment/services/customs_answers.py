@@ -104,7 +104,7 @@ def note_declarant(*, actor: Actor, detention: Detention, answer: str, words: st
     words_for = {"reference": fresh.customs_reference, "day": ""}
     if answer == Kind.OBJECTS:
         clock = deadlines.holder_must_go_to_court(fresh) if fresh.state == State.CONFIRMED else None
-        words_for["day"] = day_of(fresh, clock) if clock else ""
+        words_for["day"] = day_of(fresh, clock) if clock and clock.basis == "law" else ""
         body = _(
             "The declarant objects to the destruction. Without proceedings before a court customs release the goods."
         )
@@ -156,11 +156,12 @@ def decide_more_time(
 
 
 def may_ask_for_more_time(detention: Detention) -> bool:
-    """Whether the rules let customs grant more time, and nobody has asked yet. At most one query."""
+    """Whether a time runs that customs may make longer, and nobody has asked yet. At most one query."""
     return (
         detention.state in (State.WAITING, State.CONFIRMED)
         and not detention.more_time
         and deadlines.most_days_more(detention) > 0
+        and deadlines.holders_day(detention) is not None
     )
 
 

@@ -48,6 +48,8 @@ def record_outcome(*, actor: Actor, detention: Detention, outcome: Outcome) -> D
         require_words(outcome.words)
     if reason := not_yet(fresh, outcome.kind):
         raise Conflict(reason, code="stage")
+    if fresh.state == State.WAITING and outcome.kind != State.RELEASED:
+        move(fresh, State.CONFIRMED, machine=DETENTION)
     if outcome.paper is not None:
         fresh.paper = keep_paper(actor, fresh, outcome.paper)
     _end(actor, fresh, outcome)
@@ -127,6 +129,8 @@ def not_yet(detention: Detention, outcome: str) -> str:
     """Why this outcome cannot be recorded as it stands; "" where it can. At most one query."""
     if outcome == State.RELEASED or detention.state == State.COURT:
         return ""
+    if detention.state != State.UNCONFIRMED and not deadlines.regime_of(detention).silence_consents:
+        return ""  # the law of this country is not on file: what its customs did is written down as they did it
     if detention.state == State.WAITING:
         return _("The rights holder has not confirmed the infringement.")
     if detention.state == State.UNCONFIRMED:

@@ -22,6 +22,7 @@ from policy.customs import REGIMES, regime
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.architecture.stage_customs import detained, granted, mark_of_the_union
+from tests.cast import add_key
 from tests.enforcement.pages import text
 from tests.sellers.test_pages import upload
 from workflow.clocks import CONSEQUENCES
@@ -251,9 +252,9 @@ def test_where_no_rule_was_verified_no_legal_clock_runs(market, mark):
     assert set(Clock.objects.filter(subject_id=held.id).values_list("basis", flat=True)) == {"policy"}
     run_out(held, "customs_holder")
     assert held.state == "waiting", "nothing follows from silence there"
-    answer(market, held, "fake")
-    held.refresh_from_db()
-    assert over(market, held, quantity=2, who="brand").state == "destroyed"
+    assert over(market, held, quantity=2, who="brand").state == "destroyed", (
+        "its customs go by a law that is not on file"
+    )
 
 
 @pytest.mark.django_db
@@ -275,6 +276,12 @@ def test_who_may_enter_what(market, application, mark):
         answer(market, held, "fake", who="rival")
     with pytest.raises(Denied):
         answer(market, held, "fake", who="officer")
+    said = {"detention": held, "answer": "fake", "words": "By letter of today."}
+    with pytest.raises(Denied):
+        customs_answers.note_holder(actor=market.actor("lead"), **said)
+    mails = Effect.objects.filter(kind="mail").count()
+    assert customs_answers.note_holder(actor=market.actor("officer"), **said).state == "confirmed"
+    assert Effect.objects.filter(kind="mail").count() > mails, "the rights holder is told what was recorded"
 
 
 LIST = """customs_reference;country;noticed_on;right;goods;quantity;unit;value;currency;gtins;origin;outcome;ended_on;ended_quantity
@@ -337,3 +344,35 @@ def test_officers_learn_from_other_countries_of_rights_granted_in_theirs(market,
     assert "Istanbul" not in page
     assert "Yilmaz" not in text(as_(market, "far_officer").get(market.url("customs/risk"))), "nothing is granted there"
     assert "Yilmaz" not in text(as_(market, "rival").get(market.url("customs/risk")))
+
+
+@pytest.mark.django_db
+def test_programs_take_in_answer_and_end_detentions(market, client, application, mark):
+    key = add_key(market, "customs_brand", party="brand", scopes=["customs"])
+    office = add_key(market, "customs_office", party="customs", scopes=["customs"])
+
+    def sent(path, body, who=key, status=200):
+        found = client.post(
+            market.url(f"api/v1/customs/{path}"), body, content_type="application/json", headers=who.headers
+        )
+        assert found.status_code == status, found.content
+        return found.json()
+
+    day = database_now().date().isoformat()
+    letter = {
+        "customs_reference": "DE-9", "country": "DE", "noticed_on": day, "right": mark.number, "goods": "Bags", "quantity": 9,
+        "origin": "CN", "consignor": "Li Wei",
+    }  # fmt: skip
+    made = sent("detentions", letter, office, 201)
+    assert [clock["kind"] for clock in made["clocks"]] == ["customs_holder", "customs_declarant"]
+    assert made["consignor"] == "Li Wei"
+    assert sent("detentions", letter, office, 409)["title"]
+    at = f"detentions/{made['reference']}"
+    assert sent(f"{at}/answer", {"answer": "fake", "words": "Glued."}, office, 403)["code"] == "scope"
+    assert sent(f"{at}/answer", {"answer": "fake", "words": "Glued."})["state"] == "confirmed"
+    assert sent(f"{at}/declarant", {"answer": "consents"}, office)["declarant_said"] == "consents"
+    assert sent(f"{at}/outcome", {"outcome": "destroyed", "on": day, "quantity": 9}, office)["state"] == "destroyed"
+    rate = client.get(market.url("api/v1/customs/recovery"), headers=key.headers).json()
+    assert [one["rate_percent"] for one in rate] == [100]
+    risk = client.get(market.url("api/v1/customs/risk"), headers=office.headers).json()
+    assert (risk["routes"][0]["name"], risk["consignors"][0]["name"]) == ("CN", "Li Wei")
