@@ -24,7 +24,7 @@ WORDS = {
 }
 
 APPLICATION_DRAWN = verb(
-    "customs.drawn", _("An application to customs was drawn up (%(rights)s rights)"), facts=("rights",)
+    "customs.drawn", _("An application to customs was drawn up (rights: %(rights)s)"), facts=("rights",)
 )
 APPLICATION_CHANGED = verb("customs.changed", _("An application to customs was changed"))
 APPLICATION_FILED = verb(
