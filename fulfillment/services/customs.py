@@ -64,17 +64,7 @@ def enter_detention(*, actor: Actor, letter: Letter, pictures: Sequence[CheckedP
     letter, right, application = _checked(actor, letter, len(pictures))
     if _on_file(letter, right):
         raise Conflict(str(ON_FILE))
-    made: Detention = Detention.objects.create(
-        reference=unused(Detention, "CD"), holder_id=right.owner_id, right=right, brand_id=right.brand_id,
-        application=application, entered_by_id=actor.party_id, customs_reference=letter.customs_reference.strip(),
-        office=letter.office.strip(), packaging=letter.packaging.strip(), currency=letter.currency if letter.value_cents else "",
-        gtins=checked_codes(letter.gtins), serials=list(dict.fromkeys(letter.serials)),
-        **{name: getattr(letter, name) for name in PLAIN},
-    )  # fmt: skip
-    notice = committed(
-        DetentionNotice, detention=made, **{name: getattr(made, name) for name in DetentionNotice.committed_fields[1:]},
-        **{name: getattr(letter, name).strip() for name in ("declarant", "consignor", "consignee")},
-    )  # fmt: skip
+    made, notice = _put_down(actor, letter, right, application)
     keep_pictures(actor, made, pictures, DetentionAnswer.Side.CUSTOMS)
     facts: dict[str, Fact] = {
         "country": made.country, "quantity": made.quantity, "unit": made.unit, "noticed_on": made.noticed_on.isoformat(),
@@ -113,6 +103,23 @@ def import_detentions(*, actor: Actor, text: str) -> DetentionsTaken:
         for line, row in rows:
             _take_in(actor, line, row, taken)
     return taken
+
+
+def _put_down(
+    actor: Actor, letter: Letter, right: Right, application: CustomsApplication | None
+) -> tuple[Detention, DetentionNotice]:
+    made: Detention = Detention.objects.create(
+        reference=unused(Detention, "CD"), holder_id=right.owner_id, right=right, brand_id=right.brand_id,
+        application=application, entered_by_id=actor.party_id, customs_reference=letter.customs_reference.strip(),
+        office=letter.office.strip(), packaging=letter.packaging.strip(), currency=letter.currency if letter.value_cents else "",
+        gtins=checked_codes(letter.gtins), serials=list(dict.fromkeys(letter.serials)),
+        **{name: getattr(letter, name) for name in PLAIN},
+    )  # fmt: skip
+    notice = committed(
+        DetentionNotice, detention=made, **{name: getattr(made, name) for name in DetentionNotice.committed_fields[1:]},
+        **{name: getattr(letter, name).strip() for name in ("declarant", "consignor", "consignee")},
+    )  # fmt: skip
+    return made, notice
 
 
 def _take_in(actor: Actor, line: int, row: Letter | list[RowFault], taken: DetentionsTaken) -> None:

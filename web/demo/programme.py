@@ -88,6 +88,8 @@ def _lately(stage: Stage) -> Programme:
         (40, stories.hidden(stage, "halden", ["bluecrate", "wharf"], answer="delete")),
         (33, stories.suspended(stage, "kestrel", "wharf", 2)),
         (30, stories.incomplete(stage, "halden", "wharf", 1, mends=False)),
+        (110, border.granted(stage)),
+        (border.days_ago(database_now().date()), border.held(stage)),
     ]
 
 
@@ -127,8 +129,6 @@ def _today(stage: Stage) -> Programme:
         (2.8, stories.incomplete(stage, "halden", "wharf", 2, mends=False)),
         (4.8, stories.incomplete(stage, "kestrel", "bluecrate", 1, mends=True)),
         (1.5, stories.drafted(stage, "halden", "bluecrate", 3)),
-        (110, border.granted(stage)),
-        (border.days_ago(database_now().date()), border.held(stage)),
         (20.1, watching.banned(stage)),
         (5.2, watching.watched(stage)),
         (4.6, watching.listed(stage)),
