@@ -27,6 +27,12 @@ def regime_of(detention: Detention) -> CustomsRegime:
     return regime(detention.country, detention.noticed_on)
 
 
+def today_in(country: str) -> date:
+    """The day it is at the customs of a country."""
+    now = database_now()
+    return now.astimezone(ZoneInfo(regime(country, now.date()).time_zone)).date()
+
+
 def begin(detention: Detention) -> None:
     """Start the clocks of a detention that was just taken in, from the day of the letter."""
     rules = regime_of(detention)

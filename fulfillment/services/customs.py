@@ -29,7 +29,6 @@ from policy.customs import regime
 from registry.acting import refuse_beyond
 from registry.models import Right
 from tenancy.actor import Actor
-from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid
 from tenancy.references import unused
 from workflow.models import Clock
@@ -139,8 +138,8 @@ def _take_in(actor: Actor, line: int, row: Letter | list[RowFault], taken: Deten
 
 
 def _checked(actor: Actor, letter: Letter, pictures: int) -> tuple[Letter, Right, CustomsApplication | None]:
-    today = database_now().date()
     letter = replace(letter, right=letter.right.strip(), country=letter.country.strip().upper())
+    today = deadlines.today_in(letter.country)
     rules = regime(letter.country, letter.noticed_on or today)
     wrong = faults(letter, rules, today)
     if pictures > MOST_PICTURES:

@@ -93,8 +93,9 @@ def file_application(
     require(actor, "customs.apply")
     fresh = _held(actor, application, State.DRAFT)
     now = database_now()
-    day = filed_on or now.date()
-    if day > now.date():
+    today = deadlines.today_in(fresh.lodged_in)
+    day = filed_on or today
+    if day > today:
         raise Invalid(fields={"filed_on": [_("This day is to come.")]})
     rights = rights_of(fresh)
     refuse_beyond_all(actor, rights, [place.country for place in fresh.places.all()])
@@ -138,7 +139,7 @@ def decide_application(
     """
     require(actor, "customs.detain")
     fresh = _held(actor, application, State.FILED)
-    today = database_now().date()
+    today = deadlines.today_in(fresh.lodged_in)
     first, last, day = valid_from or fresh.valid_from, valid_until or fresh.valid_until, decided_on or today
     wrong = days_faults(fresh.lodged_in, first, last) if granted else {}
     if day > today or (fresh.filed_on and day < fresh.filed_on):

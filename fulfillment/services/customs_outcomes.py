@@ -15,7 +15,6 @@ from fulfillment.machine import DETENTION
 from fulfillment.models import Detention, DetentionAnswer
 from gateway.uploads import CheckedDocument
 from tenancy.actor import Actor
-from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
 from workflow.moves import move
 
@@ -149,7 +148,7 @@ def _faults(detention: Detention, outcome: Outcome) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
     if outcome.kind not in OVER:
         wrong["outcome"] = [_("Choose what became of the goods.")]
-    if outcome.on is None or not detention.noticed_on <= outcome.on <= database_now().date():
+    if outcome.on is None or not detention.noticed_on <= outcome.on <= deadlines.today_in(detention.country):
         wrong["on"] = [_("The day on which it happened: not before the letter, and not one to come.")]
     needed = outcome.kind != State.RELEASED
     if needed and (outcome.quantity is None or not 0 < outcome.quantity <= detention.quantity):

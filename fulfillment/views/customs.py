@@ -159,7 +159,7 @@ def detention_page(
     request: PageRequest, shown: Detention, *, refused: Mapping[str, Any] | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The page of a detention for whoever looks; `refused` are forms that come back."""
-    actor, rules, now = request.actor, deadlines.regime_of(shown), database_now()
+    actor, rules = request.actor, deadlines.regime_of(shown)
     running = list(Clock.objects.filter(subject_id=shown.id, state=Clock.State.RUNNING).order_by("due_at", "id"))
     answers = list(shown.answers.all())
     notice = DetentionNotice.objects.filter(detention=shown).first()
@@ -176,7 +176,7 @@ def detention_page(
         "pictures": list(shown.pictures.select_related("evidence").order_by("id")),
         "timeline": _timeline(request, shown), "sees_right": bool(may(actor, "right.read")),
         "value": f"{shown.value_cents / 100:,.2f} {shown.currency}" if shown.value_cents else "",
-        "refusal": refusal, "refused": bool(refused), "days_passed": now.date() > shown.noticed_on,
+        "refusal": refusal, "refused": bool(refused),
         **_forms(actor, shown, dict(refused or {})),
     }  # fmt: skip
     status = refusal.status if refusal else 422 if refused else 200
@@ -187,7 +187,7 @@ def _forms(actor: Actor, shown: Detention, refused: dict[str, Any]) -> dict[str,
     """What this person may do here now, with the forms for it."""
     answers, records = bool(may(actor, "customs.apply")), bool(may(actor, "customs.detain"))
     open_ = shown.state in OPEN
-    today = database_now().date()
+    today = deadlines.today_in(shown.country)
     forms: dict[str, Any] = {
         "answer": HolderAnswerForm(prefix="answer"),
         "holder": ToldForm(prefix="holder"),
@@ -222,7 +222,7 @@ def _likely(shown: Detention) -> str:
 def _starting(actor: Actor) -> dict[str, Any]:
     """Today, and the country of the person's own customs."""
     agency = Party.objects.filter(id=actor.party_id, kind=Party.Kind.AGENCY).first()
-    today = database_now().date()
+    today = deadlines.today_in(agency.country if agency else "")
     place = {"country": agency.country, "office": agency.name, "destination": agency.country} if agency else {}
     return {"noticed_on": today, **place}
 

@@ -16,6 +16,7 @@ from accounts.models import Party
 from accounts.permissions import may
 from audit.queries import timeline
 from evidence.models import Evidence
+from fulfillment.customs import deadlines
 from fulfillment.customs.forms import ApplicationForm, CustomsDecisionForm, FilingForm
 from fulfillment.customs.packet import packet_of, rights_of
 from fulfillment.customs.standing import rights_to_enter
@@ -172,7 +173,7 @@ def application_page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """The page of an application for whoever looks; `refused` are forms that come back."""
-    actor, slug, today = request.actor, request.marketplace.slug, database_now().date()
+    actor, slug, today = request.actor, request.marketplace.slug, deadlines.today_in(shown.lodged_in)
     content = packet_of(shown)
     days = {
         "decided_on": today,

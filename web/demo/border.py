@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from fulfillment.customs.deadlines import today_in
 from fulfillment.customs.taking_in import Letter
 from fulfillment.customs.wanted import Wanted
 from fulfillment.services.customs import enter_detention
@@ -82,7 +83,7 @@ def held(stage: Stage) -> Story:
     letter = _letter(
         stage,
         "NL-26-01188",
-        database_now().date(),
+        today_in(COUNTRY),
         480,
         "CN",
         "Plain carton, no maker's name",
@@ -92,9 +93,10 @@ def held(stage: Stage) -> Story:
     yield 0
 
 
-def days_ago(today: date) -> int:
+def days_ago() -> int:
     """How many days ago the letter was written that leaves so many working days today."""
-    gone, day = 0, today
+    today = day = today_in(COUNTRY)
+    gone = 0
     while gone < 10 - LEFT:
         gone += is_working_day(day, COUNTRY)
         day -= timedelta(days=1)

@@ -1,6 +1,5 @@
 """The programme of the demo: which story began how many days ago."""
 
-from tenancy.context import database_now
 from web.demo import (
     border,
     contracts,
@@ -89,7 +88,7 @@ def _lately(stage: Stage) -> Programme:
         (33, stories.suspended(stage, "kestrel", "wharf", 2)),
         (30, stories.incomplete(stage, "halden", "wharf", 1, mends=False)),
         (110, border.granted(stage)),
-        (border.days_ago(database_now().date()), border.held(stage)),
+        (border.days_ago(), border.held(stage)),
     ]
 
 
