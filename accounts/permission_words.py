@@ -94,6 +94,9 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
         "review.inspect": _("inspect sellers and sign reports"),
         "state.apply": _("confirm listing states"),
+        "customs.read": _("see applications to customs and detentions"),
+        "customs.apply": _("apply to customs and answer detentions"),
+        "customs.detain": _("enter detentions and what customs decided"),
     }
 )
 """Every permission, with the words that finish the sentence “you may …”."""

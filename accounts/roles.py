@@ -77,6 +77,7 @@ _WATCH = frozenset(
         "batch.read",
         "site.read",
         "hold.read",
+        "customs.read",
     ]
 )
 _DECIDE = frozenset(
@@ -99,6 +100,7 @@ _DECIDE = frozenset(
         "case.export",
         "statement.correct",
         "hold.decide",
+        "customs.detain",
     ]
 )
 _HOUSE = frozenset(
@@ -137,6 +139,7 @@ _HOLD = frozenset(
         "batch.read",
         "site.read",
         "hold.read",
+        "customs.read",
     ]
 )
 _FILE = frozenset(
@@ -157,6 +160,8 @@ _FILE = frozenset(
         "batch.inspect",
         "site.manage",
         "hold.answer",
+        "customs.apply",
+        "customs.detain",
     ]
 )
 _SELL = frozenset(
@@ -234,6 +239,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "supplier.member": _role(_("Member"), "supplier", _SUPPLY),
         "inspector.lead": _role(_("Lead"), "inspector", _HEAD, "review.read", "review.inspect", needs_two_factor=True),
         "inspector.member": _role(_("Inspector"), "inspector", "review.read", "review.inspect", needs_two_factor=True),
+        "agency.officer": _role(
+            _("Officer"), "agency", _HEAD, "customs.read", "customs.detain", "log.read", needs_two_factor=True
+        ),
         "outside": _role(_("Outside"), "supplier inspector agency"),
     }
 )
@@ -278,6 +286,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "reviews": _scope(
             _("Reviews of sellers"), "operator inspector seller", "review.read", "review.manage", "review.inspect"
         ),
+        "customs": _scope(
+            _("Customs"), "operator brand agent agency", "customs.read", "customs.apply", "customs.detain"
+        ),
         "states": _scope(_("Confirm listing states"), HOUSE, "state.apply", "listing.read"),
         "jobs": _scope(_("Jobs"), "operator brand agent seller", "job.read", "job.manage"),
         "log": _scope(_("Log"), "operator brand agent seller", "log.read"),
@@ -291,6 +302,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
         "agent": frozenset({"listing.submit", "case.answer"}),
         "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
         "inspector": frozenset({"review.manage"}),
+        "agency": frozenset({"customs.apply"}),
         "logistics": frozenset({"batch.certify", "hold.answer"}),
         "operator": frozenset(
             {
@@ -302,6 +314,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
                 "seller.authorise",
                 "licence.grant",
                 "review.inspect",
+                "customs.apply",
             }
         ),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fulfillment import urls_docks, urls_goods
+from fulfillment import urls_customs, urls_docks, urls_goods
 from fulfillment.api_buyers import Genuine
 from fulfillment.views.buyers import genuine
 
@@ -12,12 +12,14 @@ pages = [
     path("genuine", genuine, name="genuine"),
     *urls_goods.pages,
     *urls_docks.pages,
+    *urls_customs.pages,
 ]
 
 api = [
     path("genuine", Genuine.as_view(), name="api_genuine"),
     *urls_goods.api,
     *urls_docks.api,
+    *urls_customs.api,
 ]
 
 urlpatterns = [

@@ -97,6 +97,19 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "The seller had time to answer what its strikes propose; a reviewer may dispose of it now. Nothing follows by itself."
         ),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
+        "customs_holder_silent": _("The rights holder has not confirmed in time; customs release the goods."),
+        "customs_declarant_silent": _(
+            "The declarant has not answered in time; its consent to the destruction is assumed."
+        ),
+        "customs_answer_overdue": _(
+            "The rights holder has not answered in time; it is reminded, and nothing else follows."
+        ),
+        "customs_no_application": _("No application was filed with customs in time; customs release the goods."),
+        "customs_decision_overdue": _("Customs have not decided in time; that is shown, and nothing else follows."),
+        "customs_application_reminder": _(
+            "An application to customs ends soon; the rights holder is reminded to renew it."
+        ),
+        "customs_application_ends": _("The application to customs ends; customs no longer look for such goods."),
     }
 )
 """What may follow when a clock runs out: the name that higher floors register, and its sentence."""

@@ -46,6 +46,8 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("supplier", "supplier", "supplier.lead"),
     ("inspector", "inspector", "inspector.lead"),
     ("other_inspector", "other_inspector", "inspector.lead"),
+    ("officer", "customs", "agency.officer"),
+    ("far_officer", "far_customs", "agency.officer"),
 )
 REGIONS = {"reviewer_us": ["US"], "reviewer_de": ["DE"]}
 KEYS: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
@@ -222,6 +224,8 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
     yield "supplier", "supplier", "Good Goods", "CN"
     yield "inspector", "inspector", "Holm Inspections", "SE"
     yield "other_inspector", "inspector", "Isar Inspections", "DE"
+    yield "customs", "agency", "Jetty Customs", "DE"
+    yield "far_customs", "agency", "Kap Customs", "FR"
 
 
 def _refresh(market: Market, name: str) -> None:

@@ -74,6 +74,8 @@ TASKS: dict[str, list[Task]] = {
              "complaint.read", "enforcement:complaints_count"),
         Task("registry:licences", _("Licences"), _("Who may use which rights, where and until when; offers to sign."),
              "licence.read", "registry:licences_count"),
+        Task("fulfillment:detentions", _("Answer customs"), _("Goods held at a border, with the days that are left to answer."),
+             "customs.read", "fulfillment:detentions_count"),
     ],
     "seller": [
         Task("enforcement:to_answer", _("Complaints to be responded to"), _("What is asked, until when, and your answers."),
@@ -93,6 +95,16 @@ TASKS: dict[str, list[Task]] = {
              "lesson.take", "sellers:learning_count"),
         Task("enforcement:records", _("Historical complaint records"), _("Every decision, and the way to contest it."),
              "case.read"),
+    ],
+    "agency": [
+        Task("fulfillment:new_detention", _("Take in a detention"), _("Goods that you hold; the rights holder is told at once."),
+             "customs.detain"),
+        Task("fulfillment:detentions", _("Goods that you hold"), _("Whose turn it is, and what is to be destroyed or released."),
+             "customs.read", "fulfillment:detentions_count"),
+        Task("fulfillment:customs_applications", _("Applications"), _("Those that wait for you, and what to look for."),
+             "customs.read"),
+        Task("fulfillment:customs_risk", _("Risk profile"), _("Routes, senders, packaging and values of the last year."),
+             "customs.read"),
     ],
 }  # fmt: skip
 """By the part of a role before its dot, the most frequent first."""

@@ -42,6 +42,7 @@ HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment
 FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
 SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
+CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
 JOBS = NavEntry("web:jobs", _("Jobs"), "job.read")
@@ -73,6 +74,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("registry:bans", _("Bans"), "ban.read"),
         LISTINGS,
         OUTSIDE,
+        CUSTOMS,
         NavEntry("scanner:links", _("Seller links"), "link.read"),
         HOLDS,
         FLAGS,
@@ -123,6 +125,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         SIGNS,
         PLACES,
+        CUSTOMS,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
         MEASURES,
         MEMBERS,
@@ -187,6 +190,15 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("sellers:inspectors", _("Accreditation"), "review.read"),
         MEMBERS,
         KEYS,
+    ],
+    "agency": [
+        HOME,
+        NavEntry("fulfillment:detentions", _("Detentions"), "customs.read", "fulfillment:detentions_count"),
+        NavEntry("fulfillment:customs_applications", _("Applications"), "customs.read"),
+        NavEntry("fulfillment:customs_risk", _("Risk profile"), "customs.read"),
+        MEMBERS,
+        KEYS,
+        LOG,
     ],
 }
 """By the part of a role before its dot."""

@@ -47,6 +47,7 @@ class Appointment(Tenanted):
         COMPLAIN = "complain", _("File complaints and speak for you in cases")
         REGISTER = "register", _("Register and change rights")
         LICENSE = "license", _("Authorise sellers and manage licences")
+        CUSTOMS = "customs", _("Apply to customs and answer them")
 
     reference = models.CharField(max_length=20)
     principal = TenantFK(Party, models.PROTECT)

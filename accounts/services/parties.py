@@ -34,6 +34,7 @@ MAIN_ROLES: Mapping[str, str] = {
     "logistics": "logistics.lead",
     "inspector": "inspector.lead",
     "supplier": "supplier.lead",
+    "agency": "agency.officer",
 }
 
 

@@ -8,6 +8,7 @@ braces. Everything else follows from these: who is a stranger to the thing is kn
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tests.architecture.matrix_customs import CUSTOMS
 from tests.architecture.matrix_docks import DOCKS
 from tests.architecture.matrix_enforcement import ENFORCEMENT, ENFORCEMENT_API
 from tests.architecture.matrix_portal import PORTAL
@@ -180,6 +181,7 @@ ROWS: Rows = (
     | PORTAL
     | REVIEWS
     | DOCKS
+    | CUSTOMS
     | SELLERS
     | SCANNER
     | ENFORCEMENT

@@ -38,6 +38,7 @@ from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import database_now
 from tenancy.ids import reference
+from tests.architecture import stage_customs as of_customs
 from tests.architecture import stage_docks as of_docks
 from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
@@ -95,6 +96,7 @@ def _more_people_and_keys(market: Market) -> None:
         ("seller", "seller.main"),
         ("inspector", "inspector.lead"),
         ("logistics", "logistics.lead"),
+        ("customs", "agency.officer"),
     )
     for party, role in heads:
         add_player(market, f"deputy_{party}", party=party, role=role)  # whoever is revoked is not the last one
@@ -144,6 +146,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_sellers.learning(market, brand, seller),
         **of_reviews.reviewed(market, seller),
         **of_docks.goods(market, brand, name),
+        **of_customs.at_customs(market, brand, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

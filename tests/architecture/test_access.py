@@ -31,7 +31,10 @@ from tests.sessions import sign_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-STRANGERS = {"brand": "rival", "seller": "other_seller", "inspector": "other_inspector", "logistics": "other_logistics"}
+STRANGERS = {
+    "brand": "rival", "seller": "other_seller", "inspector": "other_inspector", "logistics": "other_logistics",
+    "customs": "far_officer",
+}  # fmt: skip
 """The other party, and its main account. For what only the marketplace's own staff may, anybody else."""
 FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appeals_de"}
 """The same role, limited to another region."""

@@ -20,6 +20,8 @@ ONBOARDING = "sellers.services.onboarding"
 REVIEWED = "sellers.services.onboarding_review"
 IDENTITY = "registry.services.applications"
 
+CUSTOMS = "fulfillment.services.customs"
+
 GOES: dict[str, dict[str, str]] = {
     "application": {
         "received asked": f"{IDENTITY}:ask_applicant",
@@ -27,6 +29,20 @@ GOES: dict[str, dict[str, str]] = {
         **{
             f"{at} {to}": f"{IDENTITY}:decide_applicant" for at in ("received", "asked") for to in ("accepted", "refused")
         },
+    },
+    "customsapplication": {
+        "draft filed": f"{CUSTOMS}_applications:file_application",
+        **{f"filed {to}": f"{CUSTOMS}_applications:decide_application" for to in ("granted", "refused")},
+        **{f"{at} ended": f"{CUSTOMS}_applications:end_application" for at in ("draft", "filed")},
+        "granted ended": f"{CUSTOMS}_applications:note_ended",
+    },
+    "detention": {
+        "waiting confirmed": f"{CUSTOMS}_answers:_answered",
+        "waiting unconfirmed": f"{CUSTOMS}_answers:_answered",
+        "confirmed unconfirmed": f"{CUSTOMS}_outcomes:note_holder_silent",
+        **{f"{at} court": f"{CUSTOMS}_answers:_show_court" for at in ("waiting", "confirmed", "unconfirmed")},
+        **{f"{at} released": f"{CUSTOMS}_outcomes:_end" for at in ("waiting", "confirmed", "unconfirmed", "court")},
+        **{f"{at} {to}": f"{CUSTOMS}_outcomes:_end" for at in ("confirmed", "court") for to in ("destroyed", "seized")},
     },
     "fraudsignal": {
         "received joined": "sellers.services.warnings:_join",

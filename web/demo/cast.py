@@ -99,6 +99,7 @@ PEOPLE = (
     Person("dock", "Filip Zając", "dock", "logistics.lead"),
     Person("dock_lead", "Agnieszka Lis", "dock", "logistics.lead"),
     Person("mill", "Li Wei", "mill", "supplier.lead"),
+    Person("officer", "Saskia Brouwer", "customs", "agency.officer"),
     Person("holder_reader", "Sindre Dahl", "halden", "holder.reader"),
     Person("seller_sub", "Ole Brandt", "quayside", "seller.sub"),
     *(
@@ -121,6 +122,7 @@ PEOPLE = (
 AGENT = "Northlight Brand Protection"
 INSPECTOR = "Holm Inspections AB"
 FULFILMENT, MILL = "Wharfline Fulfilment", "Ningbo Steelworks"
+CUSTOMS = "Harbour Customs, Rotterdam"
 ACTS_FOR = ("aster", "tolvane", "orin")
 DEVELOPER_OF = "Lumen & Loom"
 ADDRESS = "{}@demo.localhost"
@@ -165,6 +167,7 @@ def settle_in(world: World) -> None:
     register(world, "inspector", "inspector", INSPECTOR, "SE")
     register(world, "dock", "logistics", FULFILMENT, "PL")
     register(world, "mill", "supplier", MILL, "CN")
+    register(world, "customs", "agency", CUSTOMS, "NL")
     for shop in (*SHOPS, *NEWCOMERS):
         register(world, shop.code, "seller", shop.name, shop.country)
     for person in PEOPLE[1:]:

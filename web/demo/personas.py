@@ -57,6 +57,7 @@ PERSONAS = (
         page="fulfillment:docks",
     ),
     Persona("mill", _("Supplier"), _("Batches of flasks, one of them not certified yet."), page="fulfillment:batches"),
+    Persona("officer", _("Customs officer"), _("Goods held at the border with six days left; a profile of risks.")),
     Persona("reviewer", _("Reviewer, European Union"), _("A queue with clocks; evidence side by side.")),
     Persona("lead", _("Lead"), _("Everything: a suspension to confirm, a right to check, an applicant.")),
     Persona("appeals", _("Appeals reviewer"), _("An appeal against a colleague's decision waits.")),

@@ -1,6 +1,7 @@
 """The programme of the demo: which story began how many days ago."""
 
 from web.demo import (
+    border,
     contracts,
     goods_at_docks,
     learning,
@@ -88,6 +89,8 @@ def _lately(stage: Stage) -> Programme:
         (40, stories.hidden(stage, "halden", ["bluecrate", "wharf"], answer="delete")),
         (33, stories.suspended(stage, "kestrel", "wharf", 2)),
         (30, stories.incomplete(stage, "halden", "wharf", 1, mends=False)),
+        (110, border.granted(stage)),
+        (border.days_ago(), border.held(stage)),
     ]
 
 

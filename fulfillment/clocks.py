@@ -1,0 +1,73 @@
+"""What follows when a clock of fulfilment runs out: answers about detained goods, and the end of applications to customs."""
+
+from datetime import datetime
+
+from fulfillment.customs import deadlines
+from fulfillment.models import CustomsApplication, Detention
+from fulfillment.services import customs_applications, customs_outcomes
+from tenancy.actor import Actor
+from tenancy.context import current_tenant
+from workflow.clocks import consequence
+from workflow.models import Clock
+
+
+@consequence("customs_holder_silent")
+def customs_holder_silent(clock: Clock, now: datetime) -> None:
+    """The rights holder said nothing in time: the goods are to be released."""
+    customs_outcomes.note_holder_silent(actor=_house(), detention=_detention(clock))
+
+
+@consequence("customs_declarant_silent")
+def customs_declarant_silent(clock: Clock, now: datetime) -> None:
+    """The declarant said nothing in time: its consent is assumed."""
+    customs_outcomes.note_declarant_silent(actor=_house(), detention=_detention(clock))
+
+
+@consequence("customs_answer_overdue")
+def customs_answer_overdue(clock: Clock, now: datetime) -> None:
+    """Where no law gives a bound: the rights holder is reminded."""
+    customs_outcomes.note_answer_overdue(actor=_house(), detention=_detention(clock))
+
+
+@consequence("customs_no_application")
+def customs_no_application(clock: Clock, now: datetime) -> None:
+    """Customs acted on their own and no application followed: the goods are to be released."""
+    customs_outcomes.note_not_applied(actor=_house(), detention=_detention(clock))
+
+
+@consequence("customs_decision_overdue")
+def customs_decision_overdue(clock: Clock, now: datetime) -> None:
+    """Customs have not decided on an application in time: that is shown."""
+    customs_applications.note_decision_overdue(actor=_house(), application=_application(clock))
+
+
+@consequence(deadlines.REMINDER)
+def customs_application_reminder(clock: Clock, now: datetime) -> None:
+    """Remind the rights holder to renew an application, and start the clock of the next reminder."""
+    application = _application(clock)
+    customs_applications.remind_to_renew(actor=_house(), application=application, now=now)
+    past = Clock.objects.filter(subject_id=application.id, kind=deadlines.REMINDER).values_list("due_at", flat=True)
+    if application.state == CustomsApplication.State.GRANTED:
+        deadlines.plan_reminder(application, sent={due.date() for due in past if due})
+
+
+@consequence(deadlines.ENDS)
+def customs_application_ends(clock: Clock, now: datetime) -> None:
+    """The last day of an application is over."""
+    customs_applications.note_ended(actor=_house(), application=_application(clock))
+
+
+def _house() -> Actor:
+    return Actor.system(current_tenant())
+
+
+def _detention(clock: Clock) -> Detention:
+    rows = Detention.objects.select_for_update(of=("self",)).select_related("holder", "right", "tenant")
+    found: Detention = rows.get(id=clock.subject_id)
+    return found
+
+
+def _application(clock: Clock) -> CustomsApplication:
+    rows = CustomsApplication.objects.select_for_update(of=("self",)).select_related("holder", "tenant")
+    found: CustomsApplication = rows.get(id=clock.subject_id)
+    return found
