@@ -28,7 +28,7 @@ from tests.registry.conftest import picture
 from workflow.models import Clock
 
 pytestmark = pytest.mark.django_db
-COMPLAIN, REGISTER, LICENSE = Appointment.Deed.values
+COMPLAIN, REGISTER, LICENSE, _CUSTOMS = Appointment.Deed.values
 
 
 @pytest.fixture
