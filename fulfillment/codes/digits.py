@@ -1,4 +1,4 @@
-"""GS1 numbers: GTIN, SSCC and GLN with their check digits. Pure and strict.
+"""GTIN, SSCC and GLN with their check digits, and the ways in which a code is none.
 
 Nothing is cleaned up here: a blank, a hyphen or a digit of another script makes a code invalid. The caller strips
 what people type; a scanner gives digits alone.
@@ -17,6 +17,14 @@ class CodeError(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class Misread(CodeError):
+    """A code that breaks a rule in a part of it: from `start` up to `end`, counted from 0, the same where something is missing."""
+
+    def __init__(self, code: str, message: str, start: int, end: int) -> None:
+        super().__init__(code, message)
+        self.start, self.end = start, end
 
 
 class NotDigits(CodeError):
@@ -54,8 +62,7 @@ class NoNumber(CodeError):
 def check_digit(body: str) -> str:
     """The check digit for a body without one: weights 3, 1, 3 … from the right. Raises NotDigits."""
     _digits(body)
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
-    return str(-total % 10)
+    return str(-(sum(map(int, body[::-2])) * 3 + sum(map(int, body[-2::-2]))) % 10)
 
 
 def verify(code: str) -> None:
@@ -97,6 +104,8 @@ def _number(code: str, lengths: tuple[int, ...]) -> str:
 
 
 def _digits(code: str) -> None:
+    if code.isdecimal() and code.isascii():
+        return
     for position, character in enumerate(code):
         if character not in "0123456789":
             raise NotDigits(code, position)
