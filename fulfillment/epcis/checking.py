@@ -155,6 +155,6 @@ def _prefix(prefix: str, meant: Any) -> str:
     if message := uri(namespace):
         return message
     standard = vocabulary.PREFIXES.get(prefix)
-    if standard and not namespace.startswith(standard):
+    if standard and not str(namespace).startswith(standard):
         return f"“{prefix}” is a prefix of the standard and means {standard}"
     return ""

@@ -70,7 +70,7 @@ def transformation_rules(found: Found, before: str, run: Run) -> None:
     """What goes in and what comes out, in one event; in several, tied by a transformationID, either."""
     goes_in = found.get("inputEPCList") or found.get("inputQuantityList")
     comes_out = found.get("outputEPCList") or found.get("outputQuantityList")
-    if goes_in and comes_out or "transformationID" in found and (goes_in or comes_out):
+    if (goes_in and comes_out) or ("transformationID" in found and (goes_in or comes_out)):
         return
     missing = "outputEPCList" if goes_in else "inputEPCList"
     run.add(before + missing, "What goes in and what comes out are required, or one of both with a transformationID.")

@@ -38,7 +38,7 @@ def uri(value: Any) -> str:
         return f"Expected a URI, found {kind_of(value)}."
     if len(value) > URI_LENGTH:
         return f"The URI has more than {URI_LENGTH:,} characters."
-    if not _URI.fullmatch(value) or "%" in value and _BAD_PERCENT.search(value):
+    if not _URI.fullmatch(value) or ("%" in value and _BAD_PERCENT.search(value)):
         return f"“{shortened(value)}” is not a URI."
     return ""
 

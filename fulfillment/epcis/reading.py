@@ -94,7 +94,7 @@ def read(body: Any, limits: Limits = LIMITS) -> list[Event]:
     if isinstance(body, dict) and body.get("type") in DOCUMENTS:
         declared = prefixes_of(body.get("@context"))
         unhashed = _unhashed(body, declared)
-    events = []
+    events: list[Event] = []
     for found in events_in(body):
         if len(events) == limits.events:
             raise _unreadable(f"More than {limits.events:,} events in one body.")
