@@ -11,10 +11,12 @@ from fulfillment.epcis.formats import number, term, text, time, uri
 from fulfillment.epcis.shapes import REQUIRED, Each, Many, One, OneOrMany, Run, Shape, Thing
 
 Found = Mapping[str, Any]
+LARGEST = 10**15
+"""Quantities up to here are exact in every program that reads them."""
 
 
 def quantity_rules(found: Found, before: str, run: Run) -> None:
-    """No less than nothing; a unit needs a quantity; without a unit pieces are counted, and a piece is whole."""
+    """No less than nothing, no more than can be counted; a unit needs a quantity; what is counted in pieces is whole."""
     amount = found.get("quantity")
     if "uom" in found and amount is None:
         run.add(before + "uom", "A unit without a quantity says nothing.")
@@ -22,6 +24,8 @@ def quantity_rules(found: Found, before: str, run: Run) -> None:
         return
     if amount < 0:
         run.add(before + "quantity", "A quantity is not negative.")
+    elif amount > LARGEST:
+        run.add(before + "quantity", f"A quantity is at most {LARGEST:,}.")
     elif "uom" not in found and amount != int(amount):
         run.add(before + "quantity", "Without a unit pieces are counted, and this is not a whole number.")
 

@@ -12,6 +12,8 @@ from fulfillment.epcis.vocabulary import Vocabulary
 Rule = Callable[[Any], str]
 CBV_URN = "urn:epcglobal:cbv:"
 URI_LENGTH = 2_000
+TIME_LENGTH = 80
+"""More than any time has; what is cut off there was none."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!#-;=?-\[\]_a-z~]+", re.ASCII)
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[0-2]\d:\d\d:\d\d(\.\d{1,30})?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -44,7 +46,9 @@ def uri(value: Any) -> str:
 
 
 def time(value: Any) -> str:
-    return _time(value) if type(value) is str else f"Expected a date and time, found {kind_of(value)}."
+    if type(value) is not str:
+        return f"Expected a date and time, found {kind_of(value)}."
+    return _time(value[:TIME_LENGTH])
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +109,9 @@ def term(words: Vocabulary) -> Rule:
         return "" if claimed in words.names else wrong
 
     def rule(value: Any) -> str:
-        return judged(value) if type(value) is str else f"Expected a {words.kind}, found {kind_of(value)}."
+        if type(value) is not str:
+            return f"Expected a {words.kind}, found {kind_of(value)}."
+        return judged(value) if len(value) <= URI_LENGTH else uri(value)
 
     return rule
 

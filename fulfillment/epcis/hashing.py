@@ -28,6 +28,7 @@ METADATA_ORDER = "time startTime endTime deviceID deviceMetadata rawData dataPro
 REPORT_ORDER = """type exception deviceID deviceMetadata rawData dataProcessingMethod bizRules time microorganism
 chemicalSubstance value component stringValue booleanValue hexBinaryValue uriValue minValue maxValue meanValue sDev percRank
 percValue uom coordinateReferenceSystem""".split()
+REMEMBERED = 200
 TIMES = frozenset({"time", "startTime", "endTime"})
 TERMS = {
     "type": vocabulary.MEASUREMENTS,
@@ -204,9 +205,13 @@ def _scalar(value: Any) -> str:
     return "" if value is None else _number(value)
 
 
-@lru_cache(maxsize=16384)
 def _said(value: str) -> str:
     """A text in its one spelling: trimmed, standard URNs and compact URIs as web URIs, keys of GS1 as their one link."""
+    # Places, parties and papers come again and again; long texts do not, and are not kept.
+    return _remembered(value) if len(value) <= REMEMBERED else _spelt(value)
+
+
+def _spelt(value: str) -> str:
     value = value.strip()
     for urn, web in _CBV_URNS:
         if value.startswith(urn):
@@ -214,6 +219,9 @@ def _said(value: str) -> str:
     if value.startswith(("urn:epc:", "https://", "http://")):
         return _link(value)
     return expanded(value)
+
+
+_remembered = lru_cache(maxsize=16384)(_spelt)
 
 
 def _link(value: str) -> str:

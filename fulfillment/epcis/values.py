@@ -1,7 +1,7 @@
 """What an event says: frozen values, no more. Pure.
 
 Empty means that the event does not say. Identifiers are kept as they were written; two spellings of one thing are compared by
-`fulfillment.epcis.keys.canonical`. Standard vocabulary is bare. What the standard leaves to the sender (sensors, ilmd,
+`fulfillment.codes.epcs.canonical`. Standard vocabulary is bare. What the standard leaves to the sender (sensors, ilmd,
 extensions) is kept as JSON.
 """
 

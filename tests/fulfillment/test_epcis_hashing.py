@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fulfillment.epcis.formats import uri
 from fulfillment.epcis.hashing import event_hash, pre_hash
 from fulfillment.epcis.reading import read
 from tests.fulfillment.epcis_events import ALL, ANYTHING, CONTEXT, MADE, OBSERVED, OWN, PACKED, bare, document
@@ -116,6 +117,17 @@ def test_what_a_document_keeps_out_of_the_hash():
     )
     assert "capture=0" in pre_hash(plain)
     assert pre_hash(marked) == pre_hash(plain).replace("{https://ns.own.example/epcis/}capture=0", "")
+
+
+@given(
+    st.sampled_from(
+        ["urn:epc:id:", "urn:epc:class:lgtin:", "urn:epc:idpat:sgtin:", "https://id.gs1.org/", "http://a/01/"]
+    ),
+    st.text("0123456789./:%-?=&#~[]'(sgtinAX" + "sgln", max_size=40),
+)
+def test_no_name_of_a_thing_makes_it_raise(start, rest):
+    if not uri(start + rest):
+        assert event_hash(read(bare(PACKED, childEPCs=[start + rest]))[0]).startswith("ni:///sha-256;")
 
 
 @given(st.sampled_from(sorted(ALL)), st.dictionaries(st.text().map("own:".__add__), ANYTHING, max_size=4), st.randoms())
