@@ -71,7 +71,7 @@ DOCKS: Rows = {
         "GET": row(BRAND_KEY, "reference=product"),
         "POST": row(BRAND_KEY, "reference=product", sent={"count": 2, "batch": "{batch}"}),
     },
-    "fulfillment:api_void_codes": row(BRAND_KEY, "reference=product", sent={"numbers": ["NONE"]}),
+    "fulfillment:api_void_codes": row(BRAND_KEY, "reference=product", sent={"numbers": ["{serial}"]}, said=422),
     "fulfillment:api_print_codes": row(BRAND_KEY, "reference=product run=code_run"),
     "fulfillment:api_batches": {
         "GET": row(BRAND_KEY),

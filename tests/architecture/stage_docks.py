@@ -53,6 +53,7 @@ def goods(market: Market, brand: str, name: str) -> Things:
         "batch_paper": str(certificate.id),
         "label_point": str(point.id),
         "code_run": run.reference,
+        "serial": services.print_codes(actor=holder, run=run)[0],
         "site": site.reference,
         "check": str(checks[3].id),
         "hold": held.reference,
