@@ -229,7 +229,7 @@ class StepIn(serializers.Serializer):
     document = ApiDocument(required=False)
 
 
-class AnswerIn(StepIn):
+class HoldAnswerIn(StepIn):
     """What the rights holder says."""
 
     answer = serializers.ChoiceField(choices=ANSWERS)
@@ -280,12 +280,15 @@ class HoldAnswer(MarketplaceView):
     permissions: ClassVar = {"POST": "hold.answer"}
 
     @extend_schema(
-        operation_id="holds_answer", summary="Say whether held goods are genuine", request=AnswerIn, responses=HoldOut
+        operation_id="holds_answer",
+        summary="Say whether held goods are genuine",
+        request=HoldAnswerIn,
+        responses=HoldOut,
     )
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """It decides nothing by itself; what was called fake only the marketplace lets go."""
-        given = body_of(AnswerIn, request)
+        given = body_of(HoldAnswerIn, request)
         hold = hold_of(request.actor, reference)
         services.answer_hold(actor=request.actor, hold=hold, answer=given.pop("answer"), said=said_of(given))
         return Response(HoldOut(hold_of(request.actor, reference)).data)
@@ -351,7 +354,7 @@ class Flags(MarketplaceView):
         return created(FlagOut(made).data, location=request.path)
 
 
-class SignalOut(serializers.ModelSerializer):
+class UnitSignalOut(serializers.ModelSerializer):
     """What a serial number gave away."""
 
     product = serializers.CharField(source="product.reference", default="")
@@ -374,7 +377,7 @@ class Signals(MarketplaceView):
     ordering: ClassVar = ("-id",)
 
     @extend_schema(
-        operation_id="unit_signals", summary="List signs that numbers are copied", responses=SignalOut(many=True),
+        operation_id="unit_signals", summary="List signs that numbers are copied", responses=UnitSignalOut(many=True),
         parameters=[OpenApiParameter("state", str, enum=UnitSignal.State.values)],
     )  # fmt: skip
     def get(self, request: ApiRequest) -> Response:
@@ -382,4 +385,4 @@ class Signals(MarketplaceView):
         rows = UnitSignal.objects.visible_to(request.actor).select_related("product", "site")
         if state := choice(request.query_params, "state", UnitSignal.State.values, default=""):
             rows = rows.filter(state=state)
-        return self.paged(rows, SignalOut)
+        return self.paged(rows, UnitSignalOut)

@@ -290,7 +290,7 @@ class OneBatch(MarketplaceView):
         return Response(BatchOut(batch_of(request.actor, reference)).data)
 
 
-class CertificateIn(serializers.Serializer):
+class BatchCertificateIn(serializers.Serializer):
     """What is certified, with the paper itself."""
 
     kind = serializers.ChoiceField(choices=Certificate.Kind.choices)
@@ -305,7 +305,7 @@ class CertificateIn(serializers.Serializer):
     document = ApiDocument()
 
 
-class CertificateOut(serializers.ModelSerializer):
+class BatchCertificateOut(serializers.ModelSerializer):
     """A certificate of a batch."""
 
     document = serializers.CharField(source="evidence.reference")
@@ -326,24 +326,26 @@ class BatchCertificates(MarketplaceView):
     ordering: ClassVar = ("-id",)
 
     @extend_schema(
-        operation_id="batch_certificates", summary="List certificates of a batch", responses=CertificateOut(many=True)
+        operation_id="batch_certificates",
+        summary="List certificates of a batch",
+        responses=BatchCertificateOut(many=True),
     )
     def get(self, request: ApiRequest, reference: str) -> Response:
         """The newest first."""
         shown = batch_of(request.actor, reference)
-        return self.paged(Certificate.objects.filter(batch=shown).select_related("evidence"), CertificateOut)
+        return self.paged(Certificate.objects.filter(batch=shown).select_related("evidence"), BatchCertificateOut)
 
     @extend_schema(
-        operation_id="batch_certificates_add", summary="Certify a batch", request=CertificateIn,
-        responses={201: CertificateOut},
+        operation_id="batch_certificates_add", summary="Certify a batch", request=BatchCertificateIn,
+        responses={201: BatchCertificateOut},
     )  # fmt: skip
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """By who made it, or by who owns the brand (multipart, with the document)."""
         shown = batch_of(request.actor, reference)
-        given = body_of(CertificateIn, request)
+        given = body_of(BatchCertificateIn, request)
         document = given.pop("document")
         made = services.certify(
             actor=request.actor, batch=shown, said=Paper(**given, document=(given["number"], document))
         )
-        return created(CertificateOut(made).data, location=request.path)
+        return created(BatchCertificateOut(made).data, location=request.path)
