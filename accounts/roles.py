@@ -87,6 +87,13 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
         "review.inspect": _("inspect sellers and sign reports"),
         "state.apply": _("confirm listing states"),
+        "order.read": _("see orders and shipments"),
+        "order.keep": _("tell of orders and decide about those that wait"),
+        "shipment.keep": _("send orders, and tell what became of shipments"),
+        "trade.read": _("see complaints of buyers"),
+        "trade.file": _("pass on complaints of buyers"),
+        "trade.answer": _("answer complaints of buyers"),
+        "trade.mediate": _("decide complaints of buyers"),
     }
 )
 """Every permission, with the words that finish the sentence “you may …”."""
@@ -152,6 +159,8 @@ _WATCH = frozenset(
         "member.read",
         "policy.read",
         "job.read",
+        "order.read",
+        "trade.read",
     ]
 )
 _DECIDE = frozenset(
@@ -173,6 +182,8 @@ _DECIDE = frozenset(
         "case.note",
         "case.export",
         "statement.correct",
+        "order.keep",
+        "trade.mediate",
     ]
 )
 _HOUSE = frozenset(
@@ -226,7 +237,9 @@ _FILE = frozenset(
 )
 _SELL = frozenset(
     ["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"]
+    + ["order.read", "trade.read"]
 )
+_SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -256,6 +269,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _("Main account"),
             SELLERS,
             _SELL,
+            _SEND,
             _HEAD,
             "licence.grant",
             "listing.submit",
@@ -271,6 +285,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _("Sub-account"),
             SELLERS,
             _SELL,
+            _SEND,
             "listing.submit",
             "lesson.take",
             "case.answer",
@@ -279,8 +294,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "party.read",
         ),
         "seller.reader": _role(_("Reader"), SELLERS, _SELL, "party.read"),
-        "logistics.lead": _role(_("Lead"), "logistics", _HEAD, "guide.read", needs_two_factor=True),
-        "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read"),
+        "logistics.lead": _role(
+            _("Lead"), "logistics", _HEAD, "guide.read", "order.read", "shipment.keep", needs_two_factor=True
+        ),
+        "logistics.scanner": _role(_("Scanner"), "logistics", "guide.read", "order.read", "shipment.keep"),
         "inspector.lead": _role(_("Lead"), "inspector", _HEAD, "review.read", "review.inspect", needs_two_factor=True),
         "inspector.member": _role(_("Inspector"), "inspector", "review.read", "review.inspect", needs_two_factor=True),
         "outside": _role(_("Outside"), "supplier inspector agency"),
@@ -296,7 +313,19 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "rights": _scope(_("Rights"), "operator brand agent", "right.read", "right.register", "seller.authorise"),
         "licences": _scope(_("Licences"), "operator brand agent seller", "licence.read", "licence.grant"),
         "gate": _scope(_("Licences: who may sell"), "operator brand agent seller logistics", "gate.read"),
-        "orders": _scope(_("Licences at checkout"), HOUSE, "gate.read", "gate.order"),
+        "orders": _scope(
+            _("Orders, and licences at checkout"),
+            HOUSE,
+            "gate.read",
+            "gate.order",
+            "order.read",
+            "order.keep",
+            "shipment.keep",
+        ),
+        "shipments": _scope(_("Orders and shipments"), "seller logistics", "order.read", "shipment.keep"),
+        "trade": _scope(
+            _("Complaints of buyers"), "operator seller", "trade.read", "trade.file", "trade.answer", "trade.mediate"
+        ),
         "agents": _scope(_("Agents"), "brand agent", "right.read", "agent.appoint"),
         "guides": _scope(_("Identification guides"), "operator brand agent logistics", "guide.read"),
         "bans": _scope(_("Bans"), HOUSE, "ban.read", "ban.manage"),
@@ -334,9 +363,11 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "brand": frozenset({"listing.submit", "case.answer"}),
         "agent": frozenset({"listing.submit", "case.answer"}),
-        "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
+        "seller": frozenset({"listing.search", "review.manage", "review.inspect", "trade.file", "trade.mediate"}),
         "inspector": frozenset({"review.manage"}),
-        "operator": frozenset({"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect"}),
+        "operator": frozenset(
+            {"case.answer", "appeal.file", "seller.authorise", "licence.grant", "review.inspect", "trade.answer"}
+        ),
     }
 )
 """What a scope holds for some kinds of party and not for others: only a seller answers, only a seller or the

@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, include, path
 
+from fulfillment import urls_trade
+
 app_name = "fulfillment"
 
-pages: list[URLPattern] = []
+pages: list[URLPattern] = [
+    *urls_trade.pages,
+]
 
-api: list[URLPattern] = []
+api: list[URLPattern] = [
+    *urls_trade.api,
+]
 
 urlpatterns = [
     path("m/<slug:slug>/", include(pages)),

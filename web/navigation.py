@@ -54,6 +54,9 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:incoming_letters", _("Letters"), "letter.read", "enforcement:incoming_count"),
         NavEntry("registry:checks", _("Rights to check"), "right.verify", "registry:checks_count"),
         NavEntry("sellers:fraud_signals", _("Fraud"), "report.read", "sellers:fraud_signals_count"),
+        NavEntry(
+            "fulfillment:trade_complaints", _("Trade complaints"), "trade.read", "fulfillment:trade_complaints_count"
+        ),
         NavEntry("enforcement:misuse", _("Misuse"), "misuse.read", "enforcement:misuse_count", covers=("accuracy",)),
         NavEntry("enforcement:proposals", _("Proposals"), "misuse.read", covers=("conduct",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
@@ -68,6 +71,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         LISTINGS,
         OUTSIDE,
         NavEntry("scanner:links", _("Seller links"), "link.read"),
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count", covers=("shipments",)),
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         CONTRACTS,
         NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
@@ -127,6 +131,10 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "listing.read",
             "scanner:remediation_count",
         ),
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count", covers=("shipments",)),
+        NavEntry(
+            "fulfillment:trade_complaints", _("Buyers’ complaints"), "trade.read", "fulfillment:trade_complaints_count"
+        ),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         NavEntry("enforcement:vault", _("Vault"), "case.answer"),
         LISTINGS,
@@ -143,6 +151,13 @@ ENTRIES: dict[str, list[NavEntry]] = {
         MEMBERS,
         KEYS,
         LOG,
+    ],
+    "logistics": [
+        HOME,
+        NavEntry("fulfillment:shipments", _("Shipments"), "order.read"),
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count"),
+        MEMBERS,
+        KEYS,
     ],
     "inspector": [
         HOME,
