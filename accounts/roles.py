@@ -236,8 +236,18 @@ _FILE = frozenset(
     ]
 )
 _SELL = frozenset(
-    ["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"]
-    + ["order.read", "trade.read"]
+    [
+        "licence.read",
+        "listing.read",
+        "lesson.read",
+        "gate.read",
+        "case.read",
+        "review.read",
+        "log.read",
+        "job.read",
+        "order.read",
+        "trade.read",
+    ]
 )
 _SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])

@@ -29,6 +29,10 @@ class BoughtIn(serializers.Serializer):
         child=ApiText(max_length=20), required=False, max_length=MOST_RIGHTS, default=list,
         help_text="References of the rights in it; those of the listing’s brand, if none is named.",
     )  # fmt: skip
+    classes = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=45), required=False, max_length=45, default=list,
+        help_text="Nice classes that the goods may fall into.",
+    )  # fmt: skip
 
 
 class ToldIn(serializers.Serializer):

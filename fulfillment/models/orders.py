@@ -42,7 +42,8 @@ class Order(Stateful, Tenanted):
     """What a buyer bought of one seller. `number` is the shop's own. `destination` is ISO 3166-1 alpha-2.
 
     `token_hash` is the SHA-256 of the secret in the buyer's link; `buyer` tells buyers apart without saying who they are (a
-    keyed HMAC of the address of mail, "" where none is known). `warehouse` sends it for the seller. `ship_by` is the day until which the seller promised to send it.
+    keyed HMAC of the address of mail, "" where none is known). `warehouse` sends it for the seller. `ship_by` is the day until
+    which the seller promised to send it.
     """
 
     class State(models.TextChoices):

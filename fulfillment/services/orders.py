@@ -22,6 +22,7 @@ from fulfillment.trade.machine import ORDER
 from gateway.problems import on_constraint
 from gateway.text import text_fault
 from policy.letters.languages import LANGUAGES
+from registry.gate.values import ItemFacts
 from registry.models import Brand, GateCheck, Right
 from registry.registers.offices import place_code
 from registry.services.gate import Asked, cancel_order, check_order
@@ -46,7 +47,8 @@ on_constraint("order_number", Conflict(ON_FILE))  # type: ignore[arg-type]
 class Bought:
     """One line of an order as the shop tells it. `line` is what it was called at the gate, if it was asked at checkout.
 
-    `rights` are references of the rights in it; if none is named, the live ones of the brand that the listing names.
+    `rights` are references of the rights in it; if none is named, the live ones of the brand that the listing names. `classes` are
+    Nice classes that the goods may fall into; where they are not said the gate may have to ask.
     """
 
     listing: str
@@ -55,6 +57,7 @@ class Bought:
     gtin: str = ""
     line: str = ""
     rights: Sequence[str] = ()
+    classes: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,7 @@ def tell_order(*, actor: Actor, told: Told, now: datetime | None = None) -> Orde
         for place, (one, listing) in enumerate(zip(told.lines, listings, strict=True), start=1)
     ]  # fmt: skip
     for row, one in zip(rows, told.lines, strict=True):
-        row.gate_check = _ask(actor, order, row, one.rights)
+        row.gate_check = _ask(actor, order, row, one)
     OrderLine.objects.bulk_create(rows)
     record(
         verbs.ORDER_TOLD, actor=actor, subject=order, refs=[row.listing_id for row in rows], rows=[kept],
@@ -194,18 +197,18 @@ def _for_gate(actor: Actor) -> Actor:
     return actor if actor.kind == "key" else Actor.system(actor.tenant_id)  # type: ignore[arg-type]
 
 
-def _ask(actor: Actor, order: Order, row: OrderLine, named: Sequence[str]) -> GateCheck | None:
+def _ask(actor: Actor, order: Order, row: OrderLine, told: Bought) -> GateCheck | None:
     """What the gate says of a line; at checkout it may have been asked already. None where no right on file is in it."""
     before = GateCheck.objects.filter(line=row.line, moment="order").first()
     same = {"seller_id": order.seller_id, "destination": order.destination, "quantity": row.quantity}
     if before is not None and all(getattr(before, name) == value for name, value in same.items()):
         return before
-    rights = _rights_in(row.listing, named)
+    rights = _rights_in(row.listing, told.rights)
     if not rights:
         return None
     asked = Asked(
         seller=order.seller, rights=tuple(rights), destination=order.destination, day=order.placed_at.date(),
-        quantity=row.quantity,
+        item=ItemFacts(frozenset(told.classes)), quantity=row.quantity,
     )  # fmt: skip
     return check_order(actor=_for_gate(actor), line=row.line, asked=asked)
 

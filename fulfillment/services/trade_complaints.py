@@ -112,7 +112,8 @@ def complain(*, actor: Actor, order: Order, wrong: Wrong, now: datetime | None =
     letters.send_step(
         entry=entry, complaint=made, subject=gettext_lazy("Your complaint %(reference)s has arrived"),
         body=gettext_lazy(
-            "%(seller)s has three working days to answer you. If it says nothing, %(marketplace)s decides, and a refund is proposed."
+            "%(seller)s has three working days to answer you. If it says nothing, %(marketplace)s decides, and a refund"
+            " is proposed."
         ),
     )  # fmt: skip
     return made
@@ -178,8 +179,8 @@ _OFFERED = gettext_lazy(
     "The offer: %(remedy)s.\n\n%(words)s\n\nSay in seven days whether you accept it. If you say nothing, it counts as accepted."
 )
 _CONTESTED = gettext_lazy(
-    "%(seller)s disagrees:\n\n%(words)s\n\nLook at what it shows, and say in seven days whether you accept that. If you say nothing,"
-    " your complaint is closed; if you do not accept it, %(marketplace)s decides."
+    "%(seller)s disagrees:\n\n%(words)s\n\nLook at what it shows, and say in seven days whether you accept that. If you say"
+    " nothing, your complaint is closed; if you do not accept it, %(marketplace)s decides."
 )
 
 

@@ -16,8 +16,8 @@ FLOOR = 0.5
 """Complaints a week that are expected of anybody."""
 FEWEST = 5
 """Fewer in a week are no surge, however rare they were."""
-CHANCE = 1e-4
-"""How likely so many may be by chance: with 10,000 sellers looked at, one a week."""
+CHANCE = 2e-4
+"""How likely so many may be by chance: with 5,000 sellers looked at, one a week."""
 MOST_GROWTH = 10.0
 
 

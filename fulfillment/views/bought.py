@@ -199,7 +199,10 @@ def _complaint_page(
         "forms": forms, "all_forms": list(forms.values()), "refused": bool(refused), "refusal": refusal,
         "back_url": _url(request, "bought", token), "token": token, "marketplace": request.marketplace,
         "may_reply": row.state in ("offered", "contested"), "may_have": row.state == "owed", "may_add": row.state in OPEN,
-        "files": [(one, _url(request, "bought_paper", token, one.evidence.reference)) for one in row.papers.select_related("evidence").order_by("id")],
+        "files": [
+            (one, _url(request, "bought_paper", token, one.evidence.reference))
+            for one in row.papers.select_related("evidence").order_by("id")
+        ],
     }  # fmt: skip
     status = refusal.status if refusal else 422 if refused else 200
     return _private(render(request, "fulfillment/bought_complaint.html", context, status=status))
