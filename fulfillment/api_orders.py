@@ -18,12 +18,12 @@ from fulfillment.api_orders_shapes import (
     ToldIn,
     WholeShipmentOut,
 )
+from fulfillment.machine import ORDER, SHIPMENT
 from fulfillment.models import Order, Shipment
 from fulfillment.services import orders as services
 from fulfillment.services import shipments
 from fulfillment.services.orders import Bought, Told
 from fulfillment.services.shipments import BannedGoods, Happened, Manifest, Packed
-from fulfillment.trade.machine import ORDER, SHIPMENT
 from gateway.api import ApiRequest, body_of, created
 from gateway.http import choice, found
 from gateway.idempotency import idempotent

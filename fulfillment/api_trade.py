@@ -8,13 +8,13 @@ from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
 from audit.rows import load_words
+from fulfillment.machine import TRADECOMPLAINT
 from fulfillment.models import ComplaintSurge, Order, Remedy, TradeComplaint, TradePaper, TradeStatement
 from fulfillment.services import trade_complaints as services
 from fulfillment.services.orders import MOST_LINES
 from fulfillment.services.trade_complaints import Answer, Wrong
 from fulfillment.services.trade_deciding import decide_complaint
 from fulfillment.trade.keeping import MOST_CENTS, MOST_WORDS, File
-from fulfillment.trade.machine import TRADECOMPLAINT
 from gateway.api import ApiRequest, body_of, created
 from gateway.fields import ApiDocument, ApiText
 from gateway.http import choice, found

@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='tradecomplaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['offered', 'owed', 'settled']), _negated=True), models.Q(('remedy', ''), _negated=True), _connector='OR'), name='tradecomplaint_remedy'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'contested', 'mediation', 'closed', 'withdrawn']), models.Q(('remedy', ''), _negated=True), _connector='OR'), name='tradecomplaint_remedy'),
         ),
         migrations.AddConstraint(
             model_name='tradepaper',

@@ -47,7 +47,7 @@ class Order(Stateful, Tenanted):
     """
 
     class State(models.TextChoices):
-        """Where it stands; the moves are `fulfillment.trade.machine.ORDER`."""
+        """Where it stands; the moves are `fulfillment.machine.ORDER`."""
 
         PLACED = "placed", _("Waits for a check")
         REFUSED = "refused", _("Refused")
@@ -154,7 +154,7 @@ class Shipment(Stateful, Tenanted):
     """
 
     class State(models.TextChoices):
-        """Where it stands; the moves are `fulfillment.trade.machine.SHIPMENT`."""
+        """Where it stands; the moves are `fulfillment.machine.SHIPMENT`."""
 
         ANNOUNCED = "announced", _("Made ready")
         ON_THE_WAY = "on_the_way", _("On its way")
@@ -317,7 +317,7 @@ class LossClaim(Stateful, Tenanted):
     """What is asked of the carrier for a lost shipment, and what the buyer gets meanwhile. Amounts in hundredths of `currency`."""
 
     class State(models.TextChoices):
-        """Where it stands; the moves are `fulfillment.trade.machine.LOSSCLAIM`."""
+        """Where it stands; the moves are `fulfillment.machine.LOSSCLAIM`."""
 
         OPEN = "open", _("The carrier answers")
         PAID = "paid", _("The carrier pays")

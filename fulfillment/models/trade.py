@@ -53,7 +53,7 @@ class TradeComplaint(Stateful, Tenanted):
         FAKE = "fake", _("It is not genuine")
 
     class State(models.TextChoices):
-        """Where it stands; the moves are `fulfillment.trade.machine.TRADECOMPLAINT`."""
+        """Where it stands; the moves are `fulfillment.machine.TRADECOMPLAINT`."""
 
         OPEN = "open", _("The seller answers")
         OFFERED = "offered", _("The seller made an offer")
@@ -114,7 +114,8 @@ class TradeComplaint(Stateful, Tenanted):
                 condition=models.Q(remedy_cents=None) | models.Q(remedy_cents__gt=0), name="tradecomplaint_amount"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["offered", "owed", "settled"]) | ~models.Q(remedy=""),
+                condition=models.Q(state__in=["open", "contested", "mediation", "closed", "withdrawn"])
+                | ~models.Q(remedy=""),
                 name="tradecomplaint_remedy",
             ),
         ]

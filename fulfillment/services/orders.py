@@ -14,11 +14,11 @@ from accounts.queries import house_language
 from audit.log import record
 from audit.rows import committed
 from fulfillment.codes import CodeError, gtin
+from fulfillment.machine import ORDER
 from fulfillment.models import Order, OrderLine, OrderRecord
 from fulfillment.trade import letters, verbs
 from fulfillment.trade.buyers import digest, key_of, token_of
 from fulfillment.trade.keeping import held_order, refuse
-from fulfillment.trade.machine import ORDER
 from gateway.problems import on_constraint
 from gateway.text import text_fault
 from policy.letters.languages import LANGUAGES

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Party
 from accounts.permissions import require
 from audit.log import record
+from fulfillment.machine import LOSSCLAIM, ORDER, SHIPMENT
 from fulfillment.models import (
     LossClaim,
     Order,
@@ -36,7 +37,6 @@ from fulfillment.trade.keeping import (
     refuse,
     word_faults,
 )
-from fulfillment.trade.machine import LOSSCLAIM, ORDER, SHIPMENT
 from gateway.problems import on_constraint
 from gateway.text import text_fault
 from policy.trade import MOST_REMINDERS

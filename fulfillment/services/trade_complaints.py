@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import require
 from audit.log import record
+from fulfillment.machine import TRADECOMPLAINT
 from fulfillment.models import (
     Order,
     OrderLine,
@@ -32,7 +33,6 @@ from fulfillment.trade.keeping import (
     refuse,
     word_faults,
 )
-from fulfillment.trade.machine import TRADECOMPLAINT
 from fulfillment.trade.words import paid_of
 from policy import trade as rules
 from sellers.services import Complained, note_quality

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.rows import load_words
+from fulfillment.machine import TRADECOMPLAINT
 from fulfillment.models import TradeComplaint, TradeStatement
-from fulfillment.trade.machine import TRADECOMPLAINT
 from fulfillment.trade.words import THEN, next_step, paid_of
 from policy.trade import CLOCKS
 from sellers.wording import price_text

@@ -14,12 +14,12 @@ from django_countries import countries
 from accounts.doors import public_page
 from evidence.models import Evidence
 from evidence.views import page_response, picture_response
+from fulfillment.machine import ORDER, SHIPMENT, TRADECOMPLAINT
 from fulfillment.models import Order, Shipment, ShipmentPaper, TradeComplaint
 from fulfillment.services import trade_complaints as services
 from fulfillment.services.trade_complaints import OPEN
 from fulfillment.trade.buyers import link_of, order_of
 from fulfillment.trade.forms import AddForm, ReplyForm, WrongForm
-from fulfillment.trade.machine import ORDER, SHIPMENT, TRADECOMPLAINT
 from fulfillment.trade.shown import shown_complaint
 from fulfillment.trade.words import total_of
 from gateway.http import PageRequest, see_other

@@ -12,11 +12,11 @@ from django_countries import countries
 from accounts.doors import action, page
 from accounts.permissions import may
 from audit.rows import load_words
+from fulfillment.machine import ORDER, SHIPMENT, TRADECOMPLAINT
 from fulfillment.models import Order
 from fulfillment.services import orders as services
 from fulfillment.services import shipments
 from fulfillment.trade.forms import ManifestForm
-from fulfillment.trade.machine import ORDER, SHIPMENT, TRADECOMPLAINT
 from fulfillment.trade.words import gate_words, total_of
 from fulfillment.views.log import timeline_of
 from gateway.http import PageRequest, choice, found, see_other

@@ -10,10 +10,10 @@ from django_countries import countries
 from accounts.doors import action, page
 from accounts.permissions import may
 from audit.rows import load_words
+from fulfillment.machine import LOSSCLAIM, SHIPMENT
 from fulfillment.models import LossClaim, Shipment
 from fulfillment.services import shipments as services
 from fulfillment.trade.forms import EventForm, LossForm, cents
-from fulfillment.trade.machine import LOSSCLAIM, SHIPMENT
 from fulfillment.views.log import timeline_of
 from gateway.http import PageRequest, choice, found, see_other
 from gateway.paging import Keyset, capped_count

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.doors import page
 from accounts.permissions import may
+from fulfillment.machine import TRADECOMPLAINT
 from fulfillment.models import ComplaintSurge, TradeComplaint
 from fulfillment.services.trade_complaints import OPEN
 from fulfillment.services.trade_deciding import is_overdue
 from fulfillment.trade.forms import AddForm, AnswerForm, DecisionForm, DoneForm
-from fulfillment.trade.machine import TRADECOMPLAINT
 from fulfillment.trade.shown import shown_complaint
 from fulfillment.views.log import timeline_of
 from gateway.http import PageRequest, choice, found

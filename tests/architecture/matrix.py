@@ -13,6 +13,7 @@ from tests.architecture.matrix_portal import PORTAL
 from tests.architecture.matrix_registry import REGISTRY
 from tests.architecture.matrix_reviews import REVIEWS
 from tests.architecture.matrix_scanner import SCANNER
+from tests.architecture.matrix_trade import TRADE
 from tests.architecture.rows import (
     BRAND_KEY,
     COMPLAINT,
@@ -178,6 +179,7 @@ ROWS: Rows = (
     | REGISTRY
     | PORTAL
     | REVIEWS
+    | TRADE
     | SELLERS
     | SCANNER
     | ENFORCEMENT

@@ -42,6 +42,7 @@ from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
 from tests.architecture import stage_scanner as of_scanner
 from tests.architecture import stage_sellers as of_sellers
+from tests.architecture import stage_trade as of_trade
 from tests.architecture.things import PDF, Things
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
@@ -140,6 +141,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_sellers.applications(market, seller, name),
         **of_sellers.learning(market, brand, seller),
         **of_reviews.reviewed(market, seller),
+        **of_trade.traded(market, sold[6], seller, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),
