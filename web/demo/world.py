@@ -16,7 +16,7 @@ from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles
+from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles, trade
 from web.demo.cast import BRANDS
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
@@ -123,6 +123,7 @@ def _opening(stage: Stage, today: date) -> Story:
     defending.vaults(stage)
     defending.fraud(stage)
     reviews.told(stage)
+    trade.told(stage)
     yield 0
 
 
