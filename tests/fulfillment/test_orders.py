@@ -30,7 +30,10 @@ def bag(market):
 
 
 def mails():
-    return [json.loads(one.payload) for one in Effect.objects.filter(kind="mail", recipient__startswith="order:").order_by("id")]
+    return [
+        json.loads(one.payload)
+        for one in Effect.objects.filter(kind="mail", recipient__startswith="order:").order_by("id")
+    ]
 
 
 def test_an_order_without_a_right_in_it_is_accepted_and_its_buyer_has_a_link(market, bag):
@@ -98,18 +101,18 @@ def test_what_cannot_be_an_order_is_named_by_field(market, bag):
     theirs = public_listing(market, "SKU-2", seller="other_seller")
     good = told(bag)
     wrongs = (
-            ("number", {"number": " "}),
-            ("destination", {"destination": "Germany"}),
-            ("currency", {"currency": "euro"}),
-            ("email", {"email": "zelda"}),
-            ("language", {"language": "tlh"}),
-            ("warehouse", {"warehouse": "PA-NONE1"}),
-            ("lines", {"lines": []}),
-            ("lines.0.listing", {"lines": [Bought("SKU-9", 1, 1)]}),
-            ("lines.0.quantity", {"lines": [Bought(bag.number, 0, 1)]}),
-            ("lines.0.price_cents", {"lines": [Bought(bag.number, 1, -1)]}),
-            ("lines.0.gtin", {"lines": [Bought(bag.number, 1, 1, gtin="4006381333932")]}),
-            ("lines", {"lines": [Bought(bag.number, 1, 1), Bought(theirs.number, 1, 1)]}),
+        ("number", {"number": " "}),
+        ("destination", {"destination": "Germany"}),
+        ("currency", {"currency": "euro"}),
+        ("email", {"email": "zelda"}),
+        ("language", {"language": "tlh"}),
+        ("warehouse", {"warehouse": "PA-NONE1"}),
+        ("lines", {"lines": []}),
+        ("lines.0.listing", {"lines": [Bought("SKU-9", 1, 1)]}),
+        ("lines.0.quantity", {"lines": [Bought(bag.number, 0, 1)]}),
+        ("lines.0.price_cents", {"lines": [Bought(bag.number, 1, -1)]}),
+        ("lines.0.gtin", {"lines": [Bought(bag.number, 1, 1, gtin="4006381333932")]}),
+        ("lines", {"lines": [Bought(bag.number, 1, 1), Bought(theirs.number, 1, 1)]}),
     )
     for field, wrong in wrongs:
         with pytest.raises(Invalid) as refusal:

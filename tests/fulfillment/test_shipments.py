@@ -169,7 +169,12 @@ def test_the_api_names_the_ban_and_the_log_keeps_it(market, as_):
     dryer = public_listing(market, "SKU-1", title="Ionic hair dryer", markets=["US"])
     order = ordered(market, dryer, destination="US")
     details = BanDetails(
-        kind="exclusion_order", title="Dryers", authority="USITC", order="337", territories=("US",), products=("hair dryer",)
+        kind="exclusion_order",
+        title="Dryers",
+        authority="USITC",
+        order="337",
+        territories=("US",),
+        products=("hair dryer",),
     )
     add_ban(actor=market.actor("lead"), details=details)
     body = {"carrier": "Posten", "tracking": "T", "origin": "NO"}

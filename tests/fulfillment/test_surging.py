@@ -81,7 +81,10 @@ def test_a_surge_is_noted_once_and_ends(market, as_):
     for _time in range(3):
         find_surges(actor=market.system, now=now)
     found = list(ComplaintSurge.objects.order_by("id"))
-    assert [(row.listing, row.complaints, row.fakes, row.ended_at) for row in found] == [(None, 5, 4, None), (bag, 5, 4, None)]
+    assert [(row.listing, row.complaints, row.fakes, row.ended_at) for row in found] == [
+        (None, 5, 4, None),
+        (bag, 5, 4, None),
+    ]
     assert QualityFact.objects.filter(kind="surge").count() == 2
     assert Entry.objects.filter(verb="trade.surge").count() == 2
     complained(market, orders[5])

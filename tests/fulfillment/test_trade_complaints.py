@@ -68,7 +68,12 @@ def test_an_offer_is_accepted_done_and_settled_with_a_receipt(market, order):
         services.confirm_done(actor=market.actor("seller"), complaint=complaint)
     complaint = services.confirm_done(actor=market.actor("seller"), complaint=complaint, files=[a_paper()])
     assert (complaint.state, complaint.settled_by, running(complaint)) == ("settled", "agreement", set())
-    assert kinds(complaint) == [("buyer", "complained"), ("seller", "offered"), ("buyer", "accepted"), ("seller", "done")]
+    assert kinds(complaint) == [
+        ("buyer", "complained"),
+        ("seller", "offered"),
+        ("buyer", "accepted"),
+        ("seller", "done"),
+    ]
     with pytest.raises(Conflict):
         services.withdraw(actor=nobody(market), complaint=complaint)
     assert complained(market, order).state == "open"  # a new one may be opened once it is over
@@ -201,7 +206,13 @@ def test_what_concerns_the_goods_goes_to_the_sellers_record_once(market, order):
 
 def test_who_sees_a_complaint(market, order, as_):
     complaint = complained(market, order)
-    for who, sees in (("seller", 200), ("seller_reader", 200), ("reviewer", 200), ("auditor", 200), ("other_seller", 404)):
+    for who, sees in (
+        ("seller", 200),
+        ("seller_reader", 200),
+        ("reviewer", 200),
+        ("auditor", 200),
+        ("other_seller", 404),
+    ):
         assert as_(market, who).get(market.url(f"trade/{complaint.reference}")).status_code == sees, who
     assert as_(market, "brand").get(market.url("trade")).status_code == 403
     assert as_(market, "seller").get(market.url("trade/count")).content == b"1"
@@ -213,7 +224,11 @@ def test_a_buyer_complains_without_an_account_and_follows_it(market, order, clie
     token = token_of(order)
     home = market.url(f"bought/{token}")
     page = client.get(home)
-    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store, private", "strict-origin")
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (
+        200,
+        "no-store, private",
+        "strict-origin",
+    )
     assert client.get(market.url(f"bought/{token[:-1]}0")).status_code == 404
     assert client.get(f"{home}/complain").status_code == 200
     assert client.post(f"{home}/complain", {"kind": "quality", "wants": "refund", "words": ""}).status_code == 422
@@ -246,7 +261,9 @@ def test_seller_and_staff_answer_on_pages(market, order, as_):
     complaint = complained(market, order)
     seller, staff = as_(market, "seller"), as_(market, "reviewer")
     url = market.url(f"trade/{complaint.reference}")
-    assert seller.post(f"{url}/answer", {"answer-remedy": "price_difference", "answer-words": "Sorry."}).status_code == 422
+    assert (
+        seller.post(f"{url}/answer", {"answer-remedy": "price_difference", "answer-words": "Sorry."}).status_code == 422
+    )
     assert staff.post(f"{url}/answer", {"answer-remedy": "refund", "answer-words": "Sorry."}).status_code == 403
     answer = {"answer-remedy": "price_difference", "answer-amount": "5.00", "answer-words": "Sorry."}
     assert seller.post(f"{url}/answer", answer).status_code == 303
@@ -270,7 +287,10 @@ def test_shop_and_seller_work_by_their_keys(market, order, client):
     assert client.post(base, body, content_type="application/json", headers=seller.headers).status_code == 403
     assert made.json()["statements"][0]["words"] == "One of two came."
     answer = client.post(
-        f"{one}/answer", {"remedy": "reissue", "words": "Tomorrow."}, content_type="application/json", headers=seller.headers
+        f"{one}/answer",
+        {"remedy": "reissue", "words": "Tomorrow."},
+        content_type="application/json",
+        headers=seller.headers,
     )
     assert (answer.status_code, answer.json()["state"]) == (200, "offered")
     replied = client.post(f"{one}/reply", {"accepts": True}, content_type="application/json", headers=shop.headers)

@@ -29,7 +29,9 @@ def shop(market: Market) -> Actor:
     return market.system
 
 
-def told(listing, number="B-1", *, quantity=2, cents=1500, gtin="", rights=(), classes=(), destination="DE", **more) -> Told:
+def told(
+    listing, number="B-1", *, quantity=2, cents=1500, gtin="", rights=(), classes=(), destination="DE", **more
+) -> Told:
     """An order of one line."""
     line = Bought(listing.number, quantity, cents, gtin=gtin, rights=rights, classes=classes)
     return Told(number=number, destination=destination, currency="EUR", lines=[line], **{**BUYER, **more})
@@ -40,7 +42,9 @@ def ordered(market: Market, listing, number="B-1", **more) -> Order:
     return tell_order(actor=shop(market), told=told(listing, number, **more))
 
 
-def sent(market: Market, order: Order, tracking="TR-1", *, who="seller", carrier="Posten", origin="NO", **more) -> Shipment:
+def sent(
+    market: Market, order: Order, tracking="TR-1", *, who="seller", carrier="Posten", origin="NO", **more
+) -> Shipment:
     """A parcel of all that is left of it."""
     manifest = Manifest(carrier=carrier, tracking=tracking, origin=origin, **more)
     return ship(actor=market.actor(who), order=order, manifest=manifest)

@@ -10,33 +10,47 @@ from gateway.uploads import checked_document
 from sellers.models import Listing
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from web.demo.past import Story
 from web.demo.stage import Stage
 
 RECEIPT = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 BUYERS = (("Mira Solberg", "mira.solberg"), ("Jonas Hellwig", "jonas.hellwig"), ("Ida Marchetti", "ida.marchetti"))
 
 
-def told(stage: Stage) -> None:
-    """Three orders, each with its parcel; a fake that waits for the seller, and a price difference that was paid."""
+def told(stage: Stage) -> Story:
+    """Three orders, each with its parcel; a price difference that was paid, and a fake that waits for the seller."""
     sold = list(Listing.objects.filter(seller=stage.world.parties["quayside"], state="public").order_by("number")[:3])
     if not sold:
         return
     buyer, seller = Actor.anonymous(stage.world.marketplace.id), stage.actor("seller")
     orders = [_order(stage, sold[place % len(sold)], place) for place in range(3)]
-    for place, order in enumerate(orders):
-        manifest = Manifest(carrier="Nordpost", tracking=f"NP 40 118 22{place}", origin="DE")
-        parcel = ship(actor=seller, order=order, manifest=manifest)
-        for kind in ("handed_over", "delivered")[: 2 if place else 1]:
-            note_event(actor=seller, shipment=parcel, happened=Happened(kind=kind, country="DE"))
-    fake = Wrong(kind="fake", wants="refund", words="The logo is printed off centre, and the code on the label leads nowhere.")
-    complain(actor=buyer, order=orders[1], wrong=fake)
+    parcels = [
+        ship(
+            actor=seller,
+            order=order,
+            manifest=Manifest(carrier="Nordpost", tracking=f"NP 40 118 22{place}", origin="DE"),
+        )
+        for place, order in enumerate(orders)
+    ]
+    for parcel in parcels:
+        note_event(actor=seller, shipment=parcel, happened=Happened(kind="handed_over", country="DE"))
+    yield 3
+    for parcel in parcels[1:]:
+        note_event(actor=seller, shipment=parcel, happened=Happened(kind="delivered", country="DE"))
     scratched = Wrong(kind="quality", wants="price_difference", words="It works, but the lid is scratched.")
     settled = complain(actor=buyer, order=orders[2], wrong=scratched)
     offer = Answer(remedy="price_difference", cents=300, words="We are sorry. Would you keep it for three euros less?")
     settled = answer_complaint(actor=seller, complaint=settled, answer=offer)
+    yield 1
     settled = reply(actor=buyer, complaint=settled, accepts=True)
     receipt = ("receipt.pdf", checked_document(RECEIPT))
     confirm_done(actor=seller, complaint=settled, words="Paid back to your card.", files=[receipt])
+    yield 4.5
+    fake = Wrong(
+        kind="fake", wants="refund", words="The logo is printed off centre, and the code on the label leads nowhere."
+    )
+    complain(actor=buyer, order=orders[1], wrong=fake)
+    yield 0
 
 
 def _order(stage: Stage, listing: Listing, place: int) -> Order:

@@ -86,6 +86,7 @@ def _large() -> None:
         past.tell(6, titles.offered(stage))
         past.tell(4.5, checks.told(stage))
         past.tell(1.2, checks.lapsed(stage))
+        past.tell(9, trade.told(stage))
         past.tell(BEGAN - 3, _weighed(past.now))
         past.play()
         _stamp_with_the_past(past)
@@ -123,7 +124,6 @@ def _opening(stage: Stage, today: date) -> Story:
     defending.vaults(stage)
     defending.fraud(stage)
     reviews.told(stage)
-    trade.told(stage)
     yield 0
 
 
