@@ -97,6 +97,13 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "customs.read": _("see applications to customs and detentions"),
         "customs.apply": _("apply to customs and answer detentions"),
         "customs.detain": _("enter detentions and what customs decided"),
+        "order.read": _("see orders and shipments"),
+        "order.keep": _("tell of orders and decide about those that wait"),
+        "shipment.keep": _("send orders, and tell what became of shipments"),
+        "trade.read": _("see complaints of buyers"),
+        "trade.file": _("pass on complaints of buyers"),
+        "trade.answer": _("answer complaints of buyers"),
+        "trade.mediate": _("decide complaints of buyers"),
     }
 )
 """Every permission, with the words that finish the sentence “you may …”."""

@@ -78,6 +78,8 @@ _WATCH = frozenset(
         "site.read",
         "hold.read",
         "customs.read",
+        "order.read",
+        "trade.read",
     ]
 )
 _DECIDE = frozenset(
@@ -101,6 +103,8 @@ _DECIDE = frozenset(
         "statement.correct",
         "hold.decide",
         "customs.detain",
+        "order.keep",
+        "trade.mediate",
     ]
 )
 _HOUSE = frozenset(
@@ -165,10 +169,22 @@ _FILE = frozenset(
     ]
 )
 _SELL = frozenset(
-    ["licence.read", "listing.read", "lesson.read", "gate.read", "case.read", "review.read", "log.read", "job.read"]
+    [
+        "licence.read",
+        "listing.read",
+        "lesson.read",
+        "gate.read",
+        "case.read",
+        "review.read",
+        "log.read",
+        "job.read",
+        "order.read",
+        "trade.read",
+    ]
 )
 _DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read"])
 _SUPPLY = frozenset(["batch.read", "batch.certify"])
+_SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
 HOLDERS, SELLERS, HOUSE = "brand agent", "seller", "operator"
@@ -198,6 +214,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _("Main account"),
             SELLERS,
             _SELL,
+            _SEND,
             _HEAD,
             "licence.grant",
             "listing.submit",
@@ -213,6 +230,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             _("Sub-account"),
             SELLERS,
             _SELL,
+            _SEND,
             "listing.submit",
             "lesson.take",
             "case.answer",
@@ -230,9 +248,11 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "hold.decide",
             "batch.inspect",
             "log.read",
+            "order.read",
+            "shipment.keep",
             needs_two_factor=True,
         ),
-        "logistics.scanner": _role(_("Scanner"), "logistics", _DOCK),
+        "logistics.scanner": _role(_("Scanner"), "logistics", _DOCK, "order.read", "shipment.keep"),
         "supplier.lead": _role(
             _("Lead"), "supplier", _HEAD, _SUPPLY, "site.read", "site.manage", "log.read", needs_two_factor=True
         ),
@@ -255,7 +275,19 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "rights": _scope(_("Rights"), "operator brand agent", "right.read", "right.register", "seller.authorise"),
         "licences": _scope(_("Licences"), "operator brand agent seller", "licence.read", "licence.grant"),
         "gate": _scope(_("Licences: who may sell"), "operator brand agent seller logistics", "gate.read"),
-        "orders": _scope(_("Licences at checkout"), HOUSE, "gate.read", "gate.order"),
+        "orders": _scope(
+            _("Orders, and licences at checkout"),
+            HOUSE,
+            "gate.read",
+            "gate.order",
+            "order.read",
+            "order.keep",
+            "shipment.keep",
+        ),
+        "shipments": _scope(_("Orders and shipments"), "seller logistics", "order.read", "shipment.keep"),
+        "trade": _scope(
+            _("Complaints of buyers"), "operator seller", "trade.read", "trade.file", "trade.answer", "trade.mediate"
+        ),
         "agents": _scope(_("Agents"), "brand agent", "right.read", "agent.appoint"),
         "guides": _scope(_("Identification guides"), "operator brand agent logistics", "guide.read"),
         "bans": _scope(_("Bans"), HOUSE, "ban.read", "ban.manage"),
@@ -300,7 +332,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "brand": frozenset({"listing.submit", "case.answer"}),
         "agent": frozenset({"listing.submit", "case.answer"}),
-        "seller": frozenset({"listing.search", "review.manage", "review.inspect"}),
+        "seller": frozenset({"listing.search", "review.manage", "review.inspect", "trade.file", "trade.mediate"}),
         "inspector": frozenset({"review.manage"}),
         "agency": frozenset({"customs.apply"}),
         "logistics": frozenset({"batch.certify", "hold.answer"}),
@@ -315,6 +347,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
                 "licence.grant",
                 "review.inspect",
                 "customs.apply",
+                "trade.answer",
             }
         ),
     }

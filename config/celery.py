@@ -51,6 +51,8 @@ JOBS = (
     "risk",
     "inspections",
     "listing_pictures",
+    "trade_surges",
+    "trade_fakes",
 )
 """What is rung every second: the job of every registered round."""
 

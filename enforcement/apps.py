@@ -17,6 +17,7 @@ class EnforcementConfig(AppConfig):
         import_module("enforcement.causes")
         import_module("enforcement.complained")
         import_module("enforcement.report_rounds")
+        import_module("enforcement.trade_rounds")
         import_module("enforcement.suspension_rounds")
         import_module("enforcement.thresholds.rounds")
         import_module("enforcement.placing_rounds")

@@ -110,6 +110,15 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "An application to customs ends soon; the rights holder is reminded to renew it."
         ),
         "customs_application_ends": _("The application to customs ends; customs no longer look for such goods."),
+        "trade_seller_silent": _(
+            "The seller has not answered in time; a refund is proposed and the marketplace decides."
+        ),
+        "trade_buyer_silent": _("The buyer has not answered in time; an offer counts as accepted, and a proof stands."),
+        "trade_undecided": _(
+            "The marketplace has not decided in time; where the seller stayed silent the buyer is refunded, else that is shown."
+        ),
+        "trade_not_done": _("What was agreed or decided has not been done in time; the marketplace decides."),
+        "parcel_reminder": _("A parcel still waits for its buyer, who is reminded."),
     }
 )
 """What may follow when a clock runs out: the name that higher floors register, and its sentence."""

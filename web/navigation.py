@@ -61,6 +61,9 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("enforcement:incoming_letters", _("Letters"), "letter.read", "enforcement:incoming_count"),
         NavEntry("registry:checks", _("Rights to check"), "right.verify", "registry:checks_count"),
         NavEntry("sellers:fraud_signals", _("Fraud"), "report.read", "sellers:fraud_signals_count"),
+        NavEntry(
+            "fulfillment:trade_complaints", _("Trade complaints"), "trade.read", "fulfillment:trade_complaints_count"
+        ),
         NavEntry("enforcement:misuse", _("Misuse"), "misuse.read", "enforcement:misuse_count", covers=("accuracy",)),
         NavEntry("enforcement:proposals", _("Proposals"), "misuse.read", covers=("conduct",)),
         NavEntry("scanner:matches", _("Matches"), "match.review", "scanner:matches_count"),
@@ -82,6 +85,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         PRODUCTS,
         BATCHES,
         PLACES,
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count", covers=("shipments",)),
         NavEntry("accounts:parties", _("Parties"), "party.manage"),
         CONTRACTS,
         NavEntry("registry:term_reviews", _("Reviews of terms"), "policy.manage", "registry:term_reviews_count"),
@@ -147,6 +151,10 @@ ENTRIES: dict[str, list[NavEntry]] = {
             "listing.read",
             "scanner:remediation_count",
         ),
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count", covers=("shipments",)),
+        NavEntry(
+            "fulfillment:trade_complaints", _("Buyers’ complaints"), "trade.read", "fulfillment:trade_complaints_count"
+        ),
         NavEntry("enforcement:records", _("Historical records"), "case.read"),
         NavEntry("enforcement:vault", _("Vault"), "case.answer"),
         LISTINGS,
@@ -170,6 +178,8 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         FLAGS,
         SIGNS,
+        NavEntry("fulfillment:shipments", _("Shipments"), "order.read"),
+        NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count"),
         BATCHES,
         PLACES,
         MEMBERS,

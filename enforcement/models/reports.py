@@ -28,6 +28,7 @@ class Report(Tenanted):
         PUBLIC = "public", _("the public")
         PARTNER = "partner", _("a partner")
         FLAGGER = "flagger", _("a trusted flagger")
+        TRADE = "trade", _("a buyer’s complaint about an order")
 
     class Kind(models.TextChoices):
         """What is said to be wrong."""

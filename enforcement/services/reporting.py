@@ -110,6 +110,28 @@ def file_report(*, actor: Actor, said: Reported, whence: str = "", now: datetime
     return Filed(report, token)
 
 
+@transaction.atomic
+def report_for_buyer(*, actor: Actor, listing: Listing, words: str, buyer: str, now: datetime) -> Report:
+    """The report that a buyer's complaint about a fake becomes, whatever state its listing is in. `buyer` tells buyers apart.
+
+    No name and no address goes with it: the buyer is told by its complaint. The caller has authorised the deed.
+    """
+    reporter = _reporter(Actor.anonymous(current_tenant()), buyer, "")
+    _one_at_a_time(reporter)
+    report: Report = Report.objects.create(
+        reference=unused(Report, "RP"), channel=Report.Channel.TRADE, kind=Report.Kind.COUNTERFEIT, reporter=reporter,
+        language=house_language(), filed_at=now,
+    )  # fmt: skip
+    said = Reported(numbers=[listing.number], kind=report.kind, explanation=words, in_good_faith=True)
+    statement = _say(report, 1, said, now)
+    _lines(report, [listing], now)
+    log.record(
+        verbs.REPORT_FILED, actor=actor, subject=report, refs=[listing.id], rows=[statement],
+        facts={"listings": 1, "channel": report.channel, "kind": report.kind, "lane": ""},
+    )  # fmt: skip
+    return report
+
+
 def token_of(report: Report) -> str:
     """The secret of a report's follow-up link: 256 bits that nobody makes without the product's key.
 

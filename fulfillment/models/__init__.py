@@ -9,7 +9,19 @@ from fulfillment.models.customs_applications import (
 )
 from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, Step
 from fulfillment.models.goods import Batch, BatchInspection, Certificate, LabelPoint, Product
+from fulfillment.models.orders import (
+    LossClaim,
+    Order,
+    OrderLine,
+    OrderRecord,
+    Shipment,
+    ShipmentEvent,
+    ShipmentLine,
+    ShipmentPaper,
+    ShipmentUnit,
+)
 from fulfillment.models.places import E4, Device, Site
+from fulfillment.models.trade import ComplaintSurge, Remedy, TradeComplaint, TradePaper, TradeStatement
 from fulfillment.models.units import CodeRun, Unit, UnitSignal
 
 __all__ = [
@@ -21,6 +33,7 @@ __all__ = [
     "Certificate",
     "Check",
     "CodeRun",
+    "ComplaintSurge",
     "CustomsApplication",
     "CustomsApplicationPlace",
     "CustomsApplicationRight",
@@ -35,9 +48,22 @@ __all__ = [
     "Hold",
     "HoldStep",
     "LabelPoint",
+    "LossClaim",
+    "Order",
+    "OrderLine",
+    "OrderRecord",
     "Product",
+    "Remedy",
+    "Shipment",
+    "ShipmentEvent",
+    "ShipmentLine",
+    "ShipmentPaper",
+    "ShipmentUnit",
     "Site",
     "Step",
+    "TradeComplaint",
+    "TradePaper",
+    "TradeStatement",
     "Unit",
     "UnitSignal",
 ]

@@ -80,6 +80,7 @@ class QualityFact(Tenanted):
         NOT_AS_DESCRIBED = "not_as_described", _("Not as described")
         SUSPECTED_FAKE = "suspected_fake", _("Suspected fake")
         SAFETY = "safety", _("Unsafe")
+        SURGE = "surge", _("Suddenly many complaints")
 
     class Source(models.TextChoices):
         """Who says so."""

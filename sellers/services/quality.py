@@ -53,6 +53,9 @@ def note_quality(*, actor: Actor, complaints: Sequence[Complained]) -> int:
         for place, one in enumerate(complaints)
         for name, sentence in _faults(one, sellers, listings, now).items()
     }
+    if not actor.is_system:  # a surge is counted here, nobody tells it
+        counted = [place for place, one in enumerate(complaints) if one.kind == QualityFact.Kind.SURGE]
+        wrong |= {f"{place}.kind": [_("Surges are counted by the house itself.")] for place in counted}
     if wrong:
         raise Invalid(fields=wrong)
     with transaction.atomic():

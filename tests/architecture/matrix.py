@@ -15,6 +15,7 @@ from tests.architecture.matrix_portal import PORTAL
 from tests.architecture.matrix_registry import REGISTRY
 from tests.architecture.matrix_reviews import REVIEWS
 from tests.architecture.matrix_scanner import SCANNER
+from tests.architecture.matrix_trade import TRADE
 from tests.architecture.rows import (
     BRAND_KEY,
     COMPLAINT,
@@ -182,6 +183,7 @@ ROWS: Rows = (
     | REVIEWS
     | DOCKS
     | CUSTOMS
+    | TRADE
     | SELLERS
     | SCANNER
     | ENFORCEMENT

@@ -33,6 +33,10 @@ PUBLIC: Mapping[str, str] = MappingProxyType(
         "sellers:who_sells": "the law wants buyers to know who a high-volume seller is",
         "sellers:trader": "the law wants buyers to know who the trader of a listing is",
         "accounts:join": "whoever holds the link of an invitation",
+        "fulfillment:bought": "whoever holds the link of an order’s mail sees the order",
+        "fulfillment:bought_complain": "the same buyer says what is wrong",
+        "fulfillment:bought_complaint": "the same buyer follows a complaint",
+        "fulfillment:bought_paper": "the same buyer sees what was shown in it",
         "web:api_schema": "the description of the API",
         "web:api_docs": "the description of the API, as a page",
     }

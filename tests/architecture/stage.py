@@ -44,6 +44,7 @@ from tests.architecture import stage_registry as of_registry
 from tests.architecture import stage_reviews as of_reviews
 from tests.architecture import stage_scanner as of_scanner
 from tests.architecture import stage_sellers as of_sellers
+from tests.architecture import stage_trade as of_trade
 from tests.architecture.things import PDF, Things
 from tests.cast import Market, add_key, add_player, make_market
 from tests.enforcement.stage import complaint, let_it_take_effect, listing, only_case
@@ -147,6 +148,7 @@ def make_things(market: Market, brand: str, seller: str, name: str) -> Things:
         **of_reviews.reviewed(market, seller),
         **of_docks.goods(market, brand, name),
         **of_customs.at_customs(market, brand, name),
+        **of_trade.traded(market, sold[6], seller, name),
         "seller": market.parties[seller].reference,
         "listing": sold[0].number,
         "saved_search": str(save_search(actor=market.actor(brand), name=name, asked=Asked(q=name), alerts=True).id),

@@ -19,6 +19,8 @@ APPLICATION = "accounts.services.parties:decide_application"
 ONBOARDING = "sellers.services.onboarding"
 REVIEWED = "sellers.services.onboarding_review"
 IDENTITY = "registry.services.applications"
+ORDERS, SHIPMENTS = "fulfillment.services.orders", "fulfillment.services.shipments"
+TRADE = "fulfillment.services.trade_complaints"
 
 CUSTOMS = "fulfillment.services.customs"
 
@@ -43,6 +45,34 @@ GOES: dict[str, dict[str, str]] = {
         **{f"{at} court": f"{CUSTOMS}_answers:_show_court" for at in ("waiting", "confirmed", "unconfirmed")},
         **{f"{at} released": f"{CUSTOMS}_outcomes:_end" for at in ("waiting", "confirmed", "unconfirmed", "court")},
         **{f"{at} {to}": f"{CUSTOMS}_outcomes:_end" for at in ("confirmed", "court") for to in ("destroyed", "seized")},
+    },
+    "order": {
+        "placed accepted": f"{ORDERS}:_accept",
+        "placed refused": f"{ORDERS}:_refuse",
+        **{f"{at} cancelled": f"{ORDERS}:cancel" for at in ("placed", "accepted")},
+        "accepted shipped": f"{SHIPMENTS}:_ship",
+        "shipped delivered": f"{SHIPMENTS}:_follow_in_order",
+        **{f"{at} closed": f"{ORDERS}:close" for at in ("shipped", "delivered")},
+    },
+    "shipment": {
+        f"{at} {to}": f"{SHIPMENTS}:note_event"
+        for at, all_ in (
+            ("announced", "on_the_way delivered lost cancelled"),
+            ("on_the_way", "at_customs failed delivered returned lost"),
+            ("at_customs", "on_the_way failed delivered returned lost"),
+            ("failed", "on_the_way delivered returned lost"),
+            ("lost", "on_the_way failed delivered returned"),
+        )
+        for to in all_.split()
+    },
+    "lossclaim": {f"open {to}": f"{SHIPMENTS}:answer_claim" for to in ("paid", "refused")},
+    "tradecomplaint": {
+        **{f"open {to}": f"{TRADE}:answer_complaint" for to in ("offered", "contested")},
+        **{f"{at} mediation": f"{TRADE}:refer" for at in ("open", "offered", "contested", "owed")},
+        **{f"{at} owed": f"{TRADE}:owe" for at in ("offered", "mediation")},
+        **{f"{at} closed": f"{TRADE}:end" for at in ("contested", "mediation")},
+        "owed settled": f"{TRADE}:end",
+        **{f"{at} withdrawn": f"{TRADE}:end" for at in ("open", "offered", "contested", "mediation", "owed")},
     },
     "fraudsignal": {
         "received joined": "sellers.services.warnings:_join",

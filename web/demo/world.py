@@ -16,7 +16,7 @@ from sellers.services.risk import weigh
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now, tenant
 from tenancy.models import Marketplace
-from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles
+from web.demo import cast, checks, defending, identity, keys, programme, reviews, sellers_to_be, stories, titles, trade
 from web.demo.cast import BRANDS
 from web.demo.past import Past, Story
 from web.demo.stage import Stage
@@ -86,6 +86,7 @@ def _large() -> None:
         past.tell(6, titles.offered(stage))
         past.tell(4.5, checks.told(stage))
         past.tell(1.2, checks.lapsed(stage))
+        past.tell(9, trade.told(stage))
         past.tell(BEGAN - 3, _weighed(past.now))
         past.play()
         _stamp_with_the_past(past)

@@ -1,0 +1,1 @@
+"""Orders, shipments, and complaints of buyers: what is pure or shared between their services."""
