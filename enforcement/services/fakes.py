@@ -81,7 +81,7 @@ def _siblings(complaint: TradeComplaint) -> list[str]:
         ]
     codes = set(complaint.order.lines.exclude(gtin="").values_list("gtin", flat=True))
     short = {code.lstrip("0") for code in codes} | codes | {code[1:] for code in codes}
-    listings = Listing.objects.filter(gtin__in=short).exclude(id=complaint.listing_id).order_by("id") if codes else []
+    listings = Listing.objects.filter(gtin__in=short).exclude(id=complaint.listing_id).order_by("id")
     same = TradeComplaint.objects.filter(listing=complaint.listing_id, kind="fake").exclude(id=complaint.id)
     told = [
         (_("The same serial number in other parcels:"), twice),

@@ -229,7 +229,7 @@ def confirm_done(
         raise Conflict(_("Nothing is owed here now."), code="stage")
     refuse({"words": word_faults(words, needed=False)})
     if side == Side.SELLER and not files:
-        raise Invalid(fields={"files": [_("Show it: a receipt of the payment, or of the parcel.")]})
+        raise Invalid(fields={"papers": [_("Show it: a receipt of the payment, or of the parcel.")]})
     keep_papers(actor, fresh, files, side, TradePaper.Kind.RECEIPT)
     row = put_down(
         actor,
@@ -378,7 +378,7 @@ def _check_answer(complaint: TradeComplaint, answer: Answer) -> None:
                 answer.cents, most=paid_of(complaint), needed=answer.remedy == Remedy.PRICE_DIFFERENCE
             ) if answer.remedy in MONEY else [],
             "words": word_faults(answer.words),
-            "files": papers,
+            "papers": papers,
             "paper": [] if answer.paper in TradePaper.Kind.values else [_("Choose what the papers show.")],
         }
     )  # fmt: skip

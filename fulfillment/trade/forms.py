@@ -41,7 +41,7 @@ class WrongForm(forms.Form):
     position = forms.ChoiceField(label=_("With what?"), required=False)
     wants = forms.ChoiceField(label=_("What would you like?"), choices=Remedy.choices)
     words = _words(_("What happened?"), help_text=_("In your own words. The seller reads it, and whoever decides."))
-    files = FormDocuments(
+    papers = FormDocuments(
         label=_("Pictures or papers"), required=False,
         help_text=_("Of the goods, the parcel, its label, or what the seller wrote to you. At most ten."),
     )  # fmt: skip
@@ -60,7 +60,7 @@ class WrongForm(forms.Form):
         place = said.get("position") or ""
         return Wrong(
             kind=said["kind"], wants=said["wants"], words=said["words"], position=int(place) if place else None,
-            files=said["files"],
+            files=said["papers"],
         )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class AddForm(forms.Form):
     """Something that is added to a complaint."""
 
     words = _words(_("What do you want to add?"), rows=3, required=False)
-    files = FormDocuments(label=_("Pictures or papers"), required=False)
+    papers = FormDocuments(label=_("Pictures or papers"), required=False)
 
 
 class ReplyForm(forms.Form):
@@ -92,17 +92,17 @@ class AnswerForm(forms.Form):
         label=_("The files show"), required=False,
         choices=[one for one in TradePaper.Kind.choices if one[0] != "picture"],
     )  # fmt: skip
-    files = FormDocuments(
+    papers = FormDocuments(
         label=_("Files"), required=False,
         help_text=_("Who disagrees shows it: the proof of delivery, or an invoice of where the goods were bought."),
     )  # fmt: skip
-    needed_at_times = frozenset({"amount", "files", "remedy"})
+    needed_at_times = frozenset({"amount", "papers", "remedy"})
 
     def answer(self) -> Answer:
         """What was filled in."""
         said = self.cleaned_data
         return Answer(
-            words=said["words"], remedy=said["remedy"], cents=cents(said["amount"]), files=said["files"],
+            words=said["words"], remedy=said["remedy"], cents=cents(said["amount"]), files=said["papers"],
             paper=said["paper"] or TradePaper.Kind.RECEIPT,
         )  # fmt: skip
 
@@ -111,7 +111,7 @@ class DoneForm(forms.Form):
     """That it was done."""
 
     words = _words(_("A word to the buyer"), rows=2, required=False)
-    files = FormDocuments(label=_("The receipt"), help_text=_("Of the payment, or of the parcel."))
+    papers = FormDocuments(label=_("The receipt"), help_text=_("Of the payment, or of the parcel."))
 
 
 class DecisionForm(forms.Form):
@@ -176,7 +176,7 @@ class EventForm(forms.Form):
         _("Kept until"), required=False, help_text=_("The day until which it waits for the buyer, who is reminded.")
     )
     words = _words(_("More"), rows=2, required=False, help_text=_("As who signed for it. It can be erased."))
-    files = FormDocuments(
+    papers = FormDocuments(
         label=_("Papers"), required=False, help_text=_("A receipt, the proof of delivery, the report of a loss.")
     )
 
@@ -195,4 +195,4 @@ class LossForm(forms.Form):
     amount = _amount(_("Asked of the carrier"))
     plan = forms.ChoiceField(label=_("The buyer gets"), choices=LossClaim.Plan.choices)
     plan_by = _day(_("Until"), help_text=_("The buyer is told this day."))
-    files = FormDocuments(label=_("Papers"), required=False)
+    papers = FormDocuments(label=_("Papers"), required=False)

@@ -1,6 +1,6 @@
 """What the acts on orders, shipments and complaints share: rows held, words checked, papers kept, who is concerned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -122,9 +122,9 @@ def _kind_of(piece: Evidence, kind: str) -> str:
     return kind if piece.is_picture or kind != TradePaper.Kind.PICTURE else TradePaper.Kind.RECEIPT
 
 
-def _stored(actor: Actor, files: Sequence[File], kind: str, had: Sequence[str]) -> list[Evidence]:
+def _stored(actor: Actor, files: Sequence[File], kind: str, had: Iterable[str]) -> list[Evidence]:
     if len(files) > MOST_FILES:
-        raise Invalid(fields={"files": [_("At most %(n)d files at once.") % {"n": MOST_FILES}]})
+        raise Invalid(fields={"papers": [_("At most %(n)d files at once.") % {"n": MOST_FILES}]})
     known, fresh = set(had), []
     for name, checked in files:
         if checked.sha256 not in known:

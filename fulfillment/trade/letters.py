@@ -72,7 +72,7 @@ def send_refused(*, entry: Entry, order: Order) -> None:
 
 def send_parcel_waits(*, entry: Entry, shipment: Shipment, again: bool) -> None:
     """What the buyer is to do, so that the parcel does not go back."""
-    words = {"carrier": shipment.carrier_name, "tracking": shipment.tracking, "until": ""}
+    words = {"carrier": shipment.carrier_name, "tracking": shipment.tracking, "until": "", "head": ""}
     if shipment.state == Shipment.State.AT_CUSTOMS:
         subject = gettext_lazy("Customs hold your parcel %(tracking)s")
         body = gettext_lazy(
@@ -89,8 +89,9 @@ def send_parcel_waits(*, entry: Entry, shipment: Shipment, again: bool) -> None:
         if shipment.kept_until:
             words["until"] = _(" after %(day)s") % {"day": date_format(shipment.kept_until, "j F Y")}
         if again:
-            subject = _("Reminder: %(subject)s") % {"subject": str(subject)}
-    tell_buyer(entry=entry, order=shipment.order, subject=subject, body=body, words=dict(words))
+            words["head"] = _("Reminder:") + " "
+        headed = f"%(head)s{subject}"
+    tell_buyer(entry=entry, order=shipment.order, subject=headed, body=body, words=dict(words))
 
 
 def send_lost(*, entry: Entry, shipment: Shipment, plan: str, plan_by: object) -> None:

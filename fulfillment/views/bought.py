@@ -105,7 +105,7 @@ def paper(request: PageRequest, token: str, reference: str) -> HttpResponse:
 
 
 def _add(row: TradeComplaint, actor: Actor, given: dict[str, Any]) -> str:
-    services.add_to_complaint(actor=actor, complaint=row, words=given["words"], files=given["files"])
+    services.add_to_complaint(actor=actor, complaint=row, words=given["words"], files=given["papers"])
     return _("Added. The seller sees it, and whoever decides.")
 
 

@@ -36,7 +36,7 @@ State = Order.State
 def orders(request: PageRequest) -> HttpResponse:
     """Those that the person may see, the newest first; chosen by state."""
     rows = Order.objects.visible_to(request.actor).select_related("seller").prefetch_related("lines")
-    state = choice(request.GET, "state", ORDER.edges, default="")  # type: ignore[arg-type]
+    state = choice(request.GET, "state", list(ORDER.states), default="")
     chosen = rows.filter(state=state) if state else rows
     part = NEWEST.page(chosen, request.GET.get("cursor"))
     context = {
@@ -144,7 +144,7 @@ def _page(
 
 
 def _fresh_form(actor: Actor, shown: Order, lines: list, left: dict[int, int]) -> ManifestForm:  # type: ignore[type-arg]
-    sender = shown.warehouse if shown.warehouse_id and shown.warehouse_id == actor.party_id else shown.seller
+    sender = shown.warehouse if shown.warehouse and shown.warehouse.id == actor.party_id else shown.seller
     return ManifestForm(lines=lines, left=left, initial={"origin": sender.country})
 
 

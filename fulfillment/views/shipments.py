@@ -28,7 +28,7 @@ NEWEST = Keyset("-id")
 def shipments(request: PageRequest) -> HttpResponse:
     """Those that the person may see, the newest first; chosen by state."""
     rows = Shipment.objects.visible_to(request.actor).select_related("seller", "order")
-    state = choice(request.GET, "state", SHIPMENT.edges, default="")  # type: ignore[arg-type]
+    state = choice(request.GET, "state", list(SHIPMENT.states), default="")
     chosen = rows.filter(state=state) if state else rows
     part = NEWEST.page(chosen, request.GET.get("cursor"))
     context = {
@@ -59,7 +59,7 @@ def event(request: PageRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.note_event(
-                actor=request.actor, shipment=shown, happened=form.happened(), files=form.cleaned_data["files"]
+                actor=request.actor, shipment=shown, happened=form.happened(), files=form.cleaned_data["papers"]
             )
             messages.success(request, _("On file."))
             return _back(request, shown)
@@ -80,7 +80,7 @@ def claim(request: PageRequest, reference: str) -> HttpResponse:
         try:
             services.claim_loss(
                 actor=request.actor, shipment=shown, amount_cents=cents(said["amount"]) or 0, plan=said["plan"],
-                plan_by=said["plan_by"], files=said["files"],
+                plan_by=said["plan_by"], files=said["papers"],
             )  # fmt: skip
             messages.success(request, _("On file; the buyer is told what it gets, and until when."))
             return _back(request, shown)

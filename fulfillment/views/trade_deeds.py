@@ -35,7 +35,7 @@ def add(request: PageRequest, reference: str) -> HttpResponse:
     """The seller adds words or papers."""
     form = AddForm(request.POST, request.FILES, prefix="add")
     return _done(request, reference, "add", form, _("Added."), lambda shown, said:
-        services.add_to_complaint(actor=request.actor, complaint=shown, words=said["words"], files=said["files"]))  # fmt: skip
+        services.add_to_complaint(actor=request.actor, complaint=shown, words=said["words"], files=said["papers"]))  # fmt: skip
 
 
 @action("trade.answer")
@@ -43,7 +43,7 @@ def done(request: PageRequest, reference: str) -> HttpResponse:
     """The seller shows that it did what it owed."""
     form = DoneForm(request.POST, request.FILES, prefix="done")
     return _done(request, reference, "done", form, _("Settled; the buyer sees the receipt."), lambda shown, said:
-        services.confirm_done(actor=request.actor, complaint=shown, words=said["words"], files=said["files"]))  # fmt: skip
+        services.confirm_done(actor=request.actor, complaint=shown, words=said["words"], files=said["papers"]))  # fmt: skip
 
 
 @action("trade.mediate")

@@ -84,7 +84,7 @@ def test_who_says_that_it_was_delivered_shows_it_and_silence_lets_the_proof_stan
     complaint = complained(market, order, "false_tracking", wants="deliver")
     with pytest.raises(Invalid) as refusal:
         answered(market, complaint, "")
-    assert "files" in refusal.value.fields
+    assert "papers" in refusal.value.fields
     happened(market, parcel, "delivered", files=[a_paper(b"signed")])
     complaint = answered(market, complaint, "")  # the parcel has its proof on file now
     assert (complaint.state, running(complaint)) == ("contested", {"trade_proof"})
@@ -232,7 +232,7 @@ def test_a_buyer_complains_without_an_account_and_follows_it(market, order, clie
     assert client.get(market.url(f"bought/{token[:-1]}0")).status_code == 404
     assert client.get(f"{home}/complain").status_code == 200
     assert client.post(f"{home}/complain", {"kind": "quality", "wants": "refund", "words": ""}).status_code == 422
-    sent_ = client.post(f"{home}/complain", {"kind": "quality", "wants": "refund", "words": "Torn.", "files": []})
+    sent_ = client.post(f"{home}/complain", {"kind": "quality", "wants": "refund", "words": "Torn."})
     assert sent_.status_code == 303
     complaint = TradeComplaint.objects.get()
     here = sent_["Location"]

@@ -22,7 +22,7 @@ def told(stage: Stage) -> Story:
     sold = list(Listing.objects.filter(seller=stage.world.parties["quayside"], state="public").order_by("number")[:3])
     if not sold:
         return
-    buyer, seller = Actor.anonymous(stage.world.marketplace.id), stage.actor("seller")
+    buyer, seller = Actor.anonymous(stage.world.marketplace.id), stage.actor("quayside")
     orders = [_order(stage, sold[place % len(sold)], place) for place in range(3)]
     parcels = [
         ship(
