@@ -122,7 +122,7 @@ class SurgeOut(serializers.Serializer):
     listing = serializers.SerializerMethodField()
     complaints = serializers.IntegerField()
     fakes = serializers.IntegerField()
-    expected = serializers.FloatField()
+    expected_tenths = serializers.IntegerField(help_text="How many a week would bring by its own past, in tenths.")
     began_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
 

@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ('about', models.UUIDField()),
                 ('complaints', models.PositiveIntegerField()),
                 ('fakes', models.PositiveIntegerField(default=0)),
-                ('expected', models.FloatField()),
+                ('expected_tenths', models.PositiveIntegerField()),
                 ('began_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('listing', tenancy.fields.TenantFK(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sellers.listing')),

@@ -208,8 +208,8 @@ class TradePaper(Tenanted):
 class ComplaintSurge(Tenanted):
     """Far more complaints in seven days than a seller, or one of its listings, is used to. One at a time for each.
 
-    `about` is the id of the listing, or of the seller where it is about all of them; `expected` is how many there would have
-    been in seven days by its own past, `complaints` the most that were counted.
+    `about` is the id of the listing, or of the seller where it is about all of them; `expected_tenths` is how many there would
+    have been in seven days by its own past, in tenths, `complaints` the most that were counted.
     """
 
     reference = models.CharField(max_length=20)
@@ -218,7 +218,7 @@ class ComplaintSurge(Tenanted):
     about = models.UUIDField()
     complaints = models.PositiveIntegerField()
     fakes = models.PositiveIntegerField(default=0)
-    expected = models.FloatField()
+    expected_tenths = models.PositiveIntegerField()
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

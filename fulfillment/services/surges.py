@@ -95,12 +95,12 @@ def _note(
 def _begin(
     actor: Actor, seller: UUID, listing: UUID | None, counted: Counted, fakes: int, now: datetime
 ) -> ComplaintSurge:
-    mean = expected(counted)
+    tenths = round(expected(counted) * 10)
     made: ComplaintSurge = ComplaintSurge.objects.create(
         reference=unused(ComplaintSurge, "SU"), seller_id=seller, listing_id=listing, about=listing or seller,
-        complaints=counted.now, fakes=fakes, expected=mean, began_at=now,
+        complaints=counted.now, fakes=fakes, expected_tenths=tenths, began_at=now,
     )  # fmt: skip
-    facts = {"complaints": counted.now, "expected_tenths": round(mean * 10)}
+    facts = {"complaints": counted.now, "expected_tenths": tenths}
     record(verbs.SURGE_BEGAN, actor=actor, subject=made, refs=[seller, *([listing] if listing else [])], facts=facts)
     number = Listing.objects.values_list("number", flat=True).get(id=listing) if listing else ""
     fact = Complained(

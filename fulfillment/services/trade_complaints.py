@@ -124,7 +124,7 @@ def add_to_complaint(
     *, actor: Actor, complaint: TradeComplaint, words: str, files: Sequence[File] = (), now: datetime | None = None
 ) -> TradeStatement:
     """Add words or files before it is over; by the buyer, whose link the caller was shown, by the shop for it, or the seller."""
-    side = side_of(actor, complaint)
+    side = _side_of(actor, complaint)
     fresh = held_complaint(complaint)
     if fresh.state not in OPEN:
         raise Conflict(_("This complaint is over; nothing can be added to it."), code="stage")
@@ -223,7 +223,7 @@ def confirm_done(
     *, actor: Actor, complaint: TradeComplaint, words: str = "", files: Sequence[File] = (), now: datetime | None = None
 ) -> TradeComplaint:
     """What was owed is done: the seller shows a receipt, or the buyer says that it has it. Raises Invalid, Denied, Conflict."""
-    side = side_of(actor, complaint)
+    side = _side_of(actor, complaint)
     fresh = held_complaint(complaint)
     if fresh.state != State.OWED:
         raise Conflict(_("Nothing is owed here now."), code="stage")
@@ -293,7 +293,7 @@ def end(complaint: TradeComplaint, state: str, settled_by: str, now: datetime | 
     timing.stop(complaint, "trade_ended")
 
 
-def side_of(actor: Actor, complaint: TradeComplaint) -> str:
+def _side_of(actor: Actor, complaint: TradeComplaint) -> str:
     """For whom somebody speaks: the seller for itself, the shop and whoever holds the link for the buyer. Raises Denied."""
     if actor.party_id is not None and actor.party_id == complaint.seller_id:
         require(actor, "trade.answer")

@@ -40,7 +40,6 @@ SHIPMENT_BANNED = verb(
 SHIPMENT_EVENT = verb(
     "shipment.event", _("Shipment: %(kind)s"), facts=("kind", "country", "quantity"), words={"kind": _event}
 )
-SHIPMENT_PAPER = verb("shipment.paper", _("A paper of the shipment was handed in"), facts=("kind",))
 BUYER_REMINDED = verb("shipment.reminded", _("The buyer was reminded of the parcel"), facts=("kind",))
 LOSS_CLAIMED = verb(
     "shipment.claimed",

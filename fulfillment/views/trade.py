@@ -72,7 +72,7 @@ def surges(request: PageRequest) -> HttpResponse:
         raise NotFound
     rows = ComplaintSurge.objects.select_related("seller", "listing").order_by("-ended_at", "-id")[:MOST_SURGES]
     context = {
-        "surges": sorted(rows, key=lambda row: row.ended_at is not None),
+        "surges": [(row, row.expected_tenths / 10) for row in sorted(rows, key=lambda row: row.ended_at is not None)],
         "slug": request.marketplace.slug,
     }
     return render(request, "fulfillment/surges.html", context)

@@ -12,6 +12,7 @@ from fulfillment.services.orders import Bought, cancel, close, decide_order, tel
 from fulfillment.trade.buyers import order_of, token_of
 from registry.models import GateCheck, LicenceUse
 from registry.services.gate import Asked, check_order
+from registry.services.sellers import authorise_seller, revoke_authorisation
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Denied, Invalid, NotFound
 from tests.cast import add_key
@@ -52,6 +53,9 @@ def test_an_order_without_a_right_in_it_is_accepted_and_its_buyer_has_a_link(mar
 
 def test_the_gate_refuses_and_nothing_is_sent(market, bag):
     right = trademark(market, "Aurora")
+    holder = market.actor("brand")
+    given = authorise_seller(actor=holder, right=right, seller=market.parties["seller"])
+    revoke_authorisation(actor=holder, authorised=given)
     order = ordered(market, bag, rights=[right.reference], classes=[18])
     check = order.lines.get().gate_check
     assert (order.state, check.verdict, check.moment) == ("refused", "no", "order")

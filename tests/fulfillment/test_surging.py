@@ -112,7 +112,7 @@ def test_what_was_taken_back_does_not_count_and_the_past_does(market):
         complained(market, order)
     find_surges(actor=market.system, now=database_now())
     assert ComplaintSurge.objects.count() == 2
-    assert ComplaintSurge.objects.first().expected == FLOOR
+    assert ComplaintSurge.objects.first().expected_tenths == FLOOR * 10
 
 
 @pytest.mark.django_db(databases="__all__")
