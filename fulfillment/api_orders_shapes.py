@@ -84,7 +84,7 @@ class OrderLineOut(serializers.Serializer):
         return [say(one) for one in kept(row.gate_check.reasons)] if row.gate_check else []
 
 
-class OrderOut(serializers.Serializer):
+class ShopOrderOut(serializers.Serializer):
     """An order."""
 
     reference = serializers.CharField()
@@ -108,7 +108,7 @@ class OrderOut(serializers.Serializer):
         return list(OrderLineOut(sorted(row.lines.all(), key=lambda line: line.position), many=True).data)
 
 
-class OrderToldOut(OrderOut):
+class OrderToldOut(ShopOrderOut):
     """An order with the buyer’s link: whoever has it sees the order and complains."""
 
     link = serializers.SerializerMethodField()
