@@ -97,7 +97,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "The seller had time to answer what its strikes propose; a reviewer may dispose of it now. Nothing follows by itself."
         ),
         "let_ban_go": _("Nobody looked in time at what a ban holds; the listing is published."),
-        "trade_seller_silent": _("The seller has not answered in time; a refund is proposed and the marketplace decides."),
+        "trade_seller_silent": _(
+            "The seller has not answered in time; a refund is proposed and the marketplace decides."
+        ),
         "trade_buyer_silent": _("The buyer has not answered in time; an offer counts as accepted, and a proof stands."),
         "trade_undecided": _(
             "The marketplace has not decided in time; where the seller stayed silent the buyer is refunded, else that is shown."
