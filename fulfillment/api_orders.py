@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from accounts.api_doors import MarketplaceView
 from fulfillment.api_orders_shapes import (
+    BoughtOrderOut,
     ClaimAnswerIn,
     ClaimIn,
     EventIn,
@@ -14,7 +15,6 @@ from fulfillment.api_orders_shapes import (
     OrderDecisionIn,
     OrderToldOut,
     ShipmentOut,
-    ShopOrderOut,
     ToldIn,
     WholeShipmentOut,
 )
@@ -38,14 +38,14 @@ class Orders(MarketplaceView):
 
     @extend_schema(
         operation_id="orders_list", summary="List orders",
-        parameters=[OpenApiParameter("state", str, enum=list(ORDER.states))], responses=ShopOrderOut(many=True),
+        parameters=[OpenApiParameter("state", str, enum=list(ORDER.states))], responses=BoughtOrderOut(many=True),
     )  # fmt: skip
     def get(self, request: ApiRequest) -> Response:
         """The newest first: the shop and staff all, a seller its own, a warehouse those that it sends."""
         rows = Order.objects.visible_to(request.actor).select_related("seller", "warehouse")
         if state := choice(request.query_params, "state", list(ORDER.states), default=""):
             rows = rows.filter(state=state)
-        return self.paged(rows.prefetch_related("lines__listing", "lines__gate_check"), ShopOrderOut)
+        return self.paged(rows.prefetch_related("lines__listing", "lines__gate_check"), BoughtOrderOut)
 
     @extend_schema(
         operation_id="orders_create", summary="Tell of an order", request=ToldIn, responses={201: OrderToldOut}
@@ -65,10 +65,10 @@ class OneOrder(MarketplaceView):
 
     permissions: ClassVar = {"GET": "order.read"}
 
-    @extend_schema(operation_id="orders_retrieve", summary="Get an order", responses=ShopOrderOut)
+    @extend_schema(operation_id="orders_retrieve", summary="Get an order", responses=BoughtOrderOut)
     def get(self, request: ApiRequest, reference: str) -> Response:
         """With what the gate said of each line. Who bought it is not told here."""
-        return Response(ShopOrderOut(_order(request, reference)).data)
+        return Response(BoughtOrderOut(_order(request, reference)).data)
 
 
 class Cancels(MarketplaceView):
@@ -76,12 +76,12 @@ class Cancels(MarketplaceView):
 
     permissions: ClassVar = {"POST": "order.keep"}
 
-    @extend_schema(operation_id="orders_cancel", summary="Cancel an order", request=None, responses=ShopOrderOut)
+    @extend_schema(operation_id="orders_cancel", summary="Cancel an order", request=None, responses=BoughtOrderOut)
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Before anything was sent. What its lines drew from licences is free again."""
         services.cancel(actor=request.actor, order=_order(request, reference))
-        return Response(ShopOrderOut(_order(request, reference)).data)
+        return Response(BoughtOrderOut(_order(request, reference)).data)
 
 
 class Closings(MarketplaceView):
@@ -89,12 +89,12 @@ class Closings(MarketplaceView):
 
     permissions: ClassVar = {"POST": "order.keep"}
 
-    @extend_schema(operation_id="orders_close", summary="Close an order", request=None, responses=ShopOrderOut)
+    @extend_schema(operation_id="orders_close", summary="Close an order", request=None, responses=BoughtOrderOut)
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Once it was sent."""
         services.close(actor=request.actor, order=_order(request, reference))
-        return Response(ShopOrderOut(_order(request, reference)).data)
+        return Response(BoughtOrderOut(_order(request, reference)).data)
 
 
 class Decisions(MarketplaceView):
@@ -103,14 +103,14 @@ class Decisions(MarketplaceView):
     permissions: ClassVar = {"POST": "order.keep"}
 
     @extend_schema(
-        operation_id="orders_decide", summary="Decide about an order", request=OrderDecisionIn, responses=ShopOrderOut
+        operation_id="orders_decide", summary="Decide about an order", request=OrderDecisionIn, responses=BoughtOrderOut
     )
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """409 where it does not wait for that."""
         accept = body_of(OrderDecisionIn, request)["accept"]
         services.decide_order(actor=request.actor, order=_order(request, reference), accept=accept)
-        return Response(ShopOrderOut(_order(request, reference)).data)
+        return Response(BoughtOrderOut(_order(request, reference)).data)
 
 
 class OrderShipments(MarketplaceView):

@@ -61,7 +61,7 @@ class OrderDecisionIn(serializers.Serializer):
     accept = serializers.BooleanField()
 
 
-class OrderLineOut(serializers.Serializer):
+class BoughtLineOut(serializers.Serializer):
     """One line, with the gate’s verdict and its reasons in words; `verdict` is empty where no right on file is in it."""
 
     position = serializers.IntegerField()
@@ -84,7 +84,7 @@ class OrderLineOut(serializers.Serializer):
         return [say(one) for one in kept(row.gate_check.reasons)] if row.gate_check else []
 
 
-class ShopOrderOut(serializers.Serializer):
+class BoughtOrderOut(serializers.Serializer):
     """An order."""
 
     reference = serializers.CharField()
@@ -102,13 +102,13 @@ class ShopOrderOut(serializers.Serializer):
         """Its reference, or nothing."""
         return row.warehouse.reference if row.warehouse else ""
 
-    @extend_schema_field(OrderLineOut(many=True))
+    @extend_schema_field(BoughtLineOut(many=True))
     def get_lines(self, row: Order) -> list[dict[str, object]]:
         """In their order."""
-        return list(OrderLineOut(sorted(row.lines.all(), key=lambda line: line.position), many=True).data)
+        return list(BoughtLineOut(sorted(row.lines.all(), key=lambda line: line.position), many=True).data)
 
 
-class OrderToldOut(ShopOrderOut):
+class OrderToldOut(BoughtOrderOut):
     """An order with the buyer’s link: whoever has it sees the order and complains."""
 
     link = serializers.SerializerMethodField()

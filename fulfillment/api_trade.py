@@ -22,7 +22,6 @@ from gateway.idempotency import idempotent
 from tenancy.errors import NotFound
 
 CENTS = {"min_value": 1, "max_value": MOST_CENTS, "required": False, "allow_null": True, "default": None}
-REMEDY_OR_NONE = [*((code, code) for code in Remedy.values), ("", "")]
 
 
 class _Words(serializers.Serializer):
@@ -44,7 +43,7 @@ class TradeComplaintIn(serializers.Serializer):
 class TradeAnswerIn(serializers.Serializer):
     """What the seller says: an offer of a remedy, or with an empty one that it disagrees. `file` shows it."""
 
-    remedy = serializers.ChoiceField(choices=REMEDY_OR_NONE, allow_blank=True)
+    remedy = serializers.ChoiceField(choices=Remedy.choices, allow_blank=True)
     cents = serializers.IntegerField(**CENTS)  # type: ignore[arg-type]
     words = ApiText(max_length=MOST_WORDS)
     paper = serializers.ChoiceField(choices=TradePaper.Kind.choices, default=TradePaper.Kind.RECEIPT)
@@ -66,7 +65,7 @@ class TradeFileIn(_Words):
 class TradeDecisionIn(serializers.Serializer):
     """What the marketplace decides; an empty remedy: nothing is owed."""
 
-    remedy = serializers.ChoiceField(choices=REMEDY_OR_NONE, allow_blank=True)
+    remedy = serializers.ChoiceField(choices=Remedy.choices, allow_blank=True)
     cents = serializers.IntegerField(**CENTS)  # type: ignore[arg-type]
     words = ApiText(max_length=MOST_WORDS)
 

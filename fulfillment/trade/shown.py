@@ -40,8 +40,8 @@ def shown_complaint(complaint: TradeComplaint, *, to_buyer: bool = False) -> dic
         "complaint": complaint, "colour": TRADECOMPLAINT.colour(complaint.state), "step": next_step(complaint),
         "said": [
             {
-                "row": row, "who": str(YOU[Side(row.side)]) if to_buyer else row.get_side_display(),
-                "tone": TONES.get(row.kind, ""), "title": _title(row, currency),
+                "row": row, "who": _who(row, to_buyer), "tone": TONES.get(row.kind, ""),
+                "title": _title(row, currency, _who(row, to_buyer)),
             }
             for row in said
         ],
@@ -55,9 +55,17 @@ def shown_complaint(complaint: TradeComplaint, *, to_buyer: bool = False) -> dic
     }  # fmt: skip
 
 
-def _title(row: TradeStatement, currency: str) -> str:
-    what = str(row.get_kind_display())
-    return f"{what}: {_remedy(row.get_remedy_display(), row.cents, currency)}" if row.remedy else what
+def _who(row: TradeStatement, to_buyer: bool) -> str:
+    return str(YOU[Side(row.side)]) if to_buyer else str(row.get_side_display())
+
+
+def _title(row: TradeStatement, currency: str, who: str) -> str:
+    """As in “Buyer complained; what is wanted: Give the money back”."""
+    said = f"{who} {row.get_kind_display()}"
+    what = _remedy(row.get_remedy_display(), row.cents, currency)
+    if row.kind == TradeStatement.Kind.COMPLAINED:
+        return _("%(said)s; what is wanted: %(what)s") % {"said": said, "what": what}
+    return f"{said}: {what}" if row.remedy else said
 
 
 def _remedy(label: object, cents: int | None, currency: str) -> str:

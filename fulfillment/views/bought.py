@@ -45,7 +45,7 @@ def complain(request: PageRequest, token: str) -> HttpResponse:
     """Say what is wrong."""
     shown = _order(request, token)
     lines = list(shown.lines.order_by("position"))
-    form = WrongForm(request.POST or None, request.FILES or None, lines=lines)
+    form = WrongForm(request.POST or None, request.FILES or None, lines=lines, initial={"wants": "refund"})
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
