@@ -254,7 +254,6 @@ SPECTACULAR_SETTINGS = {
         "TradeComplaintKind": "fulfillment.models.TradeComplaint.Kind",
         "TradeComplaintState": "fulfillment.models.TradeComplaint.State",
         "TradeRemedy": "fulfillment.models.Remedy",
-        "TradeRemedyOrNone": "fulfillment.api_trade.REMEDY_OR_NONE",
         "TradeSide": "fulfillment.models.TradeStatement.Side",
         "TradeStatementKind": "fulfillment.models.TradeStatement.Kind",
         "TradePaperKind": "fulfillment.models.TradePaper.Kind",
