@@ -35,7 +35,7 @@ def parts(part: Part) -> st.SearchStrategy[str]:
         return st.text(SIGNS[part.signs], max_size=part.most - 4).map(lambda rest: f"9521{rest}")
     if part.rules:
         fit = FIT["csumalpha" if "csumalpha" in part.rules else part.rules[0]]
-        return st.just(fit.ljust(part.least, "0") if part.rules[0] in ("zero", "nonzero") else fit)
+        return st.just("1".zfill(part.least) if part.rules == ("nonzero",) else fit)
     return st.text(SIGNS[part.signs], min_size=part.least, max_size=part.most)
 
 

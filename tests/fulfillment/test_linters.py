@@ -15,7 +15,7 @@ FIT = {
     "zero": "0", "nonzero": "0010", "nozeroprefix": "10", "yymmdd": "240229", "yymmd0": "270200", "yyyymmdd": "20000229",
     "yyyymmd0": "19991200", "hh": "23", "mi": "59", "ss": "00", "hhmi": "2359", "latitude": "1800000000",
     "longitude": "3600000000", "iban": "DE91100000000123456789", "importeridx": "_", "pcenc": "100%25+a", "pieceoftotal": "0212",
-    "posinseqslash": "2/12", "iso3166": "276", "iso3166999": "999", "iso3166alpha2": "DE", "iso4217": "978", "iso5218": "9",
+    "posinseqslash": "2/3", "iso3166": "276", "iso3166999": "999", "iso3166alpha2": "DE", "iso4217": "978", "iso5218": "9",
     "mediatype": "80", "packagetype": "PX", "winding": "9", "yesno": "1",
     "couponcode": "106141416543213500110000310123196000", "couponposoffer": "001234561234560123456",
 }  # fmt: skip
