@@ -173,7 +173,8 @@ class Frauds:
         begins = max(events[0].moment, min(events[-1].moment, END - over))  # no copy before there was a label
         over = min(over, END - begins)
         region = rng.choice(("america", "asia", "europe", ""))
-        copies, been = [], []
+        copies: list[Unit] = []
+        been: list[str] = []
         for _ in range(rng.randint(*CITIES)):
             city, copy = self.lives.some("city", region, besides=tuple(been)), self._copy(unit)
             been.append(city.code)

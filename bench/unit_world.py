@@ -47,6 +47,7 @@ ENROLLED_LATE = (
     21,
 )  # products with stock that was made before their enrolment, and carries serials nobody registered
 MADE_BEFORE_START = 60  # days before START from which such stock dates
+OLDER_EACH = 25  # one batch in so many is such stock in any case, whatever is drawn
 SPARE = 1.15  # serials issued for each unit that is made
 
 
@@ -207,10 +208,12 @@ class Making:
 
     def batch(self) -> tuple[Batch, tuple[str, ...]]:
         """One more, with the serials its units carry; of those issued some stay unused."""
-        rng, product = self.rng, self.rng.choice(list(self.products.values()))
+        rng, every = self.rng, list(self.products.values())
+        older = len(self.batches) % OLDER_EACH == 1
+        product = every[rng.choice(ENROLLED_LATE)] if older else rng.choice(every)
         factories = [site.code for site in self.sites.values() if site.kind == "factory"]
         late = product.enrolled_on > START.date()
-        made = START.date() + timedelta(days=rng.randint(-MADE_BEFORE_START if late else 0, DAYS - 4))
+        made = START.date() + timedelta(days=rng.randint(-MADE_BEFORE_START if late else 0, 0 if older else DAYS - 4))
         lot = f"{product.brand[0]}{made:%y%j}{len(self.batches):03d}"
         registered = made >= product.enrolled_on
         batch = Batch(product.gtin, lot, made, rng.randint(150, 600), rng.choice(factories), registered)
@@ -219,10 +222,10 @@ class Making:
             return batch, tuple(f"{lot}.{number:04d}" for number in range(1, batch.quantity + 1))
         issue = self._issue(product, batch)
         self.issues.append(issue)
-        every = issue.serials()
+        serials = issue.serials()
         if product.scheme.kind == "range":  # a range is used from its beginning
-            return batch, every[: batch.quantity]
-        return batch, tuple(rng.sample(every, batch.quantity))
+            return batch, serials[: batch.quantity]
+        return batch, tuple(rng.sample(serials, batch.quantity))
 
     def _issue(self, product: Product, batch: Batch) -> Issue:
         made = datetime(batch.made_on.year, batch.made_on.month, batch.made_on.day, tzinfo=UTC)
