@@ -254,11 +254,12 @@ class Frauds:
                 moment += timedelta(days=rng.expovariate(1 / 4))
         first = min((event.moment for event in happened(unit)), default=END)
         known = first <= until if issued else (product.gtin, serial) not in self._lived
-        if (issued and until > issued) or not known or any(self._could_be_garbled(event) for event in unit.events):
+        if (issued and until > issued) or not known or any(self.could_be_garbled(event) for event in unit.events):
             unit.events.clear()
         return [unit]
 
-    def _could_be_garbled(self, event: Event) -> bool:
+    def could_be_garbled(self, event: Event) -> bool:
+        """Whether the same device reads the same GTIN so soon before or after that the reading might be a slip of it."""
         moments = self._reads.get((event.device, event.gtin), [])
         place = bisect_left(moments, event.moment - APART)
         return place < len(moments) and moments[place] <= event.moment + APART

@@ -2,13 +2,16 @@
 
 import random
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
-from bench.unit_frauds import CLONED, IMPOSSIBLE_TRAVEL, OUT_OF_RANGE
-from bench.unit_readings import Event
+from bench.unit_devices import Devices
+from bench.unit_frauds import CLONED, IMPOSSIBLE_TRAVEL, OUT_OF_RANGE, Frauds
+from bench.unit_lives import Lives
+from bench.unit_readings import Event, Unit
 from bench.unit_referee import contradiction, known_from, too_fast
 from bench.unit_scans import make
 from bench.unit_world import Batch, Issue, World, products, sites
@@ -258,6 +261,17 @@ def test_a_late_scan_explains_what_seemed_impossible(small_world):
     again = told("received dc-atlanta 141")[0]
     assert known_from([(0, sold), (3, received), (7, returned)], small_world) is None
     assert known_from([(0, sold), (3, received), (7, returned), (9, again)], small_world) == 9
+
+
+def test_what_may_be_a_slip_of_a_scanner_is_never_drawn_as_an_invented_serial(small_world):
+    rng, (read,) = random.Random(1), told("received dc-lyon 0")
+    product = next(iter(products(rng).values()))
+    lives = Lives(rng, small_world.sites, Devices(rng, small_world.sites.values()))
+    frauds = Frauds(rng, small_world, lives, [Unit(product, "A-1", events=[read])])
+    minutes = {late: frauds.could_be_garbled(replace(read, moment=NOON + late * MINUTE)) for late in (-4, -2, 0, 2, 4)}
+    assert minutes == {-4: False, -2: True, 0: True, 2: True, 4: False}
+    assert not frauds.could_be_garbled(replace(read, device="another"))
+    assert not frauds.could_be_garbled(replace(read, gtin="09520000000027"))
 
 
 def test_products_are_of_every_scheme():
