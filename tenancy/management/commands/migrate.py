@@ -19,7 +19,8 @@ class Command(migrate.Command):
             super().handle(*args, **options)  # reading the plan needs no owner
             return
         if connection.settings_dict["USER"] == connection.settings_dict["OWNER"]["USER"]:
-            super().handle(*args, **options)  # a test database is being made: owner already
+            with changed_models_alone():
+                super().handle(*args, **options)  # a test database is being made: owner already
             return
         with as_owner(connection), changed_models_alone():
             super().handle(*args, **options)
