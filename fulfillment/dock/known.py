@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from fulfillment.codes.scanned import Identity
-from fulfillment.models import E4, Batch, Device, Hold, Product, Site, Unit, UnitSignal
+from fulfillment.models import E4, Batch, Hold, Product, Site, Unit, UnitSignal
 from fulfillment.units.judging import Sighting
 from tenancy.context import current_tenant
 
@@ -18,9 +18,10 @@ MOST_SIGHTINGS = 40
 """The newest of a code; a life is shorter, and a code that was scanned more often has been judged before."""
 STANDING = ("held", "inspected", "destroying", "quarantined")
 LIFE = (
-    "SELECT c.mark, c.at, c.step, c.site_id, coalesce(s.latitude_e4, c.latitude_e4), coalesce(s.longitude_e4, c.longitude_e4)"
+    "SELECT c.mark, c.at, c.doubtful, c.step, c.site_id,"
+    " coalesce(s.latitude_e4, c.latitude_e4), coalesce(s.longitude_e4, c.longitude_e4)"
     " FROM unnest(%s::uuid[]) AS wanted(mark)"
-    " CROSS JOIN LATERAL (SELECT mark, at, step, site_id, latitude_e4, longitude_e4 FROM fulfillment_check"
+    " CROSS JOIN LATERAL (SELECT mark, at, doubtful, step, site_id, latitude_e4, longitude_e4 FROM fulfillment_check"
     " WHERE tenant_id = %s AND mark = wanted.mark ORDER BY at DESC LIMIT %s) AS c"
     " LEFT JOIN fulfillment_site AS s ON s.tenant_id = %s AND s.id = c.site_id"
 )
@@ -80,33 +81,55 @@ def _lives(found: Known, marks: Sequence[UUID]) -> None:
     tenant = current_tenant()
     with connection.cursor() as cursor:
         cursor.execute(LIFE, [list(marks), tenant, MOST_SIGHTINGS, tenant])
-        for mark, at, step, site_id, latitude, longitude in cursor.fetchall():
+        for mark, at, doubtful, step, site_id, latitude, longitude in cursor.fetchall():
             where = (latitude / E4, longitude / E4) if latitude is not None else None
             found.lives[mark].append(
-                Sighting(at, str(site_id or where or "buyer"), step, where, public=site_id is None)
+                Sighting(
+                    at,
+                    str(site_id or where or "buyer"),
+                    step,
+                    where,
+                    public=site_id is None,
+                    doubtful=doubtful,
+                )
             )
 
 
-SETTLED = timedelta(days=2)
-"""So long what a device's clock was found to be wrong by is believed without being seen again."""
 CLOSE = timedelta(minutes=10)
+"""Two times by which a scan came late are the same."""
+APART = timedelta(minutes=30)
+"""So far apart they must have been seen, before it is the clock that is believed to be wrong."""
+LATE = timedelta(minutes=30)
+"""A scan that came later than this, from a device that did not say what its clock shows now, was in a queue or is by a wrong clock:
+when it was made is doubtful."""
 
 
-def lag_of(device: Device | None, *, at: datetime, received_at: datetime) -> timedelta:
-    """How wrong a device's clock is: the least time by which what it says has arrived late. Pure.
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is known of a device's clock: by how much it is behind (less than nothing: ahead), and since when its scans have come
+    late by `late` more than that would explain, if they do."""
 
-    A right clock that sends at once is about zero late, one that was offline is late by how long; a wrong clock is never less wrong
-    than it is. A device that nobody knows is believed, unless it scans in the future.
+    lag: timedelta = timedelta()
+    late: timedelta | None = None
+    since: datetime | None = None
+
+
+def clock_after(clock: Clock, *, at: datetime, received_at: datetime) -> Clock:
+    """What is known of it after one more scan, whose `at` it gave. Pure.
+
+    A network only delays, so a clock is behind by no more than the least by which its scans come late. What lay in a queue comes
+    the less late the younger it is; what a wrong clock stamped comes late by the same half an hour on.
     """
     late = received_at - at
-    if device is None:
-        return late if late < timedelta() else timedelta()
-    before = timedelta(milliseconds=device.lag_ms)
-    if late < before or received_at - device.seen_at > SETTLED:
-        return late
-    return before
+    if late < clock.lag - CLOSE:
+        return Clock(late)
+    if late <= clock.lag + CLOSE:
+        return Clock(clock.lag)
+    if clock.late is None or clock.since is None or abs(late - clock.late) > CLOSE:
+        return Clock(clock.lag, late, received_at)
+    return Clock(late) if received_at - clock.since >= APART else clock
 
 
-def sighting_of(identity_step: str, site: Site, at: datetime) -> Sighting:
+def sighting_of(step: str, site: Site, at: datetime, *, doubtful: bool) -> Sighting:
     """One scan at a dock, as it is judged."""
-    return Sighting(at, str(site.id), identity_step, site.where)
+    return Sighting(at, str(site.id), step, site.where, doubtful=doubtful)

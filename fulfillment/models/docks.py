@@ -69,6 +69,7 @@ class Check(Tenanted):
     reasons = models.JSONField(default=list)
     at = models.DateTimeField()
     received_at = models.DateTimeField()
+    doubtful = models.BooleanField(default=False)
     sent = models.UUIDField(null=True)
 
     objects = TenantManager.from_queryset(OfUnitQuerySet)()

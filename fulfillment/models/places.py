@@ -68,16 +68,26 @@ class Site(Tenanted):
 
 
 class Device(Tenanted):
-    """A scanner at a place. `lag_ms` is the least by which what it said arrived after the time it wore: of a right clock that
-    sends at once about zero, of a wrong one how wrong it is."""
+    """A scanner at a place, with what is known of its clock (`fulfillment.dock.known.Clock`): `lag_ms` is how far it is behind,
+    less than nothing if it is ahead. Where its scans came later than that explains, `late_ms` is by how much, since `late_since`.
+    """
 
     site = TenantFK(Site, models.CASCADE, related_name="devices")
     name = models.CharField(max_length=60)
     lag_ms = models.BigIntegerField(default=0)
+    late_ms = models.BigIntegerField(null=True, blank=True)
+    late_since = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tenant", "site", "name"], name="device_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "site", "name"], name="device_once"),
+            models.CheckConstraint(
+                condition=models.Q(late_ms=None, late_since=None)
+                | models.Q(late_ms__isnull=False, late_since__isnull=False),
+                name="device_late_since",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,7 @@ from fulfillment.dock.answering import Reason
 from fulfillment.dock.known import Known, known_of
 from fulfillment.models import E4, Batch, Check, Product, Unit
 from fulfillment.services.codes import mark_of, sealed_of
-from fulfillment.services.dock import in_range
+from fulfillment.services.dock import in_range, never_issued
 from fulfillment.services.signals import raise_of_buyer
 from fulfillment.units.judging import Sighting, judge
 from fulfillment.units.own_links import read_label
@@ -70,7 +70,8 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
     life = known.lives[mark]
     before = sum(1 for one in life if one.public and now - one.at > AGAIN)
     life.append(Sighting(now, str(rounded or "buyer"), "checked", rounded, public=True))
-    reasons = [Reason(one.kind, one.facts) for one in judge(life)]
+    judged = [] if never_issued(product, unit, identity.serial) else judge(life)
+    reasons = [Reason(one.kind, one.facts) for one in judged]
     reasons += [Reason(kind) for kind, one in known.signals.get(mark, {}).items() if one.state == "confirmed"]
     if unit is not None and unit.state == Unit.State.VOID:
         reasons.append(Reason("void"))
@@ -96,5 +97,5 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
         verbs.BUYER_CHECKED, actor=nobody, subject=row, refs=[mark, product.brand_id],
         facts={"verdict": verdict}, parties=[product.brand.owner_id],
     )  # fmt: skip
-    raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known)
+    raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known, is_again=before > 0)
     return Told(verdict, product, batch, before, codes)

@@ -20,7 +20,7 @@ from fulfillment.codes import CodeError
 from fulfillment.codes.scanned import Identity
 from fulfillment.dock import answering
 from fulfillment.dock.answering import Box, KnownBatch, KnownProduct, Reason
-from fulfillment.dock.known import CLOSE, Known, known_of, lag_of, sighting_of
+from fulfillment.dock.known import CLOSE, LATE, Clock, Known, clock_after, known_of, sighting_of
 from fulfillment.dock.permitted import Permission, permitted
 from fulfillment.machine import UNIT
 from fulfillment.models import STEPS, Batch, Check, Device, Product, Site, Unit
@@ -40,6 +40,8 @@ MOST_TOGETHER = 100
 AHEAD = timedelta(minutes=5)
 OLDEST = timedelta(days=30)
 """A scan that was queued for longer is not believed."""
+SELDOM = timedelta(hours=6)
+"""So often it is noted that a device is in use whose clock goes as before."""
 REACHES = {"applied": "applied", "shipped": "shipped", "handed": "shipped", "sold": "sold", "returned": "returned"}
 """The state that a step brings a unit to."""
 
@@ -81,6 +83,7 @@ class _Box:
     identity: Identity
     wrong: str
     at: datetime
+    doubtful: bool = False
     mark: UUID | None = None
     found: list[Reason] = field(default_factory=list)
     answer: str = "ask"
@@ -160,36 +163,54 @@ def _boxes(site: Site, scans: Sequence[Scanned], now: datetime, sent_at: datetim
     devices = {
         row.name: row for row in Device.objects.filter(site=site, name__in={one.device for one in scans if one.device})
     }
-    boxes, lags = [], dict[str, timedelta]()
+    clocks = {name: _clock(row) for name, row in devices.items()}
+    boxes = []
     for one in scans:
         try:
             identity, wrong = read_label(one.code), ""
         except CodeError as error:
             identity, wrong = Identity(), str(error)
-        at = one.at or now
+        box = _Box(one, identity, wrong, now)
         if one.at is not None:
-            lag = now - sent_at if sent_at else lag_of(devices.get(one.device), at=one.at, received_at=now)
-            lags[one.device] = min(lag, lags.get(one.device, lag))
-            at = min(one.at + lag, now)
-        boxes.append(_Box(one, identity, wrong, at))
-    for box in boxes:
-        if box.identity.serial:
-            box.mark = mark_of(box.identity.gtin, box.identity.serial)
-    _note_lags(site, devices, {name: lag for name, lag in lags.items() if name}, now)
+            before = clocks.get(one.device, Clock())
+            after = Clock(now - sent_at) if sent_at else clock_after(before, at=one.at, received_at=now)
+            clocks[one.device] = after
+            box.at = min(one.at + after.lag, now)
+            box.doubtful = sent_at is None and now - box.at > LATE
+        if identity.serial:
+            box.mark = mark_of(identity.gtin, identity.serial)
+        boxes.append(box)
+    _note_clocks(site, devices, clocks, now)
     return boxes
 
 
-def _note_lags(site: Site, devices: Mapping[str, Device], lags: Mapping[str, timedelta], now: datetime) -> None:
+def _clock(row: Device) -> Clock:
+    late = None if row.late_ms is None else timedelta(milliseconds=row.late_ms)
+    return Clock(timedelta(milliseconds=row.lag_ms), late, row.late_since)
+
+
+def _note_clocks(site: Site, devices: Mapping[str, Device], clocks: Mapping[str, Clock], now: datetime) -> None:
     """Written only where something is learned: a device scans every second."""
-    for name, lag in lags.items():
-        milliseconds = int(lag.total_seconds() * 1000)
+    for name, clock in clocks.items():
         known = devices.get(name)
-        if known is None:
-            Device.objects.bulk_create(
-                [Device(site=site, name=name, lag_ms=milliseconds, seen_at=now)], ignore_conflicts=True
-            )
-        elif abs(timedelta(milliseconds=known.lag_ms) - lag) > CLOSE or now - known.seen_at > timedelta(hours=6):
-            Device.objects.filter(id=known.id).update(lag_ms=milliseconds, seen_at=now)
+        if not name or (known is not None and now - known.seen_at < SELDOM and _same(_clock(known), clock)):
+            continue
+        row = Device(
+            site=site, name=name, lag_ms=_milliseconds(clock.lag),
+            late_ms=None if clock.late is None else _milliseconds(clock.late), late_since=clock.since, seen_at=now,
+        )  # fmt: skip
+        Device.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["tenant", "site", "name"],
+            update_fields=["lag_ms", "late_ms", "late_since", "seen_at"],
+        )  # fmt: skip
+
+
+def _same(one: Clock, other: Clock) -> bool:
+    return abs(one.lag - other.lag) <= CLOSE and one.since == other.since
+
+
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
 
 
 def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permission], now: datetime) -> None:
@@ -223,14 +244,23 @@ def _judged(box: _Box, site: Site, known: Known) -> list[Reason]:
     """What the life of this code gives away with this scan; it is in the life of the scans that follow."""
     assert box.mark is not None
     life = known.lives[box.mark]
-    life.append(sighting_of(box.scan.step, site, box.at))
-    found = judge(life, issued_at=box.unit.issued_at if box.unit is not None and box.unit.run_id else None)
+    life.append(sighting_of(box.scan.step, site, box.at, doubtful=box.doubtful))
+    found = []
+    if not never_issued(box.product, box.unit, box.identity.serial):
+        found = judge(life, issued_at=box.unit.issued_at if box.unit is not None and box.unit.run_id else None)
     kinds = {one.kind for one in found}
     confirmed = [one for one in known.signals.get(box.mark, {}).values() if one.state == "confirmed"]
     return [
         *(Reason(one.kind, one.facts) for one in found),
         *(Reason(one.kind, one.facts) for one in confirmed if one.kind not in kinds),
     ]
+
+
+def never_issued(product: Product | None, unit: Unit | None, serial: str) -> bool:
+    """Whether a number is not on file though all of its product are: where it was seen proves nothing more, as torn labels of
+    several pieces read alike."""
+    is_enrolled = product is not None and product.enrolled_on is not None and not product.older_numbered
+    return is_enrolled and unit is None and not in_range(product, serial)
 
 
 def in_range(product: Product | None, serial: str) -> bool:
@@ -266,7 +296,7 @@ def _keep(actor: Actor, site: Site, boxes: Sequence[_Box], now: datetime) -> lis
             membership_id=actor.membership_id, device=box.scan.device, step=box.scan.step,
             seller=sellers.get(box.scan.seller), destination=box.scan.destination, answer=box.answer,
             reasons=[{"code": one.code, "facts": one.facts} for one in box.reasons], at=box.at, received_at=now,
-            sent=box.scan.sent,
+            doubtful=box.doubtful, sent=box.scan.sent,
         )
         for box in boxes
     ]  # fmt: skip

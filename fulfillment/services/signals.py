@@ -34,7 +34,6 @@ def raise_signals(
 
     Called down by `dock.check`, in whose transaction it stands.
     """
-    _settle_bad_reads(actor, site, rows, now)
     wanted: dict[tuple[UUID, str], tuple[Check, Reason]] = {}
     for box, row in zip(boxes, rows, strict=True):
         for reason in box.reasons:
@@ -45,17 +44,22 @@ def raise_signals(
                 and reason.code not in known.signals.get(row.mark, {})
             ):
                 wanted.setdefault((row.mark, reason.code), (row, reason))
-    return _raise(actor, site, wanted, now)
+    raised = _raise(actor, site, wanted, now)
+    _settle_bad_reads(actor, site, rows, now)
+    return raised
 
 
-def raise_of_buyer(*, actor: Actor, row: Check, reasons: Sequence[Reason], known: Known) -> list[UnitSignal]:
+def raise_of_buyer(
+    *, actor: Actor, row: Check, reasons: Sequence[Reason], known: Known, is_again: bool
+) -> list[UnitSignal]:
     """The same of a buyer's check. Called down by `buyers.check_as_buyer`. A buyer reads badly: a number that is not on file is
-    no sign by itself."""
+    a sign once it was read on two occasions."""
     mark = row.mark
     if mark is None:
         return []
     before = known.signals.get(mark, {})
-    fresh = [one for one in reasons if one.code in KINDS - {"unknown"} and one.code not in before]
+    said = KINDS if is_again else KINDS - {"unknown"}
+    fresh = [one for one in reasons if one.code in said and one.code not in before]
     return _raise(actor, None, {(mark, one.code): (row, one) for one in fresh}, row.received_at)
 
 
@@ -69,7 +73,7 @@ def _raise(
         UnitSignal(
             reference=name, mark=mark, product_id=row.product_id, brand_id=row.brand_id, party_id=row.party_id, site=site,
             kind=kind, facts=reason.facts, state=UNITSIGNAL.initial, at=row.at,
-            settles_at=now + SETTLES if kind == "unknown" else None,
+            settles_at=now + SETTLES if kind == "unknown" and site else None,
         )
         for name, ((mark, kind), (row, reason)) in zip(names, wanted.items(), strict=True)
         if row.brand_id is not None

@@ -15,17 +15,18 @@ from typing import Any, Literal
 Kind = Literal["twice", "places", "early", "after_sale", "many"]
 
 RESCAN = timedelta(minutes=45)
-"""The same place and step again within this time is the same box scanned again."""
+"""The same place and step again within this time of the first scan is the same box scanned again."""
 FLIGHT = 900.0
 """Kilometres an hour: what a cargo plane does (IATA: 850 to 950 at cruise, less from door to door)."""
-NEAR, FAR = 120.0, 1500.0
-"""Kilometres: less is one city, more is another region of the world."""
+NEAR = 120.0
+"""Kilometres: less is one city."""
 DOUBT = timedelta(minutes=30)
 """How wrong the time of a scan may still be after its device's clock was put right."""
 BEFORE = timedelta(days=1)
 """A scan this long before its number was issued is no clock that goes wrong."""
-CITIES, WITHIN = 3, timedelta(days=60)
-"""Buyers in so many cities that check one number within this time do not all hold the same piece."""
+CITIES, WITHIN = 4, timedelta(days=60)
+"""Buyers in so many cities that check one number within this time, without it being sold anew, do not all hold the same piece: one
+piece is checked in the shop, at home, and once more where it was taken or given."""
 PROOF = 2
 """Halves that make one."""
 EARTH = 6371.0
@@ -39,7 +40,8 @@ HANDS = PRESENT | LEAVING | {"sold"}
 class Sighting:
     """One scan: when (the clock put right), where (a place, with its degrees of latitude and longitude if known), doing what.
 
-    `public` is a buyer's check, made by nobody who has the goods in custody.
+    `public` is a buyer's check, made by nobody who has the goods in custody. `doubtful` is one of which the device
+    alone says when it was, long ago: it tells where goods went, and proves nothing.
     """
 
     at: datetime
@@ -47,6 +49,7 @@ class Sighting:
     step: str
     where: tuple[float, float] | None = None
     public: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def once(life: Sequence[Sighting]) -> list[Sighting]:
     kept = []
     for one in life:
         before = last.get((one.place, one.step))
-        last[one.place, one.step] = one.at
         if before is None or one.at - before > RESCAN:
+            last[one.place, one.step] = one.at
             kept.append(one)
     return kept
 
@@ -94,7 +97,7 @@ def _early(life: Sequence[Sighting], issued_at: datetime | None) -> list[Finding
 
 
 def _impossible(life: Sequence[Sighting]) -> list[Finding]:
-    for before, after in pairwise(life):
+    for before, after in pairwise(one for one in life if not one.doubtful):
         apart = _apart(before, after)
         if apart <= NEAR:
             continue
@@ -113,26 +116,32 @@ def _after_sale(life: Sequence[Sighting]) -> list[Finding]:
         if one.step == "returned":
             sold = None
         elif one.step == "sold":
-            if sold is not None:
+            if sold is not None and not (one.doubtful or sold.doubtful):
                 return [Finding("twice", one.at, {"place": one.place, "before": sold.place, "why": "sold_twice"})]
             sold = one
-        elif sold is not None and one.step in HANDS - {"inspected"} and one.at - sold.at > DOUBT:
+        elif sold is not None and not (one.doubtful or sold.doubtful) and _in_hands(one) and one.at - sold.at > DOUBT:
             return [Finding("after_sale", one.at, {"place": one.place, "before": sold.place})]
     return []
 
 
+def _in_hands(one: Sighting) -> bool:
+    """Somebody who is no buyer has the goods."""
+    return one.step in HANDS - {"inspected"}
+
+
 def _many(life: Sequence[Sighting]) -> list[Finding]:
-    """Buyers in many cities."""
-    checks = [one for one in life if one.public and one.where]
-    for start, first in enumerate(checks):
-        cities: list[Sighting] = []
-        for one in checks[start:]:
-            if one.at - first.at > WITHIN:
-                break
-            if all(_apart(one, other) > NEAR for other in cities):
-                cities.append(one)
-            if len(cities) >= CITIES:
-                return [Finding("many", one.at, {"cities": len(cities), "days": (one.at - first.at).days})]
+    """Buyers in many cities; who buys it anew checks it anew."""
+    cities: list[Sighting] = []
+    for one in life:
+        if one.step in ("sold", "returned"):
+            cities = []
+        if not (one.public and one.where):
+            continue
+        cities = [other for other in cities if one.at - other.at <= WITHIN]
+        if all(_apart(one, other) > NEAR for other in cities):
+            cities.append(one)
+        if len(cities) >= CITIES:
+            return [Finding("many", one.at, {"cities": len(cities), "days": (one.at - cities[0].at).days})]
     return []
 
 
@@ -163,9 +172,9 @@ def _twice(life: Sequence[Sighting]) -> list[Finding]:
 
 def _weigh(custody: _Custody, one: Sighting) -> tuple[int, str]:
     """How many halves this sighting adds, and which."""
-    if one.public:
+    if one.public or one.doubtful:
         return 0, ""
-    if custody.buyer is not None and one.step in HANDS - {"returned", "inspected"}:
+    if custody.buyer is not None and one.step != "returned" and _in_hands(one):
         if one.step == "sold" and _apart(custody.buyer, one) <= NEAR:
             return 0, ""
         return PROOF, "with_buyer"
@@ -178,9 +187,7 @@ def _weigh(custody: _Custody, one: Sighting) -> tuple[int, str]:
     if back is not None and not custody.is_away:
         return PROOF, "back"
     if back is not None and one.step in LEAVING:
-        return PROOF, "back"
-    if _zigzag(custody, one):
-        return PROOF, "zigzag"
+        return 1, "back"
     return 0, ""
 
 
@@ -191,13 +198,6 @@ def _same_place(custody: _Custody, last: Sighting, one: Sighting) -> tuple[int, 
     if one.step == last.step and one.step in LEAVING | {"received", "applied"}:
         return 1, "again"
     return 0, ""
-
-
-def _zigzag(custody: _Custody, one: Sighting) -> bool:
-    """Far from where it was last, and near to where it was before: without a sale or a return, goods do not go to and fro."""
-    if custody.at is None or _apart(custody.at, one) < FAR:
-        return False
-    return any(_apart(place, one) < FAR / 2 and _apart(place, custody.at) > FAR for place in custody.left)
 
 
 def _follow(custody: _Custody, one: Sighting) -> None:

@@ -31,10 +31,10 @@ class Goods:
     batch: Batch
     dock: Site
 
-    def scan(self, *codes, step="received", site=None, **more):
+    def scan(self, *codes, step="received", site=None, sent_at=None, **more):
         """What the dock is told of these codes."""
         scans = [Scanned(code=code, step=step, **more) for code in codes]
-        return services.check(actor=self.market.actor("scanner"), site=site or self.dock, scans=scans)
+        return services.check(actor=self.market.actor("scanner"), site=site or self.dock, scans=scans, sent_at=sent_at)
 
     def label(self, serial, lot="B7731"):
         """What stands on a box, as people write it."""

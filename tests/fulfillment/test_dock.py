@@ -1,6 +1,7 @@
 """The answer at a dock: what ships, what is held, what is asked, and that it is kept."""
 
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from audit.models import Entry
 from fulfillment import services
 from fulfillment.models import Batch, Check, Unit, UnitSignal
-from fulfillment.services import Inspected, Made
+from fulfillment.services import Inspected, Made, Scanned
 from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tests.fulfillment.goods import GTIN, ROTTERDAM, SINGAPORE, a_paper_of, a_site, goods, today
@@ -88,10 +89,17 @@ def test_the_same_box_scanned_again_and_a_plausible_way_say_nothing(market, flas
 
 def test_what_was_sold_and_did_not_come_back_is_held_in_a_warehouse(flask):
     label, now = flask.label("HF000301"), database_now()
-    flask.scan(label, step="shipped", at=now - timedelta(days=6), device="gun")
-    flask.scan(label, step="sold", at=now - timedelta(days=4), device="gun")
-    held = flask.scan(label, step="received", at=now - timedelta(days=1), device="gun")
-    assert codes(held[0]) == ["after_sale"]
+    for step, days in (("shipped", 6), ("sold", 4)):
+        flask.scan(label, step=step, at=now - timedelta(days=days), device="gun", sent_at=now)
+    assert codes(flask.scan(label, device="gun")[0]) == ["after_sale"]
+
+
+def test_what_a_device_alone_says_of_long_ago_holds_nothing(flask):
+    label, now = flask.label("HF000301"), database_now()
+    for step, days in (("shipped", 6), ("sold", 4)):
+        flask.scan(label, step=step, at=now - timedelta(days=days), device="gun")
+    assert Check.objects.filter(doubtful=True).count() == 2
+    assert codes(flask.scan(label, device="gun")[0]) == []
     other = flask.label("HF000302")
     for step, days in (("shipped", 6), ("sold", 4), ("returned", 2)):
         found = flask.scan(other, step=step, at=now - timedelta(days=days), device="gun")
@@ -155,6 +163,30 @@ def test_a_bad_read_that_is_followed_by_the_right_one_is_settled(flask):
     assert UnitSignal.objects.get().state == "open"
     flask.scan(flask.label("HF000812"), device="gun")
     assert UnitSignal.objects.get().state == "misread"
+
+
+def test_a_bad_read_and_the_right_one_that_come_together_are_settled(flask):
+    now = database_now()
+    scans = [
+        Scanned(code=flask.label(serial), step="received", device="gun", at=now + timedelta(seconds=seconds))
+        for serial, seconds in (("HF00081", -30), ("HF000813", -10))
+    ]
+    services.check(actor=flask.market.actor("scanner"), site=flask.dock, scans=scans)
+    assert UnitSignal.objects.get().state == "misread"
+
+
+def test_torn_labels_of_several_pieces_read_alike_and_that_is_all_that_is_said(market, flask):
+    other = a_site(market, "Keppel", SINGAPORE, country="SG")
+    flask.scan(flask.label("HF0"))
+    assert codes(flask.scan(flask.label("HF0"), site=other)[0]) == ["unknown"]
+
+
+def test_a_number_nobody_issued_is_a_sign_once_buyers_read_it_on_two_occasions(market, flask):
+    code = flask.label("HF990000", lot="")
+    for days in (-2, -1):
+        with patch("fulfillment.services.buyers.database_now", return_value=database_now() + timedelta(days=days)):
+            assert services.check_as_buyer(code=code).verdict == "suspicious"
+        assert UnitSignal.objects.filter(kind="unknown").count() == (1 if days == -1 else 0)
 
 
 def test_strangers_and_closed_places_are_refused(market, flask):
