@@ -11,7 +11,7 @@ from accounts.api_doors import MarketplaceView
 from fulfillment import services
 from fulfillment.dock.words import place_names, sentences
 from fulfillment.models import STEPS, Flag, Hold, Site, UnitSignal
-from fulfillment.queries import check_of, hold_of, site_of
+from fulfillment.queries import check_of, hold_of, own_site, site_of
 from fulfillment.services import Checked, Place, Said, Scanned, Suspicion
 from fulfillment.services.dock import MOST_TOGETHER
 from fulfillment.services.holds import ANSWERS
@@ -158,7 +158,7 @@ class Checks(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Ship, hold or ask, for up to 100 boxes in one order; each answer is kept with its reasons."""
-        site = site_of(request.actor, reference)
+        site = own_site(request.actor, reference)
         given = body_of(ScansIn, request)
         scans = [Scanned(**one) for one in given["scans"]]
         found = services.check(actor=request.actor, site=site, scans=scans, sent_at=given.get("sent_at"))

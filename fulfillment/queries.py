@@ -20,6 +20,12 @@ def site_of(actor: Actor, reference: str) -> Site:
     return _or_not_found(row)
 
 
+def own_site(actor: Actor, reference: str) -> Site:
+    """A place of the actor's own party, where it scans. Raises NotFound."""
+    found = Site.objects.filter(party_id=actor.party_id, reference=reference)[:1] if actor.party_id else []
+    return _or_not_found(next(iter(found), None))
+
+
 def product_of(actor: Actor, reference: str) -> Product:
     """A product with its brand. Raises NotFound."""
     rows = Product.objects.visible_to(actor).select_related("brand__owner", "scheme")

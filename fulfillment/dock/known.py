@@ -1,16 +1,18 @@
 """What is on file of the boxes of one request, in a fixed number of queries, however many boxes there are."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
 from fulfillment.codes.scanned import Identity
-from fulfillment.models import E4, Batch, Hold, Product, Site, Unit, UnitSignal
+from fulfillment.models import E4, Batch, Product, Site, Unit
 from fulfillment.units.judging import Sighting
 from tenancy.context import current_tenant
 
@@ -26,36 +28,56 @@ LIFE = (
     " LEFT JOIN fulfillment_site AS s ON s.tenant_id = %s AND s.id = c.site_id"
 )
 
+AGAINST = (
+    "SELECT 'hold', mark, reference, state, NULL::jsonb FROM fulfillment_hold"
+    " WHERE tenant_id = %(tenant)s AND mark = ANY(%(marks)s) AND state = ANY(%(standing)s)"
+    " UNION ALL SELECT 'sign', mark, kind, state, facts FROM fulfillment_unitsignal"
+    " WHERE tenant_id = %(tenant)s AND mark = ANY(%(marks)s) AND state IN ('open', 'confirmed')"
+    " UNION ALL SELECT 'waiting', mark, kind, state, NULL FROM fulfillment_unitsignal"
+    " WHERE tenant_id = %(tenant)s AND site_id = %(site)s AND kind = 'unknown' AND state = 'open' AND settles_at > %(now)s"
+)
+"""Three questions in one: a dock asks them for every box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a number gave away before: whether a person confirmed it, and with which facts."""
+
+    is_confirmed: bool
+    facts: dict[str, Any]
+
 
 @dataclass(slots=True)
 class Known:
-    """By GTIN, by (product, lot), by mark."""
+    """By GTIN, by (product, lot), by mark. `holds` are references of holds that stand, `signals` the signs by their kind;
+    `waiting` says whether a sign raised at the place may still turn out to be a bad read."""
 
     products: dict[str, Product] = field(default_factory=dict)
     batches: dict[tuple[UUID, str], Batch] = field(default_factory=dict)
     units: dict[UUID, Unit] = field(default_factory=dict)
     lives: dict[UUID, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
-    holds: dict[UUID, Hold] = field(default_factory=dict)
-    signals: dict[UUID, dict[str, UnitSignal]] = field(default_factory=lambda: defaultdict(dict))
+    holds: dict[UUID, str] = field(default_factory=dict)
+    signals: dict[UUID, dict[str, Sign]] = field(default_factory=lambda: defaultdict(dict))
+    waiting: bool = False
 
 
-def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID], *, hold: bool = False) -> Known:
-    """Everything that is on file of these. At most six queries.
+def known_of(
+    identities: Collection[Identity], marks: Mapping[Identity, UUID], *, site: Site | None = None, now: datetime
+) -> Known:
+    """Everything that is on file of these. At most five queries.
 
-    With `hold` the units are locked, in one order: of two docks that scan one number at once, the second sees the first.
+    For a scan at a `site` the units are locked, in one order: of two docks that scan one number at once, the second sees the first.
     """
     found = Known()
     wanted = list(set(marks.values()))
     gtins = {one.gtin for one in identities if one.gtin}
     if gtins:
-        rows = Product.objects.standing().filter(gtin__in=gtins).select_related("brand", "scheme")
+        rows = Product.objects.standing().filter(gtin__in=gtins).select_related("scheme")
         found.products = {row.gtin: row for row in rows}
     if wanted:
         units = Unit.objects.filter(id__in=wanted).select_related("batch").order_by("id")
-        found.units = {row.id: row for row in (units.select_for_update(of=("self",)) if hold else units)}
-        found.holds = {row.mark: row for row in Hold.objects.filter(mark__in=wanted, state__in=STANDING)}
-        for signal in UnitSignal.objects.filter(mark__in=wanted, state__in=["open", "confirmed"]):
-            found.signals[signal.mark][signal.kind] = signal
+        found.units = {row.id: row for row in (units.select_for_update(of=("self",)) if site else units)}
+        _against(found, wanted, site, now)
         _lives(found, wanted)
     _batches(found, identities, marks)
     return found
@@ -75,6 +97,22 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
             either |= Q(product_id=product_id, lot=lot)
         for batch in Batch.objects.filter(either):
             found.batches[batch.product_id, batch.lot] = batch
+
+
+def _against(found: Known, marks: Sequence[UUID], site: Site | None, now: datetime) -> None:
+    """What stands against these marks."""
+    asked = {
+        "tenant": current_tenant(), "marks": list(marks), "standing": list(STANDING), "site": site.id if site else None, "now": now,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(AGAINST, asked)
+        for what, mark, name, state, facts in cursor.fetchall():
+            if what == "hold":
+                found.holds[mark] = name
+            elif what == "sign":
+                found.signals[mark][name] = Sign(state == "confirmed", json.loads(facts))
+            else:
+                found.waiting = True
 
 
 def _lives(found: Known, marks: Sequence[UUID]) -> None:

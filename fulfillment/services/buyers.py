@@ -54,7 +54,7 @@ def check_as_buyer(*, code: str, where: tuple[float, float] | None = None) -> To
     if not identity.gtin:
         raise Invalid(fields={"code": [_("This is the number of a pallet or a place, not of a piece.")]})
     mark = mark_of(identity.gtin, identity.serial) if identity.serial else None
-    known = known_of([identity], {identity: mark} if mark else {})
+    known = known_of([identity], {identity: mark} if mark else {}, now=database_now())
     product = known.products.get(identity.gtin)
     if product is None or mark is None:
         return Told("unknown", product)
@@ -72,7 +72,7 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
     life.append(Sighting(now, str(rounded or "buyer"), "checked", rounded, public=True))
     judged = [] if never_issued(product, unit, identity.serial) else judge(life)
     reasons = [Reason(one.kind, one.facts) for one in judged]
-    reasons += [Reason(kind) for kind, one in known.signals.get(mark, {}).items() if one.state == "confirmed"]
+    reasons += [Reason(kind) for kind, sign in known.signals.get(mark, {}).items() if sign.is_confirmed]
     if unit is not None and unit.state == Unit.State.VOID:
         reasons.append(Reason("void"))
     is_known = unit is not None or in_range(product, identity.serial)

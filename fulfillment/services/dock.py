@@ -111,7 +111,9 @@ def check(*, actor: Actor, site: Site, scans: Sequence[Scanned], sent_at: dateti
     before = _sent_before(actor, scans)
     fresh = [one for one in scans if one.sent is None or one.sent not in before]
     boxes = _boxes(site, fresh, now, sent_at)
-    known = known_of([box.identity for box in boxes], {box.identity: box.mark for box in boxes if box.mark}, hold=True)
+    known = known_of(
+        [box.identity for box in boxes], {box.identity: box.mark for box in boxes if box.mark}, site=site, now=now
+    )
     allowed = permitted(
         {
             (box.scan.seller, box.scan.destination, product.brand_id)
@@ -228,12 +230,11 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
     if box.mark is not None:
         box.found = _judged(box, site, known)
     permission = allowed.get((box.scan.seller, box.scan.destination, box.product.brand_id if box.product else None))
-    hold = known.holds.get(box.mark) if box.mark else None
     box.answer, box.reasons = answering.answer(
         Box(
             step=box.scan.step, day=now.date(), product=_product(box.product), batch=_batch(box.batch), lot=one.lot,
             serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=ranged,
-            signals=box.found, hold=hold.reference if hold else "",
+            signals=box.found, hold=known.holds.get(box.mark, "") if box.mark else "",
             gate=permission.verdict if permission else "", ban=permission.ban if permission else "",
         )
     )  # fmt: skip
@@ -249,10 +250,10 @@ def _judged(box: _Box, site: Site, known: Known) -> list[Reason]:
     if not never_issued(box.product, box.unit, box.identity.serial):
         found = judge(life, issued_at=box.unit.issued_at if box.unit is not None and box.unit.run_id else None)
     kinds = {one.kind for one in found}
-    confirmed = [one for one in known.signals.get(box.mark, {}).values() if one.state == "confirmed"]
+    before = known.signals.get(box.mark, {})
     return [
         *(Reason(one.kind, one.facts) for one in found),
-        *(Reason(one.kind, one.facts) for one in confirmed if one.kind not in kinds),
+        *(Reason(kind, sign.facts) for kind, sign in before.items() if sign.is_confirmed and kind not in kinds),
     ]
 
 

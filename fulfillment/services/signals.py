@@ -45,7 +45,8 @@ def raise_signals(
             ):
                 wanted.setdefault((row.mark, reason.code), (row, reason))
     raised = _raise(actor, site, wanted, now)
-    _settle_bad_reads(actor, site, rows, now)
+    if known.waiting or any(one.kind == "unknown" for one in raised):
+        _settle_bad_reads(actor, site, rows, now)
     return raised
 
 
