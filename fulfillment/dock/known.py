@@ -101,7 +101,7 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
 
 def _against(found: Known, marks: Sequence[UUID], site: Site | None, now: datetime) -> None:
     """What stands against these marks."""
-    asked = {
+    asked: dict[str, Any] = {
         "tenant": current_tenant(), "marks": list(marks), "standing": list(STANDING), "site": site.id if site else None, "now": now,
     }  # fmt: skip
     with connection.cursor() as cursor:
