@@ -19,6 +19,7 @@ from fulfillment.services.dock import in_range, never_issued
 from fulfillment.services.signals import raise_of_buyer
 from fulfillment.units.judging import Sighting, judge
 from fulfillment.units.own_links import read_label
+from fulfillment.units.reading import slips
 from gateway.text import clean
 from tenancy.actor import Actor
 from tenancy.context import current_tenant, database_now
@@ -70,7 +71,8 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
     life = known.lives[mark]
     before = sum(1 for one in life if one.public and now - one.at > AGAIN)
     life.append(Sighting(now, str(rounded or "buyer"), "checked", rounded, public=True))
-    judged = [] if never_issued(product, unit, identity.serial) else judge(life)
+    issued_at = unit.issued_at if unit is not None and unit.run_id else None
+    judged = [] if never_issued(product, unit, identity.serial) else judge(life, issued_at=issued_at)
     reasons = [Reason(one.kind, one.facts) for one in judged]
     reasons += [Reason(kind) for kind, sign in known.signals.get(mark, {}).items() if sign.is_confirmed]
     if unit is not None and unit.state == Unit.State.VOID:
@@ -97,5 +99,12 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
         verbs.BUYER_CHECKED, actor=nobody, subject=row, refs=[mark, product.brand_id],
         facts={"verdict": verdict}, parties=[product.brand.owner_id],
     )  # fmt: skip
-    raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known, is_again=before > 0)
+    if before or "unknown" not in codes or not _may_be_slip(identity):
+        raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known)
     return Told(verdict, product, batch, before, codes)
+
+
+def _may_be_slip(identity: Identity) -> bool:
+    """Whether a number that nobody issued is one sign away from one that was: then the buyer may have mistyped it."""
+    meant = {mark_of(identity.gtin, serial) for serial in slips(identity.serial)}
+    return Unit.objects.filter(id__in=meant).exists()

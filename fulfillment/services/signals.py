@@ -50,17 +50,13 @@ def raise_signals(
     return raised
 
 
-def raise_of_buyer(
-    *, actor: Actor, row: Check, reasons: Sequence[Reason], known: Known, is_again: bool
-) -> list[UnitSignal]:
-    """The same of a buyer's check. Called down by `buyers.check_as_buyer`. A buyer reads badly: a number that is not on file is
-    a sign once it was read on two occasions."""
+def raise_of_buyer(*, actor: Actor, row: Check, reasons: Sequence[Reason], known: Known) -> list[UnitSignal]:
+    """The same of a buyer's check. Called down by `buyers.check_as_buyer`, once what was typed is no slip."""
     mark = row.mark
     if mark is None:
         return []
     before = known.signals.get(mark, {})
-    said = KINDS if is_again else KINDS - {"unknown"}
-    fresh = [one for one in reasons if one.code in said and one.code not in before]
+    fresh = [one for one in reasons if one.code in KINDS and one.code not in before]
     return _raise(actor, None, {(mark, one.code): (row, one) for one in fresh}, row.received_at)
 
 

@@ -181,12 +181,15 @@ def test_torn_labels_of_several_pieces_read_alike_and_that_is_all_that_is_said(m
     assert codes(flask.scan(flask.label("HF0"), site=other)[0]) == ["unknown"]
 
 
-def test_a_number_nobody_issued_is_a_sign_once_buyers_read_it_on_two_occasions(market, flask):
-    code = flask.label("HF990000", lot="")
+def test_what_a_buyer_may_have_mistyped_is_a_sign_once_it_is_read_on_two_occasions(market):
+    flask = goods(market, source="list")
+    services.take_in_list(actor=market.actor("brand"), product=flask.product, numbers=["HF000137"])
     for days in (-2, -1):
         with patch("fulfillment.services.buyers.database_now", return_value=database_now() + timedelta(days=days)):
-            assert services.check_as_buyer(code=code).verdict == "suspicious"
+            assert services.check_as_buyer(code=flask.label("HF000173", lot="")).verdict == "suspicious"
         assert UnitSignal.objects.filter(kind="unknown").count() == (1 if days == -1 else 0)
+    services.check_as_buyer(code=flask.label("K77-2031", lot=""))
+    assert UnitSignal.objects.filter(kind="unknown").count() == 2, "this one is near to none that was issued"
 
 
 def test_strangers_and_closed_places_are_refused(market, flask):
