@@ -99,12 +99,14 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
         verbs.BUYER_CHECKED, actor=nobody, subject=row, refs=[mark, product.brand_id],
         facts={"verdict": verdict}, parties=[product.brand.owner_id],
     )  # fmt: skip
-    if before or "unknown" not in codes or not _may_be_slip(identity):
+    if before or "unknown" not in codes or not _may_be_slip(product, identity):
         raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known)
     return Told(verdict, product, batch, before, codes)
 
 
-def _may_be_slip(identity: Identity) -> bool:
+def _may_be_slip(product: Product, identity: Identity) -> bool:
     """Whether a number that nobody issued is one sign away from one that was: then the buyer may have mistyped it."""
-    meant = {mark_of(identity.gtin, serial) for serial in slips(identity.serial)}
-    return Unit.objects.filter(id__in=meant).exists()
+    meant = set(slips(identity.serial))
+    if any(in_range(product, serial) for serial in meant):
+        return True
+    return Unit.objects.filter(id__in={mark_of(identity.gtin, serial) for serial in meant}).exists()
