@@ -90,6 +90,8 @@ PERMISSIONS: Mapping[str, str | Promise] = MappingProxyType(
         "hold.read": _("see goods that are held, and flags"),
         "hold.answer": _("say whether held goods are genuine"),
         "hold.decide": _("decide what becomes of held goods"),
+        "epcis.read": _("see events of supply chains"),
+        "epcis.capture": _("hand in events of supply chains"),
         "review.read": _("see reviews of sellers by inspectors"),
         "review.manage": _("accredit inspectors, assign reviews and decide what follows"),
         "review.inspect": _("inspect sellers and sign reports"),

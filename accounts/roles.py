@@ -77,6 +77,7 @@ _WATCH = frozenset(
         "batch.read",
         "site.read",
         "hold.read",
+        "epcis.read",
         "customs.read",
         "order.read",
         "trade.read",
@@ -143,6 +144,7 @@ _HOLD = frozenset(
         "batch.read",
         "site.read",
         "hold.read",
+        "epcis.read",
         "customs.read",
     ]
 )
@@ -164,6 +166,7 @@ _FILE = frozenset(
         "batch.inspect",
         "site.manage",
         "hold.answer",
+        "epcis.capture",
         "customs.apply",
         "customs.detain",
     ]
@@ -182,8 +185,8 @@ _SELL = frozenset(
         "trade.read",
     ]
 )
-_DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read"])
-_SUPPLY = frozenset(["batch.read", "batch.certify"])
+_DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read", "epcis.read", "epcis.capture"])
+_SUPPLY = frozenset(["batch.read", "batch.certify", "epcis.read", "epcis.capture"])
 _SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
@@ -312,6 +315,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "units": _scope(_("Units"), "operator brand agent", "unit.read", "unit.issue"),
         "batches": _scope(_("Batches"), "operator brand agent supplier logistics", "batch.read", "batch.certify"),
         "holds": _scope(_("Goods that are held"), "operator brand agent logistics", "hold.read", "hold.answer"),
+        "epcis": _scope(
+            _("Events of supply chains"), "operator brand agent supplier logistics", "epcis.read", "epcis.capture"
+        ),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),

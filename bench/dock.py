@@ -58,7 +58,7 @@ def run() -> list[Row]:
         docks = [_dock("bench-small", SMALL), _dock("bench-large", LARGE)]
         name = str(connections["default"].settings_dict["NAME"])
         connections.close_all()
-        with _web(name) as port:
+        with serving(name) as port:
             small, large = _turn_by_turn(docks, port)
             single = _per_second(docks[1], port, 1)
             together = _per_second(docks[1], port, TOGETHER)
@@ -174,7 +174,7 @@ def _at_once(work: Callable[[int], None]) -> None:
 
 
 @contextmanager
-def _web(name: str) -> Iterator[int]:
+def serving(name: str) -> Iterator[int]:
     """Two web processes on this database; their port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

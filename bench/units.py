@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from unittest.mock import patch
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from bench import database
@@ -125,7 +125,7 @@ def _ask(market: Market, world: World, sites: dict[str, Site], some: list[Scan])
         if world.sites[some[0].site].kind == "city":
             place = world.sites[some[0].site]
             try:
-                services.check_as_buyer(code=_label(some[0]), where=(place.lat, place.lon))
+                services.check_as_buyer(code=_link(some[0]), where=(place.lat, place.lon))
             except Invalid:
                 pass  # a phone that read no code at all asks again
         else:
@@ -134,10 +134,19 @@ def _ask(market: Market, world: World, sites: dict[str, Site], some: list[Scan])
 
 
 def _label(scan: Scan) -> str:
-    """As it was read: a GS1 code, or the address of ours that a code too long for it has."""
+    """As a scanner reads it: a GS1 code, or the address of ours that a code too long for it has."""
+    return f"(01){scan.gtin}(21){scan.serial}" if len(scan.serial) <= GS1_SERIAL else _own_link(scan)
+
+
+def _link(scan: Scan) -> str:
+    """As the camera of a phone reads it."""
     if len(scan.serial) > GS1_SERIAL:
-        return f"https://fair.example{PAGE}?{urlencode({'gtin': scan.gtin, 'serial': scan.serial})}"
-    return f"(01){scan.gtin}(21){scan.serial}"
+        return _own_link(scan)
+    return f"https://id.gs1.org/01/{scan.gtin}/21/{quote(scan.serial, safe='')}"
+
+
+def _own_link(scan: Scan) -> str:
+    return f"https://fair.example{PAGE}?{urlencode({'gtin': scan.gtin, 'serial': scan.serial})}"
 
 
 @contextmanager

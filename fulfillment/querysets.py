@@ -68,3 +68,31 @@ class OfUnitQuerySet(TenantQuerySet):
         if actor.party_id is None:
             return self.none()
         return self.filter(models.Q(brand__in=brands_seen(actor)) | models.Q(party_id=actor.party_id))
+
+
+class OfPartyQuerySet(TenantQuerySet):
+    """What a party keeps for itself."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all, everybody else their own party's."""
+        if actor.is_operator or actor.is_system:
+            return self
+        return self.filter(party_id=actor.party_id) if actor.party_id else self.none()
+
+
+class EpcisEventQuerySet(TenantQuerySet):
+    """Events of supply chains."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; a party what it handed in itself, our verdicts on what it holds, and what speaks of its brands' goods."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        mine = self.model.handed_in.rel.related_model.objects.filter(
+            event_id=models.OuterRef("id"), party_id=actor.party_id
+        )
+        codes = self.model.codes.rel.related_model.objects.filter(
+            event_id=models.OuterRef("id"), brand__in=brands_seen(actor)
+        )
+        return self.filter(models.Q(party_id=actor.party_id) | models.Exists(mine) | models.Exists(codes))

@@ -58,3 +58,9 @@ HOLD_KEPT = verb("hold.kept", _("Destruction not confirmed"), tone="good")
 HOLD_DESTROYED = verb("hold.destroyed", _("Held goods destroyed"), facts=("quantity",), tone="stop")
 HOLD_TO_CUSTOMS = verb("hold.to_customs", _("Held goods handed to customs"), tone="stop")
 BUYER_CHECKED = verb("unit.checked_by_buyer", _("A buyer checked the number: %(verdict)s"), facts=("verdict",))
+EVENTS_CAPTURED = verb(
+    "epcis.captured", _("%(fresh)s events of a supply chain captured; %(known)s were known, %(refused)s refused"),
+    facts=("fresh", "known", "refused", "sha256"),
+)  # fmt: skip
+QUERY_KEPT = verb("epcis.query_kept", _("A question about events kept under a name"))
+QUERY_DROPPED = verb("epcis.query_dropped", _("A question about events dropped"))

@@ -42,6 +42,7 @@ HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment
 FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
 SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
+EVENTS = NavEntry("fulfillment:captures", _("Supply chain"), "epcis.read")
 CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
@@ -82,6 +83,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         FLAGS,
         SIGNS,
+        EVENTS,
         PRODUCTS,
         BATCHES,
         PLACES,
@@ -128,6 +130,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         BATCHES,
         HOLDS,
         SIGNS,
+        EVENTS,
         PLACES,
         CUSTOMS,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
@@ -181,6 +184,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("fulfillment:shipments", _("Shipments"), "order.read"),
         NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count"),
         BATCHES,
+        EVENTS,
         PLACES,
         MEMBERS,
         KEYS,
@@ -189,6 +193,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
     "supplier": [
         HOME,
         BATCHES,
+        EVENTS,
         PLACES,
         MEMBERS,
         KEYS,

@@ -8,6 +8,7 @@ from fulfillment.models.customs_applications import (
     CustomsPacket,
 )
 from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, Step
+from fulfillment.models.epcis import EpcisCapture, EpcisEvent, EpcisEventCode, EpcisHandedIn, EpcisQuery
 from fulfillment.models.goods import Batch, BatchInspection, Certificate, LabelPoint, Product
 from fulfillment.models.orders import (
     LossClaim,
@@ -43,6 +44,11 @@ __all__ = [
     "DetentionNotice",
     "DetentionPicture",
     "Device",
+    "EpcisCapture",
+    "EpcisEvent",
+    "EpcisEventCode",
+    "EpcisHandedIn",
+    "EpcisQuery",
     "Flag",
     "FlagPicture",
     "Hold",

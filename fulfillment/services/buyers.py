@@ -28,6 +28,8 @@ from tenancy.ids import uuid7
 
 Verdict = Literal["authentic", "unknown", "suspicious"]
 AGAIN = timedelta(minutes=30)
+SCANNED = ("http://", "https://", "]")
+"""How what a camera read begins: a link, or the mark of its symbology. It corrects its errors; who types does not."""
 SUSPICIOUS = frozenset({"unknown", "twice", "places", "after_sale", "many", "void", "early"})
 
 
@@ -59,10 +61,12 @@ def check_as_buyer(*, code: str, where: tuple[float, float] | None = None) -> To
     product = known.products.get(identity.gtin)
     if product is None or mark is None:
         return Told("unknown", product)
-    return _judged(identity, known, product, where)
+    return _judged(identity, known, product, where, is_typed=not code.lstrip().startswith(SCANNED))
 
 
-def _judged(identity: Identity, known: Known, product: Product, where: tuple[float, float] | None) -> Told:
+def _judged(
+    identity: Identity, known: Known, product: Product, where: tuple[float, float] | None, *, is_typed: bool
+) -> Told:
     nobody = Actor.anonymous(current_tenant())
     now, mark = database_now(), mark_of(identity.gtin, identity.serial)
     unit: Unit | None = known.units.get(mark)
@@ -99,7 +103,7 @@ def _judged(identity: Identity, known: Known, product: Product, where: tuple[flo
         verbs.BUYER_CHECKED, actor=nobody, subject=row, refs=[mark, product.brand_id],
         facts={"verdict": verdict}, parties=[product.brand.owner_id],
     )  # fmt: skip
-    if before or "unknown" not in codes or not _may_be_slip(product, identity):
+    if before or not is_typed or "unknown" not in codes or not _may_be_slip(product, identity):
         raise_of_buyer(actor=nobody, row=row, reasons=reasons, known=known)
     return Told(verdict, product, batch, before, codes)
 

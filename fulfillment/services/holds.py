@@ -17,6 +17,7 @@ from evidence.services import show, store
 from fulfillment import verbs
 from fulfillment.machine import HOLD
 from fulfillment.models import Check, Flag, Hold, HoldStep
+from fulfillment.services.verdicts import say_of_hold
 from gateway.text import text_fault
 from gateway.uploads import CheckedDocument
 from tenancy.actor import Actor
@@ -193,6 +194,7 @@ def _step(
         HoldStep, hold=hold, deed=deed, words=said.words.strip(), custodian=said.custodian.strip(), costs=said.costs,
         evidence=kept, by_membership_id=actor.membership_id, by_party_id=actor.party_id, first=first, at=database_now(),
     )  # fmt: skip
+    say_of_hold(hold, deed, row.at)
     if said.costs:
         Hold.objects.filter(id=hold.id).update(costs=F("costs") + said.costs, currency=said.currency)
     refs: list[Any] = [one for one in (hold.brand_id, hold.batch_id, hold.mark) if one]

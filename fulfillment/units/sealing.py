@@ -7,16 +7,19 @@ serial gives the same bytes, another one never the same stream).
 
 import hashlib
 import hmac
+import os
+import zlib
 from functools import lru_cache
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CTR
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-MARK_SIZE = 16
+MARK_SIZE, NONCE = 16, 12
 
 
 def mark(secret: str, tenant_id: UUID, gtin: str, serial: str) -> UUID:
@@ -43,6 +46,23 @@ def unseal(secret: str, tenant_id: UUID, unit_mark: UUID, sealed: bytes) -> str:
         return _stream(secret, tenant_id, unit_mark, bytes(sealed)).decode()
     except UnicodeDecodeError:
         return ""
+
+
+def seal_text(secret: str, tenant_id: UUID, text: str) -> bytes:
+    """A text that may name goods, as it is kept: shortened, then encrypted and authenticated (AES-GCM, a fresh nonce)."""
+    nonce = os.urandom(NONCE)
+    return nonce + _sealer(secret, tenant_id).encrypt(nonce, zlib.compress(text.encode(), 1), None)
+
+
+def unseal_text(secret: str, tenant_id: UUID, sealed: bytes) -> str:
+    """The opposite of `seal_text`. Raises InvalidTag for what was sealed under another key, or altered since."""
+    kept = bytes(sealed)
+    return zlib.decompress(_sealer(secret, tenant_id).decrypt(kept[:NONCE], kept[NONCE:], None)).decode()
+
+
+@lru_cache(maxsize=1024)
+def _sealer(secret: str, tenant_id: UUID) -> AESGCM:
+    return AESGCM(_key(secret, tenant_id, b"text"))
 
 
 def _stream(secret: str, tenant_id: UUID, unit_mark: UUID, data: bytes) -> bytes:

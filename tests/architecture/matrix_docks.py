@@ -4,6 +4,15 @@ from tests.architecture.rows import BRAND_KEY, Rows, row
 
 DOCK_KEY = "key:logistics_full"
 SCANS = {"scans": [{"code": "(01)04006381333931(21)X9", "step": "received"}]}
+CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld"
+EVENT = {
+    "type": "ObjectEvent", "eventTime": "2026-03-01T08:00:00Z", "eventTimeZoneOffset": "+00:00", "action": "OBSERVE",
+    "epcList": ["https://id.gs1.org/01/04006381333931/21/X9"], "bizStep": "shipping",
+}  # fmt: skip
+EVENTS = {
+    "@context": [CONTEXT], "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-03-01T09:00:00Z",
+    "epcisBody": {"eventList": [EVENT]},
+}  # fmt: skip
 STEP = {"settle-deed": "quarantine", "settle-words": "Later."}
 
 DOCKS: Rows = {
@@ -54,6 +63,22 @@ DOCKS: Rows = {
     },
     "fulfillment:api_site": row(DOCK_KEY, "reference=site"),
     "fulfillment:api_checks": row(DOCK_KEY, "reference=site", sent=SCANS),
+    "fulfillment:captures": row("supplier"),
+    "fulfillment:capture": row("logistics", "reference=capture"),
+    "fulfillment:api_epcis": row(DOCK_KEY),
+    "fulfillment:api_epcis_capture": {"GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent=EVENTS)},
+    "fulfillment:api_epcis_one_capture": row(DOCK_KEY, "reference=capture"),
+    "fulfillment:api_epcis_events": {"GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent={**EVENT, "@context": [CONTEXT]})},
+    "fulfillment:api_epcis_event": row(DOCK_KEY, "event_id=event"),
+    "fulfillment:api_epcis_queries": {
+        "GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent={"name": "fresh", "query": {"EQ_action": "ADD"}}),
+    },
+    "fulfillment:api_epcis_query": row(DOCK_KEY, "name=epcis_query"),
+    "fulfillment:api_epcis_query_events": row(DOCK_KEY, "name=epcis_query"),
+    "fulfillment:api_epcis_subscriptions": row(DOCK_KEY, "name=epcis_query"),
+    "fulfillment:api_epcis_resources": row(DOCK_KEY, "kind==bizSteps"),
+    "fulfillment:api_epcis_resource_events": row(DOCK_KEY, "kind==bizSteps value==shipping"),
+    "fulfillment:api_epcis_resource": row(DOCK_KEY, "kind==bizSteps value==shipping"),
     "fulfillment:api_holds": {"GET": row(DOCK_KEY), "POST": row(DOCK_KEY, sent={"check": "{check}"})},
     "fulfillment:api_hold": row(DOCK_KEY, "reference=hold"),
     "fulfillment:api_answer_hold": row(BRAND_KEY, "reference=hold", sent={"answer": "genuine"}),

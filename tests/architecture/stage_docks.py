@@ -2,8 +2,9 @@
 
 from fulfillment import services
 from fulfillment.codes import check_digit
-from fulfillment.models import UnitSignal
+from fulfillment.models import EpcisEvent, UnitSignal
 from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
+from fulfillment.services import epcis as events
 from gateway.uploads import checked_document, checked_picture
 from registry.models import Brand
 from registry.services import add_brand
@@ -45,6 +46,8 @@ def goods(market: Market, brand: str, name: str) -> Things:
     checks = [one.check for one in services.check(actor=dock, site=site, scans=scans)]
     held, destroying = services.hold_box(actor=dock, scan=checks[0]), services.hold_box(actor=dock, scan=checks[1])
     services.order_destruction(actor=market.actor("lead"), hold=destroying, said=Said(words="Copies."))
+    of_chain = events.capture(actor=dock, body=_document(product.gtin))
+    asked = events.keep_query(actor=dock, name=f"q-{product.gtin}", said={"EQ_action": "OBSERVE"})
     said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
     flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
     return {
@@ -59,5 +62,17 @@ def goods(market: Market, brand: str, name: str) -> Things:
         "hold": held.reference,
         "destroying": destroying.reference,
         "flag": flag.reference,
+        "capture": of_chain.reference,
+        "event": EpcisEvent.objects.get(handed_in__capture=of_chain).uri,
+        "epcis_query": asked.name,
         "sign": UnitSignal.objects.filter(mark=checks[3].mark).get().reference,
     }
+
+
+def _document(gtin: str) -> dict[str, object]:
+    """An event of a piece of this product."""
+    return {
+        "@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "ObjectEvent", "action": "OBSERVE",
+        "eventTime": "2026-03-01T08:00:00Z", "eventTimeZoneOffset": "+00:00", "bizStep": "receiving",
+        "epcList": [f"https://id.gs1.org/01/{gtin}/21/E1"],
+    }  # fmt: skip

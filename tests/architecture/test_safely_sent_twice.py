@@ -40,7 +40,7 @@ def test_under_the_same_key_it_is_done_once_and_answered_again(house, route):
     ask = house.asked(route, "POST")
     with undone():
         first, again = house.seen(ask, **KEY), house.seen(ask, **KEY)
-    assert first.status in (200, 201), first.body
+    assert first.status in (200, 201, 202), first.body
     assert first.written - OF_THE_SESSION, "it starts something"
     assert (again.status, json.loads(again.body)) == (first.status, json.loads(first.body))
     assert ("idempotency-replayed", "true") in again.headers
@@ -56,7 +56,7 @@ def test_what_is_refused_is_not_remembered(house, route):
         refused = house.seen(replace(ask, who="second_rival"), **KEY)
         written = frozenset({"audit_record"}) if refused.status == 403 else frozenset()
         assert (refused.status, refused.written - OF_THE_SESSION) in [(403, written), (404, written)]
-        assert house.seen(ask, **KEY).status in (200, 201)
+        assert house.seen(ask, **KEY).status in (200, 201, 202)
 
 
 @pytest.mark.parametrize("name", TWICE)

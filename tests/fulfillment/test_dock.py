@@ -190,6 +190,8 @@ def test_what_a_buyer_may_have_mistyped_is_a_sign_once_it_is_read_on_two_occasio
         assert UnitSignal.objects.filter(kind="unknown").count() == (1 if days == -1 else 0)
     services.check_as_buyer(code=flask.label("K77-2031", lot=""))
     assert UnitSignal.objects.filter(kind="unknown").count() == 2, "this one is near to none that was issued"
+    services.check_as_buyer(code=f"https://id.gs1.org/01/{GTIN}/21/HF000173".replace("173", "37"))
+    assert UnitSignal.objects.filter(kind="unknown").count() == 3, "a camera does not mistype"
 
 
 def test_strangers_and_closed_places_are_refused(market, flask):
