@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fulfillment import urls_customs, urls_docks, urls_epcis, urls_goods, urls_trade
+from fulfillment import urls_customs, urls_docks, urls_epcis, urls_goods, urls_tracing, urls_trade
 from fulfillment.api_buyers import Genuine
 from fulfillment.views.buyers import genuine
 
@@ -13,6 +13,7 @@ pages = [
     *urls_goods.pages,
     *urls_docks.pages,
     *urls_epcis.pages,
+    *urls_tracing.pages,
     *urls_customs.pages,
     *urls_trade.pages,
 ]
@@ -22,6 +23,7 @@ api = [
     *urls_goods.api,
     *urls_docks.api,
     *urls_epcis.api,
+    *urls_tracing.api,
     *urls_customs.api,
     *urls_trade.api,
 ]

@@ -64,3 +64,8 @@ EVENTS_CAPTURED = verb(
 )  # fmt: skip
 QUERY_KEPT = verb("epcis.query_kept", _("A question about events kept under a name"))
 QUERY_DROPPED = verb("epcis.query_dropped", _("A question about events dropped"))
+TRACE_KEPT = verb(
+    "goods.traced",
+    _("The way of a piece kept as evidence: %(steps)s steps, %(breaks)s not explained"),
+    facts=("steps", "breaks"),
+)

@@ -42,6 +42,7 @@ HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment
 FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
 SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
+TRACE = NavEntry("fulfillment:find_trace", _("Trace"), "hold.read")
 EVENTS = NavEntry("fulfillment:captures", _("Supply chain"), "epcis.read")
 CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
@@ -83,6 +84,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         FLAGS,
         SIGNS,
+        TRACE,
         EVENTS,
         PRODUCTS,
         BATCHES,
@@ -130,6 +132,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         BATCHES,
         HOLDS,
         SIGNS,
+        TRACE,
         EVENTS,
         PLACES,
         CUSTOMS,
@@ -181,6 +184,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         FLAGS,
         SIGNS,
+        TRACE,
         NavEntry("fulfillment:shipments", _("Shipments"), "order.read"),
         NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count"),
         BATCHES,

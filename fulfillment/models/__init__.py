@@ -7,7 +7,7 @@ from fulfillment.models.customs_applications import (
     CustomsApplicationRight,
     CustomsPacket,
 )
-from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, Step
+from fulfillment.models.docks import STEPS, Answered, Check, Flag, FlagPicture, Hold, HoldStep, KeptTrace, Step
 from fulfillment.models.epcis import EpcisCapture, EpcisEvent, EpcisEventCode, EpcisHandedIn, EpcisQuery
 from fulfillment.models.goods import Batch, BatchInspection, Certificate, LabelPoint, Product
 from fulfillment.models.orders import (
@@ -53,6 +53,7 @@ __all__ = [
     "FlagPicture",
     "Hold",
     "HoldStep",
+    "KeptTrace",
     "LabelPoint",
     "LossClaim",
     "Order",

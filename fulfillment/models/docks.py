@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.rows import Worded, Words
 from fulfillment.models.goods import Batch, Product
 from fulfillment.models.places import Site
-from fulfillment.querysets import OfUnitQuerySet
+from fulfillment.querysets import OfPartyQuerySet, OfUnitQuerySet
 from registry.models import Brand
 from tenancy.fields import TenantFK
 from tenancy.models import Tenanted, TenantManager
@@ -279,3 +279,20 @@ class HoldStep(Worded):
 def reason(code: str, **facts: Any) -> dict[str, Any]:
     """A reason as rows keep it."""
     return {"code": code, **({"facts": facts} if facts else {})}
+
+
+class KeptTrace(Tenanted):
+    """What was known of a piece when somebody kept it as evidence."""
+
+    mark = models.UUIDField()
+    evidence = TenantFK("evidence.Evidence", models.PROTECT)
+    party = TenantFK("accounts.Party", models.PROTECT)
+    made_at = models.DateTimeField()
+
+    objects = TenantManager.from_queryset(OfPartyQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["tenant", "mark", "-id"], name="kepttrace_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.mark} of {self.made_at:%Y-%m-%d}"

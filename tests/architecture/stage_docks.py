@@ -62,6 +62,7 @@ def goods(market: Market, brand: str, name: str) -> Things:
         "hold": held.reference,
         "destroying": destroying.reference,
         "flag": flag.reference,
+        "mark": str(checks[0].mark),
         "capture": of_chain.reference,
         "event": EpcisEvent.objects.get(handed_in__capture=of_chain).uri,
         "epcis_query": asked.name,

@@ -1,0 +1,1 @@
+"""The way of one piece: who had it when, where it left the way that is certified, and what speaks for whose account. Pure."""
