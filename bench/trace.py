@@ -26,9 +26,13 @@ def run() -> list[Row]:
     with database.throwaway():
         market = make_market("bench-trace", packs=())
         with market.inside():
-            _on_file(market)
-        lead, mark = market.actor("lead"), None
-        times = []
+            columns = _on_file(market)
+        marks = (
+            f"(SELECT id FROM fulfillment_unit WHERE tenant_id = '{market.id}') AS u, generate_series(1, {SCANS}) AS n"
+        )
+        with loading(Check):
+            fill(Check, marks, **columns)
+        lead, times = market.actor("lead"), []
         with market.inside():
             mark = mark_of(GTIN, "00000000")
             for _round in range(ROUNDS):
@@ -40,8 +44,8 @@ def run() -> list[Row]:
     return [Row("trace.seconds", percentile(times, 0.95), "s", seen)]
 
 
-def _on_file(market: Market) -> None:
-    """A batch of so many pieces, each seen at some docks, one of them through all hand-overs."""
+def _on_file(market: Market) -> dict[str, str]:
+    """A batch of so many pieces, each seen at some docks, one of them through all hand-overs; the columns of the other scans."""
     holder, dock, now = market.actor("brand"), market.actor("logistics"), database_now()
     brand = add_brand(actor=holder, name="Halden")
     said = Numbering(source="list", enrolled_on=now.date() - timedelta(days=90))
@@ -61,13 +65,10 @@ def _on_file(market: Market) -> None:
         scans = [services.Scanned(code=f"(01){GTIN}(21)00000000", step="received", at=at, device="gun")]
         services.check(actor=dock, site=site, scans=scans, sent_at=now)
     tenant, listed = f"'{market.id}'::uuid", ", ".join(f"'{site.id}'::uuid" for site in sites)
-    marks = f"(SELECT id FROM fulfillment_unit WHERE tenant_id = {tenant}) AS u, generate_series(1, {SCANS}) AS n"
-    with loading(Check):
-        fill(
-            Check, marks, id="gen_random_uuid()", tenant_id=tenant, mark="u.id", sealed="''", gtin=f"'{GTIN}'", lot="'B1'",
-            product_id=f"'{product.id}'::uuid", batch_id=f"'{batch.id}'::uuid", brand_id=f"'{brand.id}'::uuid",
-            site_id=f"(ARRAY[{listed}])[1 + (n * 7 + get_byte(uuid_send(u.id), 15)) % {HAND_OVERS}]",
-            party_id=f"'{dock.party_id}'::uuid", device="'gun'", step="'checked'", destination="''", answer="'ship'",
-            reasons="'[]'",
-            at="now() - n * interval '1 day'", received_at="now() - n * interval '1 day'", doubtful="false",
-        )  # fmt: skip
+    return dict(
+        id="gen_random_uuid()", tenant_id=tenant, mark="u.id", sealed="''", gtin=f"'{GTIN}'", lot="'B1'",
+        product_id=f"'{product.id}'::uuid", batch_id=f"'{batch.id}'::uuid", brand_id=f"'{brand.id}'::uuid",
+        site_id=f"(ARRAY[{listed}])[1 + (n * 7 + get_byte(uuid_send(u.id), 15)) % {HAND_OVERS}]",
+        party_id=f"'{dock.party_id}'::uuid", device="'gun'", step="'checked'", destination="''", answer="'ship'",
+        reasons="'[]'", at="now() - n * interval '1 day'", received_at="now() - n * interval '1 day'", doubtful="false",
+    )  # fmt: skip

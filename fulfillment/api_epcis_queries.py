@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from fulfillment.api_epcis_shapes import DOCUMENT, MEMBERS, PARAMETERS, EpcisView, NotOffered, Unasked, collection
+from fulfillment.api_epcis_shapes import DOCUMENT, MEMBERS, PARAMETERS, EpcisView, Unasked, collection
 from fulfillment.epcis import asking
 from fulfillment.models import EpcisQuery
 from fulfillment.services import epcis as services
@@ -82,18 +82,6 @@ class QueryEvents(EpcisView):
     def get(self, request: ApiRequest, name: str) -> Response:
         """The newest first; further parameters narrow it down."""
         return self.found(request, _kept(request.actor, name), name=name)
-
-
-class Subscriptions(EpcisView):
-    """Not offered."""
-
-    permissions: ClassVar = {"GET": "epcis.read"}
-
-    @extend_schema(operation_id="epcis_subscriptions", summary="Subscriptions: not offered", responses={501: None})
-    def get(self, request: ApiRequest, name: str) -> Response:
-        """501: ask with `GE_recordTime` instead."""
-        _kept(request.actor, name)
-        raise NotOffered("Subscriptions are not offered. Ask again with GE_recordTime.")
 
 
 def _kept(actor: Actor, name: str) -> dict[str, Any]:

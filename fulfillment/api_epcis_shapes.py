@@ -24,7 +24,7 @@ AS_LINKS, AS_SAID = "Always_GS1_Digital_Link", "No_Preference"
 TYPES = {
     400: "ValidationException", 401: "SecurityException", 403: "SecurityException", 404: "NoSuchResourceException",
     406: "NotAcceptableException", 409: "DuplicateNameException", 413: "CaptureLimitExceededException",
-    415: "UnsupportedMediaTypeException", 422: "ValidationException", 501: "ImplementationException",
+    415: "UnsupportedMediaTypeException", 422: "ValidationException",
 }  # fmt: skip
 QUERY_NAME = "SimpleEventQuery"
 PARAMETERS = [
@@ -41,13 +41,6 @@ class LinkedJSONParser(StrictJSONParser):
     """JSON-LD is JSON."""
 
     media_type = "application/ld+json"
-
-
-class NotOffered(Refusal):
-    """The standard has it, this server does not."""
-
-    code = "not_offered"
-    status = 501
 
 
 class NotAcceptable(Refusal):

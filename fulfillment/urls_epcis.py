@@ -23,7 +23,6 @@ api = [
     path("epcis/queries", questions.Queries.as_view(), name="api_epcis_queries"),
     path("epcis/queries/<str:name>", questions.Query.as_view(), name="api_epcis_query"),
     path("epcis/queries/<str:name>/events", questions.QueryEvents.as_view(), name="api_epcis_query_events"),
-    path("epcis/queries/<str:name>/subscriptions", questions.Subscriptions.as_view(), name="api_epcis_subscriptions"),
     path("epcis/<str:kind>", programs.Resources.as_view(), name="api_epcis_resources"),
     path("epcis/<str:kind>/<path:value>/events", programs.ResourceEvents.as_view(), name="api_epcis_resource_events"),
     path("epcis/<str:kind>/<path:value>", programs.Resource.as_view(), name="api_epcis_resource"),

@@ -46,8 +46,8 @@ def goods(market: Market, brand: str, name: str) -> Things:
     checks = [one.check for one in services.check(actor=dock, site=site, scans=scans)]
     held, destroying = services.hold_box(actor=dock, scan=checks[0]), services.hold_box(actor=dock, scan=checks[1])
     services.order_destruction(actor=market.actor("lead"), hold=destroying, said=Said(words="Copies."))
-    of_chain = events.capture(actor=dock, body=_document(product.gtin))
-    asked = events.keep_query(actor=dock, name=f"q-{product.gtin}", said={"EQ_action": "OBSERVE"})
+    of_chain = events.capture(actor=dock, body=_document(market, product.gtin))
+    asked = events.keep_query(actor=dock, name=f"{market.slug}-{product.gtin}", said={"EQ_action": "OBSERVE"})
     said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
     flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
     return {
@@ -70,10 +70,10 @@ def goods(market: Market, brand: str, name: str) -> Things:
     }
 
 
-def _document(gtin: str) -> dict[str, object]:
+def _document(market: Market, gtin: str) -> dict[str, object]:
     """An event of a piece of this product."""
     return {
         "@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "ObjectEvent", "action": "OBSERVE",
         "eventTime": "2026-03-01T08:00:00Z", "eventTimeZoneOffset": "+00:00", "bizStep": "receiving",
-        "epcList": [f"https://id.gs1.org/01/{gtin}/21/E1"],
+        "epcList": [f"https://id.gs1.org/01/{gtin}/21/E-{market.slug}"],
     }  # fmt: skip

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 POSTS = [route for route in routes() if route.is_api and "POST" in route.methods and route.name not in PUBLIC]
 """Of whoever asks without an account nothing is kept, so there is no key to be known by."""
 STARTING = [route for route in POSTS if route.name not in TWICE]
-FOR_EVERYBODY = {"scanner:api_searches", "scanner:api_search_pictures"}
+FOR_EVERYBODY = {"scanner:api_searches", "scanner:api_search_pictures", "fulfillment:api_epcis_queries"}
 """What nobody is a stranger to: each keeps their own."""
 GUARDED = [route for route in STARTING if route.name not in FOR_EVERYBODY]
 KEY = {"Idempotency-Key": "one-and-the-same"}

@@ -199,7 +199,6 @@ def test_questions_are_kept_under_a_name_and_asked_again(client, market, dock, f
     assert dock.get("queries/received").json() == kept
     results = dock.get("queries/received/events").json()["epcisBody"]["queryResults"]
     assert (results["queryName"], len(results["resultsBody"]["eventList"])) == ("received", 1)
-    assert dock.get("queries/received/subscriptions").status_code == 501
     mill = Api(client, market, "mill_events", "supplier")
     assert mill.get("queries/received").status_code == 404
     dropped = client.delete(f"{dock.root}/queries/received", headers=dock.headers)
