@@ -189,7 +189,7 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
     )
     decisions = {case.id: _decide(market, case) for case in (graced, appealed)}
     _decide(market, done, times=200)
-    at = [let_it_take_effect(Case.objects.get(id=case.id)) for case in (done, appealed)][-1]
+    at = [_at_once(Case.objects.get(id=case.id)) for case in (done, appealed)][-1]
     appeal: Appeal = enforcement.file_appeal(
         actor=shop, reference=appealed.reference, items=list(_each(appealed)), grounds="Look again.", now=at
     )
@@ -218,6 +218,13 @@ def _complain(market: Market, right: Right, sold: list[Listing], brand: str, sel
         "entry": str(log.about(done.id, market.system).filter(verb="case.opened").get().id),
         **_in_between(market, answered, brand, seller),
     }
+
+
+def _at_once(case: Case) -> datetime:
+    """The grace is over now. Were its end ahead, what lies on the seller would begin while the pages are being asked for."""
+    now = database_now()
+    Decision.objects.filter(item__case=case, taken_at=None).update(effective_at=now)
+    return let_it_take_effect(case, at=now)
 
 
 def _routing(market: Market) -> Things:
@@ -339,7 +346,7 @@ def _countered(market: Market, copied: Listing, brand: str, seller: str) -> Case
     work = registry.register_right(actor=market.actor(brand), details=details)
     work = registry.verify_right(actor=market.actor("lead"), right=work)
     case = only_case(complaint(market, work, [copied], who=brand))
-    let_it_take_effect(case)
+    _at_once(case)
     enforcement.answer(
         actor=market.actor(seller), reference=case.reference, answers=_each(case, "counter_notice"), elements=COUNTER
     )
