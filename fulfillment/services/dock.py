@@ -48,8 +48,8 @@ REACHES = {"applied": "applied", "shipped": "shipped", "handed": "shipped", "sol
 class Scanned:
     """One scan: the text that was read, what is being done, and when by the device's clock (now, if it is not given).
 
-    `sent` is the device's own number of it, by which the same is known again. `seller` (a reference), `destination` (ISO 3166)
-    and `line` of an order let the licence gate be asked.
+    `sent` is the device's own number of it, by which the same is known again. `seller` (a reference) and
+    `destination` (ISO 3166) let the licence gate be asked.
     """
 
     code: str
@@ -213,7 +213,8 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
             step=box.scan.step, day=now.date(), product=_product(box.product), batch=_batch(box.batch), lot=one.lot,
             serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=ranged,
             signals=box.found, hold=hold.reference if hold else "",
-            gate=permission.verdict if permission else "", ban=permission.ban if permission else "",
+            gate=permission.verdict if permission else "", gate_codes=permission.codes if permission else (),
+            ban=permission.ban if permission else "",
         )
     )  # fmt: skip
     box.is_new = ranged and box.unit is None and box.mark is not None
