@@ -302,7 +302,11 @@ def _follow(boxes: Sequence[_Box], site: Site, now: datetime) -> None:
         for box in {box.mark: box for box in boxes if box.is_new}.values()
     )  # fmt: skip
     moves: dict[str, list[Unit]] = {}
-    leaving: Counter[UUID] = Counter()
+    leaving = Counter(
+        box.batch.id
+        for box in {box.mark: box for box in boxes if box.is_new}.values()
+        if box.batch is not None and box.answer == "ship" and REACHES.get(box.scan.step) in ("shipped", "sold")
+    )
     for box in {box.mark: box for box in boxes if box.unit is not None}.values():
         unit, to = box.unit, REACHES.get(box.scan.step, "")
         if unit is None or box.answer == "hold" or not to or to not in UNIT.targets(unit.state):
