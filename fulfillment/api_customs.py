@@ -1,7 +1,7 @@
 """The API of detentions: taken in one by one or as a list, answered, ended; the profile of risks and the recovery rate."""
 
-from datetime import timedelta
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError

