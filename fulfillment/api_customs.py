@@ -1,7 +1,8 @@
 """The API of detentions: taken in one by one or as a list, answered, ended; the profile of risks and the recovery rate."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -102,6 +103,12 @@ class OneDetention(MarketplaceView):
         return Response(WholeDetentionOut(_one(request, reference)).data)
 
 
+def _put_down(request: ApiRequest, reference: str, deed: Callable[..., Any], said: Mapping[str, Any]) -> Response:
+    """What was said of a detention, by one of the services."""
+    deed(actor=request.actor, detention=_one(request, reference), **said)
+    return Response(WholeDetentionOut(_one(request, reference)).data)
+
+
 class HolderAnswers(MarketplaceView):
     """The rights holder's answer."""
 
@@ -113,9 +120,7 @@ class HolderAnswers(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """`fake` confirms the infringement and agrees to the destruction; it is not there for parallel imports and overruns."""
-        shown, said = _one(request, reference), body_of(HolderAnswerIn, request)
-        customs_answers.answer_detention(actor=request.actor, detention=shown, **said)
-        return Response(WholeDetentionOut(_one(request, reference)).data)
+        return _put_down(request, reference, customs_answers.answer_detention, body_of(HolderAnswerIn, request))
 
 
 class Declarants(MarketplaceView):
@@ -130,9 +135,10 @@ class Declarants(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """Where it objects, only a court can order the destruction."""
-        shown, said = _one(request, reference), body_of(DeclarantIn, request)
-        customs_answers.note_declarant(actor=request.actor, detention=shown, **said)
-        return Response(WholeDetentionOut(_one(request, reference)).data)
+        said = body_of(DeclarantIn, request)
+        if said["answer"] == customs_answers.TOLD:
+            return _put_down(request, reference, customs_answers.note_declarant_told, {})
+        return _put_down(request, reference, customs_answers.note_declarant, said)
 
 
 class MoreTimes(MarketplaceView):
@@ -147,9 +153,7 @@ class MoreTimes(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """In the European Union at most ten working days."""
-        shown, said = _one(request, reference), body_of(MoreTimeIn, request)
-        customs_answers.decide_more_time(actor=request.actor, detention=shown, **said)
-        return Response(WholeDetentionOut(_one(request, reference)).data)
+        return _put_down(request, reference, customs_answers.decide_more_time, body_of(MoreTimeIn, request))
 
 
 class Outcomes(MarketplaceView):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from fulfillment.customs.keeping import MOST_WORDS
 from fulfillment.customs.taking_in import LONGEST, MOST_CODES
 from fulfillment.models import Detention
-from fulfillment.services.customs_answers import ANSWERS, DECLARED
+from fulfillment.services.customs_answers import ANSWERS, DECLARED, TOLD
 from gateway.fields import ApiText
 from workflow import clocks
 
@@ -149,9 +149,9 @@ class HolderAnswerIn(serializers.Serializer):
 
 
 class DeclarantIn(serializers.Serializer):
-    """What the declarant told customs."""
+    """That the declarant was told of the detention, or what it told customs."""
 
-    answer = serializers.ChoiceField(choices=[(code, code) for code in DECLARED])
+    answer = serializers.ChoiceField(choices=[(code, code) for code in (TOLD, *DECLARED)])
     words = ApiText(max_length=MOST_WORDS, required=False, allow_blank=True, default="")
 
 

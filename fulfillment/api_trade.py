@@ -1,5 +1,6 @@
 """The API of complaints of buyers: passed on by the shop, answered by the seller, decided by the marketplace."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -212,6 +213,13 @@ class Replies(MarketplaceView):
         return Response(_told(request, reference))
 
 
+def _with_files(request: ApiRequest, reference: str, deed: Callable[..., Any]) -> Response:
+    """Words and files that are put to a complaint by one of the services."""
+    given = body_of(TradeFileIn, request)
+    deed(actor=request.actor, complaint=_one(request, reference), files=_files(given), words=given["words"])
+    return Response(_told(request, reference))
+
+
 class Additions(MarketplaceView):
     """Something that is added."""
 
@@ -224,11 +232,7 @@ class Additions(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """By the seller for itself, by the shop for the buyer."""
-        given = body_of(TradeFileIn, request)
-        services.add_to_complaint(
-            actor=request.actor, complaint=_one(request, reference), files=_files(given), words=given["words"]
-        )
-        return Response(_told(request, reference))
+        return _with_files(request, reference, services.add_to_complaint)
 
 
 class Doings(MarketplaceView):
@@ -243,11 +247,7 @@ class Doings(MarketplaceView):
     @idempotent
     def post(self, request: ApiRequest, reference: str) -> Response:
         """By the seller with a receipt, or by the shop for the buyer, who has it."""
-        given = body_of(TradeFileIn, request)
-        services.confirm_done(
-            actor=request.actor, complaint=_one(request, reference), files=_files(given), words=given["words"]
-        )
-        return Response(_told(request, reference))
+        return _with_files(request, reference, services.confirm_done)
 
 
 class Withdrawals(MarketplaceView):

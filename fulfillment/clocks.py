@@ -30,6 +30,12 @@ def customs_answer_overdue(clock: Clock, now: datetime) -> None:
     customs_outcomes.note_answer_overdue(actor=_house(), detention=_detention(clock))
 
 
+@consequence("customs_declarant_untold")
+def customs_declarant_untold(clock: Clock, now: datetime) -> None:
+    """Nobody has said that customs told the declarant: that is shown."""
+    customs_outcomes.note_declarant_untold(actor=_house(), detention=_detention(clock))
+
+
 @consequence("customs_no_application")
 def customs_no_application(clock: Clock, now: datetime) -> None:
     """Customs acted on their own and no application followed: the goods are to be released."""

@@ -21,6 +21,7 @@ CUSTOMS_EVENTS: frozenset[str] = frozenset(
     {
         "goods_detained",  # customs notified the detention
         "holder_answered",
+        "declarant_told",
         "declarant_answered",
         "court_shown",  # proceedings before a court were shown to customs
         "detention_ended",  # destroyed, seized or released
@@ -31,6 +32,7 @@ CUSTOMS_EVENTS: frozenset[str] = frozenset(
 """What starts or stops the clocks of customs."""
 
 HOLDER, DECLARANT, DECIDE, APPLY = "customs_holder", "customs_declarant", "customs_decision", "customs_application"
+TELL = "customs_tell"
 PERISHABLE, SMALL, AFTER = "_perishable", "_small", "_after"
 """Kinds of clocks, and what is put behind them for goods that spoil, small consignments, and an application after a detention."""
 
@@ -76,32 +78,35 @@ MORE_TIME = Extension(
     _("The rights holder has asked for more time, with reasons"), 20, "working_days",
     REGULATION("more_time", "art. 23(4)", secondary=True),
 )  # fmt: skip
-CONFIRM = ClockRule(
-    kind=HOLDER,
-    title=_("The rights holder confirms the infringement and agrees to the destruction"),
+
+
+def _answer(kind: str, title: str, event: str, then: str, rule: Rule, extension: Extension | None = None) -> ClockRule:
+    """Ten working days of one side, from the detention until it has answered."""
+    return ClockRule(
+        kind=kind, title=title, starts_on="goods_detained", unit="working_days", calendar=ANY, upper=10, least=10,
+        binds="party", stops_on=(event, "court_shown", "detention_ended"), then=then, rule=rule, extension=extension,
+    )  # fmt: skip
+
+
+CONFIRM = _answer(
+    HOLDER, _("The rights holder confirms the infringement and agrees to the destruction"), "holder_answered",
+    "customs_holder_silent", REGULATION("confirm", "art. 23(1)"), MORE_TIME,
+)  # fmt: skip
+CONSENT = _answer(
+    DECLARANT, _("The declarant agrees to the destruction or objects to it"), "declarant_answered",
+    "customs_declarant_silent", REGULATION("consent", "art. 23(1)"),
+)  # fmt: skip
+TELL_DECLARANT = ClockRule(
+    kind=TELL,
+    title=_("Customs tell the declarant of the detention"),
     starts_on="goods_detained",
     unit="working_days",
     calendar=ANY,
-    upper=10,
-    least=10,
-    binds="party",
-    stops_on=("holder_answered", "court_shown", "detention_ended"),
-    then="customs_holder_silent",
-    rule=REGULATION("confirm", "art. 23(1)"),
-    extension=MORE_TIME,
-)
-CONSENT = ClockRule(
-    kind=DECLARANT,
-    title=_("The declarant agrees to the destruction or objects to it"),
-    starts_on="goods_detained",
-    unit="working_days",
-    calendar=ANY,
-    upper=10,
-    least=10,
-    binds="party",
-    stops_on=("declarant_answered", "court_shown", "detention_ended"),
-    then="customs_declarant_silent",
-    rule=REGULATION("consent", "art. 23(1)"),
+    upper=1,
+    binds="body",
+    stops_on=("declarant_told", "declarant_answered", "detention_ended"),
+    then="customs_declarant_untold",
+    rule=REGULATION("tell", "arts 17(3), 26"),
 )
 
 
@@ -122,6 +127,7 @@ EUROPEAN_UNION = CustomsRegime(
             CONFIRM, kind=HOLDER + PERISHABLE, upper=3, least=3, extension=None,
             rule=REGULATION("confirm_perishable", "art. 23(1)"),
         ),
+        TELL_DECLARANT,
         CONSENT,
         replace(CONSENT, kind=DECLARANT + PERISHABLE, upper=3, least=3, rule=REGULATION("consent_perishable", "art. 23(1)")),
         replace(CONSENT, kind=DECLARANT + SMALL, rule=REGULATION("consent_small", "art. 26")),

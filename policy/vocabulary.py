@@ -104,6 +104,9 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "customs_answer_overdue": _(
             "The rights holder has not answered in time; it is reminded, and nothing else follows."
         ),
+        "customs_declarant_untold": _(
+            "It is not on file that customs told the declarant in time; both sides see that."
+        ),
         "customs_no_application": _("No application was filed with customs in time; customs release the goods."),
         "customs_decision_overdue": _("Customs have not decided in time; that is shown, and nothing else follows."),
         "customs_application_reminder": _(

@@ -3,13 +3,18 @@
 The two procedures stay apart: what the buyer gets is decided in the complaint, what becomes of the listing in the case.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from enforcement.models import Report, ReportPicture
 from enforcement.services.reporting import LONGEST, report_for_buyer
 from fulfillment.models import Shipment, ShipmentUnit, TradeComplaint
+from fulfillment.past import Code, past_of
 from fulfillment.services.trade_complaints import note_bridged
 from sellers.models import Listing
 from tenancy.actor import Actor
@@ -39,22 +44,22 @@ def take_in_fakes(*, actor: Actor, now: datetime) -> int:
 
 def history_of(complaint: TradeComplaint) -> str:
     """What is known of the goods, for whoever looks at the report: what the buyer says, the order, the way of the parcels with
-    their serial numbers, and other parcels, listings and complaints with the same numbers. At most nine queries."""
+    their serial numbers, what is on file of these (`fulfillment.past`), and other parcels, listings and complaints with the
+    same numbers. Sixteen queries at most, however many units and parcels."""
     statement = complaint.statements.order_by("id").first()
     said = statement.words if statement else ""
-    parts = [
-        said,
-        _("Complaint of a buyer %(complaint)s about order %(order)s, placed on %(day)s.")
-        % {
-            "complaint": complaint.reference,
-            "order": complaint.order.reference,
-            "day": f"{complaint.order.placed_at:%Y-%m-%d}",
-        },
-    ]
+    words = _("Complaint of a buyer %(complaint)s about order %(order)s, placed on %(day)s.")
+    day = f"{complaint.order.placed_at:%Y-%m-%d}"
+    parts = [said, words % {"complaint": complaint.reference, "order": complaint.order.reference, "day": day}]
     parcels = list(complaint.order.shipments.order_by("id").prefetch_related("events", "units"))
-    for parcel in parcels:
-        parts.append(_way_of(parcel))
-    parts += _siblings(complaint)
+    parts += [_way_of(parcel) for parcel in parcels]
+    codes = [(unit.gtin, unit.serial) for parcel in parcels for unit in parcel.units.all()][:MOST_UNITS]
+    for (gtin, serial), lines in past_of(codes).items():
+        head = _("What is on file of %(gtin)s, %(serial)s:") % {"gtin": gtin, "serial": serial}
+        parts.append(
+            "\n".join([head, *(lines or [_("nothing: no dock has scanned it, and nobody has issued it here")])])
+        )
+    parts += _siblings(complaint, codes)
     return "\n\n".join(part for part in parts if part)
 
 
@@ -69,22 +74,14 @@ def _way_of(parcel: Shipment) -> str:
     return "\n".join([head, *lines])
 
 
-def _siblings(complaint: TradeComplaint) -> list[str]:
+def _siblings(complaint: TradeComplaint, mine: Sequence[Code]) -> list[str]:
     """Where the same numbers, and the same goods, were met elsewhere."""
-    mine = ShipmentUnit.objects.filter(shipment__order=complaint.order_id).values_list("gtin", "serial")[:MOST_UNITS]
-    twice = []
-    for gtin, serial in mine:
-        others = ShipmentUnit.objects.filter(gtin=gtin, serial=serial).exclude(shipment__order=complaint.order_id)
-        twice += [
-            f"{gtin} {serial}: {other}"
-            for other in others.values_list("shipment__reference", flat=True)[:MOST_SIBLINGS]
-        ]
     codes = set(complaint.order.lines.exclude(gtin="").values_list("gtin", flat=True))
     short = {code.lstrip("0") for code in codes} | codes | {code[1:] for code in codes}
     listings = Listing.objects.filter(gtin__in=short).exclude(id=complaint.listing_id).order_by("id")
     same = TradeComplaint.objects.filter(listing=complaint.listing_id, kind="fake").exclude(id=complaint.id)
     told = [
-        (_("The same serial number in other parcels:"), twice),
+        (_("The same serial number in other parcels:"), _twice(complaint, mine)),
         (_("Other listings of the same goods:"), [one.number for one in listings[:MOST_SIBLINGS]]),
         (
             _("Other complaints of fakes about this listing:"),
@@ -92,6 +89,18 @@ def _siblings(complaint: TradeComplaint) -> list[str]:
         ),
     ]
     return ["\n".join([head, *lines]) for head, lines in told if lines]
+
+
+def _twice(complaint: TradeComplaint, mine: Sequence[Code]) -> list[str]:
+    """Parcels of other orders with one of the codes; so many of all together as one code may have siblings, code by code."""
+    if not mine:
+        return []
+    wanted = reduce(or_, (Q(gtin=gtin, serial=serial) for gtin, serial in mine))
+    others = (
+        ShipmentUnit.objects.filter(wanted).exclude(shipment__order=complaint.order_id).order_by("gtin", "serial", "id")
+    )
+    rows = others.values_list("gtin", "serial", "shipment__reference")[: MOST_SIBLINGS * len(mine)]
+    return [f"{gtin} {serial}: {parcel}" for gtin, serial, parcel in rows]
 
 
 def _show(complaint: TradeComplaint, report: Report) -> None:

@@ -63,7 +63,8 @@ def _path(uri: str, path: str, start: int, strict: bool) -> list[tuple[str, str]
     else:
         raise Misread(
             uri,
-            "no number of goods, of a place or of anything else is in the path of this address",
+            "no number of goods, of a place or of anything else is in the path of this address; if it is a compressed link, scan "
+            "another code on the box, or open it and scan what it leads to",
             start,
             start + len(path),
         )

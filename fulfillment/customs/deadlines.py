@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from audit.models import Entry
+from fulfillment.customs import verbs
 from fulfillment.models import CustomsApplication, Detention
 from policy.calendar import is_working_day, last_day
-from policy.customs import AFTER, APPLY, DECIDE, DECLARANT, HOLDER, PERISHABLE, SMALL, CustomsRegime, regime
+from policy.customs import AFTER, APPLY, DECIDE, DECLARANT, HOLDER, PERISHABLE, SMALL, TELL, CustomsRegime, regime
 from policy.model import ClockRule
 from tenancy.context import database_now
 from workflow import clocks
@@ -40,6 +42,7 @@ def begin(detention: Detention) -> None:
     if not detention.small:
         _run(rules, rules.clock_for(HOLDER, **goods), detention, detention.noticed_on)
     _run(rules, rules.clock_for(DECLARANT, **goods), detention, detention.noticed_on)
+    _run(rules, rules.clock(TELL), detention, detention.noticed_on)
     if detention.application_id is None and not detention.perishable:
         _run(rules, rules.clock(APPLY), detention, detention.noticed_on)
 
@@ -84,6 +87,13 @@ def holders_day(detention: Detention) -> Clock | None:
 def declarants_day(detention: Detention) -> Clock | None:
     """The clock in which the declarant may still answer; None where none runs."""
     return Clock.objects.filter(subject_id=detention.id, kind__in=DECLARANTS, state=Clock.State.RUNNING).first()
+
+
+def still_to_tell(detention: Detention) -> bool:
+    """Whether it is not on file that the declarant was told; also after the day on which that was due. No where no law asks."""
+    asked = Clock.objects.filter(subject_id=detention.id, kind=TELL).exclude(state=Clock.State.STOPPED)
+    told = Entry.objects.filter(subject_id=detention.id, verb=verbs.DECLARANT_TOLD.name)
+    return not detention.declarant_said and asked.exists() and not told.exists()
 
 
 def days_left(clock: Clock, rules: CustomsRegime, now: datetime) -> int:

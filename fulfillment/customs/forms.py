@@ -257,7 +257,9 @@ class DeclarantForm(forms.Form):
     """What the declarant told customs."""
 
     answer = forms.ChoiceField(
-        label=_("The declarant"), choices=[("consents", _("agrees to the destruction")), ("objects", _("objects to it"))],
+        label=_("The declarant"), choices=[
+            ("told", _("was told of the detention")), ("consents", _("agrees to the destruction")), ("objects", _("objects to it")),
+        ],
         widget=forms.RadioSelect,
     )  # fmt: skip
     words = FormText(label=_("In its words"), max_length=MOST_WORDS, required=False, widget=_area())

@@ -53,6 +53,8 @@ MORE_TIME_DECIDED = verb(
 )
 COURT_SHOWN = verb("detention.court", _("Proceedings before a court have begun about detained goods"))
 DECLARANT_ANSWERED = verb("detention.declarant", _("The declarant: %(kind)s"), facts=("kind",), words=WORDS)
+DECLARANT_TOLD = verb("detention.told", _("Customs told the declarant of the detention"))
+DECLARANT_UNTOLD = verb("detention.untold", _("It is not on file that customs told the declarant in time"), tone="stop")
 HOLDER_SILENT = verb("detention.silent", _("The rights holder did not confirm in time"), tone="stop")
 ANSWER_OVERDUE = verb("detention.overdue", _("The rights holder has not answered in the time of the house"))
 NOT_APPLIED = verb("detention.not_applied", _("No application followed what customs did on their own"), tone="stop")

@@ -53,7 +53,7 @@ class Box:
 
     `unit` is the state of its unit, "" where none is on file; `in_range` whether its number is one of a range of the brand.
     `signals` are kinds found in its life, `hold` the reference of a hold that stands, `restraint` of what lies on the stock.
-    `gate` is the verdict of the licence gate with its reasons' codes, "" where it was not asked; `ban` the ban that covers it.
+    `gate` is the verdict of the licence gate, "" where it was not asked, `gate_codes` its reasons; `ban` is the ban that covers it.
     """
 
     step: str
@@ -68,6 +68,7 @@ class Box:
     hold: str = ""
     restraint: str = ""
     gate: str = ""
+    gate_codes: tuple[str, ...] = ()
     ban: str = ""
 
 
@@ -79,7 +80,8 @@ HOLDS = frozenset(
 )  # fmt: skip
 ASKS = frozenset(
     {
-        "product_unknown", "before_enrolment", "number_missing", "lot_unknown", "not_certified", "licence_ask", "not_enrolled",
+        "product_unknown", "before_enrolment", "number_missing", "lot_unknown", "not_certified", "licence_ask", "licence_spent",
+        "not_enrolled",
     }
 )  # fmt: skip
 REASONS = HOLDS | ASKS
@@ -144,10 +146,14 @@ def _batch(box: Box) -> list[Reason]:
 
 
 def _permission(box: Box) -> list[Reason]:
-    """Of the licence, and of bans: asked when goods go out."""
+    """Of the licence, and of bans: asked at every step, as what may not go on is best kept back early.
+
+    That a licence's pieces are spent stops no box: the orders that spent them may be those that this one belongs to.
+    """
     found = [Reason("banned", {"ban": box.ban})] if box.ban else []
+    causes = {"causes": list(box.gate_codes)}
     if box.gate == "no":
-        found.append(Reason("licence_no"))
+        found.append(Reason("licence_spent") if set(box.gate_codes) == {"quota_used"} else Reason("licence_no", causes))
     if box.gate == "ask":
-        found.append(Reason("licence_ask"))
+        found.append(Reason("licence_ask", causes))
     return found

@@ -28,7 +28,8 @@ class Permission:
 def permitted(asked: Collection[Asked], day: date) -> Mapping[Asked, Permission]:
     """The answers for those whose seller is known. Nothing for a brand without an enforced right: nobody has to be asked.
 
-    A seller that is the brand's owner needs no licence. At most four queries.
+    A seller that is the brand's owner needs no licence. What lies at a dock is sold here: this marketplace is the channel that is
+    asked about. At most four queries.
     """
     wanted = {one for one in asked if one[0]}
     sellers = (
@@ -51,7 +52,7 @@ def permitted(asked: Collection[Asked], day: date) -> Mapping[Asked, Permission]
 def _asked(one: Asked, sellers: Mapping[str, UUID], rights: list[UUID], facts: Any, day: date) -> Permission:
     reference, destination, _brand = one
     questions = [
-        gate.Question(sellers[reference], right, gate.NOTHING_KNOWN, "fulfilment", destination, day) for right in rights
+        gate.Question(sellers[reference], right, gate.NOTHING_KNOWN, facts.here, destination, day) for right in rights
     ]
     answer = gate.ask_all(questions, facts)
     return Permission(answer.verdict, tuple(reason.code for reason in answer.reasons))

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "over": _("%(out)s pieces of batch %(lot)s have left already, as many as were certified (%(most)s)."),
     "licence_no": _("The seller may not have goods of this brand shipped there."),
     "licence_ask": _("Nobody can say from what is on file whether the seller may ship these goods there."),
+    "licence_spent": _("All pieces of the seller's licence are sold. Ask whether this one belongs to an order that was counted."),
     "banned": _("These goods may not be brought there: %(ban)s."),
     "product_unknown": _("Nobody has put this product on file."),
     "before_enrolment": _("Its numbers are kept since %(enrolled_on)s, and this may be older: look at the goods."),
@@ -40,6 +41,24 @@ SENTENCES: Mapping[str, str | Promise] = {
     "not_certified": _("Nobody has certified where batch %(lot)s comes from."),
     "unreadable": _("The code could not be read: %(why)s. Scan it once more."),
 }  # fmt: skip
+
+CAUSES: Mapping[str, str | Promise] = {
+    "revoked": _("The owner of the brand took its authorisation back."),
+    "terminated": _("Its licence was ended."),
+    "ended": _("Its authorisation has run out."),
+    "licence_ended": _("Its licence has run out."),
+    "ended_above": _("A licence above its own has ended."),
+    "not_yet": _("Its authorisation has not begun."),
+    "licence_not_yet": _("Its licence has not begun."),
+    "elsewhere": _("It is authorised for other countries."),
+    "licence_elsewhere": _("Its licence is for other countries."),
+    "no_destination": _("It may sell to some countries only: say where the goods go."),
+    "other_channel": _("Its licence is not for this marketplace."),
+    "goods_unknown": _("Its licence is for some goods only."),
+    "unsigned": _("Its licence is not signed."),
+    "not_authorised": _("The owner of the brand has not named it."),
+}
+"""What of the gate's reasons a dock is told: no numbers of licences, no days, as a carrier is no party to them."""
 
 
 def sentences(reasons: Iterable[Mapping[str, Any]], places: Mapping[str, str] | None = None) -> list[str]:
@@ -65,7 +84,8 @@ def _said(code: str, facts: Mapping[str, Any], places: Mapping[str, str]) -> str
     said: dict[str, Any] = {name: _fact(name, value, places) for name, value in facts.items()}
     if "minutes" in facts:
         said["ago"] = _ago(int(facts["minutes"]))
-    return str(sentence) % _Dashes(said)
+    causes = [str(CAUSES[one]) for one in facts.get("causes", ()) if one in CAUSES]
+    return " ".join([str(sentence) % _Dashes(said), *causes])
 
 
 class _Dashes(dict[str, Any]):

@@ -31,6 +31,7 @@ def quantity_rules(found: Found, before: str, run: Run) -> None:
 
 
 def disposition_rules(found: Found, before: str, run: Run) -> None:
+    """At least one of what is set and what is unset is named."""
     if "set" not in found and "unset" not in found:
         run.add(before + "set", "Either “set” or “unset” is required.")
 
@@ -42,6 +43,7 @@ def report_rules(found: Found, before: str, run: Run) -> None:
 
 
 def object_rules(found: Found, before: str, run: Run) -> None:
+    """What was seen is named, or a sensor at a read point; master data come only with the action ADD."""
     observed_place = found.get("sensorElementList") and "readPoint" in found
     if not (found.get("epcList") or found.get("quantityList") or observed_place):
         run.add(before + "epcList", "An ObjectEvent names at least one thing or class, or a sensor at a read point.")
@@ -50,11 +52,13 @@ def object_rules(found: Found, before: str, run: Run) -> None:
 
 
 def children_rules(found: Found, before: str, run: Run) -> None:
+    """Children are named, but for DELETE, which may mean all."""
     if found.get("action") != "DELETE" and not (found.get("childEPCs") or found.get("childQuantityList")):
         run.add(before + "childEPCs", "At least one child is required; only DELETE may leave them out, meaning all.")
 
 
 def aggregation_rules(found: Found, before: str, run: Run) -> None:
+    """Children are named, and what they are put into or taken from, but for OBSERVE."""
     children_rules(found, before, run)
     if "parentID" not in found and found.get("action") in ("ADD", "DELETE"):
         run.add(
@@ -63,6 +67,7 @@ def aggregation_rules(found: Found, before: str, run: Run) -> None:
 
 
 def transaction_rules(found: Found, before: str, run: Run) -> None:
+    """Things or classes are named, but for DELETE, which may mean all."""
     named = "epcList" in found or found.get("quantityList") or "parentID" in found
     if found.get("action") != "DELETE" and not named:
         run.add(

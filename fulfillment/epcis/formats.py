@@ -24,18 +24,22 @@ _VERSION = re.compile(r"2(\.\d{1,4}){0,3}", re.ASCII)
 
 
 def text(value: Any) -> str:
+    """The fault of what is no text; "" for none, here and in every other rule."""
     return "" if type(value) is str else f"Expected text, found {kind_of(value)}."
 
 
 def number(value: Any) -> str:
+    """The fault of what is no number."""
     return "" if type(value) in (int, float) else f"Expected a number, found {kind_of(value)}."
 
 
 def boolean(value: Any) -> str:
+    """The fault of what is neither true nor false."""
     return "" if type(value) is bool else f"Expected true or false, found {kind_of(value)}."
 
 
 def uri(value: Any) -> str:
+    """The fault of what is no URI (RFC 3986), or one longer than `URI_LENGTH` characters."""
     if type(value) is not str:
         return f"Expected a URI, found {kind_of(value)}."
     if len(value) > URI_LENGTH:
@@ -46,6 +50,7 @@ def uri(value: Any) -> str:
 
 
 def time(value: Any) -> str:
+    """The fault of what is no date and time with its offset, or of a year out of range."""
     if type(value) is not str:
         return f"Expected a date and time, found {kind_of(value)}."
     return _time(value[:TIME_LENGTH])
@@ -64,30 +69,35 @@ def _time(value: str) -> str:
 
 
 def offset(value: Any) -> str:
+    """The fault of what is no offset of a time zone, in hours and minutes from -14:00 to +14:00."""
     if type(value) is str and _OFFSET.fullmatch(value):
         return ""
     return f"Expected an offset between -14:00 and +14:00, as in +02:00, found {quoted(value)}."
 
 
 def action(value: Any) -> str:
+    """The fault of what is none of the actions of an event."""
     if type(value) is str and value in vocabulary.ACTIONS:
         return ""
     return f"Expected ADD, OBSERVE or DELETE, found {quoted(value)}."
 
 
 def unit(value: Any) -> str:
+    """The fault of what cannot be a code of a unit of measure (UN/ECE Recommendation 20)."""
     if type(value) is str and _UNIT.fullmatch(value):
         return ""
     return f"Expected a unit code of two or three capital letters or digits, as in KGM, found {quoted(value)}."
 
 
 def hexadecimal(value: Any) -> str:
+    """The fault of what are no hexadecimal digits."""
     if type(value) is str and _HEX.fullmatch(value):
         return ""
     return f"Expected hexadecimal digits, found {quoted(value)}."
 
 
 def version(value: Any) -> str:
+    """The fault of what is no version 2 of EPCIS."""
     if type(value) is str and _VERSION.fullmatch(value):
         return ""
     return f"Only version 2 of EPCIS is taken, as in “2.0”; found {quoted(value)}."
@@ -125,8 +135,10 @@ def kind_of(value: Any) -> str:
 
 
 def quoted(value: Any) -> str:
+    """Text in quotation marks and shortened; anything else as what it is."""
     return f"“{shortened(value)}”" if type(value) is str else kind_of(value)
 
 
 def shortened(value: str) -> str:
+    """At most eighty characters."""
     return value if len(value) <= 80 else value[:79] + "…"

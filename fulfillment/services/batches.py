@@ -63,6 +63,10 @@ class Paper:
     valid_until: date | None = None
 
 
+LOOKED = ("yes", "no", "unseen")
+"""What an inspection says of a point of the standard."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected:
     """What somebody saw; `points` are (LabelPoint, "yes" | "no" | "unseen")."""
@@ -260,6 +264,8 @@ def _check_inspected(batch: Batch, said: Inspected) -> None:
         wrong["found_fault"] = [_("At most as many as were looked at.")]
     if said.inspected_on > database_now().date():
         wrong["inspected_on"] = [_("This day is yet to come.")]
+    if any(point.brand_id != batch.product.brand_id or how not in LOOKED for point, how in said.points):
+        wrong["points"] = [_("Points of this brand's standard, each with yes, no or not looked at.")]
     failed = [point for point, how in said.points if point.must and how == "no"]
     if failed and said.result == BatchInspection.Result.ACCEPT:
         wrong["result"] = [

@@ -24,6 +24,8 @@ MoreTime = Detention.MoreTime
 ANSWERS = (Kind.FAKE, Kind.GENUINE, Kind.OUTSIDE, Kind.MORE_TIME, Kind.COURT)
 """What a rights holder may say."""
 DECLARED = (Kind.CONSENTS, Kind.OBJECTS)
+TOLD = "told"
+"""Of the declarant: customs have told it of the detention, and it has said nothing yet."""
 LONGEST_COURT = 200
 
 
@@ -79,6 +81,18 @@ def note_holder(*, actor: Actor, detention: Detention, answer: str, words: str) 
         entry=entry, detention=fresh, subject=_("Detention %(reference)s: your answer is on file") % said,
         body=_("Customs have recorded what you told them: %(said)s. If that is wrong, write to them at once.") % said,
     )  # fmt: skip
+    return fresh
+
+
+@transaction.atomic
+def note_declarant_told(*, actor: Actor, detention: Detention) -> Detention:
+    """Customs told the declarant of the detention. Conflict where that is on file, or it has answered."""
+    require(actor, "customs.detain")
+    fresh = held(actor, detention)
+    if not deadlines.still_to_tell(fresh):
+        raise Conflict(_("That the declarant was told is on file already."), code="stage")
+    deadlines.stop(fresh, "declarant_told")
+    record(verbs.DECLARANT_TOLD, actor=actor, subject=fresh, parties=concerned(fresh, actor))
     return fresh
 
 

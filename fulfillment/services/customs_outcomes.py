@@ -111,6 +111,13 @@ def note_answer_overdue(*, actor: Actor, detention: Detention) -> None:
     )  # fmt: skip
 
 
+def note_declarant_untold(*, actor: Actor, detention: Detention) -> None:
+    """A working day is over and nobody has said that customs told the declarant. It changes nothing; both sides see it."""
+    if detention.declarant_said or detention.state in OVER:
+        return
+    record(verbs.DECLARANT_UNTOLD, actor=actor, subject=detention, parties=concerned(detention, actor))
+
+
 def note_not_applied(*, actor: Actor, detention: Detention) -> None:
     """Customs acted on their own, and no application followed in time: the goods are to be released."""
     if detention.state not in (State.WAITING, State.CONFIRMED):

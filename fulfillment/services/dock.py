@@ -50,8 +50,8 @@ REACHES = {"applied": "applied", "shipped": "shipped", "handed": "shipped", "sol
 class Scanned:
     """One scan: the text that was read, what is being done, and when by the device's clock (now, if it is not given).
 
-    `sent` is the device's own number of it, by which the same is known again. `seller` (a reference), `destination` (ISO 3166)
-    and `line` of an order let the licence gate be asked.
+    `sent` is the device's own number of it, by which the same is known again. `seller` (a reference) and
+    `destination` (ISO 3166) let the licence gate be asked.
     """
 
     code: str
@@ -235,7 +235,8 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
             step=box.scan.step, day=now.date(), product=_product(box.product), batch=_batch(box.batch), lot=one.lot,
             serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=ranged,
             signals=box.found, hold=known.holds.get(box.mark, "") if box.mark else "",
-            gate=permission.verdict if permission else "", ban=permission.ban if permission else "",
+            gate=permission.verdict if permission else "", gate_codes=permission.codes if permission else (),
+            ban=permission.ban if permission else "",
         )
     )  # fmt: skip
     box.is_new = ranged and box.unit is None and box.mark is not None
@@ -332,7 +333,11 @@ def _follow(boxes: Sequence[_Box], site: Site, now: datetime) -> None:
         for box in {box.mark: box for box in boxes if box.is_new}.values()
     )  # fmt: skip
     moves: dict[str, list[Unit]] = {}
-    leaving: Counter[UUID] = Counter()
+    leaving = Counter(
+        box.batch.id
+        for box in {box.mark: box for box in boxes if box.is_new}.values()
+        if box.batch is not None and box.answer == "ship" and REACHES.get(box.scan.step) in ("shipped", "sold")
+    )
     for box in {box.mark: box for box in boxes if box.unit is not None}.values():
         unit, to = box.unit, REACHES.get(box.scan.step, "")
         if unit is None or box.answer == "hold" or not to or to not in UNIT.targets(unit.state):

@@ -18,7 +18,7 @@ from registry.models import Brand
 from registry.services.brands import require_own_brand
 from tenancy.actor import Actor
 from tenancy.context import database_now
-from tenancy.errors import Conflict, Invalid
+from tenancy.errors import Conflict, Invalid, NotFound
 
 MOST_POINTS = 40
 LONGEST = {"title": 120, "words": 1000}
@@ -40,13 +40,16 @@ class Standard:
 def add_label_point(*, actor: Actor, brand: Brand, said: Standard, replaces: LabelPoint | None = None) -> LabelPoint:
     """Add a point to the standard of a brand, in the place of the one that it `replaces`.
 
-    Raises Invalid by field, Conflict beyond forty, for a retired brand, or for a point that was replaced already.
+    Raises Invalid by field, NotFound to replace a point of another brand, Conflict beyond forty, for a retired brand, or for a
+    point that was replaced already.
     """
     require_own_brand(actor, brand)
     _check(brand, said)
     fresh = Brand.objects.select_for_update(of=("self",)).select_related("owner").get(id=brand.id)
     if fresh.retired_at is not None:
         raise Conflict(_("This brand is retired."))
+    if replaces is not None and replaces.brand_id != fresh.id:
+        raise NotFound
     points = LabelPoint.objects.filter(brand=fresh)
     if replaces is not None:
         _retire(replaces)

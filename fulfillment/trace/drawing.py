@@ -11,7 +11,7 @@ from math import sqrt
 
 from fulfillment.trace.path import Path, Step
 
-WIDTH, LEFT, RIGHT, TOP, LANE, FOOT = 960, 210, 24, 18, 40, 34
+WIDTH, LEFT, RIGHT, TOP, LANE, FOOT = 960, 210, 40, 18, 40, 34
 LEAST, MOST_TICKS, APART = 26, 7, 92
 MOST_LANES = 14
 

@@ -1,5 +1,6 @@
 """Batches: their balance of pieces, what proves where they came from, what inspections saw."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from audit.rows import load_words
 from fulfillment import services
 from fulfillment.forms_goods import CertificateForm, InspectForm, name_of
 from fulfillment.machine import BATCH
-from fulfillment.models import Batch, Certificate, LabelPoint
+from fulfillment.models import Batch, BatchInspection, Certificate, LabelPoint
 from fulfillment.queries import batch_of
 from gateway.http import PageRequest, found, see_other
 from gateway.paging import Keyset
@@ -65,7 +66,7 @@ def _batch(request: PageRequest, shown: Batch, *, refusal: Refusal | None = None
         "tone": BATCH.colours[shown.state],
         "country": countries.name(shown.country),
         "papers": papers,
-        "inspections": seen,
+        "inspections": _against_the_standard(seen),
         "paper_form": bound.get("paper_form") or (CertificateForm(initial=fitting) if certifies else None),
         "inspect_form": bound.get("inspect_form") or (InspectForm(points=_points(shown)) if inspects else None),
         "may_recall": owns and bool(may(actor, "unit.issue")) and shown.state != "recalled",
@@ -77,9 +78,17 @@ def _batch(request: PageRequest, shown: Batch, *, refusal: Refusal | None = None
     return render(request, "fulfillment/batch.html", context, status=status)
 
 
+def _against_the_standard(seen: Sequence[BatchInspection]) -> list[tuple[BatchInspection, list[str]]]:
+    """Inspections with the points that they found missing, as these stood then. One query, if any was."""
+    missing = {one.id: {UUID(point) for point, how in one.points if how == "no"} for one in seen}
+    wanted = set().union(*missing.values())
+    points = list(LabelPoint.objects.filter(id__in=wanted).order_by("number", "id")) if wanted else []
+    return [(one, [point.title for point in points if point.id in missing[one.id]]) for one in seen]
+
+
 def _points(shown: Batch) -> list[LabelPoint]:
     """What genuine goods of the product must show."""
-    rows = LabelPoint.objects.filter(brand_id=shown.product.brand_id, retired_at=None)
+    rows = LabelPoint.objects.filter(brand_id=shown.product.brand_id, retired_at=None).select_related("picture")
     return list(rows.filter(Q(product=None) | Q(product_id=shown.product_id)).order_by("number", "id"))
 
 

@@ -276,6 +276,7 @@ def _then(clock: Clock) -> str:
     said = {
         "customs_holder_silent": _("Silence: customs release the goods."),
         "customs_declarant_silent": _("Silence: its consent to the destruction is assumed."),
+        "customs_declarant_untold": _("Nothing follows but that both sides see it."),
         "customs_no_application": _("Without an application customs release the goods."),
         "customs_answer_overdue": _("Silence: a reminder, nothing else."),
     }

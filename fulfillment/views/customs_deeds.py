@@ -71,6 +71,10 @@ def ask_for_time(request: PageRequest, reference: str) -> HttpResponse:
 def declarant(request: PageRequest, reference: str) -> HttpResponse:
     """What the declarant told customs."""
     form = DeclarantForm(request.POST, prefix="declarant")
+    if request.POST.get("declarant-answer") == customs_answers.TOLD:
+        return _done(request, reference, "declarant", form, _("On file."), lambda shown, said:
+            customs_answers.note_declarant_told(actor=request.actor, detention=shown)
+        )  # fmt: skip
     return _done(request, reference, "declarant", form, _("On file; the rights holder is told."), lambda shown, said:
         customs_answers.note_declarant(actor=request.actor, detention=shown, answer=said["answer"], words=said["words"])
     )  # fmt: skip

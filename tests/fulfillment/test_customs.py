@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.models import Secret
+from audit.models import Entry, Secret
 from fulfillment.customs import deadlines
 from fulfillment.customs.recovery import recovery
 from fulfillment.customs.taking_in import Letter, cents, rows_of
@@ -167,6 +167,36 @@ def test_silence_of_the_declarant_consents_and_that_of_the_holder_lets_go(market
     customs_outcomes.note_holder_silent(actor=market.system, detention=confirmed)
     customs_outcomes.note_declarant_silent(actor=market.system, detention=confirmed)
     assert Effect.objects.count() == before, "what is over stays as it is"
+
+
+@pytest.mark.django_db
+def test_customs_tell_the_declarant_within_a_working_day(market, application, mark, as_):
+    in_time, late = detained(market, mark, "A"), detained(market, mark, "B")
+    clock = clock_of(in_time, "customs_tell")
+    assert (clock.upper, clock.unit, clock.basis, clock.state) == (1, "working_days", "law", "running")
+    days = (in_time.noticed_on + timedelta(days=n) for n in range(1, 30))
+    assert last_day(clock.due_at, BERLIN) == next(day for day in days if is_working_day(day, "DE"))
+    office = as_(market, "officer")
+
+    def told(detention, status):
+        path = market.url(f"customs/detentions/{detention.reference}/declarant")
+        assert office.post(path, {"declarant-answer": "told"}).status_code == status
+        return Entry.objects.filter(subject_id=detention.id).values_list("verb", flat=True)
+
+    assert "detention.told" in told(in_time, 303)
+    assert clock_of(in_time, "customs_tell").state == "stopped"
+    assert clock_of(in_time, "customs_declarant").state == "running", "being told is no answer"
+    run_out(late, "customs_tell")
+    assert late.state == "waiting"
+    assert {"detention.untold", "detention.told"} <= set(told(late, 303)), "late, and still to be said"
+    assert list(told(late, 409)).count("detention.told") == 1
+    customs_answers.note_declarant(actor=market.actor("officer"), detention=in_time, answer="consents")
+    answered = detained(market, mark, "C")
+    customs_answers.note_declarant(actor=market.actor("officer"), detention=answered, answer="consents")
+    assert clock_of(answered, "customs_tell").state == "stopped"
+    told(answered, 409)
+    customs_outcomes.note_declarant_untold(actor=market.system, detention=Detention.objects.get(id=answered.id))
+    assert not Entry.objects.filter(subject_id=answered.id, verb="detention.untold").exists()
 
 
 @pytest.mark.django_db
@@ -364,7 +394,7 @@ def test_programs_take_in_answer_and_end_detentions(market, client, application,
         "origin": "CN", "consignor": "Li Wei",
     }  # fmt: skip
     made = sent("detentions", letter, office, 201)
-    assert [clock["kind"] for clock in made["clocks"]] == ["customs_holder", "customs_declarant"]
+    assert [clock["kind"] for clock in made["clocks"]] == ["customs_tell", "customs_holder", "customs_declarant"]
     assert made["consignor"] == "Li Wei"
     assert sent("detentions", letter, office, 409)["title"]
     at = f"detentions/{made['reference']}"

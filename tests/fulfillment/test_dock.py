@@ -136,6 +136,15 @@ def test_more_pieces_than_were_certified_do_not_leave(market, flask):
     assert third[0].check.reasons[0]["facts"] == {"lot": "B7731", "out": 2, "most": 2}
 
 
+def test_a_piece_that_is_scanned_for_the_first_time_as_it_leaves_counts_as_gone(market, flask):
+    services.certify(actor=market.actor("supplier"), batch=flask.batch, said=a_paper_of(flask.batch, 2))
+    label = flask.label("HF000510")
+    assert answers(flask.scan(label, flask.label("HF000511"), step="shipped")) == ["ship", "ship"]
+    flask.scan(label, step="shipped")
+    assert Batch.objects.get().out == 2
+    assert codes(flask.scan(flask.label("HF000512"), step="shipped")[0]) == ["over"]
+
+
 def test_a_scan_that_is_sent_twice_is_one(flask):
     sent = uuid4()
     first = flask.scan(flask.label("HF000600"), sent=sent)

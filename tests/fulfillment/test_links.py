@@ -108,3 +108,8 @@ def test_any_text_is_read_or_refused(text):
             assert str(answer)
         else:
             assert sorted(parse(make(answer))) == sorted(answer)
+
+
+def test_a_compressed_link_is_refused_with_what_to_do():
+    with pytest.raises(CodeError, match="compressed link, scan another code on the box"):
+        parse("https://id.gs1.org/AQnYUc1gmiCNV4JG")
