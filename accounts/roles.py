@@ -80,6 +80,8 @@ _WATCH = frozenset(
         "customs.read",
         "order.read",
         "trade.read",
+        "correction.read",
+        "sampling.read",
     ]
 )
 _DECIDE = frozenset(
@@ -102,6 +104,7 @@ _DECIDE = frozenset(
         "case.export",
         "statement.correct",
         "hold.decide",
+        "correction.ask",
         "customs.detain",
         "order.keep",
         "trade.mediate",
@@ -143,6 +146,7 @@ _HOLD = frozenset(
         "batch.read",
         "site.read",
         "hold.read",
+        "correction.read",
         "customs.read",
     ]
 )
@@ -164,6 +168,7 @@ _FILE = frozenset(
         "batch.inspect",
         "site.manage",
         "hold.answer",
+        "correction.ask",
         "customs.apply",
         "customs.detain",
     ]
@@ -183,7 +188,7 @@ _SELL = frozenset(
     ]
 )
 _DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read"])
-_SUPPLY = frozenset(["batch.read", "batch.certify"])
+_SUPPLY = frozenset(["batch.read", "batch.certify", "correction.read", "correction.answer"])
 _SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
@@ -247,6 +252,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "site.manage",
             "hold.decide",
             "batch.inspect",
+            "sampling.read",
             "log.read",
             "order.read",
             "shipment.keep",
@@ -312,6 +318,13 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "units": _scope(_("Units"), "operator brand agent", "unit.read", "unit.issue"),
         "batches": _scope(_("Batches"), "operator brand agent supplier logistics", "batch.read", "batch.certify"),
         "holds": _scope(_("Goods that are held"), "operator brand agent logistics", "hold.read", "hold.answer"),
+        "corrections": _scope(
+            _("What suppliers put right"),
+            "operator brand agent supplier",
+            "correction.read",
+            "correction.ask",
+            "correction.answer",
+        ),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),
@@ -330,8 +343,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
 
 _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "brand": frozenset({"listing.submit", "case.answer"}),
-        "agent": frozenset({"listing.submit", "case.answer"}),
+        "brand": frozenset({"listing.submit", "case.answer", "correction.answer"}),
+        "agent": frozenset({"listing.submit", "case.answer", "correction.answer"}),
+        "supplier": frozenset({"correction.ask"}),
         "seller": frozenset({"listing.search", "review.manage", "review.inspect", "trade.file", "trade.mediate"}),
         "inspector": frozenset({"review.manage"}),
         "agency": frozenset({"customs.apply"}),
@@ -341,6 +355,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
                 "unit.issue",
                 "batch.certify",
                 "hold.answer",
+                "correction.answer",
                 "case.answer",
                 "appeal.file",
                 "seller.authorise",

@@ -1,5 +1,7 @@
 """Who sees which goods."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -68,3 +70,49 @@ class OfUnitQuerySet(TenantQuerySet):
         if actor.party_id is None:
             return self.none()
         return self.filter(models.Q(brand__in=brands_seen(actor)) | models.Q(party_id=actor.party_id))
+
+
+class CorrectiveQuerySet(TenantQuerySet):
+    """What suppliers are asked to put right."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all, a rights holder and its agents those of its brands, a supplier what it is asked."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(models.Q(brand__in=brands_seen(actor)) | models.Q(supplier_id=actor.party_id))
+
+
+class RiskQuerySet(TenantQuerySet):
+    """How often goods turned out bad."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; everybody else what is measured of its own party and its own places."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(models.Q(party_id=actor.party_id) | models.Q(site__party_id=actor.party_id))
+
+
+class SamplingQuerySet(TenantQuerySet):
+    """How much of a partner's flow is looked at."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all, a partner its own."""
+        if actor.is_operator or actor.is_system:
+            return self
+        return self.filter(party_id=actor.party_id) if actor.party_id else self.none()
+
+
+class StockRestraintQuerySet(TenantQuerySet):
+    """What cases lay on stock."""
+
+    def standing(self, now: datetime) -> Self:
+        """Those that bite at `now`: begun and not released by then."""
+        return self.filter(starts_at__lte=now).exclude(releases__at__lte=now)
+
+    def covering(self, brands: Iterable[Any], gtins: Iterable[str]) -> Self:
+        """Those that lie on goods of these brands, or with these numbers."""
+        return self.filter(models.Q(brand__in=list(brands)) | models.Q(gtin__in=[one for one in gtins if one]))

@@ -4,13 +4,27 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from fulfillment.codes.scanned import Identity
-from fulfillment.models import E4, Batch, Device, Hold, Product, Site, Unit, UnitSignal
+from fulfillment.models import (
+    E4,
+    Batch,
+    CorrectiveAction,
+    Device,
+    GoodsRisk,
+    Hold,
+    Product,
+    Site,
+    StockRestraint,
+    Unit,
+    UnitSignal,
+)
+from fulfillment.risk.measure import FEWEST
 from fulfillment.units.judging import Sighting
 from tenancy.context import current_tenant
 
@@ -26,9 +40,17 @@ LIFE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What is known of who made a batch: what it has not put right in time, and the low end of its risk in hundredths of a percent."""
+
+    correction: str = ""
+    low_bp: int = 0
+
+
 @dataclass(slots=True)
 class Known:
-    """By GTIN, by (product, lot), by mark."""
+    """By GTIN, by (product, lot), by mark; makers by the id of the batch; what cases lay on such goods."""
 
     products: dict[str, Product] = field(default_factory=dict)
     batches: dict[tuple[UUID, str], Batch] = field(default_factory=dict)
@@ -36,10 +58,12 @@ class Known:
     lives: dict[UUID, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
     holds: dict[UUID, Hold] = field(default_factory=dict)
     signals: dict[UUID, dict[str, UnitSignal]] = field(default_factory=lambda: defaultdict(dict))
+    makers: dict[UUID, Maker] = field(default_factory=dict)
+    restraints: list[StockRestraint] = field(default_factory=list)
 
 
 def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID], *, hold: bool = False) -> Known:
-    """Everything that is on file of these. At most six queries.
+    """Everything that is on file of these. At most six queries, and one more where a case lies on such goods.
 
     With `hold` the units are locked, in one order: of two docks that scan one number at once, the second sees the first.
     """
@@ -47,10 +71,17 @@ def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID], *
     wanted = list(set(marks.values()))
     gtins = {one.gtin for one in identities if one.gtin}
     if gtins:
+        laid = StockRestraint.objects.filter(
+            Q(brand=OuterRef("brand_id")) | Q(gtin=OuterRef("gtin")), releases=None
+        )
         rows = Product.objects.standing().filter(gtin__in=gtins).select_related("brand", "scheme")
-        found.products = {row.gtin: row for row in rows}
+        found.products = {row.gtin: row for row in rows.annotate(restrained=Exists(laid))}
+        if any(vars(row)["restrained"] for row in found.products.values()):
+            brands = {row.brand_id for row in found.products.values()}
+            lying = StockRestraint.objects.filter(releases=None).covering(brands, gtins)
+            found.restraints = list(lying.select_related("seller").order_by("id"))
     if wanted:
-        units = Unit.objects.filter(id__in=wanted).select_related("batch").order_by("id")
+        units = _of_makers(Unit.objects.filter(id__in=wanted).select_related("batch"), "batch__").order_by("id")
         found.units = {row.id: row for row in (units.select_for_update(of=("self",)) if hold else units)}
         found.holds = {row.mark: row for row in Hold.objects.filter(mark__in=wanted, state__in=STANDING)}
         for signal in UnitSignal.objects.filter(mark__in=wanted, state__in=["open", "confirmed"]):
@@ -65,6 +96,7 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
     for unit in found.units.values():
         if unit.batch is not None:
             found.batches[unit.product_id, unit.batch.lot] = unit.batch
+            found.makers[unit.batch.id] = _maker(unit)
     printed = {
         (product.id, one.lot) for one in identities if one.lot and (product := found.products.get(one.gtin)) is not None
     } - found.batches.keys()
@@ -72,8 +104,25 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
         either = Q()
         for product_id, lot in printed:
             either |= Q(product_id=product_id, lot=lot)
-        for batch in Batch.objects.filter(either):
+        for batch in _of_makers(Batch.objects.filter(either), ""):
             found.batches[batch.product_id, batch.lot] = batch
+            found.makers[batch.id] = _maker(batch)
+
+
+def _of_makers(rows: QuerySet[Any, Any], batch: str) -> QuerySet[Any, Any]:
+    """The same rows with what is known of who made their batch: of each, without a query of its own."""
+    late = CorrectiveAction.objects.filter(
+        supplier=OuterRef(f"{batch}supplier_id"), brand=OuterRef("product__brand_id"), state__in=["overdue", "escalated"]
+    )
+    risk = GoodsRisk.objects.filter(kind="supplier", party=OuterRef(f"{batch}supplier_id"), outcomes__gte=FEWEST)
+    return rows.annotate(
+        late_correction=Subquery(late.order_by("id").values("reference")[:1]), maker_low_bp=Subquery(risk.values("low_bp")[:1])
+    )
+
+
+def _maker(row: Unit | Batch) -> Maker:
+    found = vars(row)
+    return Maker(found["late_correction"] or "", found["maker_low_bp"] or 0)
 
 
 def _lives(found: Known, marks: Sequence[UUID]) -> None:

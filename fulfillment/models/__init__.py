@@ -1,5 +1,6 @@
 """Products with serial numbers, their batches and units, what docks saw, and what followed."""
 
+from fulfillment.models.corrective import CorrectiveAction, CorrectiveStep
 from fulfillment.models.customs import Detention, DetentionAnswer, DetentionNotice, DetentionPicture
 from fulfillment.models.customs_applications import (
     CustomsApplication,
@@ -21,6 +22,8 @@ from fulfillment.models.orders import (
     ShipmentUnit,
 )
 from fulfillment.models.places import E4, Device, Site
+from fulfillment.models.restraints import StockRelease, StockRestraint
+from fulfillment.models.risk import GoodsRisk, RiskOutcome, SamplingChange
 from fulfillment.models.trade import ComplaintSurge, Remedy, TradeComplaint, TradePaper, TradeStatement
 from fulfillment.models.units import CodeRun, Unit, UnitSignal
 
@@ -34,6 +37,8 @@ __all__ = [
     "Check",
     "CodeRun",
     "ComplaintSurge",
+    "CorrectiveAction",
+    "CorrectiveStep",
     "CustomsApplication",
     "CustomsApplicationPlace",
     "CustomsApplicationRight",
@@ -45,6 +50,7 @@ __all__ = [
     "Device",
     "Flag",
     "FlagPicture",
+    "GoodsRisk",
     "Hold",
     "HoldStep",
     "LabelPoint",
@@ -54,6 +60,8 @@ __all__ = [
     "OrderRecord",
     "Product",
     "Remedy",
+    "RiskOutcome",
+    "SamplingChange",
     "Shipment",
     "ShipmentEvent",
     "ShipmentLine",
@@ -61,6 +69,8 @@ __all__ = [
     "ShipmentUnit",
     "Site",
     "Step",
+    "StockRelease",
+    "StockRestraint",
     "TradeComplaint",
     "TradePaper",
     "TradeStatement",
