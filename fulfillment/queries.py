@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from fulfillment.models import Batch, Check, CodeRun, Flag, Hold, Product, Site, UnitSignal
+from fulfillment.models import Batch, Check, CodeRun, CorrectiveAction, Flag, GoodsRisk, Hold, Product, Site, UnitSignal
 from registry.models import GuidePoint
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
@@ -62,6 +62,20 @@ def signal_of(actor: Actor, reference: str) -> UnitSignal:
     """What a number gave away. Raises NotFound."""
     rows = UnitSignal.objects.visible_to(actor).select_related("product", "brand__owner", "site")
     return _or_not_found(rows.filter(reference=reference).first())
+
+
+def correction_of(actor: Actor, reference: str) -> CorrectiveAction:
+    """What a supplier is asked to put right. Raises NotFound."""
+    rows = CorrectiveAction.objects.visible_to(actor).select_related(
+        "supplier", "brand__owner", "site", "batch", "hold", "inspection", "signal", "tenant"
+    )
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def goods_risk_of(actor: Actor, risk_id: UUID) -> GoodsRisk:
+    """The risk of a supplier, a lane or a place. Raises NotFound."""
+    rows = GoodsRisk.objects.visible_to(actor).select_related("party", "site__party")
+    return _or_not_found(rows.filter(id=risk_id).first())
 
 
 def guide_for(actor: Actor, brand_id: UUID | None) -> list[GuidePoint]:

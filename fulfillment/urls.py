@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fulfillment import urls_customs, urls_docks, urls_goods, urls_trade
+from fulfillment import urls_customs, urls_docks, urls_goods, urls_outcomes, urls_trade
 from fulfillment.api_buyers import Genuine
 from fulfillment.views.buyers import genuine
 
@@ -12,6 +12,7 @@ pages = [
     path("genuine", genuine, name="genuine"),
     *urls_goods.pages,
     *urls_docks.pages,
+    *urls_outcomes.pages,
     *urls_customs.pages,
     *urls_trade.pages,
 ]
@@ -20,6 +21,7 @@ api = [
     path("genuine", Genuine.as_view(), name="api_genuine"),
     *urls_goods.api,
     *urls_docks.api,
+    *urls_outcomes.api,
     *urls_customs.api,
     *urls_trade.api,
 ]

@@ -42,6 +42,8 @@ HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment
 FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
 SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
+CORRECTIONS = NavEntry("fulfillment:corrections", _("To be put right"), "correction.read", "fulfillment:corrections_count")
+SAMPLING = NavEntry("fulfillment:sampling", _("What is looked at"), "sampling.read", covers=("goods-risks",))
 CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
@@ -82,6 +84,8 @@ ENTRIES: dict[str, list[NavEntry]] = {
         HOLDS,
         FLAGS,
         SIGNS,
+        CORRECTIONS,
+        SAMPLING,
         PRODUCTS,
         BATCHES,
         PLACES,
@@ -128,6 +132,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         BATCHES,
         HOLDS,
         SIGNS,
+        CORRECTIONS,
         PLACES,
         CUSTOMS,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
@@ -182,12 +187,14 @@ ENTRIES: dict[str, list[NavEntry]] = {
         NavEntry("fulfillment:orders", _("Orders"), "order.read", "fulfillment:orders_count"),
         BATCHES,
         PLACES,
+        SAMPLING,
         MEMBERS,
         KEYS,
         LOG,
     ],
     "supplier": [
         HOME,
+        CORRECTIONS,
         BATCHES,
         PLACES,
         MEMBERS,

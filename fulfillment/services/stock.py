@@ -12,6 +12,7 @@ from audit.log import record
 from fulfillment import verbs
 from fulfillment.models import StockRelease, StockRestraint
 from registry.models import Brand
+from registry.territories import countries_of
 from tenancy.actor import Actor
 
 
@@ -36,7 +37,7 @@ def restrain_stock(*, actor: Actor, seller: Party, case: str, stock: Sequence[St
     laid = set(StockRestraint.objects.filter(cause__in=[one.cause for one in found]).values_list("cause", "gtin", "brand_id"))
     rows = [
         StockRestraint(
-            seller=seller, gtin=one.gtin, brand=None if one.gtin else one.brand, territories=sorted(one.territories),
+            seller=seller, gtin=one.gtin, brand=None if one.gtin else one.brand, territories=sorted(countries_of(one.territories)),
             starts_at=now, case=case, cause=one.cause,
         )
         for one in found
@@ -58,7 +59,7 @@ def release_stock(*, actor: Actor, causes: Sequence[str], by: str, now: datetime
 
     A cause that is released already or unknown changes nothing.
     """
-    rows = StockRestraint.objects.filter(cause__in=list(causes), releases=None).select_for_update(of=("self",))
+    rows = StockRestraint.objects.filter(cause__in=list(causes), releases=None)
     ended = list(rows.select_related("seller").order_by("id"))
     StockRelease.objects.bulk_create(StockRelease(restraint=one, at=now, cause=by) for one in ended)
     by_seller: dict[UUID, list[StockRestraint]] = {}
