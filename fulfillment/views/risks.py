@@ -1,6 +1,9 @@
 """Risks of suppliers, lanes and places, and how much of each partner's flow is looked at."""
 
+from collections import defaultdict
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +18,7 @@ from fulfillment.risk.measure import FEWEST, OUTCOMES, by_low_end
 from fulfillment.sampling.rule import CEILING, FLOOR, START, WORDS
 from gateway.http import PageRequest, choice
 from gateway.paging import Keyset, capped_count
+from tenancy.context import database_now
 
 GRAVEST, NEWEST = Keyset("-mean_bp", "-id"), Keyset("-id")
 KINDS = {"supplier": GoodsRisk.Kind.SUPPLIER, "lane": GoodsRisk.Kind.LANE, "site": GoodsRisk.Kind.SITE}
@@ -38,7 +42,7 @@ def goods_risks(request: PageRequest) -> HttpResponse:
 
 
 @page("sampling.read")
-def goods_risk(request: PageRequest, risk_id: Any) -> HttpResponse:
+def goods_risk(request: PageRequest, risk_id: UUID) -> HttpResponse:
     """One, with every outcome that moved it."""
     shown = goods_risk_of(request.actor, risk_id)
     found = NEWEST.page(shown.adjustments.all(), request.GET.get("cursor"))
@@ -54,20 +58,30 @@ def goods_risk(request: PageRequest, risk_id: Any) -> HttpResponse:
 @page("sampling.read")
 def sampling(request: PageRequest) -> HttpResponse:
     """The share of each partner, what it rests on, and its trend."""
-    rows = SamplingChange.objects.visible_to(request.actor).select_related("party")
+    rows = SamplingChange.objects.visible_to(request.actor)
     newest = rows.order_by("party", "-id").distinct("party")
-    found = NEWEST.page(SamplingChange.objects.filter(id__in=newest.values("id")).select_related("party"), request.GET.get("cursor"))
+    last = SamplingChange.objects.filter(id__in=newest.values("id")).select_related("party")
+    found = NEWEST.page(last, request.GET.get("cursor"))
+    trends = _trends([row.party_id for row in found.rows])
     context = {
-        "lines": [_share_line(row) for row in found.rows], "page": found, "floor": _percent(FLOOR), "start": _percent(START),
+        "lines": [_share_line(row, trends[row.party_id]) for row in found.rows], "page": found, "floor": _percent(FLOOR), "start": _percent(START),
         "ceiling": _percent(CEILING), "slug": request.marketplace.slug, "is_staff": request.actor.is_operator,
     }  # fmt: skip
     return render(request, "fulfillment/sampling.html", context)
 
 
-def _share_line(row: SamplingChange) -> dict[str, Any]:
-    past = SamplingChange.objects.filter(party_id=row.party_id).order_by("-id").values_list("share_bp", flat=True)[:MOST_TREND]
-    trend = list(reversed(past))
-    seen = row.facts
+def _trends(parties: list[UUID]) -> dict[UUID, list[int]]:
+    """The shares of the last weeks, the oldest first. One query."""
+    since = database_now() - timedelta(weeks=MOST_TREND)
+    found: dict[UUID, list[int]] = defaultdict(list)
+    rows = SamplingChange.objects.filter(party_id__in=parties, at__gt=since).order_by("id")
+    for party_id, share in rows.values_list("party_id", "share_bp"):
+        found[party_id].append(share)
+    return found
+
+
+def _share_line(row: SamplingChange, trend: list[int]) -> dict[str, Any]:
+    seen, trend = row.facts, trend or [row.share_bp]
     return {
         "row": row, "share": _percent(row.share_bp), "trend": trend,
         "trend_words": ", ".join(_percent(one) for one in trend),

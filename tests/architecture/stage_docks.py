@@ -1,9 +1,13 @@
 """What the world of the access matrix has of goods and docks: one of everything, of a brand, seen at a dock of one partner."""
 
+from datetime import timedelta
+
 from fulfillment import services
 from fulfillment.codes import check_digit
-from fulfillment.models import UnitSignal
-from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
+from fulfillment.models import GoodsRisk, UnitSignal
+from fulfillment.services import Inspected, Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
+from fulfillment.services.corrective import Wanted, ask_correction
+from fulfillment.services.risks import note_outcome
 from gateway.uploads import checked_document, checked_picture
 from registry.models import Brand
 from registry.services import add_brand
@@ -47,7 +51,18 @@ def goods(market: Market, brand: str, name: str) -> Things:
     services.order_destruction(actor=market.actor("lead"), hold=destroying, said=Said(words="Copies."))
     said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
     flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
+    lot = services.inspect_batch(
+        actor=holder, batch=batch, said=Inspected(result="accept", inspected_on=today, seen=3, found_fault=0, words=name)
+    ).batch
+    wanted = Wanted(wrong=f"{name} leaks.", asked="Change the mould.", due_on=today + timedelta(days=9), batch=lot)
+    maker = market.parties["supplier"]
+    asked = ask_correction(actor=holder, supplier=maker, brand=found, said=wanted, now=database_now())
+    note_outcome(actor=market.system, outcome="released", cause=name[:20], now=database_now(), site=site)
     return {
+        "maker": maker.reference,
+        "correction": asked.reference,
+        "goods_risk": str(GoodsRisk.objects.get(site=site).id),
+        "soon": (today + timedelta(days=9)).isoformat(),
         "product": product.reference,
         "batch": batch.reference,
         "batch_paper": str(certificate.id),
