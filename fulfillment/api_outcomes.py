@@ -146,7 +146,10 @@ class Corrections(MarketplaceView):
         return self.paged(rows, CorrectionOut)
 
     @extend_schema(
-        operation_id="corrections_add", summary="Ask a supplier", request=CorrectionIn, responses={201: OneCorrectionOut}
+        operation_id="corrections_add",
+        summary="Ask a supplier",
+        request=CorrectionIn,
+        responses={201: OneCorrectionOut},
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:

@@ -70,7 +70,7 @@ HOLD = Machine(
 )  # fmt: skip
 
 # A supplier may answer late, and what was accepted may turn out not to work.
-CORRECTIVE = Machine(
+CORRECTIVEACTION = Machine(
     "correctiveaction",
     initial="asked",
     edges={

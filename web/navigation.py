@@ -42,7 +42,9 @@ HOLDS = NavEntry("fulfillment:holds", _("Held goods"), "hold.read", "fulfillment
 FLAGS = NavEntry("fulfillment:flags", _("Flags"), "hold.read", "fulfillment:flags_count")
 SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfillment:signs_count")
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
-CORRECTIONS = NavEntry("fulfillment:corrections", _("To be put right"), "correction.read", "fulfillment:corrections_count")
+CORRECTIONS = NavEntry(
+    "fulfillment:corrections", _("To be put right"), "correction.read", "fulfillment:corrections_count"
+)
 SAMPLING = NavEntry("fulfillment:sampling", _("What is looked at"), "sampling.read", covers=("goods-risks",))
 CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")

@@ -9,8 +9,8 @@ from fulfillment.services.stock import Stock, restrain_stock
 from tenancy.actor import Actor
 
 OF_THE_GOODS = (
-    "counterfeit", "mark.identical", "mark.similar", "mark.altered", "mark.imported", "design.same", "patent.claim", "copying.goods",
-    "court.infringes",
+    "counterfeit", "mark.identical", "mark.similar", "mark.altered", "mark.imported", "design.same", "patent.claim",
+    "copying.goods", "court.infringes",
 )  # fmt: skip
 """Grounds by which no piece may be sold. A picture that was copied, or a word in a listing, says nothing about the goods."""
 TAKES_AWAY = ("delist", "suspend", "terminate")

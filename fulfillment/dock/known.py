@@ -42,7 +42,7 @@ LIFE = (
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What is known of who made a batch: what it has not put right in time, and the low end of its risk in hundredths of a percent."""
+    """Who made a batch: what it has not put right in time, and the low end of its risk in hundredths of a percent."""
 
     correction: str = ""
     low_bp: int = 0
@@ -71,9 +71,7 @@ def known_of(identities: Collection[Identity], marks: Mapping[Identity, UUID], *
     wanted = list(set(marks.values()))
     gtins = {one.gtin for one in identities if one.gtin}
     if gtins:
-        laid = StockRestraint.objects.filter(
-            Q(brand=OuterRef("brand_id")) | Q(gtin=OuterRef("gtin")), releases=None
-        )
+        laid = StockRestraint.objects.filter(Q(brand=OuterRef("brand_id")) | Q(gtin=OuterRef("gtin")), releases=None)
         rows = Product.objects.standing().filter(gtin__in=gtins).select_related("brand", "scheme")
         found.products = {row.gtin: row for row in rows.annotate(restrained=Exists(laid))}
         if any(vars(row)["restrained"] for row in found.products.values()):
@@ -112,11 +110,14 @@ def _batches(found: Known, identities: Collection[Identity], marks: Mapping[Iden
 def _of_makers(rows: QuerySet[Any, Any], batch: str) -> QuerySet[Any, Any]:
     """The same rows with what is known of who made their batch: of each, without a query of its own."""
     late = CorrectiveAction.objects.filter(
-        supplier=OuterRef(f"{batch}supplier_id"), brand=OuterRef("product__brand_id"), state__in=["overdue", "escalated"]
+        supplier=OuterRef(f"{batch}supplier_id"),
+        brand=OuterRef("product__brand_id"),
+        state__in=["overdue", "escalated"],
     )
     risk = GoodsRisk.objects.filter(kind="supplier", party=OuterRef(f"{batch}supplier_id"), outcomes__gte=FEWEST)
     return rows.annotate(
-        late_correction=Subquery(late.order_by("id").values("reference")[:1]), maker_low_bp=Subquery(risk.values("low_bp")[:1])
+        late_correction=Subquery(late.order_by("id").values("reference")[:1]),
+        maker_low_bp=Subquery(risk.values("low_bp")[:1]),
     )
 
 

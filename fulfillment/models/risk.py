@@ -42,7 +42,9 @@ class GoodsRisk(Tenanted):
             models.UniqueConstraint(fields=["tenant", "kind", "about"], name="goodsrisk_once"),
             models.CheckConstraint(condition=models.Q(kind__in=["supplier", "lane", "site"]), name="goodsrisk_kind"),
             models.CheckConstraint(
-                condition=models.Q(low_bp__lte=models.F("mean_bp"), mean_bp__lte=models.F("high_bp"), high_bp__lte=10_000),
+                condition=models.Q(
+                    low_bp__lte=models.F("mean_bp"), mean_bp__lte=models.F("high_bp"), high_bp__lte=10_000
+                ),
                 name="goodsrisk_band",
             ),
         ]

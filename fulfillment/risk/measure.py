@@ -43,6 +43,9 @@ OUTCOMES: Mapping[str, Weight] = MappingProxyType(
         "to_customs": Weight(_("Held goods were handed to customs"), bad=800),
         "batch_accepted": Weight(_("A batch passed its inspection"), good=1000),
         "batch_rejected": Weight(_("A batch was refused at its inspection"), bad=700),
+        "customs_destroyed": Weight(_("Customs had goods destroyed"), bad=1000),
+        "customs_seized": Weight(_("Customs seized goods"), bad=1000),
+        "customs_released": Weight(_("Customs released goods they had detained"), good=500),
         "correction_closed": Weight(_("What was wrong was put right"), good=500),
         "correction_overdue": Weight(_("What was wrong was not put right in time"), bad=300),
     }

@@ -17,14 +17,13 @@ from audit.verbs import Verb
 from evidence.services import show, store
 from fulfillment import verbs
 from fulfillment.corrective_letters import tell_asker, tell_supplier
-from fulfillment.machine import CORRECTIVE
+from fulfillment.machine import CORRECTIVEACTION
 from fulfillment.models import Batch, BatchInspection, CorrectiveAction, CorrectiveStep, Hold, Site, UnitSignal
 from fulfillment.services.risks import note_outcome
 from gateway.text import text_fault
 from gateway.uploads import CheckedDocument
 from registry.models import Brand
 from tenancy.actor import Actor
-from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.references import unused
 from workflow import clocks
@@ -81,7 +80,7 @@ def ask_correction(*, actor: Actor, supplier: Party, brand: Brand, said: Wanted,
     action = committed(
         CorrectiveAction, reference=unused(CorrectiveAction, "CA"), supplier=supplier, brand=brand, site=said.site,
         batch=said.batch, hold=said.hold, inspection=said.inspection, signal=said.signal, wrong=said.wrong.strip(),
-        asked=said.asked.strip(), due_on=said.due_on, by_party_id=actor.party_id, at=now, state=CORRECTIVE.initial,
+        asked=said.asked.strip(), due_on=said.due_on, by_party_id=actor.party_id, at=now, state=CORRECTIVEACTION.initial,
     )  # fmt: skip
     facts: dict[str, Fact] = {"due_on": said.due_on.isoformat()}
     entry = _step(actor, action, "asked", verbs.CORRECTION_ASKED, now, facts=facts, due_on=said.due_on, rows=[action])
@@ -98,7 +97,7 @@ def answer_correction(*, actor: Actor, action: CorrectiveAction, said: Answer, n
     if fresh.supplier_id != actor.party_id:
         raise NotFound
     _check_words(root_cause=said.root_cause, done=said.done)
-    move(fresh, State.ANSWERED, machine=CORRECTIVE, now=now)
+    move(fresh, State.ANSWERED, machine=CORRECTIVEACTION, now=now)
     _stop_clocks(fresh, "correction_answered")
     entry = _step(
         actor, fresh, "answered", verbs.CORRECTION_ANSWERED, now, words=said.done, root_cause=said.root_cause, proof=said.proof
@@ -126,7 +125,7 @@ def judge_correction(
             raise Invalid(fields={"due_on": [_("A day to come, within a year.")]})
         fresh.due_on = due_on
     to, verb = JUDGED[deed]
-    move(fresh, to, machine=CORRECTIVE, now=now)
+    move(fresh, to, machine=CORRECTIVEACTION, now=now)
     _stop_clocks(fresh, "correction_judged")
     if deed == "again":
         fresh.save(update_fields=["due_on"])
@@ -143,7 +142,9 @@ def judge_correction(
 @transaction.atomic
 def remind_of_correction(*, actor: Actor, action: CorrectiveAction, now: datetime) -> None:
     """Remind a supplier that its day comes near. Once; nothing where it has answered meanwhile."""
-    fresh = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("supplier", "brand").get(id=action.id)
+    fresh = (
+        CorrectiveAction.objects.select_for_update(of=("self",)).select_related("supplier", "brand").get(id=action.id)
+    )
     if fresh.state == State.ASKED:
         entry = _step(actor, fresh, "reminded", verbs.CORRECTION_REMINDED, now)
         tell_supplier(entry=entry, action=fresh, kind="reminded")
@@ -152,10 +153,12 @@ def remind_of_correction(*, actor: Actor, action: CorrectiveAction, now: datetim
 @transaction.atomic
 def note_correction_overdue(*, actor: Actor, action: CorrectiveAction, now: datetime) -> None:
     """The day is over without an answer: the supplier is told, and its batches of the brand are asked at every dock."""
-    fresh = CorrectiveAction.objects.select_for_update(of=("self",)).select_related("supplier", "brand").get(id=action.id)
+    fresh = (
+        CorrectiveAction.objects.select_for_update(of=("self",)).select_related("supplier", "brand").get(id=action.id)
+    )
     if fresh.state != State.ASKED:
         return
-    move(fresh, State.OVERDUE, machine=CORRECTIVE, now=now)
+    move(fresh, State.OVERDUE, machine=CORRECTIVEACTION, now=now)
     entry = _step(actor, fresh, "overdue", verbs.CORRECTION_OVERDUE, now)
     note_outcome(
         actor=actor, outcome="correction_overdue", cause=f"{fresh.reference} {fresh.due_on}", now=now, supplier=fresh.supplier,
@@ -166,7 +169,9 @@ def note_correction_overdue(*, actor: Actor, action: CorrectiveAction, now: date
 
 def _locked(actor: Actor, action: CorrectiveAction) -> CorrectiveAction:
     rows = CorrectiveAction.objects.visible_to(actor).select_for_update(of=("self",))
-    fresh: CorrectiveAction | None = rows.select_related("supplier", "brand__owner", "by_party").filter(id=action.id).first()
+    fresh: CorrectiveAction | None = (
+        rows.select_related("supplier", "brand__owner", "by_party").filter(id=action.id).first()
+    )
     if fresh is None:
         raise NotFound
     return fresh

@@ -173,7 +173,11 @@ def confirm_destruction(*, actor: Actor, hold: Hold, confirmed: bool, said: Said
 
 
 def _locked(actor: Actor, hold: Hold) -> Hold:
-    rows = Hold.objects.visible_to(actor).select_for_update(of=("self",)).select_related("brand__owner", "party", "site", "batch__supplier")
+    rows = (
+        Hold.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("brand__owner", "party", "site", "seller", "batch__supplier")
+    )
     fresh: Hold | None = rows.filter(id=hold.id).first()
     if fresh is None:
         raise NotFound

@@ -11,7 +11,9 @@ from audit.log import record
 from fulfillment import verbs
 from fulfillment.models import GoodsRisk, Hold, RiskOutcome, Site
 from fulfillment.risk.measure import OUTCOMES, Estimate, Outcome, estimate
+from sellers.services import Complained, note_quality
 from tenancy.actor import Actor
+from tenancy.context import current_tenant
 
 Kind = GoodsRisk.Kind
 AFTER_HOLD = {"released": "released", "returned": "returned", "destroyed": "destroyed", "customs": "to_customs"}
@@ -36,6 +38,16 @@ def note_hold(*, actor: Actor, hold: Hold, now: datetime) -> None:
     outcome = AFTER_HOLD.get(hold.state)
     if outcome is None:
         return
+    if hold.state == Hold.State.DESTROYED and hold.seller is not None and hold.steps.filter(deed="said_fake").exists():
+        # The measure of sellers is their own: what its warehouse found is written to the seller's record.
+        fact = Complained(
+            seller=hold.seller.reference,
+            kind="suspected_fake",
+            source="warehouse",
+            cause=f"hold {hold.reference}",
+            at=now,
+        )
+        note_quality(actor=Actor.system(current_tenant()), complaints=[fact])
     batch = hold.batch
     lane = (batch.country, hold.site.country) if batch is not None and batch.country else None
     note_outcome(

@@ -71,7 +71,9 @@ def figures_of(party: Party, now: datetime) -> Figures:
     limit = timedelta(hours=LATE_HOURS)
     late = sum(1 for mark, at in asked.items() if (looked.get(mark) or now) - at > limit)
     due = list(
-        Hold.objects.filter(party=party, due_on__gt=since.date(), due_on__lt=now.date()).values_list("state", "state_at", "due_on")
+        Hold.objects.filter(party=party, due_on__gt=since.date(), due_on__lt=now.date()).values_list(
+            "state", "state_at", "due_on"
+        )
     )
     settled = sum(1 for state, at, day in due if state in HOLD.final and at.date() <= day)
     return Figures(counts["scans"], counts["held"], len(asked), late, len(due), settled)

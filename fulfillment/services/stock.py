@@ -34,7 +34,9 @@ def restrain_stock(*, actor: Actor, seller: Party, case: str, stock: Sequence[St
     at a dock, and is left out. The same of the same cause is laid once.
     """
     found = [one for one in stock if one.gtin or one.brand is not None]
-    laid = set(StockRestraint.objects.filter(cause__in=[one.cause for one in found]).values_list("cause", "gtin", "brand_id"))
+    laid = set(
+        StockRestraint.objects.filter(cause__in=[one.cause for one in found]).values_list("cause", "gtin", "brand_id")
+    )
     rows = [
         StockRestraint(
             seller=seller, gtin=one.gtin, brand=None if one.gtin else one.brand, territories=sorted(countries_of(one.territories)),

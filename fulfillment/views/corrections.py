@@ -16,7 +16,7 @@ from accounts.models import Party
 from accounts.permissions import may
 from audit.rows import load_words
 from fulfillment.forms_goods import DAY, name_of
-from fulfillment.machine import CORRECTIVE
+from fulfillment.machine import CORRECTIVEACTION
 from fulfillment.models import Batch, CorrectiveAction, CorrectiveStep, Hold, UnitSignal
 from fulfillment.queries import batch_of, correction_of, hold_of, signal_of
 from fulfillment.services import corrective
@@ -100,7 +100,7 @@ def corrections(request: PageRequest) -> HttpResponse:
     lines = [
         {
             "row": row, "url": reverse("fulfillment:correction", args=[slug, row.reference]),
-            "tone": CORRECTIVE.colours[row.state],
+            "tone": CORRECTIVEACTION.colours[row.state],
         }
         for row in found.rows
     ]  # fmt: skip
@@ -178,7 +178,7 @@ def _correction(
     load_words([shown, *steps])
     answers = may(actor, "correction.answer") and shown.supplier_id == actor.party_id
     context: dict[str, Any] = {
-        "one": shown, "tone": CORRECTIVE.colours[shown.state], "steps": [_step_line(one, slug) for one in steps],
+        "one": shown, "tone": CORRECTIVEACTION.colours[shown.state], "steps": [_step_line(one, slug) for one in steps],
         "bites": shown.state in BITES,
         "answer_form": AnswerForm(prefix="answer") if answers and shown.state in ("asked", *BITES) else None,
         "judge_form": JudgeForm(prefix="judge") if may(actor, "correction.ask") and shown.state in OPEN else None,
@@ -242,5 +242,3 @@ def judge(request: PageRequest, reference: str) -> HttpResponse:
         )  # fmt: skip
 
     return _done(request, shown, form, "judge_form", deed, _("Kept. The supplier has a mail."))
-
-

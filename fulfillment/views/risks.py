@@ -116,7 +116,11 @@ def name_of_risk(row: GoodsRisk) -> str:
 
 def _weight(code: str) -> tuple[object, str, str]:
     weight = OUTCOMES[code]
-    return weight.title, f"{weight.bad / 1000:.1f}" if weight.bad else "–", f"{weight.good / 1000:.1f}" if weight.good else "–"
+    return (
+        weight.title,
+        f"{weight.bad / 1000:.1f}" if weight.bad else "–",
+        f"{weight.good / 1000:.1f}" if weight.good else "–",
+    )
 
 
 def _percent(bp: int) -> str:

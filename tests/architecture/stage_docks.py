@@ -52,7 +52,9 @@ def goods(market: Market, brand: str, name: str) -> Things:
     said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
     flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
     lot = services.inspect_batch(
-        actor=holder, batch=batch, said=Inspected(result="accept", inspected_on=today, seen=3, found_fault=0, words=name)
+        actor=holder,
+        batch=batch,
+        said=Inspected(result="accept", inspected_on=today, seen=3, found_fault=0, words=name),
     ).batch
     wanted = Wanted(wrong=f"{name} leaks.", asked="Change the mould.", due_on=today + timedelta(days=9), batch=lot)
     maker = market.parties["supplier"]

@@ -1,7 +1,5 @@
 """What suppliers are asked to put right, from asking to closing, and what docks do while it is overdue."""
 
-from datetime import timedelta
-
 import pytest
 
 from audit.models import Entry
@@ -120,7 +118,11 @@ def test_who_may_and_what_is_refused(market, flask):
     supplier, brand = market.actor("supplier"), market.actor("brand")
     with pytest.raises(NotFound):
         ask_correction(
-            actor=market.actor("rival"), supplier=market.parties["supplier"], brand=flask.brand, said=wanted(), now=database_now()
+            actor=market.actor("rival"),
+            supplier=market.parties["supplier"],
+            brand=flask.brand,
+            said=wanted(),
+            now=database_now(),
         )
     with pytest.raises(Denied):
         asked(flask, who="supplier")
@@ -128,7 +130,13 @@ def test_who_may_and_what_is_refused(market, flask):
         answer_correction(actor=brand, action=action, said=ANSWER, now=database_now())
     with pytest.raises(NotFound):
         judged(flask, action, "close", who="rival")
-    for more in ({"due_on": today()}, {"due_on": today(400)}, {"wrong": " "}, {"asked": "x" * 2001}, {"site": flask.dock}):
+    for more in (
+        {"due_on": today()},
+        {"due_on": today(400)},
+        {"wrong": " "},
+        {"asked": "x" * 2001},
+        {"site": flask.dock},
+    ):
         with pytest.raises(Invalid):
             asked(flask, **more)
     with pytest.raises(Invalid):
@@ -140,5 +148,8 @@ def test_who_may_and_what_is_refused(market, flask):
     answer_correction(actor=supplier, action=action, said=ANSWER, now=database_now())
     with pytest.raises(Conflict):
         answer_correction(actor=supplier, action=action, said=ANSWER, now=database_now())
-    seen = {who: CorrectiveAction.objects.visible_to(market.actor(who)).count() for who in ("supplier", "brand", "rival", "lead")}
+    seen = {
+        who: CorrectiveAction.objects.visible_to(market.actor(who)).count()
+        for who in ("supplier", "brand", "rival", "lead")
+    }
     assert seen == {"supplier": 1, "brand": 1, "rival": 0, "lead": 1}

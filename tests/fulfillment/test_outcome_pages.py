@@ -27,8 +27,8 @@ def test_from_a_hold_to_the_closed_correction(market, as_, flask):
     form = body(brand.get(path))
     assert hold.reference in form
     said = {
-        "supplier": market.parties["supplier"].id, "brand": flask.brand.id, "wrong": "<b>It leaks</b>", "asked": "Change the mould.",
-        "due_on": today(9).isoformat(),
+        "supplier": market.parties["supplier"].id, "brand": flask.brand.id, "wrong": "<b>It leaks</b>",
+        "asked": "Change the mould.", "due_on": today(9).isoformat(),
     }  # fmt: skip
     assert "A day to come" in body(brand.post(path, {**said, "due_on": "2020-01-01"}), 422)
     assert "Asked." in body(brand.post(path, said, follow=True))
@@ -63,7 +63,13 @@ def test_risks_and_shares_with_their_reasons(market, as_, flask):
     assert "No share yet" in body(dock.get(market.url("sampling")))
     for number in range(3):
         note_outcome(
-            actor=market.system, outcome="destroyed", cause=f"HO-{number}", now=now, supplier=supplier, site=flask.dock, lane=("CN", "PL")
+            actor=market.system,
+            outcome="destroyed",
+            cause=f"HO-{number}",
+            now=now,
+            supplier=supplier,
+            site=flask.dock,
+            lane=("CN", "PL"),
         )
     set_share(actor=market.system, party=market.parties["logistics"], now=now)
     shown = body(lead.get(market.url("goods-risks")))
@@ -95,7 +101,9 @@ def test_the_api_asks_answers_and_judges(market, as_, flask):
     )
     assert unknown.status_code == 404
     answered = supplier.post(
-        f"{own}/answer", json.dumps({"root_cause": "A worn mould.", "done": "Changed."}), content_type="application/json"
+        f"{own}/answer",
+        json.dumps({"root_cause": "A worn mould.", "done": "Changed."}),
+        content_type="application/json",
     )
     assert answered.json()["state"] == "answered", answered.content
     judged = brand.post(f"{own}/judgement", json.dumps({"deed": "accept"}), content_type="application/json")

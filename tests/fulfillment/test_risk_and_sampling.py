@@ -15,8 +15,9 @@ from fulfillment.sampling.rule import CEILING, FLOOR, START, WORDS, Figures, is_
 from fulfillment.services import Inspected, Said
 from fulfillment.services.risks import count_again, note_outcome
 from fulfillment.services.sampling import figures_of, set_share, sweep_sampling
+from sellers.models import QualityFact
 from tenancy.context import database_now
-from tests.fulfillment.goods import a_site, goods, today
+from tests.fulfillment.goods import a_paper, a_site, goods, today
 
 DAY = date(2026, 11, 1)
 outcomes = st.lists(
@@ -125,7 +126,9 @@ def test_what_becomes_of_held_goods_counts_for_maker_lane_and_place_once(market,
     hold = services.hold_box(actor=market.actor("scanner"), scan=seen.check)
     hold = services.order_destruction(actor=market.actor("logistics"), hold=hold, said=Said(words="Copies."))
     assert not GoodsRisk.objects.exists()
-    hold = services.confirm_destruction(actor=market.actor("lead"), hold=hold, confirmed=False, said=Said(words="Wait."))
+    hold = services.confirm_destruction(
+        actor=market.actor("lead"), hold=hold, confirmed=False, said=Said(words="Wait.")
+    )
     services.settle_hold(actor=market.actor("lead"), hold=hold, deed="return", said=Said(words="Back."))
     assert set(GoodsRisk.objects.values_list("kind", "outcomes")) == {("supplier", 1), ("lane", 1), ("site", 1)}
     assert GoodsRisk.objects.get(kind="lane").about == "CN>PL"
@@ -134,9 +137,7 @@ def test_what_becomes_of_held_goods_counts_for_maker_lane_and_place_once(market,
     assert (row.outcome, row.cause, row.before_bp) == ("returned", hold.reference, 500)
     assert row.after_bp == risk.mean_bp > 500
     assert Entry.objects.filter(verb="goods.risk").count() == 3
-    note_outcome(
-        actor=market.system, outcome="returned", cause=hold.reference, now=database_now(), supplier=risk.party
-    )
+    note_outcome(actor=market.system, outcome="returned", cause=hold.reference, now=database_now(), supplier=risk.party)
     assert RiskOutcome.objects.filter(risk=risk).count() == 1
     count_again(risk, database_now() + timedelta(days=3650))
     assert risk.mean_bp == 500
@@ -196,10 +197,27 @@ def test_more_is_looked_at_of_a_maker_whose_goods_turned_out_bad(market, flask):
     before = [one.check.answer for one in flask.scan(*labels)].count("ask")
     for number in range(25):
         note_outcome(
-            actor=market.system, outcome="destroyed", cause=f"HO{number}", now=database_now(), supplier=market.parties["supplier"]
+            actor=market.system,
+            outcome="destroyed",
+            cause=f"HO{number}",
+            now=database_now(),
+            supplier=market.parties["supplier"],
         )
     after = [one.check.answer for one in flask.scan(*labels)]
     assert after.count("ask") > before
     assert "hold" not in after
 
 
+def test_goods_destroyed_as_fake_go_on_the_sellers_record(market, flask):
+    seller = market.parties["seller"]
+    [seen] = flask.scan(flask.label("HF001000"), seller=seller.reference)
+    hold = services.hold_box(actor=market.actor("scanner"), scan=seen.check)
+    services.answer_hold(actor=market.actor("brand"), hold=hold, answer="fake", said=Said(words="Printed."))
+    hold = services.order_destruction(actor=market.actor("logistics"), hold=hold, said=Said(words="Copies."))
+    assert not QualityFact.objects.exists()
+    paper = Said(words="Shredded.", document=a_paper())
+    services.confirm_destruction(actor=market.actor("lead"), hold=hold, confirmed=True, said=paper)
+    fact = QualityFact.objects.get()
+    assert (fact.seller, fact.kind, fact.source) == (seller, "suspected_fake", "warehouse")
+    assert fact.cause == f"hold {hold.reference}"
+    assert set(GoodsRisk.objects.values_list("adjustments__outcome", flat=True)) == {"destroyed"}

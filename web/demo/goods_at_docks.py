@@ -168,7 +168,9 @@ def _followed(stage: Stage, brand: Brand, batch: Batch, docks: list[Site]) -> No
         due_on=now.date() + timedelta(days=5), batch=batch,
     )  # fmt: skip
     asked = ask_correction(actor=halden, supplier=mill, brand=brand, said=earlier, now=now)
-    said = Answer(root_cause="The packing list of another order was copied.", done="Two people read each certificate now.")
+    said = Answer(
+        root_cause="The packing list of another order was copied.", done="Two people read each certificate now."
+    )
     answer_correction(actor=stage.actor("mill"), action=asked, said=said, now=now)
     for number, outcome in enumerate(("released", "destroyed", "released", "returned", "released")):
         note_outcome(
