@@ -70,7 +70,7 @@ class OneCorrectionOut(CorrectionOut):
         return list(CorrectionStepOut(rows, many=True).data)
 
 
-class CorrectionIn(serializers.Serializer):
+class CorrectiveIn(serializers.Serializer):
     """What is wrong, what is asked and by when; of a hold, a sign or a batch, or by itself."""
 
     supplier = ApiText(max_length=20, help_text="Reference of the party that made the goods.")
@@ -148,20 +148,22 @@ class Corrections(MarketplaceView):
     @extend_schema(
         operation_id="corrections_add",
         summary="Ask a supplier",
-        request=CorrectionIn,
+        request=CorrectiveIn,
         responses={201: OneCorrectionOut},
     )
     @idempotent
     def post(self, request: ApiRequest) -> Response:
         """It has a mail at once; when the day is over without an answer docks ask before they ship."""
-        given = body_of(CorrectionIn, request)
+        given = body_of(CorrectiveIn, request)
         actor = request.actor
         supplier = Party.objects.filter(kind="supplier", reference=given.pop("supplier")).first()
         brand = Brand.objects.visible_to(actor).filter(reference=given.pop("brand")).first()
         if supplier is None or brand is None:
             raise NotFound
         readers = {"hold": hold_of, "signal": signal_of, "batch": batch_of}
-        source = {name: read(actor, one) for name, read in readers.items() if (one := given.pop(name, ""))}
+        source: dict[str, Any] = {
+            name: read(actor, one) for name, read in readers.items() if (one := given.pop(name, ""))
+        }
         made = corrective.ask_correction(
             actor=actor, supplier=supplier, brand=brand, said=Wanted(**given, **source), now=database_now()
         )

@@ -18,7 +18,7 @@ ANSWERS: Mapping[str, tuple[str | Promise, str]] = {
 SENTENCES: Mapping[str, str | Promise] = {
     "on_hold": _("This box is on hold already, as %(hold)s. Put it back on its shelf."),
     "restrained": _("This seller’s goods are kept back by case %(cause)s. Do not send them on: put them aside as held."),
-    "whose": _("Such goods of one seller are kept back by case %(cause)s. Find out whose these are, and scan them for that seller."),
+    "whose": _("Such goods of one seller are kept back by case %(cause)s. Find out whose these are."),
     "correction": _("Its maker has not put right in time what it was asked (%(correction)s). Look at the goods."),
     "sample": _("Sample: please inspect this one, then scan it as inspected."),
     "void": _("This serial number was taken back by the brand: its label was spoilt or stolen."),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Party
-from audit.log import record
+from audit.log import Fact, record
 from fulfillment import verbs
 from fulfillment.models import StockRelease, StockRestraint
 from registry.models import Brand
@@ -69,6 +69,6 @@ def release_stock(*, actor: Actor, causes: Sequence[str], by: str, now: datetime
         by_seller.setdefault(one.seller_id, []).append(one)
     for restraints in by_seller.values():
         seller = restraints[0].seller
-        facts = {"restraints": len(restraints), "by": by}
+        facts: dict[str, Fact] = {"restraints": len(restraints), "by": by}
         record(verbs.STOCK_RELEASED, actor=actor, subject=seller, facts=facts, parties=[seller.id])
     return len(ended)

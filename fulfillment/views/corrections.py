@@ -17,7 +17,7 @@ from accounts.permissions import may
 from audit.rows import load_words
 from fulfillment.forms_goods import DAY, name_of
 from fulfillment.machine import CORRECTIVEACTION
-from fulfillment.models import Batch, CorrectiveAction, CorrectiveStep, Hold, UnitSignal
+from fulfillment.models import CorrectiveAction, CorrectiveStep, Hold, UnitSignal
 from fulfillment.queries import batch_of, correction_of, hold_of, signal_of
 from fulfillment.services import corrective
 from fulfillment.services.corrective import Answer, Wanted
@@ -148,7 +148,7 @@ def ask(request: PageRequest) -> HttpResponse:
 def _source(request: PageRequest) -> dict[str, Any]:
     """What it comes from, with the supplier and the brand as far as that says them."""
     found: dict[str, Any] = {}
-    origin: Hold | Batch | UnitSignal | None = None
+    origin: Hold | UnitSignal | None = None
     if reference := request.GET.get("hold"):
         origin = found["hold"] = hold_of(request.actor, reference)
     elif reference := request.GET.get("sign"):
@@ -202,12 +202,12 @@ def _done(
     request: PageRequest, shown: CorrectiveAction, form: forms.Form, name: str, deed: Callable[[], object], words: str
 ) -> HttpResponse:
     if not form.is_valid():
-        return _correction(request, shown, **{name: form})
+        return _correction(request, shown, refusal=None, **{name: form})
     try:
         deed()
     except Invalid as refused:
         add_errors(refused.fields, form)
-        return _correction(request, shown, **{name: form})
+        return _correction(request, shown, refusal=None, **{name: form})
     except Conflict as refused:
         return _correction(request, correction_of(request.actor, shown.reference), refusal=refused)
     messages.success(request, words)

@@ -64,8 +64,8 @@ def sampling(request: PageRequest) -> HttpResponse:
     found = NEWEST.page(last, request.GET.get("cursor"))
     trends = _trends([row.party_id for row in found.rows])
     context = {
-        "lines": [_share_line(row, trends[row.party_id]) for row in found.rows], "page": found, "floor": _percent(FLOOR), "start": _percent(START),
-        "ceiling": _percent(CEILING), "slug": request.marketplace.slug, "is_staff": request.actor.is_operator,
+        "lines": [_share_line(row, trends[row.party_id]) for row in found.rows], "page": found,
+        "floor": _percent(FLOOR), "start": _percent(START), "ceiling": _percent(CEILING), "slug": request.marketplace.slug, "is_staff": request.actor.is_operator,
     }  # fmt: skip
     return render(request, "fulfillment/sampling.html", context)
 
