@@ -65,7 +65,8 @@ def sampling(request: PageRequest) -> HttpResponse:
     trends = _trends([row.party_id for row in found.rows])
     context = {
         "lines": [_share_line(row, trends[row.party_id]) for row in found.rows], "page": found,
-        "floor": _percent(FLOOR), "start": _percent(START), "ceiling": _percent(CEILING), "slug": request.marketplace.slug, "is_staff": request.actor.is_operator,
+        "floor": _percent(FLOOR), "start": _percent(START), "ceiling": _percent(CEILING),
+        "slug": request.marketplace.slug,
     }  # fmt: skip
     return render(request, "fulfillment/sampling.html", context)
 
