@@ -81,6 +81,8 @@ _WATCH = frozenset(
         "customs.read",
         "order.read",
         "trade.read",
+        "correction.read",
+        "sampling.read",
     ]
 )
 _DECIDE = frozenset(
@@ -103,6 +105,7 @@ _DECIDE = frozenset(
         "case.export",
         "statement.correct",
         "hold.decide",
+        "correction.ask",
         "customs.detain",
         "order.keep",
         "trade.mediate",
@@ -145,6 +148,7 @@ _HOLD = frozenset(
         "site.read",
         "hold.read",
         "epcis.read",
+        "correction.read",
         "customs.read",
     ]
 )
@@ -167,6 +171,7 @@ _FILE = frozenset(
         "site.manage",
         "hold.answer",
         "epcis.capture",
+        "correction.ask",
         "customs.apply",
         "customs.detain",
     ]
@@ -186,7 +191,9 @@ _SELL = frozenset(
     ]
 )
 _DOCK = frozenset(["guide.read", "batch.read", "site.read", "dock.scan", "hold.read", "epcis.read", "epcis.capture"])
-_SUPPLY = frozenset(["batch.read", "batch.certify", "epcis.read", "epcis.capture"])
+_SUPPLY = frozenset(
+    ["batch.read", "batch.certify", "correction.read", "correction.answer", "epcis.read", "epcis.capture"]
+)
 _SEND = frozenset(["shipment.keep", "trade.answer"])
 _HEAD = frozenset(["party.read", "member.read", "member.invite", "key.read", "key.manage"])
 
@@ -250,6 +257,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             "site.manage",
             "hold.decide",
             "batch.inspect",
+            "sampling.read",
             "log.read",
             "order.read",
             "shipment.keep",
@@ -318,6 +326,13 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "epcis": _scope(
             _("Events of supply chains"), "operator brand agent supplier logistics", "epcis.read", "epcis.capture"
         ),
+        "corrections": _scope(
+            _("What suppliers put right"),
+            "operator brand agent supplier",
+            "correction.read",
+            "correction.ask",
+            "correction.answer",
+        ),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),
@@ -336,8 +351,9 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
 
 _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "brand": frozenset({"listing.submit", "case.answer"}),
-        "agent": frozenset({"listing.submit", "case.answer"}),
+        "brand": frozenset({"listing.submit", "case.answer", "correction.answer"}),
+        "agent": frozenset({"listing.submit", "case.answer", "correction.answer"}),
+        "supplier": frozenset({"correction.ask"}),
         "seller": frozenset({"listing.search", "review.manage", "review.inspect", "trade.file", "trade.mediate"}),
         "inspector": frozenset({"review.manage"}),
         "agency": frozenset({"customs.apply"}),
@@ -347,6 +363,7 @@ _NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
                 "unit.issue",
                 "batch.certify",
                 "hold.answer",
+                "correction.answer",
                 "case.answer",
                 "appeal.file",
                 "seller.authorise",

@@ -52,6 +52,7 @@ JOBS = (
     "inspections",
     "listing_pictures",
     "trade_surges",
+    "goods_sampling",
     "trade_fakes",
 )
 """What is rung every second: the job of every registered round."""

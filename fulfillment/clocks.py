@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from fulfillment.customs import deadlines
-from fulfillment.models import CustomsApplication, Detention, Shipment, TradeComplaint
-from fulfillment.services import customs_applications, customs_outcomes, shipments, trade_deciding
+from fulfillment.models import CorrectiveAction, CustomsApplication, Detention, Shipment, TradeComplaint
+from fulfillment.services import corrective, customs_applications, customs_outcomes, shipments, trade_deciding
 from fulfillment.trade.keeping import held_complaint, held_shipment
 from tenancy.actor import Actor
 from tenancy.context import current_tenant
@@ -93,6 +93,18 @@ def parcel_reminder(clock: Clock, now: datetime) -> None:
     """A parcel waits for its buyer still."""
     shipment = held_shipment(_house(), Shipment(id=clock.subject_id))
     shipments.remind_buyer(actor=_house(), shipment=shipment, now=now)
+
+
+@consequence(corrective.REMINDER)
+def corrective_reminder(clock: Clock, now: datetime) -> None:
+    """The day of what a supplier was asked comes near: it is reminded."""
+    corrective.remind_of_correction(actor=_house(), action=CorrectiveAction(id=clock.subject_id), now=now)
+
+
+@consequence(corrective.OVERDUE)
+def corrective_overdue(clock: Clock, now: datetime) -> None:
+    """The day of what a supplier was asked is over."""
+    corrective.note_correction_overdue(actor=_house(), action=CorrectiveAction(id=clock.subject_id), now=now)
 
 
 def _house() -> Actor:

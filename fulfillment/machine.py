@@ -69,6 +69,24 @@ HOLD = Machine(
     },
 )  # fmt: skip
 
+# A supplier may answer late, and what was accepted may turn out not to work.
+CORRECTIVEACTION = Machine(
+    "correctiveaction",
+    initial="asked",
+    edges={
+        "asked": ("answered", "overdue", "closed"),
+        "overdue": ("answered", "asked", "escalated", "closed"),
+        "answered": ("accepted", "asked", "escalated", "closed"),
+        "accepted": ("asked", "escalated", "closed"),
+        "escalated": ("answered", "asked", "closed"),
+        "closed": (),
+    },
+    final=("closed",),
+    colours={
+        "asked": "wait", "overdue": "stop", "answered": "note", "accepted": "good", "escalated": "stop", "closed": "good",
+    },
+)  # fmt: skip
+
 # A renewal is an application of its own, so a granted one only ends.
 CUSTOMSAPPLICATION = Machine(
     "customsapplication",

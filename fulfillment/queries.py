@@ -3,7 +3,19 @@
 from typing import TypeVar
 from uuid import UUID
 
-from fulfillment.models import Batch, Check, CodeRun, Flag, Hold, Product, Site, UnitSignal
+from fulfillment.models import (
+    Batch,
+    Check,
+    CodeRun,
+    CorrectiveAction,
+    Flag,
+    GoodsRisk,
+    Hold,
+    KeptTrace,
+    Product,
+    Site,
+    UnitSignal,
+)
 from registry.models import GuidePoint
 from tenancy.actor import Actor
 from tenancy.errors import NotFound
@@ -11,6 +23,7 @@ from tenancy.models import Tenanted
 
 Row = TypeVar("Row", bound=Tenanted)
 
+MOST_TRACES = 20
 MOST_POINTS = 6
 
 
@@ -68,6 +81,26 @@ def signal_of(actor: Actor, reference: str) -> UnitSignal:
     """What a number gave away. Raises NotFound."""
     rows = UnitSignal.objects.visible_to(actor).select_related("product", "brand__owner", "site")
     return _or_not_found(rows.filter(reference=reference).first())
+
+
+def correction_of(actor: Actor, reference: str) -> CorrectiveAction:
+    """What a supplier is asked to put right. Raises NotFound."""
+    rows = CorrectiveAction.objects.visible_to(actor).select_related(
+        "supplier", "brand__owner", "site", "batch", "hold", "inspection", "signal", "tenant"
+    )
+    return _or_not_found(rows.filter(reference=reference).first())
+
+
+def goods_risk_of(actor: Actor, risk_id: UUID) -> GoodsRisk:
+    """The risk of a supplier, a lane or a place. Raises NotFound."""
+    rows = GoodsRisk.objects.visible_to(actor).select_related("party", "site__party")
+    return _or_not_found(rows.filter(id=risk_id).first())
+
+
+def kept_traces(actor: Actor, mark: UUID) -> list[KeptTrace]:
+    """What the actor's party kept of the way of a piece; staff see all. The newest first."""
+    rows = KeptTrace.objects.visible_to(actor).filter(mark=mark).select_related("evidence")
+    return list(rows.order_by("-id")[:MOST_TRACES])
 
 
 def guide_for(actor: Actor, brand_id: UUID | None) -> list[GuidePoint]:

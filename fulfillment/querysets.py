@@ -1,5 +1,7 @@
 """Who sees which goods."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -70,8 +72,32 @@ class OfUnitQuerySet(TenantQuerySet):
         return self.filter(models.Q(brand__in=brands_seen(actor)) | models.Q(party_id=actor.party_id))
 
 
+class CorrectiveQuerySet(TenantQuerySet):
+    """What suppliers are asked to put right."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all, a rights holder and its agents those of its brands, a supplier what it is asked."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(models.Q(brand__in=brands_seen(actor)) | models.Q(supplier_id=actor.party_id))
+
+
+class RiskQuerySet(TenantQuerySet):
+    """How often goods turned out bad."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff see all; everybody else what is measured of its own party and its own places."""
+        if actor.is_operator or actor.is_system:
+            return self
+        if actor.party_id is None:
+            return self.none()
+        return self.filter(models.Q(party_id=actor.party_id) | models.Q(site__party_id=actor.party_id))
+
+
 class OfPartyQuerySet(TenantQuerySet):
-    """What a party keeps for itself."""
+    """What a party keeps for itself, and what is measured of it alone."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Staff see all, everybody else their own party's."""
@@ -96,3 +122,15 @@ class EpcisEventQuerySet(TenantQuerySet):
             event_id=models.OuterRef("id"), brand__in=brands_seen(actor)
         )
         return self.filter(models.Q(party_id=actor.party_id) | models.Exists(mine) | models.Exists(codes))
+
+
+class StockRestraintQuerySet(TenantQuerySet):
+    """What cases lay on stock."""
+
+    def standing(self, now: datetime) -> Self:
+        """Those that bite at `now`: begun and not released by then."""
+        return self.filter(starts_at__lte=now).exclude(releases__at__lte=now)
+
+    def covering(self, brands: Iterable[Any], gtins: Iterable[str]) -> Self:
+        """Those that lie on goods of these brands, or with these numbers."""
+        return self.filter(models.Q(brand__in=list(brands)) | models.Q(gtin__in=[one for one in gtins if one]))

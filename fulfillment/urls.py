@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fulfillment import urls_customs, urls_docks, urls_epcis, urls_goods, urls_tracing, urls_trade
+from fulfillment import urls_customs, urls_docks, urls_epcis, urls_goods, urls_outcomes, urls_tracing, urls_trade
 from fulfillment.api_buyers import Genuine
 from fulfillment.views.buyers import genuine
 
@@ -14,6 +14,7 @@ pages = [
     *urls_docks.pages,
     *urls_epcis.pages,
     *urls_tracing.pages,
+    *urls_outcomes.pages,
     *urls_customs.pages,
     *urls_trade.pages,
 ]
@@ -24,6 +25,7 @@ api = [
     *urls_docks.api,
     *urls_epcis.api,
     *urls_tracing.api,
+    *urls_outcomes.api,
     *urls_customs.api,
     *urls_trade.api,
 ]

@@ -69,3 +69,23 @@ TRACE_KEPT = verb(
     _("The way of a piece kept as evidence: %(steps)s steps, %(breaks)s not explained"),
     facts=("steps", "breaks"),
 )
+CORRECTION_ASKED = verb(
+    "correction.asked", _("The supplier was asked to put something right by %(due_on)s"), facts=("due_on",)
+)  # fmt: skip
+CORRECTION_ANSWERED = verb("correction.answered", _("The supplier answered what it was asked"))
+CORRECTION_ACCEPTED = verb("correction.accepted", _("The supplier’s answer was accepted"), tone="good")
+CORRECTION_ASKED_AGAIN = verb("correction.asked_again", _("The supplier’s answer is not enough; it was asked again"))
+CORRECTION_REMINDED = verb("correction.reminded", _("The supplier was reminded of what it was asked"))
+CORRECTION_OVERDUE = verb("correction.overdue", _("The supplier did not answer in time"), tone="stop")
+CORRECTION_ESCALATED = verb("correction.escalated", _("What the supplier was asked was escalated"), tone="stop")
+CORRECTION_CLOSED = verb("correction.closed", _("What the supplier was asked is closed"), tone="good")
+RISK_ADJUSTED = verb(
+    "goods.risk", _("Risk counted anew after “%(outcome)s”"), facts=("outcome", "cause", "before_bp", "after_bp")
+)  # fmt: skip
+SAMPLING_CHANGED = verb(
+    "sampling.changed", _("Share that is looked at changed"), facts=("before_bp", "share_bp", "reasons")
+)  # fmt: skip
+STOCK_RESTRAINED = verb(
+    "stock.restrained", _("Stock kept back by case %(case)s"), facts=("case", "restraints"), tone="stop"
+)  # fmt: skip
+STOCK_RELEASED = verb("stock.released", _("Stock let go again by %(by)s"), facts=("restraints", "by"), tone="good")

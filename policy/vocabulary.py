@@ -121,6 +121,10 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
             "The marketplace has not decided in time; where the seller stayed silent the buyer is refunded, else that is shown."
         ),
         "trade_not_done": _("What was agreed or decided has not been done in time; the marketplace decides."),
+        "corrective_reminder": _("The supplier is reminded of what it was asked to put right."),
+        "corrective_overdue": _(
+            "The supplier has not answered in time; docks ask before they ship what it makes for the brand."
+        ),
         "parcel_reminder": _("A parcel still waits for its buyer, who is reminded."),
     }
 )

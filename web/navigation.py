@@ -44,6 +44,10 @@ SIGNS = NavEntry("fulfillment:signs", _("Signs of copies"), "hold.read", "fulfil
 PLACES = NavEntry("fulfillment:sites", _("Places"), "site.read")
 TRACE = NavEntry("fulfillment:find_trace", _("Trace"), "hold.read")
 EVENTS = NavEntry("fulfillment:captures", _("Supply chain"), "epcis.read")
+CORRECTIONS = NavEntry(
+    "fulfillment:corrections", _("To be put right"), "correction.read", "fulfillment:corrections_count"
+)
+SAMPLING = NavEntry("fulfillment:sampling", _("What is looked at"), "sampling.read", covers=("goods-risks",))
 CUSTOMS = NavEntry("fulfillment:detentions", _("Customs"), "customs.read", "fulfillment:detentions_count")
 MEMBERS = NavEntry("accounts:members", _("Members"), "member.invite")
 KEYS = NavEntry("accounts:keys", _("API keys"), "key.read")
@@ -86,6 +90,8 @@ ENTRIES: dict[str, list[NavEntry]] = {
         SIGNS,
         TRACE,
         EVENTS,
+        CORRECTIONS,
+        SAMPLING,
         PRODUCTS,
         BATCHES,
         PLACES,
@@ -134,6 +140,7 @@ ENTRIES: dict[str, list[NavEntry]] = {
         SIGNS,
         TRACE,
         EVENTS,
+        CORRECTIONS,
         PLACES,
         CUSTOMS,
         NavEntry("sellers:brand_lessons", _("Lessons for sellers"), "lesson.write", covers=("learning",)),
@@ -190,12 +197,14 @@ ENTRIES: dict[str, list[NavEntry]] = {
         BATCHES,
         EVENTS,
         PLACES,
+        SAMPLING,
         MEMBERS,
         KEYS,
         LOG,
     ],
     "supplier": [
         HOME,
+        CORRECTIONS,
         BATCHES,
         EVENTS,
         PLACES,

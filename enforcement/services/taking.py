@@ -15,6 +15,8 @@ from enforcement.reporters import ring_for_reporters
 from enforcement.services.common import say, settle, start_clocks, stop_clocks, tell_sides
 from enforcement.services.notices import send
 from enforcement.services.stating import make_statements, withdraw_statements
+from enforcement.services.stock import keep_stock_back
+from fulfillment.services import stock as fulfillment
 from policy import penalties
 from policy.model import Pack
 from scanner import services as scanner
@@ -169,6 +171,7 @@ def _order(case: Case, upheld: list[Decision], pack: Pack, *, actor: Actor, now:
         )  # fmt: skip
         shop.update(laid)
     _lay_on_seller(case, [d for d in ordered if d.remedy in ON_SELLER], causes, actor=actor, now=now)
+    keep_stock_back(case, ordered, causes, actor=actor, now=now)
     remedies = committed_many(
         Remedy,
         [
@@ -226,14 +229,16 @@ def reverse(items: Sequence[Item], *, by: str, actor: Actor, now: datetime) -> i
     """Take back all that stands because of these Items: restraints, remedies, strikes. Appends, edits nothing."""
     standing = Remedy.objects.filter(item_id__in=[item.id for item in items]).exclude(state="reversed")
     remedies = list(standing.select_for_update().order_by("id"))
-    sellers.release(actor=actor, causes=[remedy.cause for remedy in remedies], by=by, now=now)
+    causes = [remedy.cause for remedy in remedies]
+    sellers.release(actor=actor, causes=causes, by=by, now=now)
+    fulfillment.release_stock(actor=actor, causes=causes, by=by, now=now)
     for remedy in remedies:
         move(remedy, "reversed", machine=REMEDY, now=now)
     if remedies:
         _stop_for_restored(items[0].case)
     decisions = Decision.objects.filter(item_id__in=[item.id for item in items], outcome="upheld")
-    causes = [str(found) for found in decisions.values_list("id", flat=True)]
-    sellers.reverse_strikes(actor=actor, causes=causes, by=by, now=now)
+    judged = [str(found) for found in decisions.values_list("id", flat=True)]
+    sellers.reverse_strikes(actor=actor, causes=judged, by=by, now=now)
     call_for_weighing(item.case.seller_id for item in items[:1])
     withdraw_statements(items, actor=actor, now=now)
     return len(remedies)

@@ -52,7 +52,9 @@ class Box:
     """One scanned box and what is known of it.
 
     `unit` is the state of its unit, "" where none is on file; `in_range` whether its number is one of a range of the brand.
-    `signals` are kinds found in its life, `hold` the reference of a hold that stands, `restraint` of what lies on the stock.
+    `signals` are kinds found in its life, `hold` the reference of a hold that stands, `restraint` the case that lies on the stock;
+    `whose` is one that lies on such goods of a seller, where nobody said whose they are. `correction` is what its maker was asked
+    to put right and has not in time; `sampled` that it is one of those that are looked at.
     `gate` is the verdict of the licence gate, "" where it was not asked, `gate_codes` its reasons; `ban` is the ban that covers it.
     """
 
@@ -67,6 +69,9 @@ class Box:
     signals: Sequence[Reason] = ()
     hold: str = ""
     restraint: str = ""
+    whose: str = ""
+    correction: str = ""
+    sampled: bool = False
     gate: str = ""
     gate_codes: tuple[str, ...] = ()
     ban: str = ""
@@ -81,7 +86,7 @@ HOLDS = frozenset(
 ASKS = frozenset(
     {
         "product_unknown", "before_enrolment", "number_missing", "lot_unknown", "not_certified", "licence_ask", "licence_spent",
-        "not_enrolled",
+        "not_enrolled", "whose", "correction", "sample",
     }
 )  # fmt: skip
 REASONS = HOLDS | ASKS
@@ -90,6 +95,8 @@ REASONS = HOLDS | ASKS
 def answer(box: Box) -> tuple[Answer, list[Reason]]:
     """What the dock is told, with every reason, the gravest first."""
     reasons = [*_standing(box), *_number(box), *_batch(box), *_permission(box)]
+    if not reasons and box.sampled:
+        reasons = [Reason("sample")]
     stops = [one for one in reasons if one.code in HOLDS]
     asks = [one for one in reasons if one.code not in HOLDS]
     verdict: Answer = "hold" if stops else "ask" if asks else "ship"
@@ -98,7 +105,11 @@ def answer(box: Box) -> tuple[Answer, list[Reason]]:
 
 def _standing(box: Box) -> list[Reason]:
     found = [Reason("on_hold", {"hold": box.hold})] if box.hold else []
-    return found + ([Reason("restrained", {"cause": box.restraint})] if box.restraint else [])
+    if box.restraint:
+        found.append(Reason("restrained", {"cause": box.restraint}))
+    if box.whose:
+        found.append(Reason("whose", {"cause": box.whose}))
+    return found + ([Reason("correction", {"correction": box.correction})] if box.correction else [])
 
 
 def _number(box: Box) -> list[Reason]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from fulfillment.codes.scanned import Identity
 from fulfillment.models import E4, Batch, Product, Site, Unit
+from fulfillment.risk.measure import FEWEST
 from fulfillment.units.judging import Sighting
 from tenancy.context import current_tenant
 
@@ -37,6 +38,17 @@ AGAINST = (
     " WHERE tenant_id = %(tenant)s AND site_id = %(site)s AND kind = 'unknown' AND state = 'open' AND settles_at > %(now)s"
 )
 """Three questions in one: a dock asks them for every box."""
+LYING = (
+    "SELECT 'late', supplier_id, brand_id, reference, 0, '', NULL::jsonb FROM fulfillment_correctiveaction"
+    " WHERE tenant_id = %(tenant)s AND supplier_id = ANY(%(suppliers)s) AND state IN ('overdue', 'escalated')"
+    " UNION ALL SELECT 'risk', party_id, NULL, '', low_bp, '', NULL FROM fulfillment_goodsrisk"
+    " WHERE tenant_id = %(tenant)s AND kind = 'supplier' AND party_id = ANY(%(suppliers)s) AND outcomes >= %(fewest)s"
+    " UNION ALL SELECT 'restraint', NULL, r.brand_id, r.\"case\" || ' ' || s.reference, 0, r.gtin, r.territories"
+    " FROM fulfillment_stockrestraint AS r JOIN accounts_party AS s ON s.tenant_id = r.tenant_id AND s.id = r.seller_id"
+    " WHERE r.tenant_id = %(tenant)s AND r.starts_at <= %(now)s AND (r.brand_id = ANY(%(brands)s) OR r.gtin = ANY(%(gtins)s))"
+    " AND NOT EXISTS (SELECT FROM fulfillment_stockrelease AS f WHERE f.tenant_id = r.tenant_id AND f.restraint_id = r.id)"
+)
+"""And three more, of the goods and of who made them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +59,33 @@ class Sign:
     facts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who made a batch: what it has not put right in time, and the low end of its risk in hundredths of a percent."""
+
+    correction: str = ""
+    low_bp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Restraint:
+    """What a case lays on a seller's goods: of one number, or of a brand; in these countries, or everywhere."""
+
+    seller: str
+    case: str
+    brand_id: UUID | None
+    gtin: str
+    territories: frozenset[str]
+
+
 @dataclass(slots=True)
 class Known:
-    """By GTIN, by (product, lot), by mark. `holds` are references of holds that stand, `signals` the signs by their kind;
-    `waiting` says whether a sign raised at the place may still turn out to be a bad read."""
+    """By GTIN, by (product, lot), by mark.
+
+    `holds` are references of holds that stand, `signals` the signs by their kind; `waiting` says whether a sign raised at the place
+    may still turn out to be a bad read. `late` are corrections by the ids of who was asked and of the brand, `risks` the low end
+    of a supplier's, in hundredths of a percent; `restraints` is what lies on such goods.
+    """
 
     products: dict[str, Product] = field(default_factory=dict)
     batches: dict[tuple[UUID, str], Batch] = field(default_factory=dict)
@@ -59,12 +94,23 @@ class Known:
     holds: dict[UUID, str] = field(default_factory=dict)
     signals: dict[UUID, dict[str, Sign]] = field(default_factory=lambda: defaultdict(dict))
     waiting: bool = False
+    late: dict[tuple[UUID, UUID], str] = field(default_factory=dict)
+    risks: dict[UUID, int] = field(default_factory=dict)
+    restraints: list[Restraint] = field(default_factory=list)
+
+    def maker_of(self, batch: Batch | None, product: Product | None) -> Maker:
+        """What is known of who made a batch of the product."""
+        if batch is None or batch.supplier_id is None:
+            return Maker()
+        brand_id = product.brand_id if product else None
+        correction = self.late.get((batch.supplier_id, brand_id), "") if brand_id else ""
+        return Maker(correction, self.risks.get(batch.supplier_id, 0))
 
 
 def known_of(
     identities: Collection[Identity], marks: Mapping[Identity, UUID], *, site: Site | None = None, now: datetime
 ) -> Known:
-    """Everything that is on file of these. At most five queries.
+    """Everything that is on file of these. At most six queries.
 
     For a scan at a `site` the units are locked, in one order: of two docks that scan one number at once, the second sees the first.
     """
@@ -80,6 +126,7 @@ def known_of(
         _against(found, wanted, site, now)
         _lives(found, wanted)
     _batches(found, identities, marks)
+    _lying(found, now)
     return found
 
 
@@ -113,6 +160,27 @@ def _against(found: Known, marks: Sequence[UUID], site: Site | None, now: dateti
                 found.signals[mark][name] = Sign(state == "confirmed", json.loads(facts))
             else:
                 found.waiting = True
+
+
+def _lying(found: Known, now: datetime) -> None:
+    """What lies on these goods, and on who made them."""
+    suppliers = {one.supplier_id for one in found.batches.values() if one.supplier_id}
+    if not suppliers and not found.products:
+        return
+    asked: dict[str, Any] = {
+        "tenant": current_tenant(), "suppliers": list(suppliers), "fewest": FEWEST, "gtins": list(found.products), "now": now,
+        "brands": list({one.brand_id for one in found.products.values()}),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LYING, asked)
+        for what, party, brand, said, bp, gtin, territories in cursor.fetchall():
+            if what == "late":
+                found.late.setdefault((party, brand), said)
+            elif what == "risk":
+                found.risks[party] = bp
+            else:
+                case, seller = said.split(" ", 1)
+                found.restraints.append(Restraint(seller, case, brand, gtin, frozenset(json.loads(territories))))
 
 
 def _lives(found: Known, marks: Sequence[UUID]) -> None:

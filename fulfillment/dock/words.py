@@ -17,7 +17,10 @@ ANSWERS: Mapping[str, tuple[str | Promise, str]] = {
 """What is told, with its tone."""
 SENTENCES: Mapping[str, str | Promise] = {
     "on_hold": _("This box is on hold already, as %(hold)s. Put it back on its shelf."),
-    "restrained": _("Goods like these are kept back by order %(cause)s."),
+    "restrained": _("This seller’s goods are kept back by case %(cause)s. Do not send them on: put them aside as held."),
+    "whose": _("Such goods of one seller are kept back by case %(cause)s. Find out whose these are."),
+    "correction": _("Its maker has not put right in time what it was asked (%(correction)s). Look at the goods."),
+    "sample": _("Sample: please inspect this one, then scan it as inspected."),
     "void": _("This serial number was taken back by the brand: its label was spoilt or stolen."),
     "unknown": _("This serial number was never issued. Scan it once more; if it stays so, hold the box."),
     "twice": _("One serial number on two goods: it was seen at %(before)s and now at %(place)s, and no box goes that way."),

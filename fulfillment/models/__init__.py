@@ -1,5 +1,6 @@
 """Products with serial numbers, their batches and units, what docks saw, and what followed."""
 
+from fulfillment.models.corrective import CorrectiveAction, CorrectiveStep
 from fulfillment.models.customs import Detention, DetentionAnswer, DetentionNotice, DetentionPicture
 from fulfillment.models.customs_applications import (
     CustomsApplication,
@@ -22,6 +23,8 @@ from fulfillment.models.orders import (
     ShipmentUnit,
 )
 from fulfillment.models.places import E4, Device, Site
+from fulfillment.models.restraints import StockRelease, StockRestraint
+from fulfillment.models.risk import GoodsRisk, RiskOutcome, SamplingChange
 from fulfillment.models.trade import ComplaintSurge, Remedy, TradeComplaint, TradePaper, TradeStatement
 from fulfillment.models.units import CodeRun, Unit, UnitSignal
 
@@ -35,6 +38,8 @@ __all__ = [
     "Check",
     "CodeRun",
     "ComplaintSurge",
+    "CorrectiveAction",
+    "CorrectiveStep",
     "CustomsApplication",
     "CustomsApplicationPlace",
     "CustomsApplicationRight",
@@ -51,6 +56,7 @@ __all__ = [
     "EpcisQuery",
     "Flag",
     "FlagPicture",
+    "GoodsRisk",
     "Hold",
     "HoldStep",
     "KeptTrace",
@@ -61,6 +67,8 @@ __all__ = [
     "OrderRecord",
     "Product",
     "Remedy",
+    "RiskOutcome",
+    "SamplingChange",
     "Shipment",
     "ShipmentEvent",
     "ShipmentLine",
@@ -68,6 +76,8 @@ __all__ = [
     "ShipmentUnit",
     "Site",
     "Step",
+    "StockRelease",
+    "StockRestraint",
     "TradeComplaint",
     "TradePaper",
     "TradeStatement",

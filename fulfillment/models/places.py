@@ -16,7 +16,8 @@ E4 = 10_000
 
 class Site(Tenanted):
     """A place of a party: a factory, a warehouse, a shop. `gln` is its GS1 number where it has one; where it lies on the earth
-    (in ten-thousandths of a degree) tells whether goods can be in two places."""
+    (in ten-thousandths of a degree) tells whether goods can be in two places. `sampled_bp` hundredths of a percent of what comes
+    through are looked at (`fulfillment.sampling`)."""
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -34,6 +35,7 @@ class Site(Tenanted):
     country = models.CharField(max_length=2)
     latitude_e4 = models.IntegerField(null=True, blank=True)
     longitude_e4 = models.IntegerField(null=True, blank=True)
+    sampled_bp = models.PositiveIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -20,6 +20,7 @@ from fulfillment import verbs
 from fulfillment.machine import BATCH
 from fulfillment.models import Batch, BatchInspection, Certificate, LabelPoint, Product
 from fulfillment.querysets import brands_seen
+from fulfillment.services.risks import note_outcome
 from gateway.text import text_fault
 from gateway.uploads import CheckedDocument
 from registry.models import Brand
@@ -172,7 +173,10 @@ def inspect_batch(*, actor: Actor, batch: Batch, said: Inspected) -> BatchInspec
     )  # fmt: skip
     facts = {"result": said.result, "seen": said.seen, "found_fault": said.found_fault}
     _say(verbs.BATCH_INSPECTED, actor, fresh, facts, rows=[row, *([kept] if kept else [])])
-    if said.result == BatchInspection.Result.REJECT:
+    rejected = said.result == BatchInspection.Result.REJECT
+    outcome = "batch_rejected" if rejected else "batch_accepted"
+    note_outcome(actor=actor, outcome=outcome, cause=str(row.id), now=row.made_at, supplier=fresh.supplier)
+    if rejected:
         if fresh.state != Batch.State.REFUSED:
             move(fresh, Batch.State.REFUSED, machine=BATCH)
     elif fresh.state == Batch.State.REFUSED:

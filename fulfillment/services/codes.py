@@ -142,6 +142,11 @@ def mark_of(gtin: str, serial: str) -> UUID:
     return sealing.mark(settings.SECRET_KEY, current_tenant(), gtin, serial)
 
 
+def draw_key() -> bytes:
+    """What it is drawn by which pieces are looked at in this marketplace."""
+    return sealing.drawing_key(settings.SECRET_KEY, current_tenant())
+
+
 def sealed_of(mark: UUID, serial: str) -> bytes:
     """A serial number as it is kept."""
     return sealing.seal(settings.SECRET_KEY, current_tenant(), mark, serial)

@@ -13,8 +13,10 @@ from fulfillment.customs.keeping import OVER, append, concerned, held, keep_pape
 from fulfillment.customs.letters import day_of, send_to_customs, send_to_holder
 from fulfillment.machine import DETENTION
 from fulfillment.models import Detention, DetentionAnswer
+from fulfillment.services.risks import note_outcome
 from gateway.uploads import CheckedDocument
 from tenancy.actor import Actor
+from tenancy.context import database_now
 from tenancy.errors import Conflict, Invalid
 from workflow.moves import move
 
@@ -177,6 +179,11 @@ def _end(actor: Actor, fresh: Detention, outcome: Outcome) -> None:
         verbs.DETENTION_ENDED, actor=actor, subject=fresh, refs=[fresh.right], facts=facts, rows=[row],
         parties=concerned(fresh, actor),
     )  # fmt: skip
+    if fresh.origin:
+        note_outcome(
+            actor=actor, outcome=f"customs_{outcome.kind}", cause=fresh.reference, now=database_now(),
+            lane=(fresh.origin, fresh.destination or fresh.country),
+        )  # fmt: skip
     if fresh.holder_id != actor.party_id:
         said = {"reference": fresh.customs_reference, "outcome": fresh.get_state_display()}
         send_to_holder(

@@ -20,11 +20,12 @@ from fulfillment.codes import CodeError
 from fulfillment.codes.scanned import Identity
 from fulfillment.dock import answering
 from fulfillment.dock.answering import Box, KnownBatch, KnownProduct, Reason
-from fulfillment.dock.known import CLOSE, LATE, Clock, Known, clock_after, known_of, sighting_of
+from fulfillment.dock.known import CLOSE, LATE, Clock, Known, Maker, clock_after, known_of, sighting_of
 from fulfillment.dock.permitted import Permission, permitted
 from fulfillment.machine import UNIT
 from fulfillment.models import STEPS, Batch, Check, Device, Product, Site, Unit
-from fulfillment.services.codes import mark_of, sealed_of
+from fulfillment.sampling.rule import is_chosen, share_of
+from fulfillment.services.codes import draw_key, mark_of, sealed_of
 from fulfillment.services.signals import raise_signals
 from fulfillment.units.judging import judge
 from fulfillment.units.own_links import read_label
@@ -42,6 +43,8 @@ OLDEST = timedelta(days=30)
 """A scan that was queued for longer is not believed."""
 SELDOM = timedelta(hours=6)
 """So often it is noted that a device is in use whose clock goes as before."""
+SAMPLED = frozenset({"received", "shipped", "handed"})
+"""Steps at which a piece may be chosen to be looked at."""
 REACHES = {"applied": "applied", "shipped": "shipped", "handed": "shipped", "sold": "sold", "returned": "returned"}
 """The state that a step brings a unit to."""
 
@@ -230,16 +233,46 @@ def _answer(box: _Box, site: Site, known: Known, allowed: Mapping[Any, Permissio
     if box.mark is not None:
         box.found = _judged(box, site, known)
     permission = allowed.get((box.scan.seller, box.scan.destination, box.product.brand_id if box.product else None))
+    maker = known.maker_of(box.batch, box.product)
     box.answer, box.reasons = answering.answer(
         Box(
             step=box.scan.step, day=now.date(), product=_product(box.product), batch=_batch(box.batch), lot=one.lot,
             serial=bool(one.serial), unit=box.unit.state if box.unit else "", in_range=ranged,
-            signals=box.found, hold=known.holds.get(box.mark, "") if box.mark else "",
+            signals=box.found, hold=known.holds.get(box.mark, "") if box.mark else "", **_kept_back(box, site, known),
+            correction=maker.correction, sampled=_is_sampled(box, site, known, maker),
             gate=permission.verdict if permission else "", gate_codes=permission.codes if permission else (),
             ban=permission.ban if permission else "",
         )
     )  # fmt: skip
     box.is_new = ranged and box.unit is None and box.mark is not None
+
+
+def _kept_back(box: _Box, site: Site, known: Known) -> dict[str, str]:
+    """The case that lies on this seller's goods; or one that may, where nobody said whose they are."""
+    product = box.product
+    if product is None:
+        return {}
+    where = box.scan.destination or site.country
+    lying = [
+        one
+        for one in known.restraints
+        if (one.gtin == product.gtin or one.brand_id == product.brand_id)
+        and (not one.territories or where in one.territories)
+    ]
+    mine = [one for one in lying if one.seller == box.scan.seller]
+    if mine:
+        return {"restraint": mine[0].case}
+    return {"whose": lying[0].case} if lying and not box.scan.seller else {}
+
+
+def _is_sampled(box: _Box, site: Site, known: Known, maker: Maker) -> bool:
+    """Whether this piece is one of those that are looked at here, and nobody has yet."""
+    if box.mark is None or not site.sampled_bp or box.scan.step not in SAMPLED:
+        return False
+    if any(one.step == "inspected" for one in known.lives[box.mark]):
+        return False
+    share = share_of(site.sampled_bp, maker.low_bp)
+    return is_chosen(draw_key(), box.mark.bytes, share)
 
 
 def _judged(box: _Box, site: Site, known: Known) -> list[Reason]:

@@ -17,6 +17,7 @@ from evidence.services import show, store
 from fulfillment import verbs
 from fulfillment.machine import HOLD
 from fulfillment.models import Check, Flag, Hold, HoldStep
+from fulfillment.services.risks import note_hold
 from fulfillment.services.verdicts import say_of_hold
 from gateway.text import text_fault
 from gateway.uploads import CheckedDocument
@@ -133,6 +134,7 @@ def settle_hold(*, actor: Actor, hold: Hold, deed: str, said: Said) -> Hold:
     to, verb = OUTCOMES[deed]
     move(fresh, to, machine=HOLD)
     _step(actor, fresh, deed, said, verb)
+    note_hold(actor=actor, hold=fresh, now=database_now())
     return fresh
 
 
@@ -167,11 +169,16 @@ def confirm_destruction(*, actor: Actor, hold: Hold, confirmed: bool, said: Said
     facts: dict[str, Fact] = {"quantity": fresh.quantity} if confirmed else {}
     verb = verbs.HOLD_DESTROYED if confirmed else verbs.HOLD_KEPT
     _step(actor, fresh, "destroyed" if confirmed else "keep", said, verb, facts, first=first)
+    note_hold(actor=actor, hold=fresh, now=database_now())
     return fresh
 
 
 def _locked(actor: Actor, hold: Hold) -> Hold:
-    rows = Hold.objects.visible_to(actor).select_for_update(of=("self",)).select_related("brand__owner", "party")
+    rows = (
+        Hold.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("brand__owner", "party", "site", "seller", "batch__supplier")
+    )
     fresh: Hold | None = rows.filter(id=hold.id).first()
     if fresh is None:
         raise NotFound

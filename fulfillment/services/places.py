@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -15,10 +16,13 @@ from fulfillment.models import E4, Site
 from gateway.text import text_fault
 from tenancy.actor import Actor
 from tenancy.context import database_now
+from tenancy.due import ring
 from tenancy.errors import Conflict, Invalid, NotFound
 from tenancy.references import unused
 
 LONGEST_NAME = 120
+SAMPLING_JOB = "goods_sampling"
+"""Rung when there is a place whose share of what is looked at may have to be set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +43,11 @@ def add_site(*, actor: Actor, said: Place) -> Site:
     require(actor, "site.manage")
     party = Party.objects.get(id=actor.party_id)
     _check(said)
-    site = Site(reference=unused(Site, "SI"), party=party, **_columns(said))
+    # As its party's other docks sample, so does this one; the first is given its share by the next round.
+    share = Site.objects.standing().filter(party=party).aggregate(most=Max("sampled_bp"))["most"] or 0
+    site = Site(reference=unused(Site, "SI"), party=party, sampled_bp=share, **_columns(said))
     _save(site, insert=True)
+    ring(SAMPLING_JOB)
     facts = {"kind": said.kind, "country": said.country}
     record(
         verbs.SITE_ADDED, actor=actor, subject=site, facts=facts, personal={"name": site.name}, parties=[party.id]

@@ -2,10 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -22,7 +20,6 @@ from tenancy.actor import Actor
 from tenancy.context import database_now
 
 MOST = 2 * 1024 * 1024
-MOST_SHOWN = 20
 
 
 @transaction.atomic
@@ -43,13 +40,6 @@ def keep_trace(*, actor: Actor, found: Trace) -> Evidence:
         parties=[actor.party_id, *([owner.id] if owner else [])],
     )  # fmt: skip
     return kept
-
-
-def kept_traces(actor: Actor, mark: UUID) -> Sequence[KeptTrace]:
-    """Those that the actor's party kept of a piece; staff see all. The newest first."""
-    return list(
-        KeptTrace.objects.visible_to(actor).filter(mark=mark).select_related("evidence").order_by("-id")[:MOST_SHOWN]
-    )
 
 
 def document(found: Trace) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from fulfillment import tracing
 from fulfillment import tracing_words as words
 from fulfillment.codes import CodeError
 from fulfillment.models import Hold, Unit, UnitSignal
+from fulfillment.queries import kept_traces
 from fulfillment.services import tracing as services
 from fulfillment.services.codes import mark_of
 from fulfillment.trace.drawing import drawn
@@ -107,7 +108,7 @@ def _context(request: PageRequest, found: Trace) -> dict[str, Any]:
             for one in found.accounts
         ],
         "band": _band(found),
-        "kept": services.kept_traces(request.actor, found.mark),
+        "kept": kept_traces(request.actor, found.mark),
     }  # fmt: skip
 
 

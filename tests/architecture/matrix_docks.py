@@ -1,6 +1,6 @@
 """The rows of goods and docks."""
 
-from tests.architecture.rows import BRAND_KEY, Rows, row
+from tests.architecture.rows import BRAND_KEY, SHOP_KEY, Rows, row
 
 DOCK_KEY = "key:logistics_full"
 SCANS = {"scans": [{"code": "(01)04006381333931(21)X9", "step": "received"}]}
@@ -57,6 +57,34 @@ DOCKS: Rows = {
         "GET": row("logistics", "reference=sign"),
         "POST": row("brand", "reference=sign", sent={"deed": "confirm"}),
     },
+    "fulfillment:corrections": row("supplier"),
+    "fulfillment:corrections_count": row("supplier"),
+    "fulfillment:ask_correction": {
+        "GET": row("brand"),
+        "POST": row("brand", sent={"wrong": "It leaks."}, said=422),
+    },
+    "fulfillment:correction": row("brand", "reference=correction"),
+    "fulfillment:answer_correction": row(
+        "supplier", "reference=correction", sent={"answer-root_cause": "A mould.", "answer-done": "Changed."}
+    ),
+    "fulfillment:judge_correction": row("brand", "reference=correction", sent={"judge-deed": "close", "judge-words": "Well."}),
+    "fulfillment:goods_risks": row("logistics"),
+    "fulfillment:goods_risk": row("logistics", "risk_id=goods_risk"),
+    "fulfillment:sampling": row("logistics"),
+    "fulfillment:api_corrections": {
+        "GET": row(BRAND_KEY),
+        "POST": row(
+            BRAND_KEY,
+            sent={"supplier": "{maker}", "brand": "{its_brand}", "wrong": "It leaks.", "asked": "Mend it.", "due_on": "{soon}"},
+        ),
+    },
+    "fulfillment:api_correction": row(BRAND_KEY, "reference=correction"),
+    "fulfillment:api_answer_correction": row(
+        "supplier", "reference=correction", sent={"root_cause": "A mould.", "done": "Changed."}
+    ),
+    "fulfillment:api_judge_correction": row(BRAND_KEY, "reference=correction", sent={"deed": "close", "words": "Well."}),
+    "fulfillment:api_goods_risks": row(SHOP_KEY),
+    "fulfillment:api_sampling": row(SHOP_KEY),
     "fulfillment:api_sites": {
         "GET": row(DOCK_KEY),
         "POST": row("logistics", sent={"kind": "shop", "name": "Kiosk", "country": "DE"}),

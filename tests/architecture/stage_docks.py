@@ -1,10 +1,14 @@
 """What the world of the access matrix has of goods and docks: one of everything, of a brand, seen at a dock of one partner."""
 
+from datetime import timedelta
+
 from fulfillment import services
 from fulfillment.codes import check_digit
-from fulfillment.models import EpcisEvent, UnitSignal
-from fulfillment.services import Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
+from fulfillment.models import EpcisEvent, GoodsRisk, UnitSignal
+from fulfillment.services import Inspected, Made, Numbering, Paper, Place, Said, Scanned, Standard, Suspicion
 from fulfillment.services import epcis as events
+from fulfillment.services.corrective import Wanted, ask_correction
+from fulfillment.services.risks import note_outcome
 from gateway.uploads import checked_document, checked_picture
 from registry.models import Brand
 from registry.services import add_brand
@@ -47,10 +51,23 @@ def goods(market: Market, brand: str, name: str) -> Things:
     held, destroying = services.hold_box(actor=dock, scan=checks[0]), services.hold_box(actor=dock, scan=checks[1])
     services.order_destruction(actor=market.actor("lead"), hold=destroying, said=Said(words="Copies."))
     of_chain = events.capture(actor=dock, body=_document(market, product.gtin))
-    asked = events.keep_query(actor=dock, name=f"{market.slug}-{product.gtin}", said={"EQ_action": "OBSERVE"})
+    query = events.keep_query(actor=dock, name=f"{market.slug}-{product.gtin}", said={"EQ_action": "OBSERVE"})
     said = Suspicion(kind="looks", words=f"{name} looks odd.", pictures=[checked_picture(picture("red"))])
     flag = services.flag_box(actor=dock, scan=checks[2], said=said, hold=False)
+    lot = services.inspect_batch(
+        actor=holder,
+        batch=batch,
+        said=Inspected(result="accept", inspected_on=today, seen=3, found_fault=0, words=name),
+    ).batch
+    wanted = Wanted(wrong=f"{name} leaks.", asked="Change the mould.", due_on=today + timedelta(days=9), batch=lot)
+    maker = market.parties["supplier"]
+    asked = ask_correction(actor=holder, supplier=maker, brand=found, said=wanted, now=database_now())
+    note_outcome(actor=market.system, outcome="released", cause=name[:20], now=database_now(), site=site)
     return {
+        "maker": maker.reference,
+        "correction": asked.reference,
+        "goods_risk": str(GoodsRisk.objects.get(site=site).id),
+        "soon": (today + timedelta(days=9)).isoformat(),
         "product": product.reference,
         "batch": batch.reference,
         "batch_paper": str(certificate.id),
@@ -65,7 +82,7 @@ def goods(market: Market, brand: str, name: str) -> Things:
         "mark": str(checks[0].mark),
         "capture": of_chain.reference,
         "event": EpcisEvent.objects.get(handed_in__capture=of_chain).uri,
-        "epcis_query": asked.name,
+        "epcis_query": query.name,
         "sign": UnitSignal.objects.filter(mark=checks[3].mark).get().reference,
     }
 

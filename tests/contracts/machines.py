@@ -23,6 +23,7 @@ ORDERS, SHIPMENTS = "fulfillment.services.orders", "fulfillment.services.shipmen
 TRADE = "fulfillment.services.trade_complaints"
 
 CUSTOMS = "fulfillment.services.customs"
+CORRECTIVE = "fulfillment.services.corrective"
 
 GOES: dict[str, dict[str, str]] = {
     "application": {
@@ -171,6 +172,18 @@ GOES: dict[str, dict[str, str]] = {
         },
         **{f"{at} destroying": "fulfillment.services.holds:order_destruction" for at in ("held", "inspected", "quarantined")},
         **{f"destroying {to}": "fulfillment.services.holds:confirm_destruction" for to in ("destroyed", "inspected")},
+    },
+    "correctiveaction": {
+        **{f"{at} answered": f"{CORRECTIVE}:answer_correction" for at in ("asked", "overdue", "escalated")},
+        "asked overdue": f"{CORRECTIVE}:note_correction_overdue",
+        **{
+            f"{at} {to}": f"{CORRECTIVE}:judge_correction"
+            for at, all_ in (
+                ("asked", "closed"), ("overdue", "asked escalated closed"), ("answered", "accepted asked escalated closed"),
+                ("accepted", "asked escalated closed"), ("escalated", "asked closed"),
+            )
+            for to in all_.split()
+        },
     },
     "complaint": {
         "draft filed": "enforcement.services.filing:file_complaint",

@@ -5,6 +5,9 @@ from datetime import timedelta
 from fulfillment import services
 from fulfillment.models import Batch, Hold, Site
 from fulfillment.services import Inspected, Made, Numbering, Paper, Place, Said, Scanned, Suspicion
+from fulfillment.services.corrective import Answer, Wanted, answer_correction, ask_correction
+from fulfillment.services.risks import note_outcome
+from fulfillment.services.sampling import set_share
 from gateway.uploads import checked_document, checked_picture
 from registry import services as registry
 from registry.models import Brand, GuidePoint
@@ -50,6 +53,7 @@ def told(stage: Stage) -> Story:
     yield 0.002
     _scan(stage, docks[0], "received", numbers[14])
     _cups(stage, brand)
+    _followed(stage, brand, batch, docks)
     yield 0
 
 
@@ -147,3 +151,30 @@ def _cups(stage: Stage, brand: Brand) -> None:
     said = Numbering(source="issued", enrolled_on=database_now().date())
     cup = services.add_product(actor=halden, brand=brand, code=CUP, name="Halden cup 300 ml", numbering=said)
     services.issue_codes(actor=halden, product=cup, count=40, length=12)
+
+
+def _followed(stage: Stage, brand: Brand, batch: Batch, docks: list[Site]) -> None:
+    """What follows: the mill is asked about the batch that was refused, and earlier holds count for it, the lane and the dock."""
+    now, mill, halden = database_now(), stage.world.parties["mill"], stage.actor("halden")
+    refused = Batch.objects.get(product=batch.product, lot=WRONG_LOT)
+    wanted = Wanted(
+        wrong="The seal of the lid is white and bears no year: nine of eighty flasks.",
+        asked="Find out where these seals come from, and send back none with them.",
+        due_on=now.date() + timedelta(days=12), batch=refused, inspection=refused.inspections.order_by("id").first(),
+    )  # fmt: skip
+    ask_correction(actor=halden, supplier=mill, brand=brand, said=wanted, now=now)
+    earlier = Wanted(
+        wrong="The certificate names 5 200 flasks, the batch has 5 000.", asked="Send a certificate with the right number.",
+        due_on=now.date() + timedelta(days=5), batch=batch,
+    )  # fmt: skip
+    asked = ask_correction(actor=halden, supplier=mill, brand=brand, said=earlier, now=now)
+    said = Answer(
+        root_cause="The packing list of another order was copied.", done="Two people read each certificate now."
+    )
+    answer_correction(actor=stage.actor("mill"), action=asked, said=said, now=now)
+    for number, outcome in enumerate(("released", "destroyed", "released", "returned", "released")):
+        note_outcome(
+            actor=halden, outcome=outcome, cause=f"before {number + 1}", now=now, supplier=mill, site=docks[number % 2],
+            lane=("CN", docks[number % 2].country),
+        )  # fmt: skip
+    set_share(actor=halden, party=stage.world.parties["dock"], now=now)
