@@ -233,7 +233,7 @@ SPECTACULAR_SETTINGS = {
         "AccreditationState": "sellers.models.Accreditation.State",
         "SellerReviewState": "sellers.models.SellerReview.State",
         "SellerReviewKind": "sellers.models.ReviewKind",
-        "CorrectiveState": "fulfillment.machine.CORRECTIVE.states",
+        "CorrectiveState": "fulfillment.machine.CORRECTIVEACTION.states",
         "GateVerdict": ["yes", "no", "ask"],
         "ReviewVerdict": "sellers.models.SellerReview.Verdict",
         "VaultPaperKind": "enforcement.defence.answering.PAPERS",
