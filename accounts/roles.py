@@ -333,6 +333,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
             "correction.ask",
             "correction.answer",
         ),
+        "sampling": _scope(_("How much of the flow of goods is looked at"), "operator logistics", "sampling.read"),
         "quality": _scope(_("Complaints about goods"), "operator logistics inspector", "quality.note"),
         "links": _scope(_("Links between sellers"), HOUSE, "link.read", "trait.note"),
         "rules": _scope(_("Packs and rules"), "operator brand agent seller", "policy.read"),

@@ -44,6 +44,7 @@ PLAYERS: tuple[tuple[str, str, str], ...] = (
     ("other_logistics", "other_logistics", "logistics.lead"),
     ("outside", "supplier", "outside"),
     ("supplier", "supplier", "supplier.lead"),
+    ("other_supplier", "other_supplier", "supplier.lead"),
     ("inspector", "inspector", "inspector.lead"),
     ("other_inspector", "other_inspector", "inspector.lead"),
     ("officer", "customs", "agency.officer"),
@@ -222,6 +223,7 @@ def _cast_of_parties() -> Iterator[tuple[str, str, str, str]]:
     yield "logistics", "logistics", "Fast Freight", "NL"
     yield "other_logistics", "logistics", "Slow Sails", "NO"
     yield "supplier", "supplier", "Good Goods", "CN"
+    yield "other_supplier", "supplier", "Lathe Works", "PT"
     yield "inspector", "inspector", "Holm Inspections", "SE"
     yield "other_inspector", "inspector", "Isar Inspections", "DE"
     yield "customs", "agency", "Jetty Customs", "DE"

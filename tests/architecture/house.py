@@ -23,7 +23,7 @@ from tests.scanner.stage import png
 from tests.sessions import signed_in
 
 PLACE = re.compile(r"\{(\w+)\}")
-FACTS = {"licence_day", "draft_terms", "offered_terms", "detention_day"}
+FACTS = {"licence_day", "draft_terms", "offered_terms", "detention_day", "soon"}
 """What the stage says of its things, a day or a digest, that names none of them."""
 TOKEN = re.compile(r'[A-Za-z0-9]{64}|(?<=name="once" value=")[0-9a-f-]{36}')
 OF_THE_MOMENT = ("date", "x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")

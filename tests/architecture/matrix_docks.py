@@ -76,11 +76,12 @@ DOCKS: Rows = {
         "POST": row(
             BRAND_KEY,
             sent={"supplier": "{maker}", "brand": "{its_brand}", "wrong": "It leaks.", "asked": "Mend it.", "due_on": "{soon}"},
+            shared=("maker",),
         ),
     },
     "fulfillment:api_correction": row(BRAND_KEY, "reference=correction"),
     "fulfillment:api_answer_correction": row(
-        "supplier", "reference=correction", sent={"root_cause": "A mould.", "done": "Changed."}
+        "key:supplier_full", "reference=correction", sent={"root_cause": "A mould.", "done": "Changed."}
     ),
     "fulfillment:api_judge_correction": row(BRAND_KEY, "reference=correction", sent={"deed": "close", "words": "Well."}),
     "fulfillment:api_goods_risks": row(SHOP_KEY),

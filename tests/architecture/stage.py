@@ -53,7 +53,7 @@ from workflow.models import Clock
 
 PARTIES = {
     "operator": "operator", "brand": "brand", "rival": "brand", "seller": "seller", "other_seller": "seller",
-    "logistics": "logistics", "other_logistics": "logistics",
+    "logistics": "logistics", "other_logistics": "logistics", "supplier": "supplier", "other_supplier": "supplier",
 }  # fmt: skip
 COUNTER = {"signature": "Sam", "mistake": "yes", "jurisdiction": "district_of_address", "service": "yes"}
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -97,6 +97,7 @@ def _more_people_and_keys(market: Market) -> None:
         ("seller", "seller.main"),
         ("inspector", "inspector.lead"),
         ("logistics", "logistics.lead"),
+        ("supplier", "supplier.lead"),
         ("customs", "agency.officer"),
     )
     for party, role in heads:

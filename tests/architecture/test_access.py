@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 STRANGERS = {
     "brand": "rival", "seller": "other_seller", "inspector": "other_inspector", "logistics": "other_logistics",
-    "customs": "far_officer",
+    "customs": "far_officer", "supplier": "other_supplier",
 }  # fmt: skip
 """The other party, and its main account. For what only the marketplace's own staff may, anybody else."""
 FAR = {"reviewer": "reviewer_de", "reviewer_us": "reviewer_de", "appeals": "appeals_de"}
@@ -43,12 +43,13 @@ REGIONAL = {
     "decision", "match", "entry", "statement", "rule_stop",
 }  # fmt: skip
 """What a reviewer of another region does not see."""
-STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller", "logistics": "logistics"}
+STAND_INS = {"operator": "lead", "brand": "brand", "seller": "seller", "logistics": "logistics", "supplier": "supplier"}
 """Which person stands for a key where something happens to people."""
 KNOWN = {
-    "rival": {"seller", "other_seller", "listing", "complained", "matched"},
+    "rival": {"maker", "seller", "other_seller", "listing", "complained", "matched"},
     "other_seller": {"other_seller", "authorised", "right", "right_id", "fraud_warning", "seminar", "seminar_off"},
     "other_logistics": {"batch", "product"},
+    "other_supplier": {"product"},
     "brand": {"brand", "mine", "membership", "key", "seller", "other_seller", "listing", "complained", "matched"},
 }
 """What another party may know of the things of the brand and the seller: what is public, its own authorisation."""
