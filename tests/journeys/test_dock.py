@@ -147,8 +147,8 @@ def test_what_is_kept_outlives_a_reload_a_closed_tab_and_a_session(dock: Dock) -
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         tab.reload()
     context = tab.context
+    context.clear_cookies(name="sessionid")  # first: for a tab that is closing the network is back, and it may still send
     tab.close()
-    context.clear_cookies(name="sessionid")  # before the network is back: a tab that is closing may still send
     context.set_offline(False)
     tab = context.new_page()
     tab.goto(dock.page)
