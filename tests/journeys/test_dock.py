@@ -99,6 +99,14 @@ def state(tab: Page) -> Locator:
     return tab.locator("[data-dock-state]")
 
 
+def wait_until(tab: Page, done: Callable[[], bool]) -> None:
+    """Up to five seconds."""
+    for _ in range(50):
+        if done():
+            return
+        tab.wait_for_timeout(100)
+
+
 def kept(tab: Page) -> int:
     """How many scans the browser keeps."""
     rows = tab.evaluate(
@@ -157,6 +165,7 @@ def test_what_is_kept_outlives_a_reload_a_closed_tab_and_a_session(dock: Dock) -
     dock.sign_in(tab)
     tab.goto(dock.page)
     expect(tab.locator("#lately")).to_contain_text("HF000111")
+    wait_until(tab, lambda: not kept(tab))
     assert (kept(tab), dock.on_file()) == (0, {"HF000111": 1})
 
 
